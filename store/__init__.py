@@ -1,1 +1,1 @@
-"""What we know: the tables, who writes them, which announcements are one event, and the questions asked of them."""
+"""What we know: the tables, who writes them, which announcements are one event, and the answers."""

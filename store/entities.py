@@ -1,0 +1,111 @@
+"""Organisations and venues are entities: names resolve to rows, in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from pipeline.model import Place
+from store import tables
+from store.fold import fold, organisation_key
+from store.places import city_key
+from store.tellings import chunks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name of an organisation as one page gives it, with what else the page says of it."""
+
+    name: str
+    url: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    type: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its folded alias."""
+        return organisation_key(self.name)
+
+
+def organisation_ids(session: Session, names: Sequence[Name]) -> dict[str, int]:
+    """Organisation ids by folded alias, new rows for those not known yet.
+
+    A shared identifier (ROR, Wikidata, a register's number) outranks the name; an alias that is already
+    another organisation's stays there. Names that fold to nothing are left out.
+    """
+    wanted = {name.key: name for name in names if name.key}
+    found = _by_alias(session, list(wanted))
+    claimed = _by_identifier(session, list(wanted.values()))
+    ids: dict[str, int] = {}
+    for key, name in wanted.items():
+        by_identifier = (claimed.get(pair) for pair in name.identifiers.items())
+        known = next((number for number in by_identifier if number is not None), None) or found.get(key)
+        number = known if known is not None else _new_organisation(session, name)
+        if key not in found:
+            alias = {"folded": key, "name": name.name, "organisation_id": number}
+            session.execute(insert(tables.OrganisationAlias), [alias])
+        new = [
+            {"scheme": scheme, "value": value, "organisation_id": number}
+            for scheme, value in name.identifiers.items()
+            if (scheme, value) not in claimed
+        ]
+        if new:
+            session.execute(insert(tables.OrganisationIdentifier), new)
+            claimed |= dict.fromkeys(name.identifiers.items(), number)
+        ids[key] = number
+    return ids
+
+
+def _by_alias(session: Session, keys: list[str]) -> dict[str, int]:
+    alias = tables.OrganisationAlias
+    found: dict[str, int] = {}
+    for chunk in chunks(keys):
+        found |= dict(
+            session.exec(
+                select(alias.folded, alias.organisation_id).where(col(alias.folded).in_(chunk))
+            ).all()
+        )
+    return found
+
+
+def _by_identifier(session: Session, names: Sequence[Name]) -> dict[tuple[str, str], int]:
+    identifier = tables.OrganisationIdentifier
+    values = sorted({value for name in names for value in name.identifiers.values()})
+    found: dict[tuple[str, str], int] = {}
+    for chunk in chunks(values):
+        for row in session.exec(select(identifier).where(col(identifier.value).in_(chunk))):
+            found[row.scheme, row.value] = row.organisation_id
+    return found
+
+
+def _new_organisation(session: Session, name: Name) -> int:
+    row = tables.Organisation(name=name.name, type=name.type, url=name.url)
+    session.add(row)
+    session.flush()
+    if row.id is None:
+        raise RuntimeError("the database gave an organisation no id")
+    return row.id
+
+
+def venue_id(session: Session, place: Place) -> int | None:
+    """The id of the venue of this name in this city, a new row where it is not known; None without a name.
+
+    What the row did not know yet (address, coordinates) is filled in; what it knows stays.
+    """
+    if not place.venue or not fold(place.venue):
+        return None
+    key = city_key(place.city, place.country) if place.city else ""
+    table = tables.Venue
+    same = (col(table.folded) == fold(place.venue), col(table.city_key) == key)
+    row = session.exec(select(table).where(*same)).first()
+    if row is None:
+        row = table(folded=fold(place.venue), city_key=key, name=place.venue)
+        session.add(row)
+    for name in ("address", "city", "country", "lat", "lon"):
+        if getattr(row, name) is None and getattr(place, name) is not None:
+            setattr(row, name, getattr(place, name))
+    session.flush()
+    return row.id

@@ -1,0 +1,49 @@
+"""Folding: names and words in the one form in which they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_WORD = re.compile(r"[^\W_]+")
+_LEGAL_FORM = re.compile(
+    r"(?<=.) (?:ab|a ?s|aisbl|aps|asbl|b ?v|e ?v|ek for|g?gmbh|ideell forening|inc|limited|llc|ltd|nv|o ?p ?s"
+    r"|oy|rf|ry|s ?a|sarl|sp ?z ?o ?o|s ?r ?l|s ?r ?o|ug|vzw|z ?s)$"
+)
+
+
+def fold(text: str) -> str:
+    """``text`` without case, accents and superfluous space: "  Łódź" and "LODZ" both give "lodz"."""
+    return " ".join(_bare(_bare(text)).split())
+
+
+def _bare(text: str) -> str:
+    # Case folding can bring new marks and decomposition new capitals, so fold() does this twice.
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return (
+        "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().translate(_LETTERS)
+    )
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of ``text`` in its order; punctuation and underscores part words."""
+    return _WORD.findall(fold(text))
+
+
+def organisation_key(name: str) -> str:
+    """What one organisation's name is known by: folded words without a closing legal form.
+
+    A name of punctuation alone is its own key, so that the key is empty only where the name is.
+    """
+    key = " ".join(folded_words(name))
+    return _LEGAL_FORM.sub("", key) or fold(name)
+
+
+def like_pattern(text: str) -> str:
+    """A LIKE pattern (escape ``\\``) for "contains folded ``text``"; wildcards in ``text`` are inert."""
+    escaped = re.sub(r"([\\%_])", r"\\\1", fold(text))
+    return f"%{escaped}%"

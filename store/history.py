@@ -1,0 +1,101 @@
+"""What changed, when: an announcement's fields as plain JSON, and the revisions between two tellings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from pipeline.model import Announcement, Claim, iso
+from store import tables
+
+# Neither what an announcement is known by nor its evidence is a field that changes.
+_NO_FIELD = {"id", "source_id", "url", "key", "when", "place", "registration", "price", "claims", "primary"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One field as it was and as it became, in plain JSON; ``at`` is the new page's fetch time."""
+
+    announcement_id: str
+    run_id: str | None
+    at: datetime
+    field: str
+    old: object
+    new: object
+
+
+def field_values(announcement: Announcement) -> dict[str, object]:
+    """Every field as plain JSON, by the names of columns: equal where two tellings say the same."""
+    when, registration = announcement.when, announcement.registration
+    values: dict[str, object] = {
+        item.name: _plain(getattr(announcement, item.name))
+        for item in fields(announcement)
+        if item.name not in _NO_FIELD
+    }
+    values["sub_events"] = [field_values(replace(part, sub_events=())) for part in announcement.sub_events]
+    values |= {"start": when.start_text, "end": when.end_text} if when else {"start": None, "end": None}
+    for name in ("zone", "precision", "all_day", "inferred", "rrule"):
+        values[name] = _plain(getattr(when, name)) if when else None
+    values |= {name: _plain(value) for name, value in asdict(announcement.place).items()}
+    deadline = registration.deadline
+    values |= {
+        "registration_url": registration.url,
+        "registration_mailbox": registration.mailbox,
+        "registration_required": registration.required,
+        "capacity": registration.capacity,
+        "deadline": None if deadline is None else iso(deadline),
+    }
+    return values | {f"price_{name}": value for name, value in asdict(announcement.price).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    return dict(value) if isinstance(value, dict) else value
+
+
+def digest(value: object) -> str:
+    """A short hash of plain JSON, the same whatever the order of an object's keys."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=_text)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def claims_digest(claims: Sequence[Claim]) -> str:
+    """The hash of the evidence: it changes where a quote moves, though no field does."""
+    return digest([asdict(claim) for claim in claims])
+
+
+def changed_fields(old: Announcement, new: Announcement) -> Iterator[tuple[str, object, object]]:
+    """(field, old, new) in the order of field names, for fields that two tellings state differently."""
+    before, after = field_values(old), field_values(new)
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            yield name, before.get(name), after.get(name)
+
+
+def revisions_of(session: Session, announcement_ids: Sequence[str]) -> list[Revision]:
+    """The revisions of these announcements, oldest first."""
+    wanted = select(tables.Revision).where(col(tables.Revision.announcement_id).in_(announcement_ids))
+    rows = session.exec(wanted.order_by(col(tables.Revision.at), col(tables.Revision.id))).all()
+    return [
+        Revision(
+            announcement_id=row.announcement_id,
+            run_id=row.run_id,
+            at=row.at,
+            field=row.field,
+            old=row.old,
+            new=row.new,
+        )
+        for row in rows
+    ]

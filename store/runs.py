@@ -1,0 +1,113 @@
+"""Runs: one refresh of one source, in one transaction, refused whole where it would lose too much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from pipeline.model import Run, Status
+from store import tables
+from store.rows import storable
+
+
+class RunRefused(Exception):
+    """A run would drop or cancel too much; the message says what, in one line. Roll its transaction back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLimits:
+    """How much one run may take away, as shares of the source's upcoming announcements before the run.
+
+    Below ``few`` upcoming announcements shares mean nothing and are not looked at.
+    """
+
+    missing_share: float = 0.5
+    cancelled_share: float = 0.5
+    few: int = 8
+
+
+def start_run(session: Session, source_id: str, run_id: str, started: datetime) -> Run:
+    """A stored run of a stored source; ``run_id`` is unique over all sources' runs."""
+    session.add(
+        tables.Run(id=run_id, source_id=source_id, started=started, outcome="partial", counts={}, issues=[])
+    )
+    session.flush()
+    return Run(id=run_id, source_id=source_id, started=started, outcome="partial")
+
+
+def end_run(
+    session: Session,
+    run: Run,
+    ended: datetime,
+    *,
+    outcome: str = "ok",
+    counts: Mapping[str, int] | None = None,
+    issues: Sequence[str] = (),
+    limits: RunLimits | None = None,
+) -> Run:
+    """Close a run with its counts and issues.
+
+    With ``limits``, raises :class:`RunRefused` where ``counts["missing"]`` or ``counts["cancelled"]`` is too
+    great a share of what is upcoming: leave the transaction by that exception, and what was stored stands;
+    then record the run by :func:`record_run` in a transaction of its own.
+    """
+    done = replace(run, ended=ended, outcome=outcome, counts=dict(counts or {}), issues=tuple(issues))
+    if limits is not None:
+        _refuse_losses(session, done, limits)
+    record_run(session, done)
+    return done
+
+
+def record_run(session: Session, run: Run) -> None:
+    """Store a run as it is, new or over its earlier state."""
+    row = session.get(tables.Run, run.id) or tables.Run(
+        id=run.id, source_id=run.source_id, started=run.started, counts={}, issues=[]
+    )
+    row.ended, row.outcome = run.ended, run.outcome
+    row.counts, row.issues = dict(run.counts), list(storable(run.issues))
+    session.add(row)
+    session.flush()
+
+
+def _refuse_losses(session: Session, run: Run, limits: RunLimits) -> None:
+    table = tables.Announcement
+    today = run.started.date()
+    mine = (col(table.source_id) == run.source_id, col(table.parent_id).is_(None))
+    upcoming = (col(table.until_on) >= today, col(table.first_seen) < run.started)
+    before = session.exec(select(func.count()).select_from(table).where(*mine, *upcoming)).one()
+    if before < limits.few:
+        return
+    shares = {"missing": limits.missing_share, Status.CANCELLED.value: limits.cancelled_share}
+    for what, share in shares.items():
+        count = run.counts.get(what, 0)
+        if count > share * before:
+            raise RunRefused(
+                f"{run.source_id}: {count} of {before} upcoming announcements would be {what} "
+                f"(more than {share:.0%}); nothing was changed, look at the site"
+            )
+
+
+def latest_runs(session: Session) -> dict[str, Run]:
+    """The newest run of every source, by source id."""
+    table = tables.Run
+    newest = (
+        select(table.source_id, func.max(table.started).label("started"))
+        .group_by(col(table.source_id))
+        .subquery()
+    )
+    same = (col(table.source_id) == newest.c.source_id) & (col(table.started) == newest.c.started)
+    return {
+        row.source_id: Run(
+            id=row.id,
+            source_id=row.source_id,
+            started=row.started,
+            ended=row.ended,
+            outcome=row.outcome,
+            counts=dict(row.counts),
+            issues=tuple(row.issues),
+        )
+        for row in session.exec(select(table).join(newest, same).order_by(col(table.id)))
+    }

@@ -1,0 +1,120 @@
+"""Engine and transactions: SQLite by default, any SQLAlchemy URL; what can go wrong is said in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from store.migrations import revisions
+
+BUSY_TIMEOUT_SECONDS = 10.0
+_WRITE = "kalends_write"
+
+
+class StoreError(Exception):
+    """The database cannot be used as it is; the message is one line that says why and what to do."""
+
+
+def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
+    """An engine for a SQLAlchemy URL; nothing is created or migrated but a SQLite file's missing folder.
+
+    Raises :class:`StoreError` for a URL that cannot be understood and for a database that holds something
+    else or was written by a newer version. ``busy_timeout`` is how many seconds SQLite waits for a lock.
+    """
+    try:
+        address = make_url(url)
+        is_sqlite = address.get_backend_name() == "sqlite"
+        engine = create_engine(address, connect_args={"timeout": busy_timeout} if is_sqlite else {})
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError(f"KALENDS_DATABASE: no usable database address ({_first_line(error)})") from error
+    if is_sqlite:
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    with plain_errors(engine):
+        found = revisions.current(engine)
+    if found is not None and found not in revisions.known():
+        raise StoreError(
+            f"{_name(engine)}: written by a newer version of Kalends (schema {found}); "
+            "upgrade Kalends, or name another database in KALENDS_DATABASE"
+        )
+    return engine
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to this version's schema; an empty one gets all tables."""
+    with plain_errors(engine):
+        revisions.upgrade(engine)
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the schema is this version's; :func:`upgrade` is wanted where it is not."""
+    with plain_errors(engine):
+        return revisions.current(engine) == revisions.head()
+
+
+@contextmanager
+def session(engine: Engine, *, write: bool = False) -> Iterator[Session]:
+    """One transaction: committed at the end, rolled back whole by any exception.
+
+    ``write`` takes SQLite's write lock at once: a transaction that reads first and writes later would fail
+    where another process wrote in between. Raises :class:`StoreError` where the schema is old, the database
+    locked or the file no database.
+    """
+    if not is_current(engine):
+        raise StoreError(f"{_name(engine)}: not set up for this version yet; run `kalends db upgrade`")
+    bound = engine.execution_options(**{_WRITE: write})
+    with plain_errors(engine), Session(bound, expire_on_commit=False) as opened, opened.begin():
+        yield opened
+
+
+@contextmanager
+def plain_errors(engine: Engine) -> Iterator[None]:
+    """Database errors that an operator can do something about, as :class:`StoreError`; others pass."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            reason = "locked by another process; wait for it to end, then run this again"
+        else:
+            reason = f"cannot be opened ({_first_line(error.orig)}); check the address in KALENDS_DATABASE"
+        raise StoreError(f"{_name(engine)}: {reason}") from error
+    except DatabaseError as error:
+        if not isinstance(error.orig, sqlite3.DatabaseError) or "not a database" not in str(error.orig):
+            raise
+        raise StoreError(
+            f"{_name(engine)}: not a database; move it away or change KALENDS_DATABASE"
+        ) from error
+
+
+def _begin(connection: Connection) -> None:
+    # The driver begins nothing by itself (see _set_pragmas): so migrations are transactions too.
+    connection.exec_driver_sql(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITE) else "BEGIN"
+    )
+
+
+def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    # The driver's own busy timeout is set by the connect argument; WAL lets readers read while a run writes.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _name(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().split("\n", 1)[0]

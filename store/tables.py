@@ -1,0 +1,236 @@
+"""The tables, and the only ones. Everything below ``event`` can be rebuilt from what stands above it.
+
+Ids of announcements and events are the 20 hexadecimal digits of ``pipeline.model.announcement_id``. Lists
+that are only ever read whole (languages, reasons) are JSON; what is asked for by itself has a table.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from store.columns import UtcDateTime
+from store.told import Told
+
+
+class Network(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+
+
+class Organisation(SQLModel, table=True):
+    """An organisation as an entity; ``name`` is the first form met, others are aliases."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    type: str | None = None
+    url: str | None = None
+
+
+class OrganisationAlias(SQLModel, table=True):
+    """A name of an organisation; ``folded`` is its :func:`store.fold.organisation_key`."""
+
+    __tablename__ = "organisation_alias"
+    folded: str = Field(primary_key=True)
+    name: str
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+
+
+class OrganisationIdentifier(SQLModel, table=True):
+    __tablename__ = "organisation_identifier"
+    scheme: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+
+
+class Source(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    publisher: str
+    url: str | None = None
+    country: str | None = None
+    city: str | None = None
+    timezone: str | None = None
+    languages: list[str] = Field(sa_type=JSON)
+
+
+class SourceNetwork(SQLModel, table=True):
+    __tablename__ = "source_network"
+    source_id: str = Field(primary_key=True, foreign_key="source.id")
+    network_id: str = Field(primary_key=True, foreign_key="network.id", index=True)
+
+
+class Run(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    started: datetime = Field(sa_type=UtcDateTime)
+    ended: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    outcome: str = "ok"
+    counts: dict[str, int] = Field(sa_type=JSON)
+    issues: list[str] = Field(sa_type=JSON)
+
+
+class Page(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("source_id", "url"),)
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: str = Field(foreign_key="source.id")
+    url: str
+    sha256: str
+    media_type: str
+    language: str | None = None
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    fetched_at: datetime = Field(sa_type=UtcDateTime)
+    missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Venue(SQLModel, table=True):
+    """A place by its folded name in a city; the finer words of each telling stay with the announcement."""
+
+    __table_args__ = (UniqueConstraint("folded", "city_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    folded: str
+    city_key: str
+    name: str
+    address: str | None = None
+    city: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Event(Told, table=True):
+    """One real event. Its columns are settled from its announcements by ``store.resolve``."""
+
+    id: str = Field(primary_key=True)
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    last_changed: datetime = Field(sa_type=UtcDateTime, index=True)
+    missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Announcement(Told, table=True):
+    """One event as one page tells it. A row with a ``parent_id`` is a dated part of that one's programme."""
+
+    __table_args__ = (Index("ix_announcement_key", "source_id", "key"),)
+    id: str = Field(primary_key=True)
+    source_id: str = Field(foreign_key="source.id")
+    page_id: int = Field(foreign_key="page.id", index=True)
+    parent_id: str | None = Field(default=None, foreign_key="announcement.id", index=True)
+    event_id: str | None = Field(default=None, foreign_key="event.id", index=True)
+    position: int = 0
+    url: str = Field(index=True)
+    key: str
+    is_primary: bool = True
+    translation_key: str | None = Field(default=None, index=True)
+    fields_digest: str
+    claims_digest: str
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    last_seen: datetime = Field(sa_type=UtcDateTime)
+    last_changed: datetime = Field(sa_type=UtcDateTime)
+    missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class AnnouncementLink(SQLModel, table=True):
+    """A link that may name the event elsewhere; ``key`` is :func:`store.match.links.link_key`."""
+
+    __tablename__ = "announcement_link"
+    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
+    position: int = Field(primary_key=True)
+    kind: str
+    url: str
+    key: str = Field(index=True)
+
+
+class AnnouncementTopic(SQLModel, table=True):
+    __tablename__ = "announcement_topic"
+    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
+    position: int = Field(primary_key=True)
+    topic: str = Field(index=True)
+
+
+class Claim(SQLModel, table=True):
+    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
+    position: int = Field(primary_key=True)
+    field: str
+    value: object = Field(sa_type=JSON)
+    raw: str
+    quote: str
+    span_start: int | None = None
+    span_end: int | None = None
+    method: str
+    score: float
+    language: str | None = None
+    settled: bool = False
+
+
+class Participation(SQLModel, table=True):
+    """An organisation in a role; ``name``, ``url`` and ``identifiers`` as this announcement gives them."""
+
+    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
+    position: int = Field(primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    role: str
+    name: str
+    url: str | None = None
+    identifiers: dict[str, str] = Field(sa_type=JSON)
+    inferred: bool = False
+
+
+class Funding(SQLModel, table=True):
+    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
+    position: int = Field(primary_key=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    funder: str | None = None
+    programme: str | None = None
+    mechanism: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    grant_id: str | None = None
+    covers: str | None = None
+    years: int | None = None
+
+
+class Revision(SQLModel, table=True):
+    """One field of one announcement as it was and as it became; ``at`` is the new page's fetch time."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: str = Field(foreign_key="announcement.id", index=True)
+    run_id: str | None = Field(default=None, foreign_key="run.id")
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    field: str
+    old: object = Field(sa_type=JSON)
+    new: object = Field(sa_type=JSON)
+
+
+class Judgement(SQLModel, table=True):
+    """``left_id`` < ``right_id``; a withdrawn judgement stays and counts for nothing."""
+
+    __table_args__ = (Index("ix_judgement_pair", "left_id", "right_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    left_id: str = Field(foreign_key="announcement.id")
+    right_id: str = Field(foreign_key="announcement.id", index=True)
+    verdict: str
+    score: float
+    reasons: list[str] = Field(sa_type=JSON)
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class EventField(SQLModel, table=True):
+    """Which announcement's value an event's field has, and why."""
+
+    __tablename__ = "event_field"
+    event_id: str = Field(primary_key=True, foreign_key="event.id")
+    field: str = Field(primary_key=True)
+    announcement_id: str = Field(foreign_key="announcement.id")
+    reason: str
+
+
+class EventRedirect(SQLModel, table=True):
+    """An event id that is no more, and the event that its announcements are now told under."""
+
+    __tablename__ = "event_redirect"
+    old_id: str = Field(primary_key=True)
+    event_id: str = Field(foreign_key="event.id", index=True)
+    at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,260 @@
+"""Rows back to announcements and tellings, in a fixed number of queries however many are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlmodel import Session, col, select
+
+from pipeline.model import (
+    Announcement,
+    Claim,
+    Funding,
+    Party,
+    Place,
+    Precision,
+    Price,
+    Registration,
+    Role,
+    Status,
+    Telling,
+    When,
+)
+from store import tables
+from store.told import Told
+
+T = TypeVar("T")
+K = TypeVar("K", str, int)
+_CHUNK = 500
+
+
+def chunks(keys: Iterable[K]) -> Iterable[list[K]]:
+    """``keys`` in lists that are short enough for one query's parameters."""
+    listed = list(keys)
+    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
+
+
+@dataclass(slots=True)
+class _Children:
+    """The child rows of a batch of announcements, by announcement id, each in its order."""
+
+    parts: dict[str, list[tables.Announcement]] = field(default_factory=lambda: defaultdict(list))
+    parties: dict[str, list[tables.Participation]] = field(default_factory=lambda: defaultdict(list))
+    funding: dict[str, list[tables.Funding]] = field(default_factory=lambda: defaultdict(list))
+    links: dict[str, list[tables.AnnouncementLink]] = field(default_factory=lambda: defaultdict(list))
+    topics: dict[str, list[tables.AnnouncementTopic]] = field(default_factory=lambda: defaultdict(list))
+    claims: dict[str, list[tables.Claim]] = field(default_factory=lambda: defaultdict(list))
+
+
+def load_announcements(
+    session: Session, ids: Iterable[str], *, claims: bool = True
+) -> dict[str, Announcement]:
+    """Announcements by id as they were written; ids that are not stored are left out.
+
+    ``claims=False`` leaves the evidence where it is, for lists that do not show it.
+    """
+    rows: list[tables.Announcement] = []
+    for chunk in chunks(sorted(set(ids))):
+        rows += session.exec(select(tables.Announcement).where(col(tables.Announcement.id).in_(chunk)))
+    children = _children(session, rows, claims)
+    return {row.id: _announcement(row, children) for row in rows}
+
+
+def load_tellings(
+    session: Session, event_ids: Iterable[str], *, claims: bool = True
+) -> dict[str, list[Telling]]:
+    """The tellings of each event, oldest first."""
+    rows: list[tables.Announcement] = []
+    for chunk in chunks(sorted(set(event_ids))):
+        rows += session.exec(select(tables.Announcement).where(col(tables.Announcement.event_id).in_(chunk)))
+    rows.sort(key=lambda row: (row.first_seen, row.id))
+    children = _children(session, rows, claims)
+    sources = load_sources(session, {row.source_id for row in rows})
+    tellings: dict[str, list[Telling]] = defaultdict(list)
+    for row in rows:
+        publisher, networks = sources[row.source_id]
+        telling = Telling(
+            announcement=_announcement(row, children),
+            publisher=publisher,
+            networks=networks,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            missing_since=row.missing_since,
+        )
+        tellings[str(row.event_id)].append(telling)
+    return tellings
+
+
+def load_sources(session: Session, ids: set[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """(publisher's name, its networks in order) by source id."""
+    networks: dict[str, list[str]] = defaultdict(list)
+    publishers: dict[str, str] = {}
+    for chunk in chunks(sorted(ids)):
+        links = select(tables.SourceNetwork).where(col(tables.SourceNetwork.source_id).in_(chunk))
+        for link in session.exec(links.order_by(col(tables.SourceNetwork.network_id))):
+            networks[link.source_id].append(link.network_id)
+        for source in session.exec(select(tables.Source).where(col(tables.Source.id).in_(chunk))):
+            publishers[source.id] = source.publisher
+    return {key: (publisher, tuple(networks[key])) for key, publisher in publishers.items()}
+
+
+def _children(session: Session, rows: Sequence[tables.Announcement], claims: bool) -> _Children:
+    children = _Children()
+    ids = [row.id for row in rows]
+    for chunk in chunks(ids):
+        parts = session.exec(
+            select(tables.Announcement).where(col(tables.Announcement.parent_id).in_(chunk))
+        ).all()
+        for part in sorted(parts, key=lambda part: part.position):
+            children.parts[str(part.parent_id)].append(part)
+    ids += [part.id for parts in children.parts.values() for part in parts]
+    for chunk in chunks(ids):
+        _collect(session, tables.Participation, chunk, children.parties)
+        _collect(session, tables.Funding, chunk, children.funding)
+        _collect(session, tables.AnnouncementLink, chunk, children.links)
+        _collect(session, tables.AnnouncementTopic, chunk, children.topics)
+        if claims:
+            _collect(session, tables.Claim, chunk, children.claims)
+    return children
+
+
+_Child = TypeVar(
+    "_Child",
+    tables.Participation,
+    tables.Funding,
+    tables.AnnouncementLink,
+    tables.AnnouncementTopic,
+    tables.Claim,
+)
+
+
+def _collect(session: Session, table: type[_Child], ids: list[str], into: dict[str, list[_Child]]) -> None:
+    wanted = select(table).where(col(table.announcement_id).in_(ids)).order_by(col(table.position))
+    for row in session.exec(wanted):
+        into[row.announcement_id].append(row)
+
+
+def _announcement(row: tables.Announcement, children: _Children) -> Announcement:
+    key = row.id
+    same_as = tuple(link.url for link in children.links.get(key, ()) if link.kind == "same_as")
+    return Announcement(
+        id=key,
+        source_id=row.source_id,
+        url=row.url,
+        key=row.key,
+        title=row.title,
+        summary=row.summary,
+        when=when_of(row),
+        place=place_of(row),
+        parties=tuple(_party(party) for party in children.parties.get(key, ())),
+        funding=tuple(_funding(money) for money in children.funding.get(key, ())),
+        registration=registration_of(row),
+        price=Price(free=row.free, amount=row.price, currency=row.currency, text=row.price_text),
+        status=Status(row.status),
+        primary=row.is_primary,
+        language=row.language,
+        languages=tuple(row.languages),
+        series=row.series,
+        super_event=row.super_event,
+        sub_events=tuple(_announcement(part, children) for part in children.parts.get(key, ())),
+        same_as=same_as,
+        translation_key=row.translation_key,
+        topics=tuple(topic.topic for topic in children.topics.get(key, ())),
+        claims=tuple(_claim(claim) for claim in children.claims.get(key, ())),
+    )
+
+
+def when_of(row: Told) -> When | None:
+    """The time as stated; None where none was."""
+    if row.start_text is None or row.precision is None:
+        return None
+    precision = Precision(row.precision)
+    return When(
+        start=_stated(row.start_text, row.zone),
+        end=None if row.end_text is None else _stated(row.end_text, row.zone),
+        zone=row.zone,
+        precision=precision,
+        all_day=row.all_day,
+        inferred=tuple(row.inferred),
+        rrule=row.rrule,
+    )
+
+
+def _stated(text: str, zone: str | None) -> datetime | date:
+    if "T" not in text:
+        return date.fromisoformat(text if len(text) > len("2026-02") else f"{text}-01")
+    instant = datetime.fromisoformat(text)
+    return _in_zone(instant, zone)
+
+
+def _in_zone(instant: datetime, zone: str | None) -> datetime:
+    if zone is None:
+        return instant
+    try:
+        return instant.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError, OverflowError, OSError):
+        # The offset as stated is the time all the same; the zone's name was none, or a folder's.
+        return instant
+
+
+def place_of(row: Told) -> Place:
+    """Where, as stated."""
+    names = ("venue", "room", "address", "postcode", "city", "country", "lat", "lon", "online", "online_url")
+    return _by_name(Place, row, names)
+
+
+def _by_name(make: Callable[..., T], row: Told, names: Iterable[str]) -> T:
+    return make(**{name: getattr(row, name) for name in names})
+
+
+def registration_of(row: Told) -> Registration:
+    """How to take part, as stated."""
+    return Registration(
+        url=row.registration_url,
+        deadline=None if row.deadline_text is None else _stated(row.deadline_text, row.zone),
+        required=row.registration_required,
+        mailbox=row.registration_mailbox,
+        capacity=row.capacity,
+    )
+
+
+def _party(row: tables.Participation) -> Party:
+    return Party(
+        name=row.name,
+        role=Role(row.role),
+        url=row.url,
+        identifiers=dict(row.identifiers),
+        inferred=row.inferred,
+    )
+
+
+def _funding(row: tables.Funding) -> Funding:
+    return Funding(
+        funder=row.funder,
+        programme=row.programme,
+        mechanism=row.mechanism,
+        amount=row.amount,
+        currency=row.currency,
+        grant_id=row.grant_id,
+        covers=row.covers,
+        years=row.years,
+    )
+
+
+def _claim(row: tables.Claim) -> Claim:
+    return Claim(
+        field=row.field,
+        value=row.value,
+        raw=row.raw,
+        quote=row.quote,
+        span=None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end),
+        method=row.method,
+        score=row.score,
+        language=row.language,
+        settled=row.settled,
+    )
