@@ -7,6 +7,7 @@ with ``*`` may be the end of a compound ("*möte"). Adding a language is adding 
 from __future__ import annotations
 
 import importlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -229,3 +230,76 @@ def _follows(words: list[str], i: int, parts: tuple[str, ...]) -> bool:
             continue
         return False
     return True
+
+
+_ENGLISH_BESIDE = frozenset(
+    key for key in PHRASE_KEYS
+    if key.startswith("label_") or key in {
+        "deadline", "published", "organised_by", "with_partner", "funded_by", "cancelled", "postponed", "free", "online",
+        "registration_required", "street_after", "happens", "range_to"}
+)
+"""What is read in English beside a page's own language: labels and set phrases, not small words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What one page is read with: its own language's words, and English labels beside them."""
+
+    language: str
+    own: Words
+    lexicon: Lexicon
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return what a page in ``language`` is read with; an unknown language is read with English words."""
+    own = load_words(language if language in known_languages() else "en")
+    english = load_words("en")
+    if own is english:
+        return Vocabulary(language, own, Lexicon([(own, PHRASE_KEYS)]), own.months, own.weekdays)
+    lexicon = Lexicon([(own, PHRASE_KEYS), (english, _ENGLISH_BESIDE)])
+    months = {k: v for k, v in english.months.items() if len(k) > 3 or k not in own.months}
+    return Vocabulary(language, own, lexicon, {**months, **own.months}, {**english.weekdays, **own.weekdays})
+
+
+class Marks:
+    """A text with its tokens and every phrase found in it, by key."""
+
+    def __init__(self, text: str, known: Vocabulary) -> None:
+        self.text = text
+        self.known = known
+        self.tokens = cut(text)
+        self._hits: dict[str, list[Hit]] = defaultdict(list)
+        for hit in known.lexicon.find(self.tokens):
+            self._hits[hit.key].append(hit)
+        self._starts = {key: [hit.start for hit in hits] for key, hits in self._hits.items()}
+
+    def all(self, *keys: str) -> list[Hit]:
+        """Return every hit of these keys in the text's order."""
+        if len(keys) == 1:
+            return self._hits.get(keys[0], [])
+        return sorted((hit for key in keys for hit in self._hits.get(key, ())), key=lambda hit: (hit.start, -hit.end))
+
+    def within(self, start: int, end: int, *keys: str) -> list[Hit]:
+        """Return the hits of these keys that lie wholly in ``text[start:end]``, in order."""
+        found = []
+        for key in keys:
+            starts = self._starts.get(key)
+            if starts:
+                hits = self._hits[key]
+                i = bisect_left(starts, start)
+                while i < len(hits) and starts[i] < end:
+                    if hits[i].end <= end:
+                        found.append(hits[i])
+                    i += 1
+        return found if len(keys) == 1 else sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+    def has(self, start: int, end: int, *keys: str) -> bool:
+        """Tell whether any of these keys occurs in ``text[start:end]``."""
+        return bool(self.within(start, end, *keys))
+
+    def first_tokens(self, key: str) -> dict[int, Hit]:
+        """Return the hits of a key by the index of their first token."""
+        return {hit.first: hit for hit in self._hits.get(key, ())}

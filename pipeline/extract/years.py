@@ -1,0 +1,130 @@
+"""Which day a date means: the year that it leaves out, the weekday that proves it, words such as "tomorrow".
+
+A year is inferred from, in this order: the same day written in full elsewhere on the page, the weekday beside
+it, the page's publication date, its fetch, its address or title. What nothing settles stays unsettled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateparser.date import DateDataParser
+
+from pipeline.extract.dates import DateMention, Day
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
+_URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a page tells of its own time: ``day`` of publication or fetch, and years that stand about."""
+
+    day: date | None
+    published: bool
+    full: dict[tuple[int, int], int]
+    years: tuple[int, ...]
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One settled day; ``inferred`` tells that its year was not written."""
+
+    day: date
+    inferred: bool
+
+
+def url_day(url: str) -> date | None:
+    """Return the day, or the first of the month, that an address such as /2017/04/21/ carries."""
+    found = _URL_DAY.search(url)
+    if not found:
+        return None
+    return real_day(int(found.group(1)), int(found.group(2)), int(found.group(3) or 1))
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """Return the date, None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def full_dates(dates: list[DateMention]) -> dict[tuple[int, int], int]:
+    """Return the year of every (month, day) that the page writes in full."""
+    return {(d.month, d.day): d.year for mention in dates for d in mention.days if d.year and d.day}
+
+
+def stray_years(*texts: str) -> tuple[int, ...]:
+    """Return years that the texts mention, the most frequent and latest first."""
+    counted = Counter(int(y) for text in texts for y in _YEAR.findall(text[:200_000]))
+    return tuple(sorted(counted, key=lambda y: (-counted[y], -y)))
+
+
+def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
+    """Return the date that ``day`` means, None where its year is undecidable or the calendar refuses it."""
+    number = day.day or 1
+    if day.year is not None:
+        found = real_day(day.year, day.month, number)
+        return Settled(found, False) if found else None
+    known = reference.full.get((day.month, number)) if day.day else None
+    if known is not None:
+        found = real_day(known, day.month, number)
+        if found and weekday in (None, found.weekday()):
+            return Settled(found, False)
+    return _by_reference(day, weekday, reference) or _by_years(day, weekday, reference)
+
+
+def _by_reference(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
+    if reference.day is None:
+        return None
+    span = (0, 1, -1) if weekday is None else (0, 1, -1, 2, -2, 3, -3)
+    options = [found for n in span if (found := real_day(reference.day.year + n, day.month, day.day or 1))
+               and weekday in (None, found.weekday())]
+    if not options:
+        return None
+    return Settled(min(options, key=lambda d: _distance(d, reference)), True)
+
+
+def _distance(found: date, reference: Reference) -> float:
+    """Return how unlikely a year is: events are announced ahead, reports follow soon after."""
+    assert reference.day is not None  # noqa: S101 (callers hold it)
+    away = (found - reference.day).days
+    if reference.past:
+        return -away if away <= 0 else away * 4
+    return away if away >= 0 else -away * (3 if away < -14 else 1)
+
+
+def _by_years(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
+    for year in reference.years:
+        found = real_day(year, day.month, day.day or 1)
+        if found and weekday in (None, found.weekday()):
+            return Settled(found, True)
+    return None
+
+
+def settle_relative(mention: DateMention, words: str, today: date | None, language: str) -> date | None:
+    """Return the day of "tomorrow" or "next Wednesday" as dateparser reads it against the page's own day."""
+    if today is None:
+        return None
+    if mention.relative == "next" and mention.weekday is not None:
+        return today + timedelta(days=(mention.weekday - today.weekday() - 1) % 7 + 1)
+    if mention.relative in ("today", "tomorrow"):
+        return _dateparsed(words, today, language) or today + timedelta(days=mention.relative == "tomorrow")
+    return None
+
+
+def _dateparsed(words: str, today: date, language: str) -> date | None:
+    from datetime import datetime
+
+    settings = {"RELATIVE_BASE": datetime(today.year, today.month, today.day, 12), "RETURN_AS_TIMEZONE_AWARE": False}  # noqa: DTZ001
+    try:
+        read = DateDataParser(languages=[language], settings=settings).get_date_data(words)  # type: ignore[arg-type]
+    except ValueError:
+        return None
+    found = read.date_obj.date() if read and read.date_obj else None
+    return found if found and abs((found - today).days) <= 1 else None

@@ -1,0 +1,128 @@
+"""One page laid out for the extractors: its document, the phrases found in it, sentences, labels, dates and hours."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from pipeline.extract.clock import TimeMention, find_times
+from pipeline.extract.dates import DateMention, find_dates
+from pipeline.model import Page, SourceFacts
+from pipeline.text import Block, Document, Link
+from pipeline.words import Hit, Marks, Vocabulary, cut
+
+_STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
+_TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
+_MONTH_FIRST = frozenset({"US", "PH"})
+
+
+class Sheet:
+    """What every extractor is given. Built once a page; lists are in the text's order."""
+
+    def __init__(self, page: Page, document: Document, known: Vocabulary, facts: SourceFacts) -> None:
+        self.page, self.document, self.known, self.facts = page, document, known, facts
+        self.text = document.text
+        self.blocks = document.blocks
+        self.marks = Marks(self.text, known)
+        self.dates: list[DateMention] = find_dates(self.marks, self.country in _MONTH_FIRST)
+        self.times: list[TimeMention] = find_times(self.marks, self.dates)
+        self._labels: dict[str, frozenset[str]] = {}
+
+    @property
+    def today(self) -> date | None:
+        """The day the page was fetched: the only "now" there is."""
+        return self.page.fetched_at.date() if self.page.fetched_at else None
+
+    @cached_property
+    def country(self) -> str | None:
+        """The source's country, else what the URL's top-level domain says."""
+        if self.facts.country:
+            return self.facts.country
+        found = _TLD.match(self.page.url)
+        tld = found.group(1).lower() if found else ""
+        if tld in ("gov", "us", "mil"):
+            return "US"
+        return {"uk": "GB"}.get(tld, tld.upper()) if len(tld) == 2 and tld not in ("eu", "io", "tv", "me", "co") else None
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Offsets at which a sentence or a block begins."""
+        stops = {block.start for block in self.blocks} | {block.end for block in self.blocks}
+        for found in _STOP.finditer(self.text):
+            if self._is_stop(found.start(), found.end(), found.group()[0]):
+                stops.add(found.end())
+        return sorted(stops | {0})
+
+    def _is_stop(self, at: int, end: int, mark: str) -> bool:
+        if mark != ".":
+            return True
+        k = at
+        while k > 0 and self.text[k - 1].isalnum():
+            k -= 1
+        before, after = self.text[k:at], self.text[end: end + 1]
+        if not (after.isupper() or after in "„”\"“–-[(" or after.isdigit() and len(before) > 4):
+            return False
+        return len(before) >= 4 or not before or (len(before) == 3 and before.isupper()) or "\n" in self.text[at:end]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return the span of the sentence that holds ``offset``."""
+        i = bisect_right(self._stops, offset)
+        return self._stops[i - 1], self._stops[i] if i < len(self._stops) else len(self.text)
+
+    def block_index(self, offset: int) -> int:
+        """Return the index of the block that holds or last precedes ``offset``."""
+        return self.document.index_at(offset)
+
+    def label_keys(self, label: str) -> frozenset[str]:
+        """Return the ``label_…`` keys that a label's words answer to."""
+        folded = label.strip(" :?*#").lower()
+        known = self._labels.get(folded)
+        if known is None:
+            known = self._labels[folded] = self._read_label(folded)
+        return known
+
+    def _read_label(self, label: str) -> frozenset[str]:
+        tokens = cut(label)
+        words = [w for w in tokens.words if w.isalnum()]
+        if not words or len(words) > 7:
+            return frozenset()
+        best: dict[str, int] = {}
+        for hit in self.known.lexicon.find(tokens):
+            if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
+                best[hit.key] = max(best.get(hit.key, 0), hit.last - hit.first + 1)
+        top = max(best.values(), default=0)
+        return frozenset(key for key, n in best.items() if n >= min(top, 2) and n * 3 >= len(words))
+
+    def labels_over(self, index: int) -> frozenset[str]:
+        """Return the label keys of a block: its own label, or the label or short heading that it stands under."""
+        block = self.blocks[index]
+        if block.label:
+            return self.label_keys(block.label)
+        for back in range(index - 1, max(-1, index - 8), -1):
+            other = self.blocks[back]
+            if other.kind in ("label", "heading"):
+                keys = self.label_keys(other.text) if len(other.text) < 60 else frozenset()
+                if keys or index - back == 1 or other.kind == "heading":
+                    return keys
+            elif other.kind == "pair" or len(other.text) > 140:
+                return frozenset()
+        return frozenset()
+
+    def labelled(self, *keys: str) -> Iterable[tuple[int, Block]]:
+        """Yield the blocks that stand under a label of one of these keys, with their index."""
+        wanted = frozenset(keys)
+        for i, block in enumerate(self.blocks):
+            if block.kind not in ("label", "heading") and wanted & self.labels_over(i):
+                yield i, block
+
+    def links_within(self, start: int, end: int) -> list[Link]:
+        """Return the links whose words lie in ``text[start:end]``."""
+        return [link for link in self.document.links if start <= link.start < end]
+
+    def before(self, offset: int, key: str, reach: int, floor: int = 0) -> Hit | None:
+        """Return the last hit of ``key`` that ends at most ``reach`` characters before ``offset``."""
+        hits = self.marks.within(max(floor, offset - reach - 40), offset, key)
+        return hits[-1] if hits and offset - hits[-1].end <= reach else None
