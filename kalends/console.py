@@ -1,0 +1,74 @@
+"""What a person sees: tables and progress on a terminal, plain tab-separated lines in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+from unicodedata import category
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+HARMLESS_FORMATS = "\u200c\u200d\u00ad"  # joiners and the soft hyphen, which some scripts need
+
+
+def clean(text: str) -> str:
+    """``text`` on one line, without what could steer a terminal: control, format and surrogate characters."""
+    kept = "".join(
+        c if category(c) not in ("Cc", "Cf", "Cs") or c in HARMLESS_FORMATS else " " if c in "\t\r\n" else ""
+        for c in text
+    )
+    return " ".join(kept.split())
+
+
+def say(line: str) -> None:
+    """Write one line for a person to stderr."""
+    print(clean(line), file=sys.stderr)
+
+
+def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write ``rows`` to stdout, see :func:`write_table_to`."""
+    write_table_to(sys.stdout, title, columns, rows)
+
+
+def write_table_to(out: TextIO, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write ``rows``: a table with its title on a terminal, else a header and a line a row, tabs between."""
+    texts = [[clean("" if cell is None else str(cell)) for cell in row] for row in rows]
+    if not out.isatty():
+        for row in (list(columns), *texts):
+            print("\t".join(row), file=out)
+        return
+    table = Table(title=escape(title), title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in texts:
+        table.add_row(*(escape(cell) for cell in row))
+    Console(file=out).print(table)
+
+
+def show_heading(text: str) -> None:
+    """Print a heading to stdout, bold on a terminal, after a ``#`` in a pipe."""
+    if sys.stdout.isatty():
+        Console().print(f"\n[bold]{escape(clean(text))}[/bold]")
+    else:
+        print(f"# {clean(text)}")
+
+
+@contextmanager
+def progress_bar(what: str, total: int | None) -> Iterator[Progress]:
+    """A progress bar on stderr while the block runs; nothing at all where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    quiet = not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        bar.add_task(what, total=total)
+        yield bar
+
+
+def hush_stdout() -> None:
+    """Point stdout nowhere, so that a reader who left early (``| head``) costs no traceback at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

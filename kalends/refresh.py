@@ -1,0 +1,151 @@
+"""One refresh, stage after stage: crawl → read from the archive → write → match; a source at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from kalends.archived import announcing
+from kalends.assertions import violations
+from kalends.readers import Readers, readers
+from kalends.settings import Settings
+from pipeline.model import Page, Reading, Run
+from scrapers.archive import read_archive
+from scrapers.crawl import CrawlReport, CrawlSettings, Progress, crawl
+from scrapers.source import Source
+from store.match import MatchCounts, match_announcements
+from store.resolve import ResolveCounts, resolve_events
+from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
+from store.session import session
+from store.write import WriteCounts, mark_missing, save_source, upcoming_urls, write_reading
+
+UNREAD = ("failed", "empty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """What a refresh did: a run a source, in the sources' order, and what matching came to."""
+
+    runs: tuple[Run, ...]
+    matched: MatchCounts
+    resolved: ResolveCounts
+
+
+def refresh(
+    sources: Sequence[Source],
+    settings: Settings,
+    engine: Engine,
+    progress: Progress | None = None,
+) -> Refreshed:
+    """Crawl ``sources`` and take in what they say.
+
+    What fails with one source stands in its run; what was stored of it before stays as it was. Raises
+    StoreError where the database cannot be used at all. A process can refresh once (see ``crawl``).
+    """
+    started = datetime.now(UTC)
+    refresh_id = f"{started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+    with session(engine) as opened:
+        for source in sources:
+            save_source(opened, source.facts)
+        revisit = {source.id: upcoming_urls(opened, source.id, started) for source in sources}
+    reports = crawl(sources, _crawl_settings(settings, refresh_id, revisit, progress))
+    with readers(settings.workers, settings.read_timeout) as read:
+        runs = [_taken_in(source, reports[source.id], settings.archive, engine, read) for source in sources]
+    now = datetime.now(UTC)
+    with session(engine) as opened:
+        matched = match_announcements(opened, None, now)
+        resolved = resolve_events(opened, None, now)
+    return Refreshed(runs=tuple(runs), matched=matched, resolved=resolved)
+
+
+def _crawl_settings(
+    settings: Settings, refresh_id: str, revisit: Mapping[str, Sequence[str]], progress: Progress | None
+) -> CrawlSettings:
+    return CrawlSettings(
+        archive=settings.archive,
+        run_id=refresh_id,
+        contact=settings.contact,
+        allowed_private_hosts=frozenset(settings.allowed_private_hosts),
+        download_delay=settings.download_delay,
+        timeout=settings.timeout,
+        retries=settings.retries,
+        max_pages=settings.max_pages,
+        max_listings=settings.max_listings,
+        max_seconds=settings.max_seconds,
+        max_bytes=settings.max_bytes,
+        max_retry_after=settings.max_retry_after,
+        progress=progress,
+        revisit=revisit,
+    )
+
+
+def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine, read: Readers) -> Run:
+    """Read one source's crawl and write it in one transaction; what goes wrong stands in the run."""
+    run = Run(
+        id=f"{report.run_id}-{source.id}",
+        source_id=source.id,
+        started=report.started,
+        outcome=report.outcome,
+        counts=report.counts,
+        issues=report.issues,
+    )
+    if report.outcome in UNREAD:
+        return _recorded(engine, run)
+    told = _told(source, report, archive, read)
+    broken = violations(source.assertions, [a for _, reading in told for a in reading.announcements])
+    run = _with_issues(run, [*broken, *(reading.error for _, reading in told if reading.error)])
+    if broken:
+        return _recorded(engine, replace(run, outcome="refused"))
+    try:
+        return _written(engine, run, report, told)
+    except RunRefused as refusal:
+        return _recorded(engine, replace(_with_issues(run, [str(refusal)]), outcome="refused"))
+    except SQLAlchemyError as error:
+        said = str(error).partition("\n")[0]
+        return _recorded(engine, replace(_with_issues(run, [f"not stored: {said}"]), outcome="failed"))
+
+
+def _told(source: Source, report: CrawlReport, archive: Path, read: Readers) -> list[tuple[Page, Reading]]:
+    """The source's pages of this crawl with what they say."""
+    found = read_archive(archive, source.id, report.run_id)
+    pages = [archived.page for archived in found if announcing(archived)]
+    return list(zip(pages, read((page, source.facts) for page in pages), strict=True))
+
+
+def _with_issues(run: Run, issues: Sequence[str]) -> Run:
+    """The run with further issues; one that was well is now partly so."""
+    if not issues:
+        return run
+    outcome = "partial" if run.outcome == "ok" else run.outcome
+    return replace(run, outcome=outcome, issues=(*run.issues, *issues))
+
+
+def _recorded(engine: Engine, run: Run) -> Run:
+    run = replace(run, ended=datetime.now(UTC))
+    with session(engine) as opened:
+        record_run(opened, run)
+    return run
+
+
+def _written(engine: Engine, run: Run, report: CrawlReport, told: Sequence[tuple[Page, Reading]]) -> Run:
+    with session(engine) as opened:
+        started = start_run(opened, run.source_id, run.id, run.started)
+        counts = WriteCounts()
+        for page, reading in told:
+            counts += write_reading(opened, started, page, reading)
+        counts.missing += mark_missing(opened, run.source_id, sorted(report.gone_urls), report.ended)
+        return end_run(
+            opened,
+            started,
+            datetime.now(UTC),
+            outcome=run.outcome,
+            counts={**run.counts, **counts.as_counts(), "unreadable": sum(1 for _, r in told if r.error)},
+            issues=run.issues,
+            limits=RunLimits(),
+        )

@@ -1,0 +1,59 @@
+"""What commands open: the catalogue and the store, with what is wrong said as a Problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from kalends.problems import Exit, Problem
+from kalends.settings import Settings
+from scrapers.catalog import SHIPPED, Catalog, load_catalog
+from scrapers.source import Source
+from store.session import StoreError, open_store, session, upgrade
+
+
+def catalog_of(settings: Settings) -> Catalog:
+    """The shipped sources and those of the folders in KALENDS_SOURCES; mistakes are in ``errors``."""
+    return load_catalog([SHIPPED, *settings.sources])
+
+
+def chosen(catalog: Catalog, ids: Sequence[str]) -> list[Source]:
+    """The sources of these ids, or all that are not paused; Problem for an id that nobody declares."""
+    if not ids:
+        return [source for source in catalog.values() if source.status != "paused"]
+    for id_ in ids:
+        if id_ not in catalog:
+            near = get_close_matches(id_, catalog, n=1)
+            hint = f"did you mean {near[0]}?" if near else "see kalends sources list"
+            raise Problem(f"there is no source {id_}; {hint}", Exit.USAGE)
+    return [catalog[id_] for id_ in dict.fromkeys(ids)]
+
+
+@contextmanager
+def plain_problems() -> Iterator[None]:
+    """Turn what the store refuses into a Problem: a lock is busy, a newer schema is a guard's refusal."""
+    try:
+        yield
+    except StoreError as error:
+        said = str(error)
+        code = Exit.BUSY if "locked" in said else Exit.REFUSED if "newer version" in said else Exit.FAILED
+        raise Problem(said, code) from error
+
+
+def writable_store(settings: Settings) -> Engine:
+    """The store, its tables created or migrated to this version."""
+    with plain_problems():
+        engine = open_store(settings.database)
+        upgrade(engine)
+    return engine
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Session]:
+    """One transaction on the store of the settings."""
+    with plain_problems(), session(open_store(settings.database)) as opened:
+        yield opened
