@@ -1,0 +1,210 @@
+"""Every response as it came, in WARC files, one a source and run: ``<source>/<time>-<run>.warc.gz``.
+
+A record holds status, headers and the undecoded body (only transfer coding is gone, as HTTP clients remove
+it); our own facts stand in WARC headers ``Kalends-Source``, ``Kalends-Run`` and ``Kalends-Role``. A file in
+the making ends in ``.part``; one that a killed run left behind is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from heapq import merge
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zlib import error as zlib_error
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from pipeline.model import Page
+from scrapers.kinds.base import Role
+from scrapers.media import media_type
+
+_log = logging.getLogger(__name__)
+_PAGE_ROLES: Mapping[str, Role] = {"listing": "listing", "detail": "detail"}
+_DAMAGE = (ArchiveLoadFailed, zlib_error, EOFError, OSError, ValueError, KeyError, AttributeError)
+Warn = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedPage:
+    """A page as it was fetched, whatever its status, and what the crawl took it for."""
+
+    page: Page
+    role: Role
+    run_id: str
+
+
+class ArchiveWriter:
+    """Writes one run of one source; the file gets its name when it is closed."""
+
+    def __init__(self, folder: Path, source_id: str, run_id: str, started: datetime) -> None:
+        self._source_id, self._run_id = source_id, run_id
+        directory = folder / source_id
+        directory.mkdir(parents=True, exist_ok=True)
+        self.path = directory / f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{run_id}.warc.gz"
+        self._part = self.path.with_name(self.path.name + ".part")
+        self._file = self._part.open("wb")
+        self._warc = WARCWriter(self._file, gzip=True)
+
+    def write(
+        self,
+        url: str,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        body: bytes,
+        *,
+        fetched_at: datetime,
+        role: str,
+    ) -> None:
+        """Add one response; ``body`` is undecoded, as its Content-Encoding header says."""
+        reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Unknown"
+        http = StatusAndHeaders(f"{status} {reason}", headers, "HTTP/1.1")
+        self._add("response", url, fetched_at, role, body, http)
+
+    def correct_role(self, url: str, role: Role, at: datetime) -> None:
+        """Note that a page already written turned out to be something else; readers see the new role."""
+        self._add("metadata", url, at, role, b"", None)
+
+    def close(self) -> None:
+        """Finish the file under its final name; a run without a response leaves none."""
+        self._file.close()
+        if self._part.stat().st_size:
+            self._part.replace(self.path)
+        else:
+            self._part.unlink()
+
+    def _add(
+        self, kind: str, url: str, at: datetime, role: str, body: bytes, http: StatusAndHeaders | None
+    ) -> None:
+        facts = {
+            "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "Kalends-Source": self._source_id,
+            "Kalends-Run": self._run_id,
+            "Kalends-Role": role,
+        }
+        record = self._warc.create_warc_record(
+            url, kind, payload=BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=facts
+        )
+        self._warc.write_record(record)
+
+
+def read_archive(
+    folder: Path,
+    source_id: str | None = None,
+    run_id: str | None = None,
+    *,
+    latest: bool = False,
+    warn: Warn = _log.warning,
+) -> Iterator[ArchivedPage]:
+    """Listings and details in the order of their fetching, each as it was answered (any status).
+
+    Robots files and redirects are archived, but no pages. ``latest`` yields of each source's URL the newest
+    answer only. A damaged file is told to ``warn`` once, by name; what is readable before the damage is
+    yielded, other files are not touched by it.
+    """
+    known: dict[tuple[str, str], str] = {}
+    streams: list[Iterable[ArchivedPage]] = []
+    for directory in sorted(path for path in folder.glob(source_id or "*") if path.is_dir()):
+        indexes = [_index(path, run_id, warn) for path in _files(directory)]
+        for index in indexes:
+            known.update({(directory.name, entry.url): number for number, entry in index.entries.items()})
+        streams.append(_pages(indexes, set(known.values()) if latest else None))
+    yield from merge(*streams, key=_fetched)
+
+
+def _fetched(archived: ArchivedPage) -> datetime:
+    at = archived.page.fetched_at
+    assert at is not None  # noqa: S101 (every record has a date)
+    return at
+
+
+def _files(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.iterdir() if path.name.endswith((".warc.gz", ".warc.gz.part")))
+
+
+@dataclass(slots=True)
+class _Entry:
+    url: str
+    role: Role
+
+
+@dataclass(slots=True)
+class _Index:
+    """The page records of one file that are whole, by record id, with their corrected roles."""
+
+    path: Path
+    entries: dict[str, _Entry]
+
+
+def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
+    index = _Index(path, {})
+    by_url: dict[str, str] = {}
+    for record in _records(path, warn):
+        headers = record.rec_headers
+        role = _PAGE_ROLES.get(headers.get_header("Kalends-Role") or "")
+        url = headers.get_header("WARC-Target-URI")
+        if role is None or not url or run_id not in (None, headers.get_header("Kalends-Run")):
+            continue
+        if record.rec_type == "metadata" and url in by_url:
+            index.entries[by_url[url]].role = role
+        elif record.rec_type == "response" and record.http_headers is not None:
+            by_url[url] = headers.get_header("WARC-Record-ID")
+            index.entries[by_url[url]] = _Entry(url, role)
+    return index
+
+
+def _records(path: Path, warn: Warn) -> Iterator[Any]:
+    """The whole records of a file, up to the first damage; a record is whole if its digest holds."""
+    whole = 0
+    try:
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, check_digests=True):
+                record.kalends_body = record.content_stream().read()
+                if record.digest_checker.passed is False or record.raw_stream.read(1):
+                    raise ArchiveLoadFailed("a record is shorter than it says or was changed")
+                whole += 1
+                yield record
+    except _DAMAGE as error:
+        cause = " ".join(str(error).split())[:120] or type(error).__name__
+        warn(f"{path}: damaged after {whole} records ({cause}); what stands before was read")
+
+
+def _pages(indexes: Sequence[_Index], wanted: set[str] | None) -> Iterator[ArchivedPage]:
+    for index in indexes:
+        if not index.entries or (wanted is not None and wanted.isdisjoint(index.entries)):
+            continue
+        for record in _records(index.path, _silent):
+            record_id = record.rec_headers.get_header("WARC-Record-ID")
+            entry = index.entries.get(record_id)
+            if entry is not None and (wanted is None or record_id in wanted):
+                yield _archived(record, entry)
+
+
+def _silent(_: str) -> None:
+    """The first pass has told of the damage."""
+
+
+def _archived(record: Any, entry: _Entry) -> ArchivedPage:
+    headers: dict[str, str] = {}
+    for name, value in record.http_headers.headers:
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    stated = record.http_headers.get_header("Content-Type") or ""
+    date = record.rec_headers.get_header("WARC-Date")
+    page = Page(
+        source_id=record.rec_headers.get_header("Kalends-Source"),
+        url=entry.url,
+        fetched_at=datetime.fromisoformat(date),
+        body=record.kalends_body,
+        status=int(record.http_headers.get_statuscode()),
+        media_type=media_type(stated, entry.url, record.kalends_body),
+        headers=headers,
+    )
+    return ArchivedPage(page=page, role=entry.role, run_id=record.rec_headers.get_header("Kalends-Run"))

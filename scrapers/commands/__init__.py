@@ -1,0 +1,1 @@
+"""Scrapy commands of this project; each overrides the command of its name."""

@@ -1,0 +1,86 @@
+"""The links of an HTML page that may lead to content: navigation, sharing and documents are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from pipeline.model import Page
+from scrapers.kinds.words import words
+
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form", "header"})
+_FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu"})
+_FURNITURE_WORD = re.compile(rf"(?:^|[-_])(?:{'|'.join(sorted(words('furniture')))})(?:[-_]|$)", re.I)
+_RECORD_TAGS = frozenset({"article", "li", "section", "main"})
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|jpe?g|png|gif|svg|webp|mp[34]|mov|avi|css|js|xml|rss|atom|json|ics)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One content link: its element, its absolute URL without fragment, its words."""
+
+    tag: Tag
+    url: str
+    text: str
+
+
+def parse(page: Page) -> BeautifulSoup:
+    """The page's tree; its charset as the header declares it, else as the page itself does."""
+    content_type = next((value for name, value in page.headers.items() if name.lower() == "content-type"), "")
+    charset = re.search(r"charset=[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+    return BeautifulSoup(page.body, "lxml", from_encoding=charset[1] if charset else None)
+
+
+def base_of(soup: BeautifulSoup, page: Page) -> str:
+    """What relative links count from."""
+    base = soup.find("base", href=True)
+    return urljoin(page.url, str(base["href"])) if isinstance(base, Tag) else page.url
+
+
+def absolute(href: str, base: str) -> str | None:
+    """The http(s) URL that a link means, without fragment; None for any other or a broken one."""
+    try:
+        url = urldefrag(urljoin(base, href.strip())).url
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def content_anchors(soup: BeautifulSoup, page: Page) -> Iterator[Anchor]:
+    """Links in the page's content that lead to other pages, in document order."""
+    base = base_of(soup, page)
+    here = urldefrag(page.url).url
+    for tag in soup.find_all("a", href=True):
+        url = absolute(str(tag["href"]), base)
+        if url is None or url == here or not _leads_to_content(url):
+            continue
+        if "nofollow" in (tag.get("rel") or ()) or any(is_furniture(parent) for parent in tag.parents):
+            continue
+        yield Anchor(tag, url, " ".join(tag.get_text(" ").split()))
+
+
+def is_furniture(tag: Tag) -> bool:
+    """Whether an element is navigation, header, footer or the like, rather than content."""
+    if tag.name in ("body", "html", "[document]", *_RECORD_TAGS):
+        return False
+    if tag.name == "header":
+        return tag.find_parent(_RECORD_TAGS) is None
+    if tag.name in _FURNITURE_TAGS or tag.get("role") in _FURNITURE_ROLES:
+        return True
+    names = " ".join([*(tag.get("class") or ()), str(tag.get("id") or "")])
+    return len(names) < 120 and any(_FURNITURE_WORD.search(name) for name in names.split())
+
+
+def _leads_to_content(url: str) -> bool:
+    parts = urlsplit(url)
+    if _DOCUMENT.search(parts.path):
+        return False
+    return not any(segment.lower() in words("service_segments") for segment in parts.path.split("/"))

@@ -1,0 +1,202 @@
+"""A listing page of any CMS → its detail pages, read from how the links repeat; selectors only override.
+
+No site is known here. Links are grouped by their place in the tree; a group is a list of announcements
+where it repeats and where headings, dates and the shape of its URLs speak for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from statistics import median
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from scrapers.kinds.anchors import Anchor, absolute, base_of, content_anchors, parse
+from scrapers.kinds.base import Links, Target
+from scrapers.kinds.paging import next_pages, page_number
+from scrapers.sites import same_site
+
+if TYPE_CHECKING:
+    from pipeline.model import Page
+    from scrapers.source import Source
+
+MOST_DETAILS = 300
+_ENOUGH = 5
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_DATE = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./](?:\s?\d{2,4})?\b|\b\d{1,2}[:.]\d{2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th|\.|:?e|\.?º)?\s+(?:de\s+|d['’])?[^\W\d_]{3,12}\b(?:\s+(?:de\s+)?\d{4})?"
+    r"|\b[^\W\d_]{3,12}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
+)
+_SLUG = re.compile(r"\d{2,}|[-_][^-_/]+[-_]")
+
+
+def entry(url: str) -> Target:
+    """A declared page is a listing, until it shows that it is an announcement itself."""
+    return Target(url, "listing")
+
+
+def links(page: Page, source: Source) -> Links:
+    """Detail pages and further listing pages of one listing; details only on the page's own site."""
+    if "html" not in page.media_type:
+        return Links(standalone=page.media_type == "text/calendar")
+    soup = parse(page)
+    chosen, following = source.selectors.links, source.selectors.next
+    details = _selected(soup, page, chosen) if chosen else _details(soup, page)
+    listings = _selected(soup, page, following) if following else next_pages(soup, page)
+    details = tuple(url for url in details if url not in listings)[:MOST_DETAILS]
+    return Links(details, listings, standalone=not details and announces(soup))
+
+
+def announces(soup: BeautifulSoup) -> bool:
+    """Whether a page itself tells of something dated: an Event in its data, or a date in its content."""
+    if any(_json_events(soup)):
+        return True
+    content = soup.find("main") or soup.find("article") or soup.body
+    if not isinstance(content, Tag):
+        return False
+    return content.find("time") is not None or _DATE.search(content.get_text(" ")) is not None
+
+
+def _selected(soup: BeautifulSoup, page: Page, selector: str) -> tuple[str, ...]:
+    base = base_of(soup, page)
+    found: dict[str, None] = {}
+    for tag in soup.select(selector):
+        link = tag if tag.get("href") else tag.find("a", href=True)
+        url = absolute(str(link["href"]), base) if isinstance(link, Tag) else None
+        if url and same_site(url, page.url):
+            found[url] = None
+    return tuple(found)
+
+
+def _details(soup: BeautifulSoup, page: Page) -> tuple[str, ...]:
+    base = base_of(soup, page)
+    stated = (absolute(url, base) for event in _json_events(soup) for url in _event_urls(event))
+    found = {url: None for url in stated if url and url != page.url and same_site(url, page.url)}
+    by_url: dict[str, list[Anchor]] = {}
+    for anchor in content_anchors(soup, page):
+        if same_site(anchor.url, page.url) and not _turns_the_list(anchor.url, page.url):
+            by_url.setdefault(anchor.url, []).append(anchor)
+    cards = [_Card(anchors, page.url) for anchors in by_url.values()]
+    key = _Card.signature
+    groups = [list(group) for _, group in groupby(sorted(cards, key=key), key=key)]
+    scores = [_score(group) for group in groups]
+    best = max(scores, default=0)
+    good = {
+        card.url
+        for group, score in zip(groups, scores, strict=True)
+        if score >= max(_ENOUGH, best - 2)
+        for card in group
+    }
+    found.update((url, None) for url in by_url if url in good)
+    return tuple(found)
+
+
+class _Card:
+    """All links of a page to one URL, and the record around them."""
+
+    def __init__(self, anchors: list[Anchor], listing: str) -> None:
+        main = max(anchors, key=lambda anchor: (_heading_of(anchor.tag) is not None, len(anchor.text)))
+        self.url = main.url
+        self.heading = _heading_of(main.tag)
+        self.text = main.text
+        self.tag = main.tag
+        record = _record(main)
+        self.dated = record.find("time") is not None or _DATE.search(record.get_text(" ")) is not None
+        self.below = _below(self.url, listing)
+        parts = urlsplit(self.url)
+        last = parts.path.rstrip("/").rsplit("/", 1)[-1]
+        self.slug = bool(_SLUG.search(f"{last}?{parts.query}"))
+
+    def signature(self) -> str:
+        """The element names from the body down to the link."""
+        return "/".join(parent.name for parent in reversed([self.tag, *self.tag.parents]))
+
+
+def _score(group: list[_Card]) -> int:
+    """How much speaks for a group being the list of announcements; 0 without any direct sign of it."""
+    half = len(group) / 2
+    heading = sum(card.heading is not None for card in group) >= half
+    dated = sum(card.dated for card in group) >= half
+    below = sum(card.below for card in group) >= half
+    if not (heading or dated or below):
+        return 0
+    lengths = median(len(card.text) for card in group)
+    words = median(len(card.text.split()) for card in group)
+    score = min(len(group), 3) - 1 + 2 * heading + 2 * dated + 2 * below
+    score += sum(card.slug for card in group) >= half
+    score += lengths >= 12 and words >= 2
+    return score - 3 * (lengths < 4 and not heading)
+
+
+def _heading_of(tag: Tag) -> Tag | None:
+    inside = tag.find(_HEADINGS)
+    found = inside if isinstance(inside, Tag) else tag.find_parent(_HEADINGS)
+    return found if isinstance(found, Tag) else None
+
+
+def _record(anchor: Anchor) -> Tag:
+    """The largest element around a link that holds no link to another page."""
+    record = anchor.tag
+    for parent in anchor.tag.parents:
+        if parent.name in ("body", "main", "[document]"):
+            break
+        others = {str(tag["href"]) for tag in parent.find_all("a", href=True)}
+        if len(others - {str(anchor.tag["href"])}) > 0:
+            # A heading link with a date just outside its own box: one level of plain siblings counts.
+            break
+        record = parent
+    return record
+
+
+def _below(url: str, listing: str) -> bool:
+    """Whether a URL lies below its listing's folder; the root is no sign of anything."""
+    path = urlsplit(listing).path
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    folder = path.rstrip("/").rsplit("/", 1)[0] + "/" if "." in last else path.rstrip("/") + "/"
+    target = urlsplit(url).path
+    return folder != "/" and target.startswith(folder) and target != folder
+
+
+def _turns_the_list(url: str, listing: str) -> bool:
+    """Whether a URL is the listing again, paged, sorted or filtered, rather than a page of its own."""
+    if page_number(url) is not None and page_number(url) != page_number(listing):
+        same = urlsplit(url).path.rstrip("/") == urlsplit(listing).path.rstrip("/")
+        return same or "/page/" in url
+    left, right = urlsplit(url), urlsplit(listing)
+    if left.path.rstrip("/") != right.path.rstrip("/"):
+        return False
+    added = Counter(parse_qsl(left.query)) - Counter(parse_qsl(right.query))
+    return not any(re.search(r"id$|^(?:p|nr|no|event|art|item|news)$", key, re.I) for key, _ in added)
+
+
+def _json_events(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
+    for script in soup.find_all("script", type="application/ld+json"):
+        try:
+            yield from _events(json.loads(script.get_text()), 0)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _events(node: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > 8:
+        return
+    if isinstance(node, list):
+        for child in node:
+            yield from _events(child, depth + 1)
+    elif isinstance(node, dict):
+        if "Event" in str(node.get("@type", "")):
+            yield node
+            return
+        for key in ("@graph", "itemListElement", "item", "mainEntity", "hasPart"):
+            yield from _events(node.get(key), depth + 1)
+
+
+def _event_urls(event: dict[str, Any]) -> list[str]:
+    return [value for value in (event.get("url"), event.get("@id")) if isinstance(value, str)][:1]

@@ -1,0 +1,125 @@
+"""How a crawl behaves towards sites: one value, read from ``KALENDS_*`` in one place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+Progress = Callable[[str, int, bool], None]
+"""Called with a source's id, the pages read of it so far, and whether its crawl has ended."""
+
+_RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; says which and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSettings:
+    """Times in seconds, sizes in bytes; every number but ``download_delay`` and ``retries`` is above zero.
+
+    ``run_id`` is empty (the crawl makes one) or 1..64 of ``A-Za-z0-9_-``. ``allowed_private_hosts`` are
+    ``host`` or ``host:port``. ``revisit`` names, by source, detail URLs to fetch though no listing may link
+    to them any more: so a vanished page is told from one that is merely no longer listed.
+    """
+
+    archive: Path = Path("data/archive")
+    run_id: str = ""
+    contact: str = ""
+    allowed_private_hosts: frozenset[str] = frozenset()
+    download_delay: float = 1.0
+    timeout: float = 30.0
+    retries: int = 2
+    max_pages: int = 500
+    max_listings: int = 20
+    max_seconds: float = 1800.0
+    max_bytes: int = 10_000_000
+    max_retry_after: float = 60.0
+    debug: bool = False
+    progress: Progress | None = None
+    revisit: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.run_id and not _RUN_ID.fullmatch(self.run_id):
+            raise SettingsError(f"run_id {self.run_id!r}: allowed are 1 to 64 of A-Z a-z 0-9 _ -")
+        for name, least in _LEAST.items():
+            if getattr(self, name) < least:
+                raise SettingsError(f"KALENDS_{name.upper()}={getattr(self, name)}: must be {least} or more")
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] = os.environ) -> CrawlSettings:
+        """The settings that ``KALENDS_<FIELD>`` name; SettingsError where one cannot be read."""
+        given: dict[str, Any] = {}
+        for item in fields(cls):
+            text = environment.get(f"KALENDS_{item.name.upper()}", "").strip()
+            reader = _READERS.get(str(item.type))
+            if not text or reader is None:
+                continue
+            try:
+                given[item.name] = reader(text)
+            except ValueError:
+                allowed = {"int": "a whole number", "float": "a number", "bool": "true or false"}
+                raise SettingsError(
+                    f"KALENDS_{item.name.upper()}={text!r}: must be {allowed[str(item.type)]}"
+                ) from None
+        return replace(cls(), **given)
+
+    def overrides(self) -> dict[str, Any]:
+        """These settings by Scrapy's names."""
+        return {
+            "USER_AGENT": user_agent(self.contact),
+            "DOWNLOAD_DELAY": self.download_delay,
+            "AUTOTHROTTLE_START_DELAY": self.download_delay,
+            "DOWNLOAD_TIMEOUT": self.timeout,
+            "RETRY_TIMES": self.retries,
+            "DOWNLOAD_MAXSIZE": self.max_bytes,
+            "CLOSESPIDER_TIMEOUT": self.max_seconds,
+            "KALENDS_ARCHIVE": str(self.archive),
+            "KALENDS_RUN_ID": self.run_id,
+            "KALENDS_ALLOWED_PRIVATE_HOSTS": sorted(self.allowed_private_hosts),
+            "KALENDS_MAX_PAGES": self.max_pages,
+            "KALENDS_MAX_LISTINGS": self.max_listings,
+            "KALENDS_MAX_RETRY_AFTER": self.max_retry_after,
+        }
+
+
+def user_agent(contact: str) -> str:
+    """How we name ourselves to sites, with the address that a webmaster can write to."""
+    return f"Kalends/0.1 (reads announcements of civic events; contact: {contact or 'not configured'})"
+
+
+def _switch(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError(text)
+
+
+def _hosts(text: str) -> frozenset[str]:
+    return frozenset(host.strip().lower() for host in text.split(",") if host.strip())
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "str": str,
+    "Path": Path,
+    "int": int,
+    "float": float,
+    "bool": _switch,
+    "frozenset[str]": _hosts,
+}
+_LEAST = {
+    "download_delay": 0,
+    "retries": 0,
+    "timeout": 0.1,
+    "max_pages": 1,
+    "max_listings": 1,
+    "max_seconds": 1,
+    "max_bytes": 1,
+    "max_retry_after": 0,
+}

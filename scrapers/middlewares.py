@@ -1,0 +1,94 @@
+"""Downloader middlewares: staying on a source's site, refusing private addresses, keeping every response."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, NotConfigured
+from scrapy.http import Response
+
+from scrapers.addresses import GuardedResolver
+from scrapers.archive import ArchiveWriter
+from scrapers.sites import port_of, same_site
+
+
+class RefusedAddress(IgnoreRequest):
+    """A request to an address that is not public and that the operator has not allowed."""
+
+
+class OffsiteRedirect(IgnoreRequest):
+    """A redirect that leaves the site of the page asked for; it is not followed."""
+
+
+class SiteGuard:
+    """Follows a redirect only within the site of the page that was asked for first."""
+
+    def process_request(self, request: Request) -> None:
+        """Raises OffsiteRedirect for a redirect's next hop on another site."""
+        hops = request.meta.get("redirect_urls")
+        if hops and "role" in request.meta and not same_site(hops[0], request.url):
+            raise OffsiteRedirect(f"{hops[0]} redirects off its site, to {request.url}")
+
+
+class AddressRefusals:
+    """Turns "cannot be resolved" into the reason where it was the guarded resolver that refused."""
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raises RefusedAddress in a refused host's place; any other exception stays."""
+        from twisted.internet import reactor
+
+        resolver: Any = getattr(reactor, "nameResolver", None)
+        if not isinstance(exception, CannotResolveHostError) or not isinstance(resolver, GuardedResolver):
+            return
+        reason = resolver.refused.get((urlsplit(request.url).hostname or "", port_of(request.url)))
+        if reason:
+            raise RefusedAddress(f"{request.url} refused: {reason}")
+
+
+class ResponseArchive:
+    """Writes each response into the source's archive file, before anything decodes or drops it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        source = getattr(crawler.spidercls, "source", None)
+        if source is None or not crawler.settings["KALENDS_ARCHIVE"]:
+            raise NotConfigured("no source, nothing to archive for")
+        self._crawler = crawler
+        self._folder = Path(crawler.settings["KALENDS_ARCHIVE"])
+        self.writer: ArchiveWriter | None = None
+        crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Archives the response and marks it with the time it came (``meta["fetched_at"]``)."""
+        now = datetime.now(UTC)
+        request.meta["fetched_at"] = now
+        role = request.meta.get("role", "service")
+        if 300 <= response.status < 400:
+            role = "redirect"
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ]
+        writer = self._opened()
+        writer.write(response.url, response.status, headers, response.body, fetched_at=now, role=role)
+        return response
+
+    def _opened(self) -> ArchiveWriter:
+        if self.writer is None:
+            spider: Any = self._crawler.spider
+            tally = spider.tally
+            self.writer = ArchiveWriter(self._folder, tally.source_id, tally.run_id, tally.started)
+        return self.writer
+
+    def _spider_closed(self) -> None:
+        if self.writer is not None:
+            self.writer.close()

@@ -1,0 +1,68 @@
+"""Waiting as long as a site asks: robots.txt's Crawl-delay, and Retry-After."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+
+class Politeness:
+    """A Scrapy extension; it must stand after AutoThrottle, which would shorten a delay again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self._longest = crawler.settings.getfloat("KALENDS_MAX_RETRY_AFTER")
+        self._asked: dict[str, float] = {}
+        crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self._response_downloaded, signal=signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _robots_parsed(self, robotparser: Any, request: Request) -> None:
+        delay = robotparser.rp.crawl_delay(self._agent) if hasattr(robotparser, "rp") else None
+        if not delay:
+            return
+        host = urlsplit(request.url).hostname or ""
+        self._asked[host] = float(delay)
+        # An idle slot is forgotten after a minute and made anew from these settings.
+        downloader = self._crawler.engine.downloader
+        downloader.per_slot_settings[host] = {"concurrency": 1, "delay": float(delay), "jitter": 0.0}
+        self._keep_delay(host)
+
+    def _response_downloaded(self, response: Response, request: Request) -> None:
+        host = str(request.meta.get("download_slot", ""))
+        self._keep_delay(host)
+        wait = retry_after(response, datetime.now(UTC)) if response.status in (429, 503) else None
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if wait and slot is not None:
+            # The slot's queue counts its delay from the last request: move that one into the future.
+            slot.delay = max(slot.delay, 0.001)
+            slot.lastseen = monotonic() + min(wait, self._longest)
+
+    def _keep_delay(self, host: str) -> None:
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None and host in self._asked:
+            slot.delay = max(slot.delay, self._asked[host])
+            slot.jitter = 0.0
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """The seconds from ``now`` that a Retry-After header asks for; None where it asks nothing readable."""
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds())

@@ -1,0 +1,111 @@
+"""What came of crawling one source: counts, issues, and which pages were there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from scrapers.kinds.base import Role
+
+Outcome = Literal["ok", "partial", "empty", "failed"]
+COUNTS = (
+    "requests",
+    "pages",
+    "listing_pages",
+    "detail_pages",
+    "not_found",
+    "gone",
+    "errors",
+    "timeouts",
+    "robots_forbidden",
+    "offsite_redirects",
+    "refused_addresses",
+    "exceptions",
+)
+_MOST_ISSUES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlReport:
+    """One source's crawl.
+
+    ``outcome``: "ok"; "partial", something was not read (only then, and when "ok", is the rest of the site
+    known); "empty", listings were read but lead to nothing; "failed", no page was read. ``counts`` has
+    every name of ``COUNTS``. ``seen_urls`` answered 200 (also under the address first asked for),
+    ``gone_urls`` answered 404 or 410. ``issues`` are one-line sentences for the operator.
+    """
+
+    source_id: str
+    run_id: str
+    started: datetime
+    ended: datetime
+    outcome: Outcome
+    counts: Mapping[str, int]
+    gone_urls: frozenset[str] = frozenset()
+    seen_urls: frozenset[str] = frozenset()
+    issues: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """The report in one line."""
+        some = ((name.replace("_", " "), number) for name, number in self.counts.items() if number)
+        told = ", ".join(f"{number} {name}" for name, number in some)
+        return f"{self.source_id}: {self.outcome} ({told or 'nothing fetched'})"
+
+
+@dataclass(slots=True)
+class Tally:
+    """A crawl's report in the making."""
+
+    source_id: str
+    run_id: str
+    started: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    gone_urls: set[str] = field(default_factory=set)
+    seen_urls: set[str] = field(default_factory=set)
+    issues: dict[str, None] = field(default_factory=dict)
+
+    def read(self, url: str, asked: str, role: Role) -> None:
+        """Count a page that answered 200."""
+        self.counts["pages"] += 1
+        self.counts[f"{role}_pages"] += 1
+        self.seen_urls |= {url, asked}
+
+    def missing(self, url: str, asked: str, status: int) -> None:
+        """Count a page that answered 404 or 410."""
+        self.counts["gone" if status == 410 else "not_found"] += 1
+        self.gone_urls |= {url, asked}
+
+    def trouble(self, count: str, issue: str) -> None:
+        """Count what went wrong and keep its sentence, each sentence once."""
+        self.counts[count] += 1
+        self.issues.setdefault(issue)
+
+    def report(self, ended: datetime) -> CrawlReport:
+        """The finished report; of very many issues the first are kept and the rest counted."""
+        issues = list(self.issues)
+        if len(issues) > _MOST_ISSUES:
+            issues[_MOST_ISSUES:] = [f"and {len(issues) - _MOST_ISSUES} further issues"]
+        return CrawlReport(
+            source_id=self.source_id,
+            run_id=self.run_id,
+            started=self.started,
+            ended=ended,
+            outcome=self._outcome(),
+            counts={name: self.counts[name] for name in COUNTS},
+            gone_urls=frozenset(self.gone_urls - self.seen_urls),
+            seen_urls=frozenset(self.seen_urls),
+            issues=tuple(issues),
+        )
+
+    def _outcome(self) -> Outcome:
+        if not self.counts["pages"]:
+            return "failed"
+        if not self.counts["detail_pages"] and not self.gone_urls and not self._broken():
+            return "empty"
+        return "partial" if self.issues else "ok"
+
+    def _broken(self) -> bool:
+        return any(self.counts[name] for name in ("errors", "timeouts", "exceptions", "robots_forbidden"))

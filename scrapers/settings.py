@@ -1,0 +1,72 @@
+"""Scrapy's settings of this project: polite by default; ``KALENDS_*`` and ``-s`` change them.
+
+``kalends refresh`` crawls with these, too, so a site is treated alike however a crawl was started.
+"""
+
+import sys
+
+from scrapers.limits import CrawlSettings, SettingsError
+
+try:
+    _overrides = CrawlSettings.from_env().overrides()
+except SettingsError as _error:
+    sys.exit(f"kalends: {_error}")
+
+BOT_NAME = "kalends"
+SPIDER_LOADER_CLASS = "scrapers.loader.SourceLoader"
+COMMANDS_MODULE = "scrapers.commands"
+SPIDER_CONTRACTS = {"scrapers.contracts.ListingContract": 10}
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+# Etiquette.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Kalends"
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_MAX_DELAY = 30.0
+CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+COOKIES_ENABLED = False
+RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,text/calendar,text/markdown;q=0.9,*/*;q=0.5",
+    # What the archive's readers can decode again, and no other.
+    "Accept-Encoding": "gzip, deflate",
+}
+
+# Safety: public addresses over HTTP only. A proxy would resolve names where we cannot look.
+TWISTED_DNS_RESOLVER = "scrapers.addresses.GuardedResolver"
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+DOWNLOAD_VERIFY_CERTIFICATES = True
+HTTPPROXY_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+URLLENGTH_LIMIT = 2083
+DEPTH_LIMIT = 50
+
+# A missing page is news, not noise: every status reaches the spider.
+HTTPERROR_ALLOW_ALL = True
+DOWNLOADER_MIDDLEWARES = {
+    "scrapers.middlewares.SiteGuard": 60,
+    "scrapers.middlewares.AddressRefusals": 800,
+    "scrapers.middlewares.ResponseArchive": 890,
+}
+EXTENSIONS = {"scrapers.politeness.Politeness": 500}
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "INFO"
+
+# Set by the environment (see scrapers/limits.py).
+USER_AGENT = _overrides["USER_AGENT"]
+DOWNLOAD_DELAY = _overrides["DOWNLOAD_DELAY"]
+AUTOTHROTTLE_START_DELAY = _overrides["AUTOTHROTTLE_START_DELAY"]
+DOWNLOAD_TIMEOUT = _overrides["DOWNLOAD_TIMEOUT"]
+RETRY_TIMES = _overrides["RETRY_TIMES"]
+DOWNLOAD_MAXSIZE = _overrides["DOWNLOAD_MAXSIZE"]
+CLOSESPIDER_TIMEOUT = _overrides["CLOSESPIDER_TIMEOUT"]
+KALENDS_ARCHIVE = _overrides["KALENDS_ARCHIVE"]
+KALENDS_RUN_ID = _overrides["KALENDS_RUN_ID"]
+KALENDS_ALLOWED_PRIVATE_HOSTS = _overrides["KALENDS_ALLOWED_PRIVATE_HOSTS"]
+KALENDS_MAX_PAGES = _overrides["KALENDS_MAX_PAGES"]
+KALENDS_MAX_LISTINGS = _overrides["KALENDS_MAX_LISTINGS"]
+KALENDS_MAX_RETRY_AFTER = _overrides["KALENDS_MAX_RETRY_AFTER"]

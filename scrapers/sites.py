@@ -1,0 +1,33 @@
+"""Which addresses are one site: the registrable domain by the public suffix list bundled with tldextract."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import tldextract
+
+_EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def site_of(url: str) -> str:
+    """``example.org`` for any host below it; ``host:port`` where no public suffix applies (an IP address)."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    domain = _EXTRACT(host).top_domain_under_public_suffix
+    if domain:
+        return domain
+    return f"{host}:{port_of(url)}"
+
+
+def same_site(left: str, right: str) -> bool:
+    """Whether two URLs belong to one site."""
+    return site_of(left) == site_of(right)
+
+
+def port_of(url: str) -> int:
+    """The port that a URL's scheme or itself names; 0 where it is unreadable."""
+    parts = urlsplit(url)
+    try:
+        return parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return 0

@@ -1,0 +1,216 @@
+"""The one spider: walks a source's listings to its pages. Every source is a subclass of it (see loader)."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self, cast
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from pipeline.model import Page
+from scrapers.kinds import KINDS, Links, Role
+from scrapers.media import is_text, media_type
+from scrapers.middlewares import OffsiteRedirect, RefusedAddress, ResponseArchive
+from scrapers.report import CrawlReport, Tally
+from scrapers.sites import same_site
+from scrapers.source import Source
+
+_log = logging.getLogger("scrapers")
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageItem:
+    """One fetched page as ``-O`` writes it; ``body`` is text, None for a binary."""
+
+    source_id: str
+    url: str
+    role: Role
+    status: int
+    media_type: str
+    fetched_at: str
+    sha256: str
+    length: int
+    title: str | None
+    body: str | None
+
+
+class SourceSpider(Spider):
+    """Fetches a source's listings, their further pages and their details, within its budgets.
+
+    ``-a url=…`` fetches that one page instead; ``-a max_pages=N`` and ``-a max_listings=N`` set budgets.
+    """
+
+    source: ClassVar[Source]
+
+    def __init__(self, url: str | None = None, **kwargs: Any) -> None:
+        names = ("max_pages", "max_listings")
+        limits: dict[str, int] = {name: int(kwargs.pop(name)) for name in names if name in kwargs}
+        super().__init__(**kwargs)
+        self.only = url
+        self._limits = limits
+        self._asked: dict[Role, set[str]] = {"listing": set(), "detail": set()}
+        self.tally = Tally(self.source.id, "", datetime.now(UTC))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        made = f"{spider.tally.started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        spider.tally.run_id = crawler.settings["KALENDS_RUN_ID"] or made
+        spider._limits = {
+            "max_pages": crawler.settings.getint("KALENDS_MAX_PAGES", 500),
+            "max_listings": crawler.settings.getint("KALENDS_MAX_LISTINGS", 20),
+        } | spider._limits
+        crawler.signals.connect(spider._count_request, signal=signals.request_reached_downloader)
+        crawler.signals.connect(spider._count_exception, signal=signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The source's listings, then the pages known from before that are to be seen again."""
+        kind = KINDS[self.source.kind]
+        targets = [kind.entry(url) for url in ([self.only] if self.only else self.source.urls)]
+        for target in targets:
+            yield self._request(target.url, target.role)
+        revisit = [] if self.only else self.settings.getlist("KALENDS_REVISIT")
+        for url in revisit:
+            if any(same_site(url, target.url) for target in targets):
+                yield self._request(url, "detail", priority=-10)
+
+    def parse(self, response: Response) -> Iterator[PageItem | Request]:
+        """Yields the page as an item and, from a listing, requests for where it leads.
+
+        @listing
+        """
+        page = self._page(response)
+        role = self._role(response)
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        found = Links()
+        if response.status in (404, 410):
+            self.tally.missing(page.url, asked, response.status)
+            if role == "listing":
+                self.tally.issues.setdefault(f"{page.url} answers {response.status}: the listing is gone")
+        elif response.status != 200:
+            self.tally.trouble("errors", f"{page.url} answers {response.status}")
+        else:
+            if role == "listing":
+                found = KINDS[self.source.kind].links(page, self.source)
+                role = self._settled_role(page, found)
+            self.tally.read(page.url, asked, role)
+        yield _item(page, role, response)
+        yield from self._follow(found)
+
+    def failed(self, failure: Failure) -> None:
+        """Counts a request that brought no response, with one sentence of why."""
+        request = cast(Request, failure.request)  # type: ignore[attr-defined]  # Scrapy sets it
+        error = failure.value
+        if isinstance(error, RefusedAddress):
+            self.tally.trouble("refused_addresses", str(error))
+        elif isinstance(error, OffsiteRedirect):
+            self.tally.trouble("offsite_redirects", str(error))
+        elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+            self.tally.trouble("robots_forbidden", f"{request.url} is forbidden by robots.txt")
+        elif isinstance(error, DownloadTimeoutError):
+            self.tally.trouble("timeouts", f"{request.url} did not answer in time")
+        elif not isinstance(error, HttpError):
+            words = " ".join(str(error).split())[:160] or type(error).__name__
+            self.tally.trouble("errors", f"{request.url} cannot be fetched: {words}")
+
+    def closed(self, reason: str) -> None:
+        """Notes a crawl that was cut short, and logs its report."""
+        if reason != "finished":
+            told = {"closespider_timeout": "its time budget was used up", "shutdown": "the crawl was stopped"}
+            self.tally.issues.setdefault(f"the site was not read to its end: {told.get(reason, reason)}")
+        report = self.report()
+        _log.log(logging.INFO if report.outcome == "ok" else logging.WARNING, report.line())
+        for issue in report.issues:
+            _log.warning("%s: %s", self.name, issue)
+
+    def report(self) -> CrawlReport:
+        """What came of the crawl so far."""
+        return self.tally.report(datetime.now(UTC))
+
+    def _request(self, url: str, role: Role, priority: int = 0) -> Request:
+        self._asked[role].add(url)
+        return Request(url, self.parse, errback=self.failed, meta={"role": role}, priority=priority)
+
+    def _follow(self, found: Links) -> Iterator[Request]:
+        """Requests for what was not asked for yet, within the budgets; details before further listings."""
+        for role, urls, limit in (
+            ("detail", found.details, self._limits["max_pages"]),
+            ("listing", found.listings, self._limits["max_listings"]),
+        ):
+            asked = self._asked[cast(Role, role)]
+            for url in urls:
+                if url in asked:
+                    continue
+                if len(asked) >= limit:
+                    self.tally.issues.setdefault(f"more than {limit} {role} pages: the rest was not fetched")
+                    break
+                yield self._request(url, cast(Role, role), priority=int(role == "detail"))
+
+    def _role(self, response: Response) -> Role:
+        """What was asked for; for a page that came otherwise (``scrapy parse``), what the catalogue says."""
+        if "role" in response.meta:
+            return cast(Role, response.meta["role"])
+        kind = KINDS[self.source.kind]
+        return "listing" if response.url in {kind.entry(url).url for url in self.source.urls} else "detail"
+
+    def _settled_role(self, page: Page, found: Links) -> Role:
+        if not found.standalone:
+            if not found.details and not found.listings:
+                self.tally.issues.setdefault(f"{page.url} has no links to announcements")
+            return "listing"
+        archive = self.crawler.get_downloader_middleware(ResponseArchive)
+        if archive is not None and archive.writer is not None and page.fetched_at is not None:
+            archive.writer.correct_role(page.url, "detail", page.fetched_at)
+        return "detail"
+
+    def _page(self, response: Response) -> Page:
+        headers = {
+            name.decode("latin-1"): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        }
+        return Page(
+            source_id=self.source.id,
+            url=response.url,
+            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
+            body=response.body,
+            status=response.status,
+            media_type=media_type(headers.get("Content-Type", ""), response.url, response.body),
+            headers=headers,
+        )
+
+    def _count_request(self) -> None:
+        self.tally.counts["requests"] += 1
+
+    def _count_exception(self, failure: Failure, response: Response) -> None:
+        url = response.url if response is not None else self.name
+        name = type(failure.value).__name__
+        self.tally.trouble("exceptions", f"{url} broke the spider: {name}: {failure.getErrorMessage()[:160]}")
+
+
+def _item(page: Page, role: Role, response: Response) -> PageItem:
+    text = response.text if isinstance(response, TextResponse) and is_text(page.media_type) else None
+    title = _TITLE.search(text[:20_000]) if text and "html" in page.media_type else None
+    return PageItem(
+        source_id=page.source_id,
+        url=page.url,
+        role=role,
+        status=page.status,
+        media_type=page.media_type,
+        fetched_at=page.fetched_at.isoformat() if page.fetched_at else "",
+        sha256=page.sha256,
+        length=len(page.body),
+        title=" ".join(title[1].split()) or None if title else None,
+        body=text,
+    )
