@@ -113,13 +113,18 @@ def _with_labels(blocks: list[Block], text: str) -> list[Block]:
         pair = _PAIR.match(block.text)
         if _LABEL.match(block.text) and block.kind == "paragraph":
             out.append(Block(kind="label", text=block.text, start=block.start))
-        elif pair and not block.text[: pair.end()].rstrip(": ").isdigit():
+        elif pair and not _dated(pair.group(1)):
             out.extend(_pair(block, pair.end(1)))
         elif block.kind == "paragraph" and _stands_alone(block, blocks, i, text):
             out.append(Block(kind="heading", text=block.text, start=block.start, level=2))
         else:
             out.append(block)
     return out
+
+
+def _dated(label: str) -> bool:
+    """Tell "Tuesday 3 October:" from a label; "Day 2:" is one."""
+    return any(c.isdigit() for c in label.rstrip(" :?")[:-2])
 
 
 def _pair(block: Block, cut: int) -> list[Block]:

@@ -65,7 +65,7 @@ class _Walk:
 
     def _add(self, kind: str, level: int, region: str, line: str) -> None:
         pair = _PAIR.match(line) if kind in ("paragraph", "item", "row") else None
-        if pair:
+        if pair and not any(c.isdigit() for c in pair.group(1)[:-2]):
             cut = pair.end()
             self.blocks.append(Block(kind="pair", text=line[cut:], start=self.length + cut, label=pair.group(1), region=region))
         else:

@@ -87,7 +87,7 @@ class Sheet:
     def _read_label(self, label: str) -> frozenset[str]:
         tokens = cut(label)
         words = [w for w in tokens.words if w.isalnum()]
-        if not words or len(words) > 7:
+        if not words or len(words) > 7 or any(w.isdigit() for w in words):
             return frozenset()
         best: dict[str, int] = {}
         for hit in self.known.lexicon.find(tokens):

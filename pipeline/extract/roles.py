@@ -12,6 +12,7 @@ from datetime import date
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
 from pipeline.sheet import Sheet
+from pipeline.tokens import cut
 
 EVENT, DEADLINE, PUBLISHED, PERIOD, HISTORY, ADDRESS = "event", "deadline", "published", "period", "history", "address"
 
@@ -57,6 +58,9 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     before = mention.start
     if sheet.before(before, "street_before", 3, start) and not mention.days[0:1] == ():
         return ADDRESS
+    label = sheet.blocks[occasion.block].label
+    if label and any(h.key == "period" for h in sheet.known.lexicon.find(cut(label))):
+        return PERIOD
     if "label_published" in labels or _cue(sheet, before, "published", 40, start):
         return PUBLISHED
     if "label_deadline" in labels or _cue(sheet, before, "deadline", 70, start) or _after(sheet, mention, "deadline", 30):
@@ -153,9 +157,9 @@ def _doubts(sheet: Sheet, occasion: Occasion) -> None:
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
     if alone and not labelled and occasion.time is None:
         occasion.add(-1, "alone on its line, as a stamp is")
-        if today and today in occasion.days:
-            occasion.add(-2, "the day of the fetch itself")
-    if today and occasion.days and not labelled:
+    if today and today in occasion.days and occasion.time is None and any(d.year for d in mention.days):
+        occasion.add(-2.5, "the day of the page itself, without an hour")
+    elif today and occasion.days and not labelled:
         ahead = (occasion.days[0] - today).days
         if 0 <= ahead <= 400:
             occasion.add(1, "still ahead")
