@@ -1,1 +1,13 @@
 """Which announcements tell of one event: blocks of candidates, comparisons with reasons, judgements."""
+
+from store.match.judge import MatchCounts, judge_by_person, judge_records, match_announcements
+from store.match.record import Record, record_of_json
+
+__all__ = [
+    "MatchCounts",
+    "Record",
+    "judge_by_person",
+    "judge_records",
+    "match_announcements",
+    "record_of_json",
+]

@@ -1,0 +1,63 @@
+"""Judgements to clusters: positive is transitive, negative blocks whole clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model import Verdict
+
+_NEGATIVE = (Verdict.DIFFERENT, Verdict.PART_OF)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """A live verdict on two announcements. A person's word sorts before every rule's, then higher scores."""
+
+    rank: tuple[bool, float]
+    left: str
+    right: str
+    verdict: Verdict
+
+    @classmethod
+    def of(cls, left: str, right: str, verdict: Verdict, score: float, *, by_person: bool) -> Edge:
+        """An edge with its rank."""
+        low, high = sorted((left, right))
+        return cls((not by_person, -score), low, high, verdict)
+
+
+def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
+    """``ids`` in clusters, each sorted, sorted by their first; the same whatever the order of ``edges``.
+
+    Of several edges on one pair the first in rank counts, so a person's "same" outranks a rule's "different"
+    on that pair. The best edges join first; no edge joins two clusters of which any two members are judged
+    different, or part and whole.
+    """
+    verdicts: dict[tuple[str, str], Edge] = {}
+    for edge in sorted(edges):
+        verdicts.setdefault((edge.left, edge.right), edge)
+    cluster_of = {key: {key} for key in ids}
+    apart: dict[str, set[str]] = {key: set() for key in cluster_of}
+    joins: list[Edge] = []
+    for edge in verdicts.values():
+        if edge.left not in cluster_of or edge.right not in cluster_of:
+            continue
+        if edge.verdict in _NEGATIVE:
+            apart[edge.left].add(edge.right)
+            apart[edge.right].add(edge.left)
+        elif edge.verdict is Verdict.SAME:
+            joins.append(edge)
+    for edge in sorted(joins):
+        _join(cluster_of, apart, cluster_of[edge.left], cluster_of[edge.right])
+    unique = {id(members): sorted(members) for members in cluster_of.values()}
+    return sorted(unique.values())
+
+
+def _join(
+    cluster_of: dict[str, set[str]], apart: dict[str, set[str]], one: set[str], other: set[str]
+) -> None:
+    if one is other or any(apart[member] & other for member in one):
+        return
+    one |= other
+    for member in other:
+        cluster_of[member] = one
