@@ -29,6 +29,7 @@ from scrapers.media import media_type
 
 _log = logging.getLogger(__name__)
 _PAGE_ROLES: Mapping[str, Role] = {"listing": "listing", "detail": "detail"}
+_LASTING = (200, 404, 410)
 _DAMAGE = (ArchiveLoadFailed, zlib_error, EOFError, OSError, ValueError, KeyError, AttributeError)
 Warn = Callable[[str], None]
 
@@ -107,16 +108,13 @@ def read_archive(
     """Listings and details in the order of their fetching, each as it was answered (any status).
 
     Robots files and redirects are archived, but no pages. ``latest`` yields of each source's URL the newest
-    answer only. A damaged file is told to ``warn`` once, by name; what is readable before the damage is
-    yielded, other files are not touched by it.
+    answer only; a passing server error is no answer where there is another. A damaged file is told to
+    ``warn`` once, by name; what is readable before the damage is yielded, other files are not touched by it.
     """
-    known: dict[tuple[str, str], str] = {}
     streams: list[Iterable[ArchivedPage]] = []
     for directory in sorted(path for path in folder.glob(source_id or "*") if path.is_dir()):
-        indexes = [_index(path, run_id, warn) for path in _files(directory)]
-        for index in indexes:
-            known.update({(directory.name, entry.url): number for number, entry in index.entries.items()})
-        streams.append(_pages(indexes, set(known.values()) if latest else None))
+        indexes = [_index(path, run_id, warn) for path in _files(directory, run_id)]
+        streams.append(_pages(indexes, _newest(indexes) if latest else None))
     yield from merge(*streams, key=_fetched)
 
 
@@ -126,14 +124,28 @@ def _fetched(archived: ArchivedPage) -> datetime:
     return at
 
 
-def _files(directory: Path) -> list[Path]:
-    return sorted(path for path in directory.iterdir() if path.name.endswith((".warc.gz", ".warc.gz.part")))
+def _files(directory: Path, run_id: str | None) -> list[Path]:
+    run = f"-{run_id}" if run_id else ""
+    return sorted(
+        path for path in directory.iterdir() if path.name.removesuffix(".part").endswith(f"{run}.warc.gz")
+    )
+
+
+def _newest(indexes: Sequence[_Index]) -> set[str]:
+    """Record ids, of each URL one."""
+    newest: dict[str, str] = {}
+    for index in indexes:
+        for record_id, entry in index.entries.items():
+            if entry.status in _LASTING or entry.url not in newest:
+                newest[entry.url] = record_id
+    return set(newest.values())
 
 
 @dataclass(slots=True)
 class _Entry:
     url: str
     role: Role
+    status: int
 
 
 @dataclass(slots=True)
@@ -157,7 +169,7 @@ def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
             index.entries[by_url[url]].role = role
         elif record.rec_type == "response" and record.http_headers is not None:
             by_url[url] = headers.get_header("WARC-Record-ID")
-            index.entries[by_url[url]] = _Entry(url, role)
+            index.entries[by_url[url]] = _Entry(url, role, int(record.http_headers.get_statuscode()))
     return index
 
 
@@ -203,7 +215,7 @@ def _archived(record: Any, entry: _Entry) -> ArchivedPage:
         url=entry.url,
         fetched_at=datetime.fromisoformat(date),
         body=record.kalends_body,
-        status=int(record.http_headers.get_statuscode()),
+        status=entry.status,
         media_type=media_type(stated, entry.url, record.kalends_body),
         headers=headers,
     )

@@ -43,9 +43,9 @@ def crawl(sources: Sequence[Source], settings: CrawlSettings) -> dict[str, Crawl
         raise CrawlError("a process can crawl once only; start another one")
     if not sources:
         return {}
+    process = AsyncCrawlerProcess(_scrapy_settings(settings))
     if not settings.debug:
         _hush()
-    process = AsyncCrawlerProcess(_scrapy_settings(settings))
     crawlers = {source.id: _crawler(process, source, settings) for source in sources}
     trouble: dict[str, str] = {}
     started = datetime.now(UTC)

@@ -22,7 +22,7 @@ def spider_class(source: Source) -> type[SourceSpider]:
 
 
 class SourceLoader:
-    """Scrapy's view of the catalogue (a ``SpiderLoaderProtocol``); a source that is refused is told on stderr and left out."""
+    """A ``SpiderLoaderProtocol`` over the catalogue; a refused source is told on stderr and left out."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._spiders = {source.id: spider_class(source) for source in catalog.values()}

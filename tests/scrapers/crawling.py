@@ -19,15 +19,19 @@ import json, sys
 from dataclasses import asdict
 from pathlib import Path
 from scrapers.catalog import load_catalog
-from scrapers.crawl import CrawlSettings, crawl
+from scrapers.crawl import CrawlError, CrawlSettings, crawl
 from dataclasses import replace
 
 catalog = load_catalog([Path(sys.argv[1])])
 told = []
 settings = replace(CrawlSettings.from_env(), **json.loads(sys.argv[2]), progress=lambda *a: told.append(a))
 reports = crawl(list(catalog.values()), settings)
-print(json.dumps({"reports": {k: asdict(v) for k, v in reports.items()}, "told": told}, default=
-    lambda value: sorted(value) if isinstance(value, frozenset) else str(value)))
+try:
+    again = str(crawl(list(catalog.values()), settings))
+except CrawlError as error:
+    again = str(error)
+result = {"reports": {k: asdict(v) for k, v in reports.items()}, "told": told, "again": again}
+print(json.dumps(result, default=lambda value: sorted(value) if isinstance(value, frozenset) else str(value)))
 """
 
 

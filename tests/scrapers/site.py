@@ -6,7 +6,7 @@ import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -28,7 +28,7 @@ class Site:
     """A running site; ``asked`` are the paths that were requested, in order, with the time."""
 
     host: str
-    answers: dict[str, Answer]
+    answers: dict[str, list[Answer]]
     asked: list[tuple[str, float]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
 
@@ -41,8 +41,11 @@ class Site:
 
 
 @contextmanager
-def served(build: Callable[[str], Mapping[str, Answer | str]]) -> Iterator[Site]:
-    """Serves what ``build`` makes of the site's root URL; a path without an answer is 404."""
+def served(build: Callable[[str], Mapping[str, Answer | str | list[Answer]]]) -> Iterator[Site]:
+    """Serves what ``build`` makes of the site's root URL; a path without an answer is 404.
+
+    Of a list of answers each is given once, the last one ever after.
+    """
     site = Site("", {})
 
     class Handler(BaseHTTPRequestHandler):
@@ -51,19 +54,21 @@ def served(build: Callable[[str], Mapping[str, Answer | str]]) -> Iterator[Site]
         def do_GET(self) -> None:
             site.asked.append((self.path, time.monotonic()))
             site.agents.add(self.headers.get("User-Agent", ""))
-            answer = site.answers.get(self.path, Answer("not here", 404))
+            answers = site.answers.get(self.path, [Answer("not here", 404)])
+            answer = answers.pop(0) if len(answers) > 1 else answers[0]
             time.sleep(answer.wait)
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.kind)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
+            headers = {"Content-Type": answer.kind, **answer.headers}
             if answer.zipped:
                 body = gzip.compress(body)
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+                headers["Content-Encoding"] = "gzip"
+            # A crawler that gave up waiting has closed the connection.
+            with suppress(ConnectionError):
+                self.send_response(answer.status)
+                for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             """Quiet: pytest's output is not the place."""
@@ -72,7 +77,9 @@ def served(build: Callable[[str], Mapping[str, Answer | str]]) -> Iterator[Site]
     server.daemon_threads = True
     site.host = f"127.0.0.1:{server.server_port}"
     for path, answer in build(site.root).items():
-        site.answers[path] = answer if isinstance(answer, Answer) else Answer(answer)
+        if isinstance(answer, str):
+            answer = Answer(answer)
+        site.answers[path] = answer if isinstance(answer, list) else [answer]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield site

@@ -1,0 +1,246 @@
+"""One crawl of many sources side by side, each with a trouble of its own; reports, archive and manners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrapers.archive import ArchivedPage, read_archive
+from tests.scrapers.crawling import crawled, declare
+from tests.scrapers.site import Answer, Site, served
+
+CARD = '<article><h2><a href="{0}">Möte på {0} om parken</a></h2><time>2026-02-12</time></article>'
+
+
+def listing(*paths: str, more: str = "") -> str:
+    cards = "".join(CARD.format(path) for path in paths)
+    return f'<body><nav><a href="/om-huset">Huset</a></nav><main><h1>Kalender</h1>{cards}{more}</main></body>'
+
+
+def neighbours(root: str) -> dict[str, Answer | str | list[Answer]]:
+    """A well-behaved site, but for some pages that are gone and some that never were announcements."""
+    second = '<a rel="next" href="/kalender?sida=2">Nästa sida</a>'
+    return {
+        "/robots.txt": Answer("User-agent: *\nDisallow: /kalender/stangt\n", kind="text/plain"),
+        "/kalender": listing(
+            "/kalender/dialog", "/kalender/borta", "/kalender/stangt", "/kalender/slut", more=second
+        ),
+        "/kalender?sida=2": listing("/kalender/flyttad", "/kalender/bild", "/kalender/trasig"),
+        "/kalender/dialog": Answer("<title>Dialog  om\nparken</title><p>12 februari 2026</p>", zipped=True),
+        "/kalender/slut": Answer("gone", 410),
+        "/kalender/flyttad": Answer(status=301, headers={"Location": "/kalender/ny-plats"}),
+        "/kalender/ny-plats": "<h1>Flyttad</h1><p>13 februari 2026</p>",
+        "/kalender/bild": Answer(b"\x89PNG\r\n\x1a\n\x00\x00", kind="image/png"),
+        "/kalender/trasig": [
+            Answer("try later", 503, headers={"Retry-After": "1"}),
+            Answer("<p>14 mars 2026</p>"),
+        ],
+        "/sluten/": listing("/kalender/stangt/ett"),
+        "/tom": "<html><body><main><h1>Kalender</h1><p>Inget på gång just nu.</p></main></body></html>",
+        "/ensam": "<main><h1>Grannfest</h1><p>Lördag 7 februari 2026 kl. 14:00</p></main>",
+        "/fel": Answer("broken", 500),
+        "/trog": Answer("late", wait=3.0),
+        "/bort": Answer(status=302, headers={"Location": "http://169.254.169.254/latest/"}),
+        "/kalendrar": '<main><a href="/feed/alla.ics">Prenumerera</a><a href="webcal://elsewhere.example/x.ics">x</a></main>',
+        "/feed/alla.ics": Answer("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", kind="text/plain"),
+        "/repos/hus/contents/_events": Answer(
+            f'[{{"type": "file", "path": "_events/fest.md", "download_url": "{root}/raw/fest.md"}},'
+            f'{{"type": "file", "path": "_events/README.md", "download_url": "{root}/raw/README.md"}},'
+            f'{{"type": "dir", "path": "_events/2026", "url": "{root}/repos/hus/contents/_events/2026"}}]',
+            kind="application/json",
+        ),
+        "/repos/hus/contents/_events/2026": Answer(
+            f'[{{"type": "file", "path": "_events/2026/vinter.md", "download_url": "{root}/raw/vinter.md"}}]',
+            kind="application/json",
+        ),
+        "/raw/fest.md": Answer("---\ntitle: Fest\n---\nVälkomna!\n", kind="text/plain; charset=utf-8"),
+        "/raw/vinter.md": Answer("---\ntitle: Vinter\n---\nVälkomna!\n", kind="text/plain; charset=utf-8"),
+    }
+
+
+def slow_site(root: str) -> dict[str, Answer | str | list[Answer]]:
+    return {
+        "/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.4\n", kind="text/plain"),
+        "/moten": listing("/moten/ett", "/moten/tva"),
+        "/moten/ett": "<p>1 mars 2026</p>",
+        "/moten/tva": "<p>2 mars 2026</p>",
+    }
+
+
+def closed_site(root: str) -> dict[str, Answer | str | list[Answer]]:
+    return {
+        "/robots.txt": Answer("User-agent: Kalends\nDisallow: /\n", kind="text/plain"),
+        "/": listing("/a", "/b"),
+    }
+
+
+@dataclass(slots=True)
+class Crawled:
+    reports: dict[str, dict[str, Any]]
+    told: list[list[Any]]
+    pages: list[ArchivedPage]
+    main: Site
+    slow: Site
+    closed: Site
+
+    def pages_of(self, source_id: str) -> dict[str, ArchivedPage]:
+        """Archived pages by their path."""
+        return {
+            archived.page.url.partition(self.main.host)[2]: archived
+            for archived in self.pages
+            if archived.page.source_id == source_id
+        }
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    folder = tmp_path_factory.mktemp("crawl")
+    with ExitStack() as stack:
+        main, slow, closed = (
+            stack.enter_context(served(build)) for build in (neighbours, slow_site, closed_site)
+        )
+        port = main.host.rpartition(":")[2]
+        for source_id, kind, url in (
+            ("grannar", "html", f"{main.root}/kalender"),
+            ("tom", "html", f"{main.root}/tom"),
+            ("ensam", "html", f"{main.root}/ensam"),
+            ("fel", "html", f"{main.root}/fel"),
+            ("trog", "html", f"{main.root}/trog"),
+            ("bort", "html", f"{main.root}/bort"),
+            ("kalendrar", "ical", f"{main.root}/kalendrar"),
+            ("filer", "frontmatter", f"{main.root}/repos/hus/contents/_events"),
+            ("langsam", "html", f"{slow.root}/moten"),
+            ("stangd", "html", f"{closed.root}/"),
+            ("intern", "html", f"http://localhost:{port}/kalender"),
+            ("okand", "html", "http://no-such-house.invalid/kalender"),
+        ):
+            declare(folder / "sources", source_id, [url], kind)
+        revisit = {"tom": [f"{main.root}/kalender/dialog", "http://elsewhere.example/x"]}
+        hosts = [main.host, slow.host, closed.host]
+        result = crawled(folder, hosts, {"retries": 1, "revisit": revisit, "run_id": "one"})
+        pages = list(read_archive(folder / "archive"))
+        yield Crawled(result["reports"], result["told"], pages, main, slow, closed)
+
+
+OUTCOMES = {
+    # source: outcome, counts that are not 0, words of an issue
+    "grannar": (
+        "partial",
+        {"pages": 6, "listing_pages": 2, "detail_pages": 4, "not_found": 1, "gone": 1, "robots_forbidden": 1},
+        "/kalender/stangt is forbidden by robots.txt",
+    ),
+    "tom": (
+        "partial",
+        {"pages": 2, "listing_pages": 1, "detail_pages": 1},
+        "/tom has no links to announcements",
+    ),
+    "ensam": ("ok", {"pages": 1, "detail_pages": 1}, None),
+    "fel": ("failed", {"errors": 1}, "/fel answers 500"),
+    "trog": ("failed", {"timeouts": 1}, "/trog did not answer in time"),
+    "bort": ("failed", {"offsite_redirects": 1}, "redirects off its site, to http://169.254.169.254/latest/"),
+    "kalendrar": ("ok", {"pages": 2, "listing_pages": 1, "detail_pages": 1}, None),
+    "filer": ("ok", {"pages": 4, "listing_pages": 2, "detail_pages": 2}, None),
+    "langsam": ("ok", {"pages": 3, "listing_pages": 1, "detail_pages": 2}, None),
+    "stangd": ("failed", {"robots_forbidden": 1}, "is forbidden by robots.txt"),
+    "intern": (
+        "failed",
+        {"refused_addresses": 1},
+        "is no public address; KALENDS_ALLOWED_PRIVATE_HOSTS=localhost",
+    ),
+    "okand": ("failed", {"errors": 1}, "no-such-house.invalid/kalender cannot be fetched"),
+}
+
+
+@pytest.mark.parametrize("source_id", OUTCOMES)
+def test_each_source_reports_its_own_outcome(done: Crawled, source_id: str) -> None:
+    outcome, counts, issue = OUTCOMES[source_id]
+    report = done.reports[source_id]
+    found = {name: number for name, number in report["counts"].items() if number and name != "requests"}
+    assert (report["outcome"], found) == (outcome, counts), report["issues"]
+    if issue:
+        assert any(issue in line for line in report["issues"]), report["issues"]
+    else:
+        assert report["issues"] == []
+
+
+def test_every_source_has_a_report_in_the_order_given(done: Crawled) -> None:
+    assert list(done.reports) == sorted(OUTCOMES)
+
+
+def test_gone_and_seen_addresses_are_told_apart(done: Crawled) -> None:
+    report, root = done.reports["grannar"], done.main.root
+    assert report["gone_urls"] == [f"{root}/kalender/borta", f"{root}/kalender/slut"]
+    assert f"{root}/kalender/flyttad" in report["seen_urls"]
+    assert f"{root}/kalender/ny-plats" in report["seen_urls"]
+    assert not set(report["gone_urls"]) & set(report["seen_urls"])
+
+
+def test_the_archive_holds_every_answer_as_it_was(done: Crawled) -> None:
+    pages = done.pages_of("grannar")
+    assert {path: archived.page.status for path, archived in pages.items()} == {
+        "/kalender": 200,
+        "/kalender?sida=2": 200,
+        "/kalender/dialog": 200,
+        "/kalender/borta": 404,
+        "/kalender/slut": 410,
+        "/kalender/ny-plats": 200,
+        "/kalender/bild": 200,
+        "/kalender/trasig": 200,
+    }
+    dialog = pages["/kalender/dialog"]
+    assert dialog.page.body.startswith(b"<title>Dialog")
+    assert dialog.page.headers["Content-Encoding"] == "gzip"
+    assert (dialog.role, dialog.run_id, pages["/kalender"].role) == ("detail", "one", "listing")
+    assert pages["/kalender/bild"].page.media_type == "image/png"
+
+
+def test_a_page_that_stands_alone_is_archived_as_an_announcement(done: Crawled) -> None:
+    assert done.pages_of("ensam")["/ensam"].role == "detail"
+    assert done.pages_of("tom")["/tom"].role == "listing"
+
+
+def test_media_types_are_what_the_files_are(done: Crawled) -> None:
+    kinds = {path: archived.page.media_type for path, archived in done.pages_of("filer").items()}
+    assert kinds["/raw/fest.md"] == kinds["/raw/vinter.md"] == "text/markdown"
+    assert done.pages_of("kalendrar")["/feed/alla.ics"].page.media_type == "text/calendar"
+
+
+def test_refused_addresses_are_never_asked(done: Crawled) -> None:
+    paths = done.main.paths()
+    assert "/kalender/stangt" not in paths
+    assert done.closed.paths() == ["/robots.txt"]
+
+
+def test_crawl_delay_is_kept(done: Crawled) -> None:
+    times = [at for path, at in done.slow.asked if path != "/robots.txt"]
+    assert len(times) == 3
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.35
+
+
+def test_retry_after_is_kept(done: Crawled) -> None:
+    first, second = (at for path, at in done.main.asked if path == "/kalender/trasig")
+    assert second - first >= 0.9
+
+
+def test_sites_see_who_asks_and_whom_to_write_to(done: Crawled) -> None:
+    (agent,) = done.main.agents
+    assert agent.startswith("Kalends/") and "webmaster@kalends.example" in agent
+
+
+def test_progress_tells_each_page_and_the_end(done: Crawled) -> None:
+    assert [told for told in done.told if told[0] == "ensam"] == [["ensam", 1, False], ["ensam", 1, True]]
+    assert {source_id for source_id, _, ended in done.told if ended} == set(OUTCOMES)
+
+
+def test_a_process_crawls_once(tmp_path: Path) -> None:
+    with served(slow_site) as site:
+        declare(tmp_path / "sources", "langsam", [f"{site.root}/moten/ett"])
+        result = crawled(tmp_path, [site.host], {"max_pages": 1})
+    assert result["reports"]["langsam"]["outcome"] == "ok"
+    assert result["again"] == "a process can crawl once only; start another one"
