@@ -69,7 +69,7 @@ def show(id_: Annotated[str, typer.Argument(metavar="ID", help="The source's id.
 def check(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="YAML files; none: all.")] = None,
 ) -> int:
-    """Check the catalogue, or FILEs before they join it: a line a mistake, with file, key and what is allowed.
+    """Check the catalogue, or FILEs before they join it: a mistake a line, file and key and what is allowed.
 
     Example: kalends sources check my-sources/se/my-source.yml
     """

@@ -1,0 +1,1 @@
+"""The demo: a small network of sample sites, crawled twice over loopback, read, merged and checked."""

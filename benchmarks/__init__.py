@@ -1,0 +1,1 @@
+"""How fast pages are read, measured against a yardstick in the same run."""
