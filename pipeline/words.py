@@ -87,8 +87,9 @@ def load_words(language: str) -> Words:
     return parse_words(yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()), path.name, language)  # noqa: S506
 
 
-def _loader() -> type[yaml.SafeLoader]:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _loader() -> type[yaml.BaseLoader]:
+    """A loader that knows texts only: "no" is a word here, never a truth value."""
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def parse_words(data: object, name: str, language: str) -> Words:

