@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from kalends import console
-from kalends.commands import database, reading, sources
+from kalends.commands import database, demonstration, reading, refreshing, sources
 from kalends.problems import Exit, Problem
 
 EXIT_CODES = "; ".join(
@@ -32,7 +32,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command("refresh")(refreshing.refresh)
 app.command("extract")(reading.extract)
+app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")
 app.add_typer(database.app, name="db")
 

@@ -44,8 +44,11 @@ def refresh(
 
         done = refreshed(sources, settings, engine, progress)
     _summary(done.runs)
-    merged = f"{done.resolved} of {done.matched}"
-    print(merged)
+    events, matched = done.resolved, done.matched
+    print(
+        f"{events.events} events: {events.new} new, {events.changed} changed; "
+        f"{matched.same} pairs newly judged the same"
+    )
     unwell = any(run.outcome != "ok" for run in done.runs) or catalog.errors
     return Exit.UNWELL if unwell else Exit.OK
 
