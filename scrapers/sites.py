@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import tldextract
@@ -10,13 +12,12 @@ _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_ps
 
 
 def site_of(url: str) -> str:
-    """``example.org`` for any host below it; ``host:port`` where no public suffix applies (an IP address)."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").rstrip(".")
-    domain = _EXTRACT(host).top_domain_under_public_suffix
-    if domain:
-        return domain
-    return f"{host}:{port_of(url)}"
+    """``example.org`` for any host below it; ``host:port`` for an IP address or a name without a dot.
+
+    An unknown top-level domain counts as a public suffix, as the list's own default rule has it.
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return _domain(host) or f"{host}:{port_of(url)}"
 
 
 def same_site(left: str, right: str) -> bool:
@@ -31,3 +32,13 @@ def port_of(url: str) -> int:
         return parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         return 0
+
+
+@lru_cache(maxsize=4096)
+def _domain(host: str) -> str:
+    try:
+        ip_address(host)
+    except ValueError:
+        known = _EXTRACT(host).top_domain_under_public_suffix
+        return known or (".".join(host.split(".")[-2:]) if "." in host else "")
+    return ""

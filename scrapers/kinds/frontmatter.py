@@ -30,7 +30,7 @@ _GITEA = re.compile(r"(https://codeberg\.org)/([^/]+)/([^/]+)/src/branch/([^/]+)
 _GITLAB = re.compile(r"(https://gitlab\.com)/(.+?)/-/(tree|blob)/([^/]+)/?(.*)")
 _GITLAB_API = re.compile(r"(https?://[^/]+)/api/v4/projects/([^/]+)/repository/tree")
 # A host's listing API and the host that serves its raw files are two sites of one publisher.
-_RAW_SITE = {"github.com": "githubusercontent.com"}
+_RAW_SITE = {"github.com": "raw.githubusercontent.com"}
 
 
 def entry(url: str) -> Target:

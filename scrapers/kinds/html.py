@@ -148,8 +148,7 @@ def _record(anchor: Anchor) -> Tag:
         if parent.name in ("body", "main", "[document]"):
             break
         others = {str(tag["href"]) for tag in parent.find_all("a", href=True)}
-        if len(others - {str(anchor.tag["href"])}) > 0:
-            # A heading link with a date just outside its own box: one level of plain siblings counts.
+        if others - {str(anchor.tag["href"])}:
             break
         record = parent
     return record
