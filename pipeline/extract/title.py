@@ -1,0 +1,225 @@
+"""What an event is called: the heading that the address and the nouns vouch for, else the words that invite to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from pipeline.extract.names import nominative
+from pipeline.extract.when import Draft
+from pipeline.gazetteer import fold
+from pipeline.sheet import Sheet
+from pipeline.text import Block
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EDGE = " \t\n\u00a0,.;:–—-|•*_#>"
+_SITE = re.compile(r"\s+[|–—»·•:-]{1,2}\s+")
+_FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
+_CLAUSE = re.compile(r",\s|\s[–—-]\s|[.!?;]\s|[.!?;]$|\s\(|\n")
+MAX = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, where it stands (None: not in the text), how it was found and how surely."""
+
+    text: str
+    start: int | None
+    end: int | None
+    method: str
+    score: float
+
+
+def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
+    """Return the event's title; further events are named by their own line or sentence."""
+    if draft.record:
+        return _record_title(sheet, draft, page_title) or page_title or _sentence_title(sheet, draft)
+    if draft.primary:
+        return page_title or _sentence_title(sheet, draft)
+    return _theme(sheet, draft) or _sentence_title(sheet, draft)
+
+
+def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
+    """Return what the page as a whole is called; None where no heading deserves it and no words invite."""
+    slug = _slug_words(sheet.page.url)
+    first = lead.first if lead else len(sheet.text)
+    scored = [(s, -i, block) for i, block in enumerate(sheet.blocks)
+              if block.kind == "heading" and (s := _heading_score(sheet, block, slug, first)) > 0]
+    best = max(scored, default=None)
+    if best is not None and best[0] >= 1:
+        return _stripped(sheet, best[2], min(0.95, 0.6 + best[0] / 10))
+    head = _head_title(sheet)
+    if head is not None:
+        return head
+    invited = _invited(sheet, lead)
+    if invited is not None:
+        return invited
+    return _stripped(sheet, best[2], 0.5) if best is not None else None
+
+
+def _slug_words(url: str) -> set[str]:
+    path = unquote(urlsplit(url).path)[-200:]
+    return {fold(w) for w in _WORD.findall(re.sub(r"[-_/+.]", " ", path))} - {"html", "php", "aspx", "index", "page", "artid"}
+
+
+def _overlap(text: str, slug: set[str]) -> float:
+    words = [fold(w) for w in _WORD.findall(text)]
+    if not words or not slug:
+        return 0.0
+    hits = sum(any(w == s or (len(w) > 4 and len(s) > 3 and (w.startswith(s[:6]) and s.startswith(w[:6]))) for s in slug) for w in words)
+    return hits / len(words) if hits > 1 or len(words) == 1 else hits / (2 * len(words))
+
+
+def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
+    text = block.text.strip(_EDGE)
+    if not 4 <= len(text) <= 220 or _FILE.match(text):
+        return -9
+    score = 2.5 * _overlap(text, slug) + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
+    score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first) + 0.3 * ("„" in text or '"' in text or "”" in text)
+    score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
+    if any(m.days and block.start <= m.start < block.end and m.end - m.start > 0.4 * len(text) for m in sheet.dates):
+        score -= 3
+    if sheet.label_keys(text) and len(text) < 40:
+        score -= 3
+    if sheet.marks.has(block.start, block.end, "chrome") and len(text) < 45:
+        score -= 2
+    if block.region != "main":
+        score -= 2 if block.region == "header" else 4
+    if "@" in text or "http" in text or "©" in text or len(text.split()) == 1 and not slug & {fold(text)}:
+        score -= 1.5
+    if block.start > first + 600:
+        score -= 1
+    return score - 0.4 * (text[-1:] in "?" and not _overlap(text, slug)) - 1.0 * (text.endswith(":"))
+
+
+def _stripped(sheet: Sheet, block: Block, score: float) -> Title:
+    """Return a heading without an invitation before it or a date behind it."""
+    text = sheet.text[block.start: block.end]
+    start, end = block.start, block.end
+    hit = next(iter(sheet.marks.within(block.start, min(block.end, block.start + 30), "invites")), None)
+    if hit is not None and hit.start <= block.start + 2 and hit.end + 5 < block.end:
+        start = hit.end
+    for mention in sheet.dates:
+        if mention.days and start < mention.start < end and mention.start - start > 8 and end - mention.end < 25:
+            end = mention.start
+    lead = len(sheet.text[start:end]) - len(sheet.text[start:end].lstrip(_EDGE))
+    start += lead
+    tail = sheet.text[start:end].rstrip(_EDGE)
+    return Title(_clean(block.text[start - block.start: start - block.start + len(tail)] or text), start, start + len(tail), "heading", score)
+
+
+def _head_title(sheet: Sheet) -> Title | None:
+    """Return og:title or <title>, the site's name cut off."""
+    text = sheet.document.meta.get("og:title") or sheet.document.title
+    if not text or sheet.document.soup is None:
+        return None
+    pieces = _SITE.split(text.strip())
+    site = fold(sheet.document.meta.get("og:site_name", ""))
+    kept = [p for p in pieces if fold(p) != site] or pieces
+    return Title(_clean(kept[0] if len(kept[0]) > 12 or len(kept) == 1 else text), None, None, "head", 0.6) if kept else None
+
+
+def _invited(sheet: Sheet, lead: Draft | None) -> Title | None:
+    """Return what the page invites to: the phrase behind "welcome to", up to its clause's end or its date."""
+    for hit in sheet.marks.all("invites")[:6]:
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region in ("nav", "footer"):
+            continue
+        phrase = _phrase(sheet, hit.end, min(block.end, sheet.sentence(hit.start)[1] + 60))
+        if phrase is not None and sheet.marks.has(phrase[0], phrase[1], "event"):
+            return Title(_named(sheet, *phrase), phrase[0], phrase[1], "invitation", 0.6)
+    return None
+
+
+def _phrase(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
+    """Return the span of a noun phrase from ``start``: to the clause's end outside quotes, or to a date."""
+    text = sheet.text
+    end = min(stop, start + MAX)
+    for mention in sheet.dates:
+        if mention.days and start < mention.start < end:
+            end = mention.start
+            break
+    quote_end = start
+    opened = re.search(r"[„“”\"«]", text[start:end])
+    if opened:
+        closed = re.search(r"[”“\"»]", text[start + opened.end(): stop])
+        if closed:
+            quote_end = start + opened.end() + closed.end()
+            end = max(end, quote_end)
+    for found in _CLAUSE.finditer(text, start, end):
+        ordinal = found.group().startswith(".") and text[found.start() - 1].isdigit() and found.start() - start < 14
+        if found.start() >= quote_end and found.start() > start + 6 and not ordinal and not (opened and found.start() < start + opened.start()):
+            end = found.start()
+            break
+    while start < end and text[start] in _EDGE:
+        start += 1
+    article = re.match(r"(?:en|ett|den|det|a|an|the|na|ein|eine|einen|einem|einer|der|die|das|zum|zur|un|une|le|la|el|il|lo)\s+", text[start:end], re.I)
+    start += article.end() if article else 0
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return (start, end) if end - start > 5 else None
+
+
+def _named(sheet: Sheet, start: int, end: int) -> str:
+    """Return the phrase as a title: its head in the nominative, its first letter upper case."""
+    text = _clean(sheet.text[start:end])
+    own = sheet.known.own
+    head = re.match(r"(\d{1,3}\.\s+)?(.*)", text, re.S)
+    number, rest = (head.group(1) or "", head.group(2)) if head else ("", text)
+    rest = nominative(rest, own, sheet.country)
+    return number + rest[:1].upper() + rest[1:]
+
+
+def _theme(sheet: Sheet, draft: Draft) -> Title | None:
+    start, stop = sheet.sentence(draft.lead.mention.start)
+    for hit in sheet.marks.within(start, stop, "theme"):
+        end = next((m.start() for m in _CLAUSE.finditer(sheet.text, hit.end, stop)), stop)
+        colon = sheet.text.find(":", hit.end + 4, end)
+        end = colon if colon > 0 else end
+        text = _clean(sheet.text[hit.end: end]).strip("„”\"“«»")
+        if 5 <= len(text) <= MAX:
+            return Title(text, hit.end, end, "theme", 0.7)
+    return None
+
+
+def _sentence_title(sheet: Sheet, draft: Draft) -> Title:
+    """Name an event by its sentence: the subject before the verb, a quoted title, or its words without the date."""
+    start, stop = sheet.sentence(draft.lead.mention.start)
+    block = sheet.blocks[draft.lead.block]
+    start, stop = max(start, block.start), min(stop, block.end)
+    verbs = sheet.marks.within(start, stop, "happens", "planned", "happened")
+    if verbs and verbs[0].start - start < 120 and sheet.marks.has(start, verbs[0].start, "event") and draft.lead.mention.start > verbs[0].start:
+        span = _phrase(sheet, start, verbs[0].start)
+        if span is not None:
+            return Title(_named(sheet, *span), span[0], span[1], "subject", 0.55)
+    quoted = re.search(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]", sheet.text[start:stop])
+    if quoted:
+        return Title(_clean(quoted.group(1)), start + quoted.start(1), start + quoted.end(1), "quoted", 0.5)
+    text = sheet.text[start:stop]
+    a, b = draft.lead.mention.start - start, draft.lead.mention.end - start
+    rest = _clean(text[b:]) if len(text) - b > a else _clean(text[:a])
+    words = rest.split()
+    return Title(" ".join(words[:14]) or _clean(text)[:MAX], start, stop, "sentence", 0.3)
+
+
+def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
+    """Return a list record's own title: the rest of its line when that is long, or the heading right above it."""
+    block = sheet.blocks[draft.lead.block]
+    time = draft.time
+    inside = time is not None and block.start <= time.start < block.end
+    end = max(draft.lead.mention.end, time.end if time and inside else 0)
+    tail = sheet.text[end: block.end].strip(_EDGE + "()")
+    text = tail if len(tail) > draft.lead.mention.start - block.start else sheet.text[block.start: draft.lead.mention.start].strip(_EDGE)
+    if len(text.split()) >= 4 and (len(text) > 45 or sheet.marks.has(block.start, block.end, "event")):
+        at = sheet.text.find(text, block.start)
+        return Title(_clean(text)[:MAX * 2], at, at + len(text), "record", 0.6)
+    above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
+    if above is not None and above.kind == "heading" and not sheet.label_keys(above.text) and (
+            over is None or fold(above.text) != fold(over.text)) and not any(above.start <= m.start < above.end for m in sheet.dates):
+        return Title(_clean(above.text), above.start, above.end, "heading", 0.6)
+    return None
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split()).strip(_EDGE)
