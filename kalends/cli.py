@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from kalends import console
-from kalends.commands import database, demonstration, reading, refreshing, sources
+from kalends.commands import answers, database, demonstration, reading, refreshing, sources
 from kalends.problems import Exit, Problem
 
 EXIT_CODES = "; ".join(
@@ -33,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("refresh")(refreshing.refresh)
+app.command("now")(answers.now)
+app.command("query")(answers.query)
+app.command("explain")(answers.explain)
 app.command("extract")(reading.extract)
 app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")

@@ -51,12 +51,30 @@ def write_table_to(out: TextIO, title: str, columns: Sequence[str], rows: Iterab
     Console(file=out).print(table)
 
 
-def show_heading(text: str) -> None:
-    """Print a heading to stdout, bold on a terminal, after a ``#`` in a pipe."""
-    if sys.stdout.isatty():
-        Console().print(f"\n[bold]{escape(clean(text))}[/bold]")
+def show_section(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """One table of several, see :func:`write_section_to`, on stdout."""
+    write_section_to(sys.stdout, title, columns, rows)
+
+
+def write_section_to(
+    out: TextIO, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Write a table of several: under its title, in a pipe after ``#``; without rows the title alone."""
+    if not out.isatty() or not rows:
+        show_heading(title, out)
     else:
-        print(f"# {clean(text)}")
+        print(file=out)
+    if rows:
+        write_table_to(out, title, columns, rows)
+
+
+def show_heading(text: str, out: TextIO | None = None) -> None:
+    """Print a heading (to stdout by default), bold on a terminal, after a ``#`` in a pipe."""
+    out = out or sys.stdout
+    if out.isatty():
+        Console(file=out).print(f"\n[bold]{escape(clean(text))}[/bold]")
+    else:
+        print(f"\n# {clean(text)}", file=out)
 
 
 @contextmanager

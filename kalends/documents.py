@@ -110,7 +110,7 @@ def _document_of_line(line: bytes, where: str, folder: Path) -> Document:
         page = Page(
             source_id=str(entry.get("source") or ""),
             url=url or (folder / name).absolute().as_uri(),
-            fetched_at=moment(entry.get("fetched_at")),
+            fetched_at=_fetched_at(entry),
             body=body,
             media_type=str(entry.get("media_type") or media_type_of(folder / name, body)),
         )
@@ -120,6 +120,14 @@ def _document_of_line(line: bytes, where: str, folder: Path) -> Document:
     except ValueError as error:
         return Document(id=id_, url=url, where=where, error=f"{where}: {error}")
     return checked(Document(id=id_, url=url, where=f"{where}: {name}", page=page, facts=facts))
+
+
+def _fetched_at(entry: dict[str, Any]) -> datetime | None:
+    stated = entry.get("fetched_at")
+    try:
+        return None if stated is None else moment(stated)
+    except ValueError as error:
+        raise ValueError(f'"fetched_at": {error}') from error
 
 
 def _facts(entry: dict[str, Any]) -> SourceFacts:
@@ -137,16 +145,14 @@ def _facts(entry: dict[str, Any]) -> SourceFacts:
     )
 
 
-def moment(text: object) -> datetime | None:
-    """The aware datetime that ISO 8601 ``text`` states; None for None; ValueError for anything else."""
-    if text is None:
-        return None
+def moment(text: object) -> datetime:
+    """The aware datetime that ISO 8601 ``text`` states; ValueError for anything else."""
     try:
         stated = datetime.fromisoformat(str(text))
     except ValueError as error:
-        raise ValueError(f'"fetched_at": {text!r} is not an ISO 8601 time') from error
+        raise ValueError(f"{text!r} is no time; write it as 2026-02-12T13:00:00Z") from error
     if stated.tzinfo is None:
-        raise ValueError(f'"fetched_at": {text!r} has no zone; write it as 2026-02-12T13:00:00Z')
+        raise ValueError(f"{text!r} has no zone; write it as 2026-02-12T13:00:00Z")
     return stated
 
 

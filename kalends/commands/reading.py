@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from kalends import console
-from kalends.documents import Document, documents_of_files, documents_of_manifest, moment
+from kalends.commands.stated import stated_moment
+from kalends.documents import Document, documents_of_files, documents_of_manifest
 from kalends.problems import Exit, Problem
 from kalends.settings import load_settings
 
@@ -36,7 +37,7 @@ def extract(
     from kalends.readers import readers
 
     settings = load_settings()
-    documents = _documents(names or [], manifest, archive, _moment(at))
+    documents = _documents(names or [], manifest, archive, stated_moment("--at", at))
     failures = 0
     with readers(settings.workers, settings.read_timeout) as read:
         for line, reading in extractions(documents, read):
@@ -69,10 +70,3 @@ def _archived(source_ids: list[str]) -> Iterator[Document]:
     catalog = catalog_of(settings)
     chosen(catalog, source_ids)
     yield from documents_of_archive(settings.archive, catalog, source_ids)
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return moment(text)
-    except ValueError as error:
-        raise Problem(f"--at: {error}".replace('"fetched_at": ', ""), Exit.USAGE) from error

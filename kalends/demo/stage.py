@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kalends import console
-from kalends.demo.expectations import Scene, expectations
+from kalends.demo.expectations import expectations
 from kalends.demo.server import Served, serving
 from kalends.demo.sites import Site, load_sites, source_yaml
 from kalends.problems import Exit, Problem
@@ -40,7 +40,7 @@ def play(folder: Path) -> int:
         codes.append(_command(environment, "refresh", *served.bases))
     console.show_heading("What is going on now")
     codes.append(_command(environment, "now"))
-    results = expectations(Scene(environment["KALENDS_DATABASE"], today))
+    results = expectations(environment["KALENDS_DATABASE"], today)
     merged = next((result.event for result in results if result.event), None)
     if merged:
         console.show_heading("Why one event is one event")

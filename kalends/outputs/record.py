@@ -17,7 +17,8 @@ COLUMNS = (
 def event_record(event: Event) -> dict[str, Any]:
     """The event's settled fields as ``extract`` prints them, with its id, dates and every telling."""
     settled = extraction_event(event.settled)
-    del settled["primary"]
+    for left_out in ("primary", "evidence"):  # `explain` has the evidence, each page's own
+        del settled[left_out]
     return {
         "id": event.id,
         **settled,

@@ -6,13 +6,32 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from kalends.console import write_table_to
-from kalends.outputs.record import event_row
-from pipeline.model import Event
+from kalends.outputs.wording import moment_words, when_words
+from pipeline.model import Event, Role
 
-SHOWN = ("id", "start", "title", "city", "status", "organisers", "tellings")
+SHOWN = ("id", "when", "title", "city", "status", "organisers", "sign up by", "tellings")
+SHORT_ID = 10  # digits; enough to be unambiguous, and what `explain` takes
 
 
 def write_table(events: Iterable[Event], out: TextIO) -> None:
     """Write a table on a terminal, tab-separated lines with a header elsewhere."""
-    rows = [[event_row(event)[column] for column in SHOWN] for event in events]
+    rows = [table_row(event) for event in events]
     write_table_to(out, f"{len(rows)} events", SHOWN, rows)
+
+
+def table_row(event: Event) -> tuple[str, ...]:
+    """One cell for each of ``SHOWN``."""
+    settled = event.settled
+    place, deadline = settled.place, settled.registration.deadline
+    where = [part for part in (place.city, "online" if place.online else None) if part]
+    missing = all(telling.missing_since for telling in event.tellings)
+    return (
+        event.id[:SHORT_ID],
+        when_words(settled.when),
+        settled.title,
+        " + ".join(where),
+        settled.status.value + (" (page missing)" if missing else ""),
+        "; ".join(settled.names(Role.ORGANISER, Role.CO_ORGANISER)),
+        moment_words(deadline) if deadline else "",
+        str(len(event.tellings)),
+    )

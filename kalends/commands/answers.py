@@ -1,0 +1,114 @@
+"""``kalends now``, ``query`` and ``explain``: answers from the store."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from kalends import console
+from kalends.commands.stated import stated_day, stated_moment
+from kalends.problems import Exit, Problem
+from kalends.settings import load_settings
+from pipeline.model import Status
+
+City = Annotated[str | None, typer.Option(help="Only events in this city.")]
+Network = Annotated[str | None, typer.Option(help="Only events that a source of this network tells of.")]
+Language = Annotated[str | None, typer.Option(help="Only events in this language, such as sv.")]
+
+
+def now(
+    city: City = None,
+    network: Network = None,
+    language: Language = None,
+    at: Annotated[str | None, typer.Option(help="Another moment, such as 2026-02-12T13:00:00Z.")] = None,
+) -> None:
+    """Show what is going on, what comes in the next 14 days and which deadlines close.
+
+    Example: kalends now --city Malmö --language sv
+    """
+    from kalends.outputs.table import SHOWN, table_row
+    from kalends.resources import reading
+    from store.filters import Filters
+    from store.query import now_view
+
+    asked = stated_moment("--at", at) or datetime.now(UTC)
+    with reading(load_settings()) as session:
+        view = now_view(session, asked, Filters(city=city, network=network, language=language))
+    sections = (
+        ("Going on", view.going_on),
+        ("In the next 14 days", view.coming),
+        ("Deadlines that close", view.deadlines),
+    )
+    for title, events in sections:
+        console.show_section(f"{title}: {len(events)}", SHOWN, [table_row(event) for event in events])
+
+
+def query(
+    text: Annotated[
+        str | None, typer.Argument(help="Words of titles, summaries, places, organisations.")
+    ] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="Events on or after this day.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Events on or before this day.")] = None,
+    city: City = None,
+    country: Annotated[str | None, typer.Option(help="Only events in this country, such as SE.")] = None,
+    network: Network = None,
+    language: Language = None,
+    organiser: Annotated[str | None, typer.Option(help="Part of an organiser's name.")] = None,
+    funder: Annotated[str | None, typer.Option(help="Part of a funder's name.")] = None,
+    topic: Annotated[str | None, typer.Option(help="A topic.")] = None,
+    status: Annotated[Status | None, typer.Option(help="What the words of the pages say.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")] = "table",
+) -> None:
+    """Find events; all conditions must hold.
+
+    Example: kalends query dialog --city Kraków --from 2026-01-01 --format csv
+    """
+    from kalends.outputs import OUTPUTS
+    from kalends.resources import reading
+    from store.filters import Filters
+    from store.query import find_events
+
+    if format_ not in OUTPUTS:
+        raise Problem(f"--format {format_}: choose {', '.join(OUTPUTS)}", Exit.USAGE)
+    filters = Filters(
+        text=text,
+        start_from=stated_day("--from", from_),
+        start_to=stated_day("--to", to),
+        city=city,
+        country=country,
+        network=network,
+        language=language,
+        organiser=organiser,
+        funder=funder,
+        topic=topic,
+        status=status.value if status else None,
+        limit=limit,
+    )
+    with reading(load_settings()) as session:
+        events = find_events(session, filters)
+    OUTPUTS[format_](events, sys.stdout)
+
+
+def explain(
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="An event's id, its beginning, or a page's URL.")
+    ],
+) -> None:
+    """Show which announcements tell of an event, why they were merged, and each field's words and page.
+
+    Example: kalends explain 3f2a9c1b7d
+    """
+    from kalends.outputs.explanation import write_explanation
+    from kalends.resources import reading
+    from store.explain import NoSuchEvent, explain_event
+
+    try:
+        with reading(load_settings()) as session:
+            explanation = explain_event(session, event)
+    except NoSuchEvent as error:
+        raise Problem(str(error)) from error
+    write_explanation(explanation, sys.stdout)
