@@ -27,7 +27,7 @@ def load_records(session: Session, ids: Iterable[str] | None) -> list[Record]:
 
 
 def neighbours(session: Session, records: Sequence[Record]) -> list[Record]:
-    """Stored records that share a day, a link or a translation key with these, or a city where a day is unknown."""
+    """Stored records that share a day, a link, a key with these, or a city where a day is unknown."""
     table, link = tables.Announcement, tables.AnnouncementLink
     days = {record.start_on for record in records if record.start_on is not None}
     spans = [(record.start_on, record.end_on) for record in records if record.start_on and record.end_on]

@@ -1,0 +1,164 @@
+"""Why an event is as it is: its tellings, the judgements that join them, each field's winner and losers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from pipeline.model import Claim, Event, Judgement, Verdict
+from store import tables
+from store.events import load_events
+from store.history import Revision, revisions_of
+from store.match.links import link_key
+from store.settle import FIELDS
+
+SHORTEST_PREFIX = 6
+
+
+class NoSuchEvent(LookupError):
+    """No event, or more than one, is known by this; the message is one line that says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One claim with the page that makes it."""
+
+    claim: Claim
+    announcement_id: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEvidence:
+    """One field of an event: whose value it has and why, the winning claims and those that lost.
+
+    A field that is settled over tellings has a ``reason``; for others (parties, funding) every page's own
+    settled claims are winners.
+    """
+
+    field: str
+    reason: str | None
+    winners: tuple[Evidence, ...]
+    losers: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """All that is known about one event; ``redirected_from`` is the merged event's id that was asked for."""
+
+    event: Event
+    judgements: tuple[Judgement, ...]
+    fields: tuple[FieldEvidence, ...]
+    revisions: tuple[Revision, ...]
+    redirected_from: str | None = None
+
+
+def explain_event(session: Session, asked: str) -> Explanation:
+    """The explanation of an event by its id, an unambiguous beginning of it (six digits or more), the id of
+    an event merged into it, or the URL of one of its tellings. Raises :class:`NoSuchEvent`.
+    """
+    event_id, old_id = _event_id(session, asked.strip())
+    event = load_events(session, [event_id], claims=True)[0]
+    ids = [telling.announcement.id for telling in event.tellings]
+    return Explanation(
+        event=event,
+        judgements=tuple(_judgements(session, ids)),
+        fields=tuple(_fields(session, event)),
+        revisions=tuple(revisions_of(session, ids)),
+        redirected_from=old_id,
+    )
+
+
+def _event_id(session: Session, asked: str) -> tuple[str, str | None]:
+    if "/" in asked or "." in asked:
+        return _by_url(session, asked), None
+    if len(asked) < SHORTEST_PREFIX:
+        raise NoSuchEvent(
+            f"{asked!r} is too short: give six digits of an event's id or more, or a page's URL"
+        )
+    prefix = asked.lower()
+    event, redirect = tables.Event, tables.EventRedirect
+    found = session.exec(
+        select(event.id).where(col(event.id).startswith(prefix, autoescape=True)).limit(9)
+    ).all()
+    if len(found) == 1:
+        return found[0], None
+    if found:
+        raise NoSuchEvent(f"{asked!r} is the beginning of several events: {', '.join(found)}")
+    old = session.exec(select(redirect).where(col(redirect.old_id).startswith(prefix, autoescape=True))).all()
+    if len({row.event_id for row in old}) == 1:
+        return old[0].event_id, old[0].old_id
+    raise NoSuchEvent(f"no event {asked!r}; `kalends query` lists them with their ids")
+
+
+def _by_url(session: Session, url: str) -> str:
+    told, page, link = tables.Announcement, tables.Page, tables.AnnouncementLink
+    on_page = select(page.id).where(col(page.url) == url)
+    linked = select(link.announcement_id).where(col(link.url) == url)
+    here = (col(told.url) == url) | col(told.page_id).in_(on_page) | col(told.id).in_(linked)
+    rows = session.exec(select(told).where(here, col(told.event_id).is_not(None))).all()
+    best = sorted(rows, key=lambda row: (row.url != url, not row.is_primary, row.id))
+    if not best:
+        bare = link_key(url)
+        host = f"%{(bare or url).split('/')[0]}%"
+        near = session.exec(select(told.url).where(col(told.url).like(host)).distinct().limit(200)).all()
+        same = [other for other in near if bare is not None and link_key(other) == bare]
+        if not same:
+            raise NoSuchEvent(f"no event is told at {url}")
+        return _by_url(session, same[0])
+    return str(best[0].event_id)
+
+
+def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
+    table = tables.Judgement
+    touching = col(table.left_id).in_(ids) | col(table.right_id).in_(ids)
+    for row in session.exec(select(table).where(touching).order_by(col(table.at), col(table.id))):
+        yield Judgement(
+            left=row.left_id,
+            right=row.right_id,
+            verdict=Verdict(row.verdict),
+            score=row.score,
+            reasons=tuple(row.reasons),
+            by=row.by,
+            at=row.at,
+            withdrawn_at=row.withdrawn_at,
+        )
+
+
+def _fields(session: Session, event: Event) -> Iterator[FieldEvidence]:
+    table = tables.EventField
+    chosen = {row.field: row for row in session.exec(select(table).where(col(table.event_id) == event.id))}
+    group_of = {claim: field.name for field in FIELDS for claim in field.claims}
+    by_field: dict[str, list[Evidence]] = {}
+    for evidence in _evidence(session, event):
+        by_field.setdefault(evidence.claim.field, []).append(evidence)
+    for name, claims in by_field.items():
+        winner = chosen.get(group_of.get(name, name))
+        wins = [
+            item
+            for item in claims
+            if item.claim.settled and (winner is None or item.announcement_id == winner.announcement_id)
+        ]
+        yield FieldEvidence(
+            field=name,
+            reason=winner.reason if winner else None,
+            winners=tuple(wins),
+            losers=tuple(item for item in claims if item not in wins),
+        )
+
+
+def _evidence(session: Session, event: Event) -> Iterator[Evidence]:
+    told, page = tables.Announcement, tables.Page
+    ids = [telling.announcement.id for telling in event.tellings]
+    joined = select(told.id, page.url, page.fetched_at).join(page, col(told.page_id) == col(page.id))
+    pages = {
+        key: (url, fetched_at) for key, url, fetched_at in session.exec(joined.where(col(told.id).in_(ids)))
+    }
+    for telling in event.tellings:
+        key = telling.announcement.id
+        for claim in telling.announcement.claims:
+            yield Evidence(claim=claim, announcement_id=key, url=pages[key][0], fetched_at=pages[key][1])

@@ -1,0 +1,196 @@
+"""Judgements to events: clusters of announcements, settled fields, ids that stay. All of it can be rebuilt.
+
+An event's id is the id of its oldest announcement, so the same announcements and judgements always give the
+same events. An event that is merged away leaves a redirect; a withdrawn judgement brings it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from pipeline.model import Announcement
+from store import tables
+from store.match.cluster import clusters
+from store.match.judge import connected, live_edges
+from store.rows import Row
+from store.search import index_events
+from store.settle import Candidate, Winner, settled
+from store.tellings import chunks, load_announcements, load_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveCounts:
+    """What one resolving did, in events; ``events`` is how many it looked at."""
+
+    events: int = 0
+    new: int = 0
+    changed: int = 0
+    merged: int = 0
+
+    def as_counts(self) -> dict[str, int]:
+        """By name."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+def resolve_events(session: Session, ids: Iterable[str] | None, at: datetime) -> ResolveCounts:
+    """Make the events of these announcements (None: all) and of all that judgements tie to them.
+
+    ``at`` is when an event that existed is said to have changed. Resolving twice changes nothing.
+    """
+    rows = _rows(session, None if ids is None else _reach(session, set(ids)))
+    if not rows:
+        return ResolveCounts()
+    edges = live_edges(session, None if ids is None else rows.keys())
+    groups = [sorted(group, key=lambda key: (rows[key].first_seen, key)) for group in clusters(rows, edges)]
+    event_of = {key: group[0] for group in groups for key in group}
+    candidates = _candidates(session, rows)
+    stored = _events(session, event_of.values())
+    counts = {"new": 0, "changed": 0}
+    touched = []
+    for group in groups:
+        columns, winners = settled([candidates[key] for key in group])
+        members = [rows[key] for key in group]
+        moved = any(row.event_id != group[0] for row in members)
+        outcome = _save(session, stored.get(group[0]), members, columns, moved, at)
+        if outcome or moved:
+            counts[outcome or "changed"] += 1
+            touched.append(group[0])
+        _save_winners(session, group[0], winners, outcome is None and not moved)
+    gone = _repoint(session, rows, event_of, at)
+    index_events(session, touched, gone)
+    return ResolveCounts(events=len(groups), merged=len(gone), **counts)
+
+
+def _reach(session: Session, ids: set[str]) -> set[str]:
+    """``ids`` with all that judgements or a present event tie to them."""
+    table = tables.Announcement
+    reached: set[str] = set()
+    while ids - reached:
+        reached |= connected(session, ids)
+        for chunk in chunks(sorted(reached)):
+            events = select(table.event_id).where(col(table.id).in_(chunk), col(table.event_id).is_not(None))
+            ids = ids | set(session.exec(select(table.id).where(col(table.event_id).in_(events))))
+    return reached
+
+
+def _rows(session: Session, ids: set[str] | None) -> dict[str, tables.Announcement]:
+    table = tables.Announcement
+    whole = select(table).where(col(table.parent_id).is_(None))
+    if ids is None:
+        return {row.id: row for row in session.exec(whole.order_by(col(table.id)))}
+    found: dict[str, tables.Announcement] = {}
+    for chunk in chunks(sorted(ids)):
+        found |= {row.id: row for row in session.exec(whole.where(col(table.id).in_(chunk)))}
+    return found
+
+
+def _events(session: Session, ids: Iterable[str]) -> dict[str, tables.Event]:
+    found: dict[str, tables.Event] = {}
+    for chunk in chunks(sorted(set(ids))):
+        found |= {
+            row.id: row for row in session.exec(select(tables.Event).where(col(tables.Event.id).in_(chunk)))
+        }
+    return found
+
+
+def _candidates(session: Session, rows: Mapping[str, tables.Announcement]) -> dict[str, Candidate]:
+    told: dict[str, Announcement] = load_announcements(session, rows, claims=False)
+    publishers = load_sources(session, {row.source_id for row in rows.values()})
+    scores: dict[str, dict[str, float]] = {key: {} for key in rows}
+    claim = tables.Claim
+    for chunk in chunks(rows):
+        settled_claims = select(claim.announcement_id, claim.field, claim.score)
+        for key, field, score in session.exec(
+            settled_claims.where(col(claim.announcement_id).in_(chunk), col(claim.settled))
+        ):
+            scores[key][field] = max(score, scores[key].get(field, 0.0))
+    return {
+        key: Candidate(
+            announcement=told[key],
+            publisher=publishers[row.source_id][0],
+            venue_id=row.venue_id,
+            is_missing=row.missing_since is not None,
+            last_changed=row.last_changed,
+            scores=scores[key],
+        )
+        for key, row in rows.items()
+    }
+
+
+def _save(
+    session: Session,
+    event: tables.Event | None,
+    members: list[tables.Announcement],
+    columns: Row,
+    moved: bool,
+    at: datetime,
+) -> str | None:
+    """Store one event: "new", "changed", or None where it is as it was."""
+    missing = [row.missing_since for row in members if row.missing_since is not None]
+    columns = columns | {
+        "first_seen": min(row.first_seen for row in members),
+        "missing_since": max(missing) if len(missing) == len(members) else None,
+    }
+    if event is None:
+        changed = max(row.last_changed for row in members)
+        session.execute(insert(tables.Event), [{"id": members[0].id, "last_changed": changed, **columns}])
+        return "new"
+    differing = {name: value for name, value in columns.items() if getattr(event, name) != value}
+    if not differing and not moved:
+        return None
+    for name, value in differing.items():
+        setattr(event, name, value)
+    event.last_changed = max(at, event.last_changed)
+    session.flush()
+    return "changed"
+
+
+def _save_winners(session: Session, event_id: str, winners: list[Winner], is_known: bool) -> None:
+    table = tables.EventField
+    if is_known:
+        return
+    session.execute(delete(table).where(col(table.event_id) == event_id))
+    session.execute(
+        insert(table),
+        [
+            {
+                "event_id": event_id,
+                "field": winner.field,
+                "announcement_id": winner.announcement_id,
+                "reason": winner.reason,
+            }
+            for winner in winners
+        ],
+    )
+
+
+def _repoint(
+    session: Session, rows: Mapping[str, tables.Announcement], event_of: Mapping[str, str], at: datetime
+) -> list[str]:
+    """Announcements to their events, redirects for events that are no more; returns the ids of those."""
+    before = {row.event_id for row in rows.values() if row.event_id is not None}
+    for key, row in rows.items():
+        row.event_id = event_of[key]
+    session.flush()
+    redirect = tables.EventRedirect
+    for chunk in chunks(rows):
+        for known in session.exec(select(redirect).where(col(redirect.old_id).in_(chunk))):
+            if event_of[known.old_id] == known.old_id:
+                session.delete(known)
+            else:
+                known.event_id = event_of[known.old_id]
+    session.flush()
+    gone = sorted(before - set(event_of.values()))
+    for chunk in chunks(gone):
+        session.execute(delete(tables.EventField).where(col(tables.EventField.event_id).in_(chunk)))
+        session.execute(delete(tables.Event).where(col(tables.Event.id).in_(chunk)))
+    if gone:
+        session.execute(
+            insert(redirect), [{"old_id": old, "event_id": event_of[old], "at": at} for old in gone]
+        )
+    return gone

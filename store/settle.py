@@ -1,0 +1,180 @@
+"""Settled fields: of several tellings of one event, whose value stands, field by field, and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.model import Announcement, Funding, Party, Precision, Role, Status
+from store.fold import fold, organisation_key
+from store.rows import Row, told_row
+
+_ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
+_FINENESS = {Precision.MINUTE: 2, Precision.DAY: 1, Precision.MONTH: 0}
+_UNSCORED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One telling as settling sees it; ``scores`` are its settled claims', by the claims' field names."""
+
+    announcement: Announcement
+    publisher: str
+    venue_id: int | None
+    is_missing: bool
+    last_changed: datetime
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Columns that stand or fall together; the first one tells whether the field is stated at all."""
+
+    name: str
+    columns: tuple[str, ...]
+    claims: tuple[str, ...]
+    unstated: object = None
+
+
+_WHEN = (
+    "start_text",
+    "start_at",
+    "end_at",
+    "start_on",
+    "until_on",
+    "end_text",
+    "zone",
+    "precision",
+    "all_day",
+    "inferred",
+    "rrule",
+)
+FIELDS: tuple[Field, ...] = (
+    Field("title", ("title", "language"), ("title",)),
+    Field("summary", ("summary",), ("summary",)),
+    Field("when", _WHEN, ("start", "when")),
+    Field("venue", ("venue", "room", "address", "postcode", "lat", "lon", "venue_id"), ("venue", "address")),
+    Field("address", ("address", "postcode"), ("address",)),
+    Field("city", ("city", "city_key", "country"), ("city",)),
+    Field("online", ("online", "online_url"), ("online",), False),
+    Field("status", ("status",), ("status",), Status.SCHEDULED.value),
+    Field("registration_url", ("registration_url",), ("registration_url",)),
+    Field("registration_mailbox", ("registration_mailbox",), ("registration_mailbox",)),
+    Field("registration_required", ("registration_required",), ("registration_required",)),
+    Field("capacity", ("capacity",), ("capacity",)),
+    Field(
+        "registration_deadline",
+        ("deadline_text", "deadline_at", "deadline_on"),
+        ("registration_deadline", "deadline"),
+    ),
+    Field("free", ("free",), ("free",)),
+    Field("price", ("price", "currency", "price_text"), ("price",)),
+    Field("languages", ("languages",), ("languages",), []),
+    Field("series", ("series",), ("series",)),
+    Field("super_event", ("super_event",), ("super_event",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """The announcement whose value an event's field has, and why it is that one."""
+
+    field: str
+    announcement_id: str
+    reason: str
+
+
+def settled(candidates: Sequence[Candidate]) -> tuple[Row, list[Winner]]:
+    """The columns of an event and the winner of every field that any telling states.
+
+    A telling that is still there goes before one that is missing, then the organiser's own site, then the
+    higher claim score, then the newer; of times the finer goes first. The order of ``candidates`` is of no
+    consequence. At least one candidate is needed.
+    """
+    hosts = _organisers(candidates)
+    rows = {item.announcement.id: _row(item) for item in candidates}
+    columns = _row(min(candidates, key=lambda item: item.announcement.id))
+    winners = []
+    for field in FIELDS:
+        stating = [
+            item for item in candidates if rows[item.announcement.id][field.columns[0]] != field.unstated
+        ]
+        if not stating or (field.name == "address" and columns["venue"]):
+            # An address beside another telling's venue would be a place that nobody told of.
+            continue
+        ranked = sorted(stating, key=lambda item: _rank(item, field, hosts), reverse=True)
+        best = ranked[0]
+        columns |= {name: rows[best.announcement.id][name] for name in field.columns}
+        winners.append(Winner(field.name, best.announcement.id, _reason(ranked, field, hosts)))
+    return columns, winners
+
+
+def _row(item: Candidate) -> Row:
+    return told_row(item.announcement) | {"venue_id": item.venue_id}
+
+
+def _organisers(candidates: Sequence[Candidate]) -> set[str]:
+    return {
+        organisation_key(party.name)
+        for item in candidates
+        for party in item.announcement.parties
+        if party.role in _ORGANISING and not party.inferred
+    }
+
+
+_Rank = tuple[bool, int, bool, float, datetime, str]
+
+
+def _rank(item: Candidate, field: Field, hosts: set[str]) -> _Rank:
+    when = item.announcement.when
+    fineness = _FINENESS[when.precision] if when is not None and field.name == "when" else 0
+    is_own = organisation_key(item.publisher) in hosts
+    return not item.is_missing, fineness, is_own, _score(item, field), item.last_changed, item.announcement.id
+
+
+def _score(item: Candidate, field: Field) -> float:
+    return max((item.scores[name] for name in field.claims if name in item.scores), default=_UNSCORED)
+
+
+def _reason(ranked: Sequence[Candidate], field: Field, hosts: set[str]) -> str:
+    if len(ranked) == 1:
+        return "only one says it"
+    best, second = (_rank(item, field, hosts) for item in ranked[:2])
+    reasons = ("still announced", "more exact", "the organiser's own site", "the better evidence", "newer")
+    differing = (reason for reason, one, other in zip(reasons, best, second, strict=False) if one != other)
+    return next(differing, "as good as any")
+
+
+def merged_parties(tellings: Sequence[Announcement]) -> tuple[Party, ...]:
+    """The parties of all tellings, each name once in a role, the first telling's words first.
+
+    A partner that another telling calls an organiser is an organiser; an organiser that was only inferred
+    gives way to any that was stated.
+    """
+    parties: dict[tuple[str, Role], Party] = {}
+    for party in _all_parties(tellings):
+        parties.setdefault((organisation_key(party.name), party.role), party)
+    organisers = {key for key, role in parties if role in _ORGANISING}
+    is_stated = any(party.role in _ORGANISING and not party.inferred for party in parties.values())
+    return tuple(
+        party
+        for (key, role), party in parties.items()
+        if not (role is Role.PARTNER and key in organisers)
+        and not (role in _ORGANISING and party.inferred and is_stated)
+    )
+
+
+def _all_parties(tellings: Sequence[Announcement]) -> Iterator[Party]:
+    for telling in tellings:
+        yield from telling.parties
+
+
+def merged_funding(tellings: Sequence[Announcement]) -> tuple[Funding, ...]:
+    """Who pays as all tellings say it; of one funder and programme the telling with an amount stands."""
+    found: dict[tuple[str, str], Funding] = {}
+    for money in (money for telling in tellings for money in telling.funding):
+        key = (organisation_key(money.funder or ""), fold(money.programme or ""))
+        if key not in found or (found[key].amount is None and money.amount is not None):
+            found[key] = money
+    return tuple(found.values())
