@@ -29,6 +29,7 @@ from scrapers.media import media_type
 
 _log = logging.getLogger(__name__)
 _PAGE_ROLES: Mapping[str, Role] = {"listing": "listing", "detail": "detail"}
+_END = "end"
 _LASTING = (200, 404, 410)
 _DAMAGE = (ArchiveLoadFailed, zlib_error, EOFError, OSError, ValueError, KeyError, AttributeError)
 Warn = Callable[[str], None]
@@ -76,8 +77,11 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Finish the file under its final name; a run without a response leaves none."""
+        begun = self._file.tell() > 0
+        if begun:
+            self._add("metadata", f"urn:kalends:{self._run_id}", datetime.now(UTC), _END, b"", None)
         self._file.close()
-        if self._part.stat().st_size:
+        if begun:
             self._part.replace(self.path)
         else:
             self._part.unlink()
@@ -174,16 +178,21 @@ def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
 
 
 def _records(path: Path, warn: Warn) -> Iterator[Any]:
-    """The whole records of a file, up to the first damage; a record is whole if its digest holds."""
-    whole = 0
+    """The whole records of a file, up to the first damage; each run's last record is an end mark."""
+    whole, role = 0, None
     try:
         with path.open("rb") as file:
             for record in ArchiveIterator(file, check_digests=True):
+                if record.format != "warc" or record.rec_headers.get_header("Content-Length") is None:
+                    raise ArchiveLoadFailed("no whole WARC record follows")
                 record.kalends_body = record.content_stream().read()
-                if record.digest_checker.passed is False or record.raw_stream.read(1):
-                    raise ArchiveLoadFailed("a record is shorter than it says or was changed")
+                if record.length and not record.digest_checker.passed:
+                    raise ArchiveLoadFailed("a record was cut or changed")
                 whole += 1
+                role = record.rec_headers.get_header("Kalends-Role")
                 yield record
+        if role != _END:
+            raise ArchiveLoadFailed("its run was broken off, or its end is missing")
     except _DAMAGE as error:
         cause = " ".join(str(error).split())[:120] or type(error).__name__
         warn(f"{path}: damaged after {whole} records ({cause}); what stands before was read")

@@ -48,9 +48,17 @@ class SourceLoader:
         return sorted(self._spiders)
 
     def find_by_request(self, request: Request) -> Sequence[str]:
-        """Sources whose listings share the request's site."""
-        return [
-            name
-            for name, spider in self._spiders.items()
-            if any(same_site(url, request.url) for url in spider.source.urls)
-        ]
+        """Sources of the request's site; of several, those whose listing comes nearest to its address."""
+        near = {name: _nearness(spider.source, request.url) for name, spider in self._spiders.items()}
+        best = max(near.values(), default=0)
+        return [name for name, nearness in near.items() if nearness == best > 0]
+
+
+def _nearness(source: Source, url: str) -> int:
+    """0 for another site, 3 for a listing itself, 2 for an address below one, 1 elsewhere on its site."""
+    ours = [listing for listing in source.urls if same_site(listing, url)]
+    if not ours:
+        return 0
+    if url in ours:
+        return 3
+    return 2 if any(url.startswith(listing.rstrip("/") + "/") for listing in ours) else 1
