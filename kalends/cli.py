@@ -67,7 +67,8 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [a for a in arguments if a != "--debug"] or ["--help"]
     try:
-        code = app(arguments, prog_name="kalends", standalone_mode=False)
+        # Not app(…), which would put an except hook of its own in place of ours.
+        code = typer.main.get_command(app).main(arguments, prog_name="kalends", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         console.hush_stdout()

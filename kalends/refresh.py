@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,9 +41,10 @@ def refresh(
     sources: Sequence[Source],
     settings: Settings,
     engine: Engine,
-    progress: Progress | None = None,
+    crawled: Progress | None = None,
+    told: Callable[[Run], None] | None = None,
 ) -> Refreshed:
-    """Crawl ``sources`` and take in what they say.
+    """Crawl ``sources`` and take in what they say; ``crawled`` hears of pages, ``told`` of runs as they end.
 
     What fails with one source stands in its run; what was stored of it before stays as it was. Raises
     StoreError where the database cannot be used at all. A process can refresh once (see ``crawl``).
@@ -54,9 +55,14 @@ def refresh(
         for source in sources:
             save_source(opened, source.facts)
         revisit = {source.id: upcoming_urls(opened, source.id, started) for source in sources}
-    reports = crawl(sources, _crawl_settings(settings, refresh_id, revisit, progress))
+    reports = crawl(sources, _crawl_settings(settings, refresh_id, revisit, crawled))
     with readers(settings.workers, settings.read_timeout) as read:
-        runs = [_taken_in(source, reports[source.id], settings.archive, engine, read) for source in sources]
+        runs = []
+        for source in sources:
+            run = _taken_in(source, reports[source.id], settings.archive, engine, read)
+            runs.append(run)
+            if told:
+                told(run)
     now = datetime.now(UTC)
     with session(engine) as opened:
         matched = match_announcements(opened, None, now)

@@ -15,8 +15,18 @@ from kalends.settings import load_settings
 from pipeline.model import Status
 
 City = Annotated[str | None, typer.Option(help="Only events in this city.")]
+Country = Annotated[str | None, typer.Option(help="Only events in this country, such as SE.")]
 Network = Annotated[str | None, typer.Option(help="Only events that a source of this network tells of.")]
 Language = Annotated[str | None, typer.Option(help="Only events in this language, such as sv.")]
+Text = Annotated[str | None, typer.Argument(help="Words of titles, summaries, places, organisations.")]
+From = Annotated[str | None, typer.Option("--from", help="Events on or after this day.")]
+To = Annotated[str | None, typer.Option(help="Events on or before this day.")]
+Organiser = Annotated[str | None, typer.Option(help="Part of an organiser's name.")]
+Funder = Annotated[str | None, typer.Option(help="Part of a funder's name.")]
+Topic = Annotated[str | None, typer.Option(help="A topic.")]
+Stated = Annotated[Status | None, typer.Option(help="What the words of the pages say.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many events.")]
+Format = Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")]
 
 
 def now(
@@ -47,21 +57,19 @@ def now(
 
 
 def query(
-    text: Annotated[
-        str | None, typer.Argument(help="Words of titles, summaries, places, organisations.")
-    ] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="Events on or after this day.")] = None,
-    to: Annotated[str | None, typer.Option("--to", help="Events on or before this day.")] = None,
+    text: Text = None,
+    from_: From = None,
+    to: To = None,
     city: City = None,
-    country: Annotated[str | None, typer.Option(help="Only events in this country, such as SE.")] = None,
+    country: Country = None,
     network: Network = None,
     language: Language = None,
-    organiser: Annotated[str | None, typer.Option(help="Part of an organiser's name.")] = None,
-    funder: Annotated[str | None, typer.Option(help="Part of a funder's name.")] = None,
-    topic: Annotated[str | None, typer.Option(help="A topic.")] = None,
-    status: Annotated[Status | None, typer.Option(help="What the words of the pages say.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")] = "table",
+    organiser: Organiser = None,
+    funder: Funder = None,
+    topic: Topic = None,
+    status: Stated = None,
+    limit: Limit = None,
+    format_: Format = "table",
 ) -> None:
     """Find events; all conditions must hold.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -37,12 +39,8 @@ def refresh(
         console.say("kalends: KALENDS_CONTACT is not set; sites cannot tell who asks")
     for mistake in catalog.errors:
         console.say(f"kalends: {mistake}")
-    with plain_problems(), console.progress_bar("crawling", len(sources)) as bar:
-
-        def progress(source_id: str, pages: int, ended: bool) -> None:
-            bar.update(bar.task_ids[0], description=f"{source_id}: {pages} pages", advance=int(ended))
-
-        done = refreshed(sources, settings, engine, progress)
+    with plain_problems(), _watched(len(sources)) as (crawled, told):
+        done = refreshed(sources, settings, engine, crawled, told)
     _summary(done.runs)
     events, matched = done.resolved, done.matched
     print(
@@ -51,6 +49,22 @@ def refresh(
     )
     unwell = any(run.outcome != "ok" for run in done.runs) or catalog.errors
     return Exit.UNWELL if unwell else Exit.OK
+
+
+@contextmanager
+def _watched(sources: int) -> Iterator[tuple[Callable[[str, int, bool], None], Callable[[Run], None]]]:
+    """Who to tell of a crawl's pages and of ended runs, for the progress bar to show."""
+    # Every source counts twice: once it is crawled, and once it is read and stored.
+    with console.progress_bar("crawling", 2 * sources) as bar:
+        task = bar.task_ids[0]
+
+        def crawled(source_id: str, pages: int, ended: bool) -> None:
+            bar.update(task, description=f"crawled {source_id}: {pages} pages", advance=int(ended))
+
+        def told(run: Run) -> None:
+            bar.update(task, description=f"read {run.source_id}: {run.outcome}", advance=1)
+
+        yield crawled, told
 
 
 def _summary(runs: tuple[Run, ...]) -> None:
