@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from store.fold import fold
 from store.match.record import Record
-from store.match.words import shared_roots, title_words
+from store.match.words import Title, meanings, shared_phrase, shared_roots, spells_out, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,69 +30,105 @@ NULL = Step(0.0, "")
 def by_link(left: Record, right: Record) -> Step:
     """Do both name the same page elsewhere, or the one the other's own page?"""
     shared = sorted(left.links & right.links)
-    if shared:
-        return Step(7.0, f"both link to {shared[0]}")
-    return NULL
+    return Step(7.0, f"both link to {shared[0]}") if shared else NULL
 
 
 def by_time(left: Record, right: Record) -> Step:
     """Same minute, same days, same day, same month; other days are for the vetoes."""
     if left.stated is None or right.stated is None:
-        return Step(-0.5, "")
-    if left.start_at is not None and right.start_at is not None:
-        if left.start_at == right.start_at:
-            return Step(4.0, f"both start {left.start_on} at the same minute")
-        return Step(-2.0 if left.days == 1 and right.days == 1 else 1.5, "other hours")
+        # Undated words on a series are as likely to be about another year.
+        return NULL if left.stated == right.stated else Step(-1.0, "")
     if left.start_on is None or right.start_on is None:
         shorter = min(left.stated, right.stated, key=len)
-        return Step(1.0 if len(shorter) > len("2026") else 0.0, f"both in {shorter}")
+        return Step(1.5 if len(shorter) > len("2026") else 0.5, f"both in {shorter}")
     if left.start_on != right.start_on:
-        return Step(0.0, "days overlap")
+        return Step(-1.0, "other days")
     if left.days == right.days and left.days is not None and left.days > 1:
-        return Step(4.0, f"both from {left.start_on} to {left.last_on}")
-    return Step(2.5, f"both on {left.start_on}")
+        return Step(4.0 if left.days == 2 else 5.0, f"both from {left.start_on} to {left.last_on}")
+    if left.start_at is None or right.start_at is None:
+        return Step(2.5, f"both on {left.start_on}")
+    if left.start_at == right.start_at:
+        return Step(3.8, f"both start {left.start_on} at the same minute")
+    return Step(-2.0 if left.days == right.days == 1 else 1.5, f"both on {left.start_on}, other hours")
 
 
 def by_place(left: Record, right: Record) -> Step:
     """Same address or venue, same city, both online; other cities are for the vetoes."""
     if left.address and right.address and fuzz.token_set_ratio(left.address, right.address) >= 90:
-        return Step(2.5, "same address")
+        return Step(2.5, f"same address: {left.address}")
     same_city = left.city is not None and left.city == right.city
     if left.venue and right.venue:
-        venue = max(
-            fuzz.token_set_ratio(left.venue, right.venue), fuzz.partial_ratio(left.venue, right.venue)
-        )
-        if venue >= 85:
+        if (
+            max(fuzz.token_set_ratio(left.venue, right.venue), fuzz.partial_ratio(left.venue, right.venue))
+            >= 85
+        ):
             return Step(2.5, f"same venue: {left.venue}")
         roots = shared_roots(tuple(left.venue.split()), tuple(right.venue.split()))
         if len(roots) >= 2 and same_city:
-            return Step(2.0, f"venues of like names: {left.venue}, {right.venue}")
-        return Step(-0.5, "other venues") if same_city else NULL
+            return Step(2.2, f"venues of like names: {left.venue}, {right.venue}")
+        return Step(0.5, f"same city: {left.city}, venues unlike") if same_city else NULL
     if same_city:
         return Step(1.5, f"same city: {left.city}")
-    if left.online and right.online:
-        return Step(0.5, "both online")
-    return NULL
+    return Step(0.5, "both online") if left.online and right.online else NULL
 
 
 def by_title(left: Record, right: Record) -> Step:
-    """The same words, like words, shared names and roots; unlike titles of one language speak against."""
-    ratio = fuzz.token_sort_ratio(fold(left.title), fold(right.title))
-    if ratio >= 90:
-        return Step(5.0, f"titles alike: {left.title}")
-    one, other = title_words(left.title, left.city), title_words(right.title, right.city)
+    """The same words; shared names, roots, meanings; unlike titles of one language speak against."""
+    one, other = title_of(left.title, left.city), title_of(right.title, right.city)
+    if fuzz.token_sort_ratio(fold(left.title), fold(right.title)) >= 90:
+        is_telling = bool(one.telling) or len(one.words) >= 3
+        return Step(5.0 if is_telling else 2.0, f"titles alike: {left.title}")
+    phrase = shared_phrase(one.words, other.words)
+    if len(phrase) >= 4 and len(phrase) >= 0.9 * min(len(one.words), len(other.words)):
+        return Step(4.5, f"one title holds the other: {' '.join(phrase)}")
+    shared = _shared(one, other)
+    is_translation = left.language != right.language
+    if not shared.words:
+        is_mute = is_translation or not one.telling or not other.telling
+        return NULL if is_mute else Step(-2.5, "titles share nothing")
+    weight = shared.weight + _phrase_weight(phrase, one, other)
+    if not is_translation and shared.cover < 1 / 3:
+        weight -= 1.0
+    return Step(min(5.0, weight), f"titles share {', '.join(shared.words)}")
+
+
+def _phrase_weight(phrase: tuple[str, ...], one: Title, other: Title) -> float:
+    if not set(phrase) & set(one.telling) & set(other.telling):
+        return 0.0
+    return {0: 0.0, 1: 0.0, 2: 0.8}.get(len(phrase), 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What two titles share, in words, and how much of the shorter one that is (0..1)."""
+
+    weight: float
+    cover: float
+    words: tuple[str, ...]
+
+
+def _shared(one: Title, other: Title) -> _Shared:
     roots = shared_roots(one.telling, other.telling)
-    if not roots:
-        is_translation = left.language != right.language
-        return Step(
-            -0.5 if is_translation else -2.5, "" if is_translation else "titles share no telling word"
-        )
-    acronyms = {word for word, same in roots if word == same} & (one.acronyms | other.acronyms)
-    exact = sum(word == same for word, same in roots)
-    cover = len(roots) / min(len(one.telling), len(other.telling))
-    weight = 1.0 * len(acronyms) + 1.0 * exact + 0.8 * (len(roots) - exact) + 2.0 * (cover - 0.5)
-    words = ", ".join(word if word == same else f"{word}/{same}" for word, same in roots)
-    return Step(max(-0.5, min(5.0, weight)), f"titles share {words}")
+    same = [word for word, twin in roots if word == twin]
+    acronyms = (one.acronyms | other.acronyms) & set(same)
+    spelled = [name for name in one.acronyms if spells_out(name, other.words)]
+    spelled += [name for name in other.acronyms if spells_out(name, one.words)]
+    in_roots = {word for pair in roots for word in pair}
+    common = [word for word in one.words if word in other.words and word not in in_roots and len(word) > 3]
+    # What is shared by the letter is not counted again by its meaning.
+    counted = in_roots | set(common)
+    left, right = (meanings(word for word in title.words if word not in counted) for title in (one, other))
+    kinds = sorted(meaning for meaning in left & right if meaning.startswith("!"))
+    others = sorted(meaning for meaning in left & right if not meaning.startswith("!"))
+    content = min(sum(len(word) > 3 for word in title.words) for title in (one, other))
+    cover = min(1.0, (len(roots) + len(common) + len(others) + len(kinds)) / max(1, content))
+    weight = 1.0 * len(same) + 0.8 * (len(roots) - len(same)) + 1.0 * len(acronyms) + 2.0 * len(spelled)
+    weight += min(1.5, 0.4 * len(common)) + 0.7 * len(others) + 0.5 * len(kinds)
+    if roots or others:
+        weight += 2.5 * max(0.0, cover - 0.4)
+    named = [f"the meaning of {kind.removeprefix('!')}" for kind in [*others, *kinds]]
+    words = [word if word == twin else f"{word}/{twin}" for word, twin in roots]
+    return _Shared(weight, cover, (*words, *spelled, *common, *named))
 
 
 def by_parties(left: Record, right: Record) -> Step:
@@ -109,26 +145,23 @@ def by_parties(left: Record, right: Record) -> Step:
     funder = _shared_name(left.funders, right.funders)
     if funder:
         return Step(0.7, f"same funder: {funder}")
-    if left.organisers and right.organisers:
+    if left.organisers and right.organisers and left.language == right.language:
         return Step(-0.5, "other organisers")
     return NULL
 
 
 def _shared_name(left: tuple[str, ...], right: tuple[str, ...]) -> str | None:
-    for name in left:
-        for other in right:
-            if name == other or _same_organisation(name, other):
-                return name
-    return None
+    return next((name for name in left for other in right if _same_organisation(name, other)), None)
 
 
 def _same_organisation(left: str, right: str) -> bool:
-    if fuzz.token_sort_ratio(left, right) >= 90:
+    if left == right or fuzz.token_sort_ratio(left, right) >= 90:
         return True
     one, other = tuple(left.split()), tuple(right.split())
     if min(len(one), len(other)) < 2:
-        # A short name begins the long one, as an acronym that is spelled out after it.
-        return len(one[0]) >= 4 and one[0] == other[0]
+        # A short name begins the long one or is its acronym.
+        short, long = sorted((one, other), key=len)
+        return (len(short[0]) >= 4 and short[0] == long[0]) or spells_out(short[0], long)
     roots = shared_roots(one, other)
     return len(roots) >= 2 and len(roots) / min(len(one), len(other)) >= 0.6
 
@@ -136,3 +169,4 @@ def _same_organisation(left: str, right: str) -> bool:
 Comparison = Callable[[Record, Record], Step]
 COMPARISONS: tuple[Comparison, ...] = (by_link, by_time, by_place, by_title, by_parties)
 PRIOR = -5.0
+TELLS_WHAT: tuple[Comparison, ...] = (by_link, by_title, by_parties)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from pipeline.model import Verdict
-from store.match.compare import COMPARISONS, PRIOR
+from store.match.compare import COMPARISONS, PRIOR, TELLS_WHAT
 from store.match.record import Record
 from store.match.veto import VETOES, part_of
 
@@ -50,7 +50,14 @@ def decide(one: Record, other: Record) -> Decision:
             reasons=tuple(vetoes),
             is_vetoed=True,
         )
+    # A time and a place alone may be shared by two events: title, organisation or link must speak for one.
+    says_what = any(
+        step.weight > 0
+        for comparison, step in zip(COMPARISONS, steps, strict=True)
+        if comparison in TELLS_WHAT
+    )
     verdict = Verdict.SAME if score >= SAME else Verdict.UNSURE if score >= UNSURE else Verdict.DIFFERENT
+    verdict = verdict if says_what else Verdict.DIFFERENT
     return Decision(left=left.id, right=right.id, verdict=verdict, score=score, reasons=reasons)
 
 

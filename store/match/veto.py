@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from store.fold import fold
 from store.match.record import Record
-from store.match.words import shared_roots, title_words
+from store.match.words import shared_roots, title_of
 
 
 def other_days(left: Record, right: Record) -> str | None:
@@ -36,7 +36,7 @@ def other_cities(left: Record, right: Record) -> str | None:
 
 def other_editions(left: Record, right: Record) -> str | None:
     """The fifth and the sixth conference are two."""
-    one, other = title_words(left.title, left.city).edition, title_words(right.title, right.city).edition
+    one, other = title_of(left.title, left.city).edition, title_of(right.title, right.city).edition
     if one is None or other is None or one == other:
         return None
     return f"other editions: {one}, {other}"
@@ -65,24 +65,23 @@ def part_of(left: Record, right: Record) -> str | None:
 
 
 def _is_inside(part: Record, whole: Record) -> bool:
-    if whole.start_on is None or whole.last_on is None or whole.days == 1:
+    if whole.start_on is None or whole.last_on is None or whole.days == 1 or part.start_on is None:
         return False
-    if part.start_on is None:
-        return part.stated is not None and f"{whole.start_on}".startswith(part.stated)
-    if part.last_on is None or (part.start_on, part.last_on) == (whole.start_on, whole.last_on):
+    if part.last_on is None or not whole.start_on <= part.start_on <= part.last_on <= whole.last_on:
         return False
-    return whole.start_on <= part.start_on and part.last_on <= whole.last_on
+    # With the whole's first day and no end stated it may as well be the whole.
+    return part.start_on > whole.start_on or (part.end_on is not None and part.end_on < whole.last_on)
 
 
 def _names(part: Record, whole: Record) -> bool:
-    named = title_words(whole.title, whole.city).telling
-    own = title_words(part.title, part.city).telling
+    named = title_of(whole.title, whole.city).telling
+    own = title_of(part.title, part.city).telling
     roots = shared_roots(named, own)
-    return (
-        len(roots) >= max(1, round(0.6 * len(named)))
-        and len(own) - len(roots) >= 1
-        and not _same_title(part, whole)
+    names_it = len(roots) >= 2 or (bool(roots) and len(roots) >= 0.6 * len(named))
+    is_near = (
+        part.city == whole.city or part.city is None or bool(set(part.organisers) & set(whole.organisers))
     )
+    return names_it and is_near and len(own) > len(roots) and not _same_title(part, whole)
 
 
 def _same_title(left: Record, right: Record) -> bool:

@@ -1,9 +1,11 @@
-"""What two titles can share across languages: names, numbers and words of one root."""
+"""What two titles can share across languages: names, words of one root, words of one meaning."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -21,44 +23,83 @@ _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c"
 _SOUNDS_OF_LETTERS = str.maketrans("zyjq", "siik")
 _DOUBLED = re.compile(r"(.)\1+")
 _ROOT = 4
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Folded words that say what kind of event it is, not which."""
-    text = resources.files("store.match").joinpath("common.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+_COMPOUND_PART = 6
 
 
 @dataclass(frozen=True, slots=True)
-class TitleWords:
-    """A title's telling words (folded, in order, once each), those in capitals, and its edition number."""
+class Title:
+    """What a title says: its words and the telling ones (folded, in order, once each), those in capitals, its
+    edition.
+    """
 
+    words: tuple[str, ...]
     telling: tuple[str, ...]
     acronyms: frozenset[str]
     edition: int | None
 
 
+def _lines(name: str) -> list[str]:
+    text = resources.files("store.match").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Folded words that say what kind of event it is, not which."""
+    return frozenset(word for line in _lines("common.txt") for word in line.split())
+
+
+@cache
+def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((line.split()[0], tuple(line.removeprefix("!").split())) for line in _lines("concepts.txt"))
+
+
+@lru_cache(maxsize=50_000)
+def meanings_of(word: str) -> frozenset[str]:
+    """The meanings of a folded word; a kind of event begins with "!"."""
+    return frozenset(name for name, stems in _meanings() if any(_has_stem(word, stem) for stem in stems))
+
+
+def _has_stem(word: str, stem: str) -> bool:
+    if len(stem) < _ROOT:
+        return word == stem
+    return word.startswith(stem) or (len(stem) >= _COMPOUND_PART and stem in word)
+
+
+def meanings(words: Iterable[str]) -> frozenset[str]:
+    """The meanings of all these words."""
+    return frozenset(meaning for word in words for meaning in meanings_of(word))
+
+
 @lru_cache(maxsize=20_000)
-def title_words(title: str, city: str | None) -> TitleWords:
-    """The words of a title that can tell its event from others of its city."""
-    words = [word for word in folded_words(title) if _tells(word, city)]
-    shouted = title.upper() == title
-    acronyms = frozenset() if shouted else frozenset(fold(word) for word in _ACRONYM.findall(title))
-    return TitleWords(tuple(dict.fromkeys(words)), acronyms & set(words), _edition(title))
+def title_of(title: str, city: str | None) -> Title:
+    """What a title says of which event it is, the name of its own city left out."""
+    words = tuple(dict.fromkeys(word for word in folded_words(title) if not _is_city(word, city)))
+    telling = tuple(word for word in words if _tells(word))
+    acronyms = (
+        frozenset() if title.upper() == title else frozenset(fold(word) for word in _ACRONYM.findall(title))
+    )
+    return Title(
+        words=words,
+        telling=telling,
+        acronyms=acronyms & set(telling),
+        edition=_edition(title),
+    )
 
 
-def _tells(word: str, city: str | None) -> bool:
-    if word.isdigit() or len(word) < 3 or word in common_words():
-        return False
-    return not (city and len(word) >= _ROOT and _same_root(word, city.split()[0]))
+def _is_city(word: str, city: str | None) -> bool:
+    return bool(city) and len(word) >= _ROOT and any(_same_root(word, part) for part in (city or "").split())
+
+
+def _tells(word: str) -> bool:
+    return not word.isdigit() and len(word) >= 3 and word not in common_words()
 
 
 def _edition(title: str) -> int | None:
     for match in _EDITION.finditer(title):
         if match["number"]:
             return int(match["number"])
-        if len(match["roman"]) > 1 or match["roman"] != "I" or match.start() == 0:
+        if match["roman"] != "I" or match.start() == 0:
             return _roman(match["roman"])
     return None
 
@@ -82,9 +123,7 @@ def cognate(left: str, right: str) -> bool:
     """Whether two folded words have one root, as "parlament" and "parliament", "norge" and "norway"."""
     if left == right:
         return True
-    if min(len(left), len(right)) < _ROOT:
-        return False
-    return _same_root(left, right)
+    return min(len(left), len(right)) >= _ROOT and _same_root(left, right)
 
 
 def _same_root(left: str, right: str) -> bool:
@@ -101,10 +140,23 @@ def shared_roots(left: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[st
     pairs = [(word, word) for word in left if word in right]
     rest = [word for word in right if word not in left]
     for word in left:
-        if word in right:
-            continue
-        found = next((other for other in rest if cognate(word, other)), None)
+        found = None if word in right else next((other for other in rest if cognate(word, other)), None)
         if found is not None:
             pairs.append((word, found))
             rest.remove(found)
     return pairs
+
+
+def spells_out(acronym: str, words: tuple[str, ...]) -> bool:
+    """Whether following words begin with the acronym's letters, small words counted or not: "ogp"."""
+    if len(acronym) < 3:
+        return False
+    long = tuple(word for word in words if len(word) > 3)
+    return any(acronym in "".join(word[0] for word in some) for some in (words, long))
+
+
+def shared_phrase(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    """The longest run of words that both have, the first of equals."""
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    match = matcher.find_longest_match(0, len(left), 0, len(right))
+    return left[match.a : match.a + match.size]

@@ -1,0 +1,281 @@
+"""Events: told by many, merged with reasons, settled field by field, found again by id, prefix or page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+from store_makers import DAY, NOW, at, claim, organised_by, told, write_page
+
+from pipeline.model import Announcement, Place, Registration, Status, Verdict
+from store import tables
+from store.match import judge_by_person, match_announcements
+from store.query import Filters, NoSuchEvent, explain_event, find_events, now_view
+from store.resolve import resolve_events
+from store.session import session
+
+LATER = NOW + DAY
+
+
+def write_all(opened: Session, *announcements: Announcement, when: datetime = NOW) -> None:
+    """Each on its own page, then matched and resolved."""
+    for item in announcements:
+        write_page(opened, item.url.partition(".example/")[2], item, when=when)
+    match_announcements(opened, None, when)
+    resolve_events(opened, None, when)
+
+
+SWEDISH = told(
+    "malmo-stad",
+    "dialog",
+    "Medborgardialog om Pildammsparkens framtid",
+    at("2026-03-12 17:00"),
+    place=Place(venue="Folkets hus", city="Malmö", country="SE"),
+    parties=organised_by("Föreningen Pildamm"),
+    language="sv",
+)
+ENGLISH = told(
+    "civic-web",
+    "events/7",
+    "Citizens' dialogue on the future of Pildammsparken",
+    at("2026-03-12 17:00"),
+    place=Place(city="Malmo", country="SE"),
+    parties=organised_by("Pildamm Association"),
+    summary="An open dialogue.",
+    language="en",
+)
+OTHER = told(
+    "malmo-stad",
+    "bok",
+    "Bokcirkel för nybörjare",
+    at("2026-03-12 17:00"),
+    place=Place(venue="Stadsbiblioteket", city="Malmö", country="SE"),
+    language="sv",
+)
+
+
+def test_one_event_told_in_two_languages_is_one_with_reasons(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, ENGLISH, OTHER)
+        events = find_events(opened, Filters())
+        assert sorted(len(event.tellings) for event in events) == [1, 2]
+        merged = next(event for event in events if len(event.tellings) == 2)
+        [judgement] = explain_event(opened, merged.id).judgements
+    assert judgement.verdict is Verdict.SAME
+    assert judgement.by == "rule"
+    assert any("same minute" in reason for reason in judgement.reasons)
+    assert any("pildammspark" in reason for reason in judgement.reasons)
+    assert merged.settled.summary == "An open dialogue."
+
+
+def test_matching_and_resolving_twice_changes_nothing(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, ENGLISH, OTHER)
+        again = match_announcements(opened, None, LATER)
+        assert (again.same, again.withdrawn) == (0, 0)
+        resolved = resolve_events(opened, None, LATER)
+        assert (resolved.new, resolved.changed, resolved.merged) == (0, 0, 0)
+        assert {event.last_changed for event in find_events(opened, Filters())} == {NOW}
+
+
+def test_only_what_is_new_is_matched_and_the_oldest_events_id_survives(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH)
+        write_page(opened, "events/7", ENGLISH, when=LATER)
+        match_announcements(opened, [ENGLISH.id], LATER)
+        resolve_events(opened, [ENGLISH.id], LATER)
+        [event] = find_events(opened, Filters())
+    assert event.id == SWEDISH.id
+    assert (event.first_seen, event.last_changed) == (NOW, LATER)
+
+
+def test_a_person_outranks_every_score_and_can_be_told_of(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, ENGLISH)
+        judge_by_person(opened, SWEDISH.id, ENGLISH.id, Verdict.DIFFERENT, "mia", "two evenings", LATER)
+        match_announcements(opened, None, LATER)
+        resolve_events(opened, None, LATER)
+        assert {event.id for event in find_events(opened, Filters())} == {SWEDISH.id, ENGLISH.id}
+        judge_by_person(opened, SWEDISH.id, ENGLISH.id, Verdict.SAME, "mia", "one after all", LATER + DAY)
+        resolve_events(opened, [ENGLISH.id], LATER + DAY)
+        [event] = find_events(opened, Filters())
+        by = [(item.by, item.withdrawn_at) for item in explain_event(opened, event.id).judgements]
+    assert by == [("rule", None), ("mia", LATER + DAY), ("mia", None)]
+
+
+def test_a_merged_event_leaves_a_redirect_and_comes_back(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, OTHER)
+        judge_by_person(opened, SWEDISH.id, OTHER.id, Verdict.SAME, "mia", "a try", NOW)
+        resolve_events(opened, None, NOW)
+        [event] = find_events(opened, Filters())
+        gone = ({SWEDISH.id, OTHER.id} - {event.id}).pop()
+        explanation = explain_event(opened, gone)
+        assert (explanation.event.id, explanation.redirected_from) == (event.id, gone)
+        judge_by_person(opened, SWEDISH.id, OTHER.id, Verdict.DIFFERENT, "mia", "no", LATER)
+        resolve_events(opened, [gone], LATER)
+        assert explain_event(opened, gone).event.id == gone
+        assert opened.exec(select(tables.EventRedirect)).all() == []
+
+
+def test_events_can_be_rebuilt_from_announcements_and_judgements(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, ENGLISH, OTHER)
+        before = find_events(opened, Filters())
+        for row in opened.exec(select(tables.Announcement)):
+            row.event_id = None
+        opened.flush()
+        for table in (tables.EventField, tables.EventRedirect, tables.Event):
+            for stale in opened.exec(select(table)):
+                opened.delete(stale)
+            opened.flush()
+        resolve_events(opened, None, NOW)
+        assert find_events(opened, Filters()) == before
+
+
+def test_a_changed_announcement_is_matched_anew(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, ENGLISH)
+        moved = told(
+            "civic-web",
+            "events/7",
+            ENGLISH.title,
+            at("2026-04-15 17:00"),
+            place=ENGLISH.place,
+            parties=ENGLISH.parties,
+            language="en",
+        )
+        write_page(opened, "events/7", moved, when=LATER)
+        counts = match_announcements(opened, [moved.id], LATER)
+        resolve_events(opened, [moved.id], LATER)
+        assert counts.withdrawn == 1
+        assert len(find_events(opened, Filters())) == 2
+
+
+def test_fields_are_settled_one_by_one_with_a_reason(engine: Engine) -> None:
+    own = told(
+        "parkens-vanner",
+        "vandring",
+        "Vandring i parken",
+        at("2026-03-14"),
+        parties=organised_by("parkens-vanner"),
+        city="Lund",
+        claims=(claim("title", "Vandring i parken", score=0.7),),
+    )
+    paper = told(
+        "tidningen",
+        "tips",
+        "Vandring i parken!",
+        at("2026-03-14 11:00"),
+        parties=organised_by("Parkens-Vänner"),
+        city="Lund",
+        venue="Stadsparken",
+        claims=(claim("title", "Vandring i parken!", score=0.99), claim("start", "2026-03-14 11:00")),
+    )
+    with session(engine) as opened:
+        write_all(opened, own, paper)
+        [event] = find_events(opened, Filters())
+        fields = {item.field: item for item in explain_event(opened, event.id).fields}
+    assert event.settled.title == "Vandring i parken"
+    assert fields["title"].reason == "the organiser's own site"
+    assert [loser.url for loser in fields["title"].losers] == [paper.url]
+    assert event.settled.when is not None
+    assert event.settled.when.start_text == "2026-03-14T11:00:00+01:00"
+    assert fields["start"].reason == "more exact"
+    assert event.settled.place.venue == "Stadsparken"
+
+
+def test_an_event_is_explained_by_prefix_or_page(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH)
+        for asked in (SWEDISH.id, SWEDISH.id[:6].upper(), SWEDISH.url, f"{SWEDISH.url}/?utm_source=x#top"):
+            explanation = explain_event(opened, asked)
+            assert explanation.event.id == SWEDISH.id
+        [title] = [field for field in explanation.fields if field.field == "title"]
+        [evidence] = title.winners
+    assert (evidence.claim.quote, evidence.url, evidence.fetched_at) == (SWEDISH.title, SWEDISH.url, NOW)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("abc", "too short"), ("ffffffff", "no event"), ("https://nowhere.example/x", "no event is told"), ("%%%%%%", "no event")],
+)
+def test_an_event_that_is_not_there_is_said_in_a_line(engine: Engine, asked: str, said: str) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH)
+        with pytest.raises(NoSuchEvent, match=said) as raised:
+            explain_event(opened, asked)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_event_that_all_pages_dropped_is_missing_not_cancelled(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH)
+        write_page(opened, "dialog", source_id="malmo-stad", when=LATER)
+        resolve_events(opened, None, LATER)
+        [event] = find_events(opened, Filters())
+        assert event.settled.status is Status.SCHEDULED
+        assert event.tellings[0].missing_since == LATER
+        assert find_events(opened, Filters(missing=False)) == []
+
+
+GOING_ON = [
+    ("2026-03-02 06:30", None, "2026-03-02 12:00", True),  # no end: the rest of its day
+    ("2026-03-02 06:30", "2026-03-02 08:00", "2026-03-02 07:59", True),
+    ("2026-03-02 06:30", "2026-03-02 08:00", "2026-03-02 08:01", False),
+    ("2026-03-02 06:30", None, "2026-03-02 06:29", False),
+    ("2026-03-02 06:30", None, "2026-03-03 00:01", False),
+    ("2026-03-02", None, "2026-03-02 23:59", True),
+    ("2026-03-02", "2026-03-04", "2026-03-04 12:00", True),
+    ("2026-03-02", "2026-03-04", "2026-03-05 00:01", False),
+    ("2026-03", None, "2026-03-02 12:00", False),  # a month is no day
+]
+
+
+@pytest.mark.parametrize(("start", "end", "now", "expected"), GOING_ON)
+def test_going_on(engine: Engine, start: str, end: str | None, now: str, expected: bool) -> None:
+    moment = at(now).start
+    assert isinstance(moment, datetime)
+    with session(engine) as opened:
+        write_all(opened, told("hus", "x", "Öppet hus", at(start, end)))
+        assert bool(now_view(opened, moment).going_on) is expected
+
+
+COMING = [
+    ("2026-03-02 08:00", True),
+    ("2026-03-16 06:00", True),
+    ("2026-03-17", False),
+    ("2026-03-01", False),
+    ("2026-03", True),
+    ("2026-04", False),
+]
+
+
+@pytest.mark.parametrize(("start", "expected"), COMING)
+def test_coming_is_the_next_fortnight(engine: Engine, start: str, expected: bool) -> None:
+    with session(engine) as opened:
+        write_all(opened, told("hus", "x", "Möte", at(start)))
+        assert bool(now_view(opened, NOW).coming) is expected
+
+
+DEADLINES = [(NOW.date(), True), (NOW.date() + timedelta(days=14), True), (NOW.date() - DAY, False), (date(2026, 4, 1), False)]
+
+
+@pytest.mark.parametrize(("deadline", "expected"), DEADLINES)
+def test_deadlines_that_close_soon(engine: Engine, deadline: date, expected: bool) -> None:
+    item = told("hus", "x", "Läger", at("2026-07-01"), registration=Registration(deadline=deadline))
+    with session(engine) as opened:
+        write_all(opened, item)
+        assert bool(now_view(opened, NOW).deadlines) is expected
+
+
+def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
+    today = told("hus", "a", "Inställt i dag", at("2026-03-02"), status=Status.CANCELLED)
+    soon = told("hus", "b", "Inställt snart", at("2026-03-09"), status=Status.CANCELLED)
+    with session(engine) as opened:
+        write_all(opened, today, soon)
+        view = now_view(opened, NOW)
+    assert view.going_on == ()
+    assert [event.settled.title for event in view.coming] == ["Inställt snart"]
