@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from pipeline.announce import Reader
+from pipeline.language import page_language
 from pipeline.model import Page, Reading, SourceFacts
+from pipeline.sheet import Sheet
+from pipeline.structured.collect import raw_events
+from pipeline.structured.stamps import read_stamp
+from pipeline.text import Document, UnreadableError, read_document
+from pipeline.words import vocabulary
+
+CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
+_PUBLISHED = ("article:published_time", "datepublished", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date",
+              "og:published_time", "pubdate", "publish-date", "article:modified_time", "last-modified")
 
 
 def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     """Return what ``page`` announces; ``facts`` fill in what the page leaves unsaid.
 
-    Never raises: what cannot be read is named in ``Reading.error``.
+    Never raises: what cannot be read is named in ``Reading.error``, and what can be read is there all the same.
     """
-    return Reading(url=page.url, error=f"{page.url}: not read yet")
+    facts = facts or SourceFacts()
+    try:
+        document = read_document(page)
+    except UnreadableError as error:
+        return Reading(url=page.url, error=f"{page.url or page.source_id}: {error}")
+    language = page_language(document, facts)
+    sheet = Sheet(page, document, vocabulary(language or "en"), facts)
+    raws, issues = raw_events(sheet)
+    reader = Reader(sheet, published_day(document))
+    announcements = reader.announcements(raws)
+    problems = (*document.issues, *issues)
+    broken = [issue for issue in problems if "broken" in issue or "cut" in issue]
+    return Reading(
+        url=page.url, text=document.text, language=language, announcements=announcements, issues=problems,
+        error=f"{page.url or page.source_id}: {broken[0]}" if broken else None,
+    )
+
+
+def published_day(document: Document) -> date | None:
+    """Return the day the page says it was published, from its head or front matter; None where it does not."""
+    for name in _PUBLISHED:
+        stamp = read_stamp(document.meta.get(name, "")[:25]) if document.meta.get(name) else None
+        if stamp is not None:
+            return stamp.date() if isinstance(stamp, datetime) else stamp
+    return None

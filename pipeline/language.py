@@ -1,0 +1,82 @@
+"""Which language a page is written in: its declaration where the prose agrees, else what langdetect finds."""
+
+from __future__ import annotations
+
+import re
+
+from langdetect import DetectorFactory, LangDetectException
+from langdetect.detector_factory import PROFILES_DIRECTORY
+
+from pipeline.model import SourceFacts
+from pipeline.text import Document
+
+SAMPLE = 3000
+"""Characters of prose that decide; more costs time and changes nothing."""
+SURE = 0.9
+_MACRO = {"nb": "no", "nn": "no"}
+_LONG = re.compile(r"https?://\S+|\S+@\S+|[^\w\s]+|\d+")
+
+_factory: DetectorFactory | None = None
+
+
+def _detector_factory() -> DetectorFactory:
+    """Return langdetect's profiles, loaded once, with a fixed seed: the same text gives the same language."""
+    global _factory
+    if _factory is None:
+        _factory = DetectorFactory()
+        _factory.load_profile(PROFILES_DIRECTORY)
+        _factory.set_seed(0)
+    return _factory
+
+
+def page_language(document: Document, facts: SourceFacts) -> str | None:
+    """Return the ISO 639-1 code of the page's prose; None for a page without words and declarations.
+
+    What the prose is in counts more than what the head declares: templates are often declared wrong, and event
+    files carry one language's front matter over another's text. A short text leaves it to the declaration.
+    """
+    sample = _sample(document)
+    declared = _code(document.language) or (facts.languages[0] if len(facts.languages) == 1 else None)
+    detected = detect(sample)
+    if detected is None:
+        return declared or (facts.languages[0] if facts.languages else None)
+    code, probability = detected
+    if declared and code != declared and (probability < SURE or len(sample) < 160):
+        return declared
+    if facts.languages and code not in facts.languages and len(sample) < 300:
+        return declared or facts.languages[0]
+    return code
+
+
+def _sample(document: Document) -> str:
+    """Return running prose, the longest blocks first: labels, names and menus say little of a language."""
+    blocks = sorted((b for b in document.blocks if b.region == "main"), key=lambda b: -len(b.text))
+    out, length = [], 0
+    for block in blocks:
+        words = " ".join(_LONG.sub(" ", block.text[:SAMPLE]).split())
+        out.append(words)
+        length += len(words)
+        if length > SAMPLE:
+            break
+    return " ".join(out)[:SAMPLE]
+
+
+def detect(text: str) -> tuple[str, float] | None:
+    """Return language and probability as langdetect sees them, seeded; None where there is nothing to see."""
+    if sum(c.isalpha() for c in text[:400]) < 12:
+        return None
+    detector = _detector_factory().create()
+    detector.append(text)
+    try:
+        found = detector.get_probabilities()
+    except LangDetectException:
+        return None
+    return (_MACRO.get(found[0].lang, found[0].lang), found[0].prob) if found else None
+
+
+def _code(declared: str | None) -> str | None:
+    if not declared:
+        return None
+    code = declared.strip().lower().replace("_", "-").split("-")[0]
+    code = _MACRO.get(code, code)
+    return code if len(code) == 2 and code.isalpha() else None
