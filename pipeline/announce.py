@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -38,6 +39,17 @@ from pipeline.structured import RawEvent
 from pipeline.zones import zone_of
 
 
+def _with_shared_town(found: list[Announcement]) -> tuple[Announcement, ...]:
+    """Let a page's further events be in the town of its main one, where they say nothing of their own."""
+    if not found or found[0].place.city is None:
+        return tuple(found)
+    city, country = found[0].place.city, found[0].place.country
+    return tuple(
+        replace(a, place=replace(a.place, city=city, country=a.place.country or country))
+        if a.place.city is None and not a.place.online and a.when is not None and a.when.precision is not Precision.MONTH else a
+        for a in found)
+
+
 class Reader:
     """Reads one sheet; what the page states once is read once."""
 
@@ -68,7 +80,7 @@ class Reader:
     def announcements(self, raws: list[RawEvent]) -> tuple[Announcement, ...]:
         """Return the page's announcements, the primary first; ``raws`` are what structured data state."""
         if not raws:
-            return tuple(self._from_draft(draft, None, n) for n, draft in enumerate(self.drafts))
+            return _with_shared_town([self._from_draft(draft, None, n) for n, draft in enumerate(self.drafts)])
         if len(raws) > 1:
             return tuple(a for n, raw in enumerate(raws) if (a := self._from_raw(raw, n)) is not None)
         raw = raws[0]

@@ -35,6 +35,8 @@ class NameReader:
         self.stops = {h.first for h in self.marks.all("name_stop")}
         self.links = {h.first for h in self.marks.all("name_link")}
         self.nouns = {i for h in self.marks.all("organisation", "legal_form") for i in range(h.first, h.last + 1)}
+        self.copulas = {h.first for h in self.marks.all("copula")}
+        self.cues = {h.first for h in self.marks.all("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")}
         self.months = self.marks.known.months
         self.short = self._abbreviations()
 
@@ -60,15 +62,22 @@ class NameReader:
     def capital(self, i: int) -> bool:
         return 0 <= i < len(self.starts) and (self.text[self.starts[i]].isupper() or self.text[self.starts[i]].isdigit())
 
-    def after(self, offset: int, stop: int, filler: int = 5) -> list[Name]:
-        """Return the names that begin at ``offset``, at most ``filler`` small words ahead of the first."""
+    def after(self, offset: int, stop: int, filler: int = 5, linked: bool = False) -> list[Name]:
+        """Return the names that begin at ``offset``, at most ``filler`` small words ahead of the first.
+
+        ``linked``: more than one such word counts only with a "is" or a colon among them, as behind a noun.
+        """
         i = self.tokens.at(offset)
+        begun, tied = i, False
         for _ in range(filler + 2):
             if i >= len(self.words) or self.starts[i] >= stop:
                 return []
             word = self.words[i]
             if self.capital(i) and not word.isdigit() or word in _CLOSERS or self._domain(i, stop):
+                if linked and not tied and i - begun > 1:
+                    return []
                 break
+            tied = tied or word in (":", "–", "-") or i in self.copulas
             if not (word.isalpha() or word in (":", "–", "-", "*")) or (i in self.stops and word not in self._articles()):
                 return []
             i += 1
@@ -98,6 +107,7 @@ class NameReader:
             if read is None:
                 break
             first, last = read
+            last = self._state(first, last)
             name = self._made(first, last)
             if name is not None:
                 names.append(name)
@@ -107,6 +117,13 @@ class NameReader:
                 break
             i = step
         return self._with_countries(names)
+
+    def _state(self, first: int, last: int) -> int:
+        """Return where the name ends when it begins with a state: "Norway from the EEA Grants" is Norway."""
+        for k in range(first, min(first + 2, last)):
+            if k + 1 in self.links and country_code(self.text[self.starts[first]: self.ends[k]], self.sheet.known.own):
+                return k
+        return last
 
     def _separator(self, i: int, stop: int) -> int | None:
         """Return the token after a comma or a joining word, None where the enumeration ends."""
@@ -121,7 +138,7 @@ class NameReader:
         else:
             return None
         skipped = 0
-        while i < len(self.words) and skipped < 3 and self.words[i].isalpha() and not self.capital(i) and i not in self.stops and self._domain_end(i) is None:
+        while i < len(self.words) and skipped < 3 and self.words[i].isalpha() and not self.capital(i) and i not in self.stops and i not in self.cues and self._domain_end(i) is None:
             i, skipped = i + 1, skipped + 1
         ok = i < len(self.words) and self.starts[i] < stop and (self.capital(i) or self.words[i] in _CLOSERS or self._domain_end(i) is not None)
         return i if ok else None

@@ -32,6 +32,7 @@ _LABELS = (("label_co_organiser", Role.CO_ORGANISER), ("label_media_partner", Ro
            ("label_partner", Role.PARTNER), ("label_host", Role.HOST))
 _AFTER = (("co_organiser", Role.CO_ORGANISER, 0.8), ("media_partner", Role.MEDIA_PARTNER, 0.8), ("organised_by", Role.ORGANISER, 0.8),
           ("organiser", Role.ORGANISER, 0.8), ("hosted_by", Role.HOST, 0.7), ("with_partner", Role.PARTNER, 0.75), ("partner", Role.PARTNER, 0.65))
+_NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _BEFORE = (("organises", Role.ORGANISER, 0.7),)
 
 
@@ -63,15 +64,15 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if block is None or block.region == "nav":
                 continue
             used.append((hit.start, hit.end))
-            names = _names_after(sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]))
+            names = _names_after(sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS)
             project = sheet.marks.has(*sheet.sentence(hit.start), "covers_project") and key == "organised_by"
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * project)
 
 
-def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
+def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
-    names = reader.after(hit.end, stop)
+    names = reader.after(hit.end, stop, linked=noun)
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
         if comma > 0 and sheet.text[hit.end: comma].replace(" ", "").isalpha():

@@ -11,6 +11,7 @@ from pipeline.gazetteer import find_town, fold, nominative_town
 from pipeline.model import Place
 from pipeline.sheet import Sheet
 from pipeline.text import Block
+from pipeline.tokens import cut
 
 _POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4,5}(?: [A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\s+(?=[^\W\d_])")
 _NUMBER = r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?[a-zA-Z]?(?!\w)"
@@ -54,6 +55,9 @@ def find_addresses(sheet: Sheet) -> list[Address]:
             j += 1
         if j > first and (dotted or text[starts[hit.first]].islower() or len(words[hit.first]) > 3):
             house = _HOUSE.match(text, ends[j - 1])
+            led = any(h.last == hit.first - 1 for h in sheet.marks.within(max(0, hit.start - 12), hit.start, "at"))
+            if not (dotted or house or led):
+                continue
             found.append(Address(text[hit.start: house.end() if house else ends[j - 1]].strip(), hit.start, house.end() if house else ends[j - 1]))
     for hit in sheet.marks.all("street_after"):
         house = _HOUSE.match(text, hit.end)
@@ -125,7 +129,10 @@ class PlaceReader:
         if draft.primary and not draft.record and alone:
             for address in self.addresses[:1]:
                 found.append(Found("address", address.text, address.start, address.end, "prose", 0.6))
+            for address in [a for a in self.addresses if a.text == self.addresses[0].text][:4]:
                 found.extend(self._around(address, 0.6))
+            for block in [b for b in self.sheet.blocks if b.kind == "heading" and b.region == "main"][:4]:
+                found.extend(self._venue_behind(block.start, block.end, 0.5))
             found.extend(self._anywhere())
         return found
 
@@ -275,12 +282,16 @@ class PlaceReader:
                 continue
             name = names[0]
             first, last = tokens.at(name.start), tokens.at(name.end) - 1
-            noun = marks.has(tokens.starts[first], tokens.ends[last], "venue", "room") or marks.has(hit.end, name.end, "venue")
+            noun = marks.has(hit.end, name.end, "venue", "room") or self._says_venue(name.text)
             town = nominative_town(name.text, self.sheet.known.own, self.sheet.country)
             if not noun or (town and first == last):
                 continue
             out.append(Found("venue", _venue(name.text, self.sheet), name.start, name.end, "prose", score))
         return out[-1:] if nearest else out[:1]
+
+    def _says_venue(self, name: str) -> bool:
+        """Tell whether a name, an abbreviation's full form for one, has a venue's noun in it."""
+        return any(h.key == "venue" for h in self.sheet.known.lexicon.find(cut(name)))
 
     def _header(self, start: int, stop: int, draft: Draft) -> list[Found]:
         """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall, Room 2"."""

@@ -76,7 +76,7 @@ def find_link(sheet: Sheet) -> Value | None:
             score = 0.9
         elif "label_registration" in sheet.labels_over(i):
             score = 0.85
-        elif sheet.marks.has(*sheet.sentence(link.start), "register") or (i and sheet.marks.has(sheet.blocks[i - 1].start, sheet.blocks[i - 1].end, "register") and link.text.startswith("http")):
+        elif sheet.marks.has(*sheet.sentence(link.start), "register") or _announced(sheet, i, link):
             score = 0.6
         if score and _EVENT_PATH.search(urlsplit(link.href).path):
             score += 0.05
@@ -86,6 +86,15 @@ def find_link(sheet: Sheet) -> Value | None:
         return None
     score, _, link = max(scored)
     return Value(link.href, link.start, link.end, "link", score)
+
+
+def _announced(sheet: Sheet, i: int, link: Link) -> bool:
+    """Tell whether a bare address stands under a line about registering, other addresses between them or not."""
+    if not link.text.startswith(("http", "www")):
+        return False
+    while i > 0 and sheet.blocks[i].text.strip().startswith(("http", "www")):
+        i -= 1
+    return sheet.marks.has(sheet.blocks[i].start, sheet.blocks[i].end, "register")
 
 
 def _same(href: str, url: str) -> bool:

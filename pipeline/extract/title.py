@@ -80,6 +80,8 @@ def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> fl
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
     if any(m.days and block.start <= m.start < block.end and m.end - m.start > 0.4 * len(text) for m in sheet.dates):
         score -= 3
+    if any(m.days and abs(m.start - block.start) <= 3 for m in sheet.dates if block.start - 3 <= m.start < block.end):
+        score -= 2
     if sheet.label_keys(text) and len(text) < 40:
         score -= 3
     if sheet.marks.has(block.start, block.end, "chrome") and len(text) < 45:
