@@ -55,6 +55,7 @@ class ArchiveWriter:
         self._part = self.path.with_name(self.path.name + ".part")
         self._file = self._part.open("wb")
         self._warc = WARCWriter(self._file, gzip=True)
+        self._begun = False
 
     def write(
         self,
@@ -77,11 +78,10 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Finish the file under its final name; a run without a response leaves none."""
-        begun = self._file.tell() > 0
-        if begun:
+        if self._begun:
             self._add("metadata", f"urn:kalends:{self._run_id}", datetime.now(UTC), _END, b"", None)
         self._file.close()
-        if begun:
+        if self._begun:
             self._part.replace(self.path)
         else:
             self._part.unlink()
@@ -89,6 +89,10 @@ class ArchiveWriter:
     def _add(
         self, kind: str, url: str, at: datetime, role: str, body: bytes, http: StatusAndHeaders | None
     ) -> None:
+        if not self._begun:
+            told = {"software": "Kalends", "format": "WARC File Format 1.0", "isPartOf": self._run_id}
+            self._warc.write_record(self._warc.create_warcinfo_record(self.path.name, told))
+            self._begun = True
         facts = {
             "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             "Kalends-Source": self._source_id,

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import is_reactor_installed
+from twisted.internet.error import ReactorNotRunning
 
 from scrapers.kinds import KINDS
 from scrapers.limits import CrawlSettings, Progress, SettingsError
@@ -79,7 +80,8 @@ async def _all(
     try:
         await asyncio.gather(*(run(source, crawler) for source, crawler in crawlers))
     finally:
-        cast(Any, reactor).stop()
+        with suppress(ReactorNotRunning):
+            cast(Any, reactor).stop()
 
 
 def _scrapy_settings(settings: CrawlSettings) -> Settings:
@@ -123,7 +125,7 @@ def _report(crawler: Crawler, source: Source, trouble: dict[str, str], started: 
     tally = spider.tally if spider is not None else Tally(source.id, "", started)
     if source.id in trouble:
         tally.trouble("exceptions", f"the crawl broke: {trouble[source.id]}")
-    elif spider is None:
+    elif not tally.counts["requests"] and not tally.issues:
         tally.trouble("errors", "the crawl was stopped before it began")
     report: CrawlReport = tally.report(datetime.now(UTC))
     return report

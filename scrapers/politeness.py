@@ -59,7 +59,7 @@ class Politeness:
 def retry_after(response: Response, now: datetime) -> float | None:
     """The seconds from ``now`` that a Retry-After header asks for; None where it asks nothing readable."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
     try:
         at = parsedate_to_datetime(value)

@@ -24,6 +24,9 @@ ROBOTSTXT_USER_AGENT = "Kalends"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_MAX_DELAY = 30.0
 CONCURRENT_REQUESTS = 4
+# First listed, first fetched: what a budget cuts off is a listing's end.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 COOKIES_ENABLED = False
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]

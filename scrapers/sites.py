@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import tldextract
 
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+# A git host serves raw files from another domain; they are the same site to ask politely and to trust.
+_ALSO = {"raw.githubusercontent.com": "github.com"}
 
 
 def site_of(url: str) -> str:
@@ -40,5 +42,5 @@ def _domain(host: str) -> str:
         ip_address(host)
     except ValueError:
         known = _EXTRACT(host).top_domain_under_public_suffix
-        return known or (".".join(host.split(".")[-2:]) if "." in host else "")
+        return _ALSO.get(known, known) or (".".join(host.split(".")[-2:]) if "." in host else "")
     return ""

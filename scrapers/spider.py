@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, cast
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -73,6 +74,7 @@ class SourceSpider(Spider):
         } | spider._limits
         crawler.signals.connect(spider._count_request, signal=signals.request_reached_downloader)
         crawler.signals.connect(spider._count_exception, signal=signals.spider_error)
+        crawler.signals.connect(spider._request_dropped, signal=signals.request_dropped)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -95,7 +97,11 @@ class SourceSpider(Spider):
         role = self._role(response)
         asked = response.meta.get("redirect_urls", [response.url])[0]
         found = Links()
-        if response.status in (404, 410):
+        if role == "detail" and self._led_home(asked, response.url):
+            self.tally.missing(asked, asked, 404)
+            role = "listing"
+            self._correct_role(page, role)
+        elif response.status in (404, 410):
             self.tally.missing(page.url, asked, response.status)
             if role == "listing":
                 self.tally.issues.setdefault(f"{page.url} answers {response.status}: the listing is gone")
@@ -170,10 +176,17 @@ class SourceSpider(Spider):
             if not found.details and not found.listings:
                 self.tally.issues.setdefault(f"{page.url} has no links to announcements")
             return "listing"
+        self._correct_role(page, "detail")
+        return "detail"
+
+    def _correct_role(self, page: Page, role: Role) -> None:
         archive = self.crawler.get_downloader_middleware(ResponseArchive)
         if archive is not None and archive.writer is not None and page.fetched_at is not None:
-            archive.writer.correct_role(page.url, "detail", page.fetched_at)
-        return "detail"
+            archive.writer.correct_role(page.url, role, page.fetched_at)
+
+    def _led_home(self, asked: str, url: str) -> bool:
+        """Whether a site answered for a page by sending us to its front page or to the list: it is gone."""
+        return asked != url and (url in self._asked["listing"] or urlsplit(url).path in ("", "/"))
 
     def _page(self, response: Response) -> Page:
         headers = {
@@ -189,6 +202,14 @@ class SourceSpider(Spider):
             media_type=media_type(headers.get("Content-Type", ""), response.url, response.body),
             headers=headers,
         )
+
+    def _request_dropped(self, request: Request) -> None:
+        """A redirect to a page that was fetched already brings no second response; it tells all the same."""
+        hops = request.meta.get("redirect_urls")
+        if hops and request.meta.get("role") == "detail" and self._led_home(hops[0], request.url):
+            self.tally.missing(hops[0], hops[0], 404)
+        elif hops:
+            self.tally.seen_urls.add(hops[0])
 
     def _count_request(self) -> None:
         self.tally.counts["requests"] += 1

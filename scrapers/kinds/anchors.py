@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -41,17 +41,25 @@ def parse(page: Page) -> BeautifulSoup:
 def base_of(soup: BeautifulSoup, page: Page) -> str:
     """What relative links count from."""
     base = soup.find("base", href=True)
-    return urljoin(page.url, str(base["href"])) if isinstance(base, Tag) else page.url
+    return (absolute(str(base["href"]), page.url) if isinstance(base, Tag) else None) or page.url
 
 
 def absolute(href: str, base: str) -> str | None:
-    """The http(s) URL that a link means, without fragment; None for any other or a broken one."""
+    """The http(s) URL that a link means, without fragment and tracking; None for any other or a broken."""
     try:
         url = urldefrag(urljoin(base, href.strip())).url
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    kept = [pair for pair in parts.query.split("&") if not _tracks(pair)]
+    return urlunsplit(parts._replace(query="&".join(kept))) if parts.query else url
+
+
+def _tracks(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return name.startswith("utm_") or name in words("tracking_parameters")
 
 
 def content_anchors(soup: BeautifulSoup, page: Page) -> Iterator[Anchor]:
@@ -81,6 +89,6 @@ def is_furniture(tag: Tag) -> bool:
 
 def _leads_to_content(url: str) -> bool:
     parts = urlsplit(url)
-    if _DOCUMENT.search(parts.path):
+    if _DOCUMENT.search(parts.path) or (parts.path in ("", "/") and not parts.query):
         return False
     return not any(segment.lower() in words("service_segments") for segment in parts.path.split("/"))

@@ -17,20 +17,18 @@ from scrapers.kinds.anchors import absolute, base_of, parse
 from scrapers.kinds.base import Links, Target
 from scrapers.kinds.paging import header_next
 from scrapers.media import is_text
-from scrapers.sites import same_site, site_of
+from scrapers.sites import same_site
 
 if TYPE_CHECKING:
     from pipeline.model import Page
     from scrapers.source import Source
 
-_EVENT_FILE = re.compile(r"\.(?:md|markdown|mdx|html?|ya?ml|toml)$", re.IGNORECASE)
+_EVENT_FILE = re.compile(r"\.(?:md|markdown|mdx|html?|ya?ml|toml|txt)$", re.IGNORECASE)
 _NO_EVENT = re.compile(r"(?:^|/)(?:readme|license|contributing|_index|index\.html?)[^/]*$", re.IGNORECASE)
 _GITHUB = re.compile(r"https://github\.com/([^/]+)/([^/]+)/(tree|blob)/([^/]+)/?(.*)")
 _GITEA = re.compile(r"(https://codeberg\.org)/([^/]+)/([^/]+)/src/branch/([^/]+)/?(.*)")
 _GITLAB = re.compile(r"(https://gitlab\.com)/(.+?)/-/(tree|blob)/([^/]+)/?(.*)")
 _GITLAB_API = re.compile(r"(https?://[^/]+)/api/v4/projects/([^/]+)/repository/tree")
-# A host's listing API and the host that serves its raw files are two sites of one publisher.
-_RAW_SITE = {"github.com": "raw.githubusercontent.com"}
 
 
 def entry(url: str) -> Target:
@@ -50,7 +48,9 @@ def entry(url: str) -> Target:
             return Target(f"{host}/{project}/-/raw/{ref}/{path}", "detail")
         tree = f"{host}/api/v4/projects/{quote(project, safe='')}/repository/tree"
         return Target(f"{tree}?path={quote(path, safe='')}&ref={ref}&per_page=100", "listing")
-    return Target(url, "detail" if _is_event_file(urlsplit(url).path) else "listing")
+    path = urlsplit(url).path
+    # A text file may be a list of addresses; one that begins with front matter shows itself when it is read.
+    return Target(url, "detail" if _is_event_file(path) and not path.endswith(".txt") else "listing")
 
 
 def links(page: Page, source: Source) -> Links:
@@ -75,11 +75,10 @@ def links(page: Page, source: Source) -> Links:
 
 
 def _urls(item: dict[str, object], key: str, page: Page) -> list[str]:
-    """A listing may send us to its own site or its host's raw files, and nowhere else."""
+    """A listing may send us to its own site and nowhere else."""
     value = item.get(key)
     url = absolute(value, page.url) if isinstance(value, str) else None
-    allowed = (site_of(page.url), _RAW_SITE.get(site_of(page.url)))
-    return [url] if url and site_of(url) in allowed else []
+    return [url] if url and same_site(url, page.url) else []
 
 
 def _gitlab_file(path: str, page: Page) -> Iterator[str]:

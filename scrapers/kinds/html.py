@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -20,6 +19,7 @@ from bs4 import BeautifulSoup, Tag
 from scrapers.kinds.anchors import Anchor, absolute, base_of, content_anchors, parse
 from scrapers.kinds.base import Links, Target
 from scrapers.kinds.paging import next_pages, page_number
+from scrapers.media import is_text
 from scrapers.sites import same_site
 
 if TYPE_CHECKING:
@@ -43,15 +43,23 @@ def entry(url: str) -> Target:
 
 
 def links(page: Page, source: Source) -> Links:
-    """Detail pages and further listing pages of one listing; details only on the page's own site."""
+    """Detail pages and further listing pages of one listing; details only on the page's own site.
+
+    Where nothing shows that links lead to announcements, a page that tells of something dated stands for
+    itself, and any other (as any home page) is taken to lead to them by whatever content links it has.
+    """
     if "html" not in page.media_type:
-        return Links(standalone=page.media_type == "text/calendar")
+        return Links(standalone=is_text(page.media_type))
     soup = parse(page)
     chosen, following = source.selectors.links, source.selectors.next
-    details = _selected(soup, page, chosen) if chosen else _details(soup, page)
     listings = _selected(soup, page, following) if following else next_pages(soup, page)
+    cards = [] if chosen else _cards(soup, page)
+    details = _selected(soup, page, chosen) if chosen else _details(soup, page, cards)
+    standalone = not details and announces(soup)
+    if not details and (not standalone or urlsplit(page.url).path in ("", "/")):
+        details = tuple(card.url for card in cards)
     details = tuple(url for url in details if url not in listings)[:MOST_DETAILS]
-    return Links(details, listings, standalone=not details and announces(soup))
+    return Links(details, listings, standalone)
 
 
 def announces(soup: BeautifulSoup) -> bool:
@@ -75,26 +83,26 @@ def _selected(soup: BeautifulSoup, page: Page, selector: str) -> tuple[str, ...]
     return tuple(found)
 
 
-def _details(soup: BeautifulSoup, page: Page) -> tuple[str, ...]:
-    base = base_of(soup, page)
-    stated = (absolute(url, base) for event in _json_events(soup) for url in _event_urls(event))
-    found = {url: None for url in stated if url and url != page.url and same_site(url, page.url)}
+def _cards(soup: BeautifulSoup, page: Page) -> list[_Card]:
     by_url: dict[str, list[Anchor]] = {}
     for anchor in content_anchors(soup, page):
         if same_site(anchor.url, page.url) and not _turns_the_list(anchor.url, page.url):
             by_url.setdefault(anchor.url, []).append(anchor)
-    cards = [_Card(anchors, page.url) for anchors in by_url.values()]
-    key = _Card.signature
-    groups = [list(group) for _, group in groupby(sorted(cards, key=key), key=key)]
-    scores = [_score(group) for group in groups]
-    best = max(scores, default=0)
-    good = {
-        card.url
-        for group, score in zip(groups, scores, strict=True)
-        if score >= max(_ENOUGH, best - 2)
-        for card in group
-    }
-    found.update((url, None) for url in by_url if url in good)
+    return [_Card(anchors, page.url) for anchors in by_url.values()]
+
+
+def _details(soup: BeautifulSoup, page: Page, cards: list[_Card]) -> tuple[str, ...]:
+    """What the page's data names as events, then the groups of links that look like announcements."""
+    base = base_of(soup, page)
+    stated = (absolute(url, base) for event in _json_events(soup) for url in _event_urls(event))
+    found = {url: None for url in stated if url and url != page.url and same_site(url, page.url)}
+    groups: dict[str, list[_Card]] = {}
+    for card in cards:
+        groups.setdefault(card.signature(), []).append(card)
+    scores = {signature: _score(group) for signature, group in groups.items()}
+    enough = max(_ENOUGH, max(scores.values(), default=0) - 2)
+    good = {signature for signature, score in scores.items() if score >= enough}
+    found.update((card.url, None) for card in cards if card.signature() in good)
     return tuple(found)
 
 
@@ -145,13 +153,17 @@ def _record(anchor: Anchor) -> Tag:
     """The largest element around a link that holds no link to another page."""
     record = anchor.tag
     for parent in anchor.tag.parents:
-        if parent.name in ("body", "main", "[document]"):
-            break
-        others = {str(tag["href"]) for tag in parent.find_all("a", href=True)}
-        if others - {str(anchor.tag["href"])}:
+        if parent.name in ("body", "main", "[document]") or _links_elsewhere(parent, str(anchor.tag["href"])):
             break
         record = parent
     return record
+
+
+def _links_elsewhere(tag: Tag, href: str) -> bool:
+    return any(
+        isinstance(child, Tag) and child.name == "a" and child.get("href", href) != href
+        for child in tag.descendants
+    )
 
 
 def _below(url: str, listing: str) -> bool:

@@ -68,7 +68,7 @@ def page_number(url: str) -> int | None:
     for key, value in parse_qsl(parts.query):
         # TYPO3 and its like write tx_news[page]=2.
         name = key.lower().rsplit("[", 1)[-1].strip("]_")
-        if name in words("page_parameters") and value.isdigit() and len(value) < 7:
+        if name in words("page_parameters") and value.isdecimal() and len(value) < 7:
             return int(value)
     return None
 

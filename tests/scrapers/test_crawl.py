@@ -31,7 +31,10 @@ def neighbours(root: str) -> dict[str, Answer | str | list[Answer]]:
         "/kalender": listing(
             "/kalender/dialog", "/kalender/borta", "/kalender/stangt", "/kalender/slut", more=second
         ),
-        "/kalender?sida=2": listing("/kalender/flyttad", "/kalender/bild", "/kalender/trasig"),
+        "/kalender?sida=2": listing(
+            "/kalender/flyttad", "/kalender/bild", "/kalender/trasig", "/kalender/hem"
+        ),
+        "/kalender/hem": Answer(status=302, headers={"Location": "/kalender"}),
         "/kalender/dialog": Answer("<title>Dialog  om\nparken</title><p>12 februari 2026</p>", zipped=True),
         "/kalender/slut": Answer("gone", 410),
         "/kalender/flyttad": Answer(status=301, headers={"Location": "/kalender/ny-plats"}),
@@ -109,6 +112,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         for source_id, kind, url in (
             ("grannar", "html", f"{main.root}/kalender"),
             ("tom", "html", f"{main.root}/tom"),
+            ("tomt", "html", f"{main.root}/tom"),
             ("ensam", "html", f"{main.root}/ensam"),
             ("fel", "html", f"{main.root}/fel"),
             ("trog", "html", f"{main.root}/trog"),
@@ -132,7 +136,7 @@ OUTCOMES = {
     # source: outcome, counts that are not 0, words of an issue
     "grannar": (
         "partial",
-        {"pages": 6, "listing_pages": 2, "detail_pages": 4, "not_found": 1, "gone": 1, "robots_forbidden": 1},
+        {"pages": 6, "listing_pages": 2, "detail_pages": 4, "not_found": 2, "gone": 1, "robots_forbidden": 1},
         "/kalender/stangt is forbidden by robots.txt",
     ),
     "tom": (
@@ -140,6 +144,7 @@ OUTCOMES = {
         {"pages": 2, "listing_pages": 1, "detail_pages": 1},
         "/tom has no links to announcements",
     ),
+    "tomt": ("empty", {"pages": 1, "listing_pages": 1}, "/tom has no links to announcements"),
     "ensam": ("ok", {"pages": 1, "detail_pages": 1}, None),
     "fel": ("failed", {"errors": 1}, "/fel answers 500"),
     "trog": ("failed", {"timeouts": 1}, "/trog did not answer in time"),
@@ -175,7 +180,7 @@ def test_every_source_has_a_report_in_the_order_given(done: Crawled) -> None:
 
 def test_gone_and_seen_addresses_are_told_apart(done: Crawled) -> None:
     report, root = done.reports["grannar"], done.main.root
-    assert report["gone_urls"] == [f"{root}/kalender/borta", f"{root}/kalender/slut"]
+    assert report["gone_urls"] == [f"{root}/kalender/{name}" for name in ("borta", "hem", "slut")]
     assert f"{root}/kalender/flyttad" in report["seen_urls"]
     assert f"{root}/kalender/ny-plats" in report["seen_urls"]
     assert not set(report["gone_urls"]) & set(report["seen_urls"])

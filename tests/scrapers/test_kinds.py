@@ -13,6 +13,10 @@ from pipeline.model import Page
 from scrapers.kinds import KINDS, Target
 from scrapers.source import Source
 
+HOSTILE = (
+    b'<base href="http://["><a href="http://[::1">x</a><a rel=next href="?page=\xc2\xb2">next</a>'
+    b'<a href="//">y</a><a href="//[x]:99999/">z</a><script type="application/ld+json">[1</script>'
+)
 LISTINGS = sorted(path.parent for path in (Path(__file__).parent / "listings").glob("*/expected.yml"))
 MEDIA_TYPES = {".html": "text/html", ".ics": "text/calendar", ".json": "application/json"}
 
@@ -53,7 +57,7 @@ def test_links_of_a_listing(folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize(
-    "body", [b"", b"\x00\xff\xfe\x9c", b"<html", b"[{]", b'{"a": 1}', b"[" * 5000, b"<div>" * 3000]
+    "body", [b"", b"\x00\xff\xfe\x9c", b"<html", b"[{]", b'{"a": 1}', b"[" * 5000, b"<div>" * 3000, HOSTILE]
 )
 def test_no_page_breaks_a_kind(kind: str, body: bytes) -> None:
     source = source_of({"url": "https://example.org/", "kind": kind})
