@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer import country_code, country_name, fold, nominative_town
 from pipeline.sheet import Sheet
+from pipeline.text import Block
 from pipeline.words import Words
 
 _CLOSERS = {"„": "”“\"", "”": "”", "“": "”", "\"": "\"", "«": "»", "»": "«", "‘": "’"}
@@ -32,6 +33,7 @@ class NameReader:
         self.words, self.starts, self.ends = self.tokens.words, self.tokens.starts, self.tokens.ends
         self.text = sheet.text
         self.joins = {h.first: h.last for h in self.marks.all("name_join")}
+        self.joins_words = {self.words[i] for i in self.joins}
         self.stops = {h.first for h in self.marks.all("name_stop")}
         self.links = {h.first for h in self.marks.all("name_link")}
         self.nouns = {i for h in self.marks.all("organisation", "legal_form") for i in range(h.first, h.last + 1)}
@@ -182,7 +184,9 @@ class NameReader:
             return self._mark_inside(i, j)
         if self.capital(j):
             return j == i or not (j in self.stops and not self._inner(j)) or self.text[self.starts[j]: self.ends[j]].isupper()
-        if j in self.joins and self._join_inside(i, j, stop):
+        if j in self.joins and (self._join_inside(i, j, stop) or (self.words[j - 1] == "-" and self.ends[j - 2] == self.starts[j - 1])):
+            return True
+        if self.words[j - 1] in self.joins_words and self.words[j - 2] == "-":
             return True
         if j in self.stops and j not in self.nouns:
             return False
@@ -193,6 +197,8 @@ class NameReader:
                        if all(self.words[n].isalpha() for n in range(j, k)))
         if j in self.nouns:
             return True
+        if len(word) <= 3 and self.capital(j - 1) and self.capital(j + 1):
+            return True
         after = self.words[j + 1] if j + 1 < len(self.words) and self.starts[j + 1] < stop else "."
         return capitals in (1, 2) and j - i <= 2 and (after in (",", ".", ";", ")") or j + 1 in self.joins)
 
@@ -202,6 +208,8 @@ class NameReader:
     def _mark_inside(self, i: int, j: int) -> bool:
         word = self.words[j]
         glued = j > i and self.ends[j - 1] == self.starts[j] and j + 1 < len(self.starts) and self.ends[j] == self.starts[j + 1]
+        if word == "-" and self.ends[j - 1] == self.starts[j] and j + 1 in self.joins:
+            return True
         if word in "-–’'`&+!":
             spaced = word in "-–" and not glued
             return j > i and j + 1 < len(self.words) and (not spaced or (self.capital(j + 1) and self.ends[j - 1] != self.starts[j]))
@@ -245,6 +253,17 @@ class NameReader:
         join = own.phrases["day_join"][0] if own.phrases["day_join"] else "&"
         text = ", ".join(texts[:-1]) + f" {join} " + texts[-1]
         return [Name(text, names[0].start, names[-1].end)]
+
+    def line(self, block: Block) -> list[Name]:
+        """Return a whole line as one name: no comma, no joining word, no full stop, as lists of organisations are set."""
+        text = block.text.strip(" .*")
+        first, last = self.tokens.at(block.start), self.tokens.at(block.end) - 1
+        if not 2 < len(text) <= 100 or "," in text or ";" in text or last < first or not self.capital(first) or "http" in text or "@" in text:
+            return []
+        if any(k in self.joins or k in self.stops for k in range(first, last + 1)) or ". " in text or ":" in text:
+            return []
+        name = self._made(first, last)
+        return [name] if name else []
 
     def before(self, offset: int, floor: int) -> list[Name]:
         """Return the names that make the sentence's subject: they begin it and reach to the verb at ``offset``."""

@@ -97,6 +97,8 @@ def _in_neighbours(sheet: Sheet, occasion: Occasion, times: list[TimeMention], s
             continue
         labelled = "label_time" in sheet.labels_over(at) and other.kind != "heading"
         alone = len(other.text) - (times[i].end - times[i].start) < 22 and other.region == block.region
+        if step == 1 and other.kind == "pair" and len(other.text) < 70 and times[i].start - other.start <= 2 and len(block.text) < 80:
+            return i
         if labelled or (short and alone and (step == 1 or other.kind == "pair" or len(other.text) < 30)):
             return i
         if step == 1 and not short:

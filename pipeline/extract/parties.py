@@ -50,7 +50,7 @@ def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         role = next((role for key, role in _LABELS if key in keys), None)
         if role is None or len(block.text) > 400 or (block.kind == "paragraph" and len(block.text) > 200):
             continue
-        for name in reader.after(block.start, block.end, filler=0):
+        for name in reader.line(block) or reader.after(block.start, block.end, filler=0):
             yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
 
 
@@ -72,6 +72,11 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
+    copula = next(iter(sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula")), None) if noun else None
+    if copula is not None:
+        told = reader.after(copula.end, stop)
+        if told:
+            return told
     names = reader.after(hit.end, stop, linked=noun)
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.names import NameReader, nominative
 from pipeline.extract.when import Draft
-from pipeline.gazetteer import find_town, fold, nominative_town
+from pipeline.gazetteer import country_code, find_town, fold, nominative_town
 from pipeline.model import Place
 from pipeline.sheet import Sheet
 from pipeline.text import Block
@@ -167,12 +167,16 @@ class PlaceReader:
             if b - a < 2 or _URL.match(text, a, b):
                 continue
             kind, value, x, y = self._kind(a, b)
+            if kind == "country":
+                continue
             if kind == "venue":
                 venue.append((a, b))
             elif kind:
                 found.append(Found(kind, value, x, y, method, score))
                 if kind == "postcode":
                     found.extend(self._town_after(y, b, method, score))
+        if venue and not any(f.field in ("city", "address") for f in found):
+            found.extend(self._last_is_town(venue, stop, method, score - 0.2))
         if venue and not strict:
             last = next((k for k in range(1, len(venue)) if text[venue[k - 1][1]: venue[k][0]].count("\n") > 1), len(venue))
             kept = venue[: min(last, 3)]
@@ -182,6 +186,19 @@ class PlaceReader:
         if not any(f.field == "city" for f in found):
             found.extend(self._town_inside(start, stop, method, score - 0.1))
         return found
+
+    def _last_is_town(self, venue: list[tuple[int, int]], stop: int, method: str, score: float) -> list[Found]:
+        """Take the last piece of "Village Hall, Village" for a town, though no gazetteer knows it."""
+        a, b = venue[-1]
+        text = self.sheet.text[a:b]
+        tail = self.sheet.text[b:stop].strip(" ,.;()")
+        alone = len(venue) == 1 and bool(tail) and country_code(tail, self.sheet.known.own) is not None
+        if not text[:1].isupper() or self.sheet.marks.has(a, b, "venue", "room", "organisation", "online") or any(c.isdigit() for c in text):
+            return []
+        if alone or (len(venue) > 1 and len(text.split()) == 1):
+            venue.pop()
+            return [Found("city", text, a, b, method, score)]
+        return []
 
     def _kind(self, a: int, b: int) -> tuple[str, str, int, int]:
         text, marks = self.sheet.text, self.sheet.marks
@@ -197,6 +214,8 @@ class PlaceReader:
         town = nominative_town(_bare(piece), self.sheet.known.own, self.sheet.country) if len(piece) < 40 and piece[:1].isupper() else None
         if town and not marks.has(a, b, "venue"):
             return "city", town, a, b
+        if piece[:1].isupper() and country_code(piece, self.sheet.known.own):
+            return "country", piece, a, b
         room = marks.within(a, b, "room")
         if room and room[0].start <= a + 1 and (any(c.isdigit() for c in piece) or len(piece.split()) <= 3):
             return "room", piece, a, b
@@ -297,6 +316,9 @@ class PlaceReader:
         """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall, Room 2"."""
         block = self.sheet.blocks[draft.lead.block]
         out: list[Found] = []
+        head = (max(start, block.start), draft.lead.mention.start)
+        if 6 < head[1] - head[0] < 80 and self.sheet.marks.has(*head, "venue") and self.sheet.text[head[0]].isupper() and not self.sheet.marks.has(*head, "happens", "invites", "happened", "organises"):
+            out.extend(self.pieces(block, *head, "header", 0.65))
         for occasion in (draft.lead, *draft.others):
             if occasion.time is None or occasion.time.start < occasion.mention.end:
                 continue

@@ -44,18 +44,45 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     """Return what the page as a whole is called; None where no heading deserves it and no words invite."""
     slug = _slug_words(sheet.page.url)
     first = lead.first if lead else len(sheet.text)
-    scored = [(s, -i, block) for i, block in enumerate(sheet.blocks)
-              if block.kind == "heading" and (s := _heading_score(sheet, block, slug, first)) > 0]
-    best = max(scored, default=None)
+    scored = [(s, -i, block) for i, block in enumerate(_candidates(sheet))
+              if (s := _heading_score(sheet, block, slug, first)) > 0]
+    best = max(scored, default=None, key=lambda entry: entry[:2])
     if best is not None and best[0] >= 1:
         return _stripped(sheet, best[2], min(0.95, 0.6 + best[0] / 10))
-    head = _head_title(sheet)
-    if head is not None:
-        return head
-    invited = _invited(sheet, lead)
-    if invited is not None:
-        return invited
-    return _stripped(sheet, best[2], 0.5) if best is not None else None
+    return _head_title(sheet) or _invited(sheet, lead) or (
+        _stripped(sheet, best[2], 0.5) if best is not None else None) or _first_noun(sheet, lead)
+
+
+def _candidates(sheet: Sheet) -> list[Block]:
+    """Return headings, and near the top of a plain text also lines that only look like ones."""
+    out = []
+    for i, block in enumerate(sheet.blocks):
+        if block.kind == "heading":
+            out.append(block)
+        elif i < 14 and sheet.document.soup is None and block.kind in ("paragraph", "pair", "label"):
+            if block.kind == "pair" and not sheet.label_keys(block.label):
+                begin = max(sheet.text.rfind("\n", 0, block.start) + 1, 0)
+                block = Block(kind="paragraph", text=sheet.text[begin: block.end], start=begin)
+            if block.kind == "paragraph" and len(block.text) < 190 and not block.text.rstrip().endswith((".", ";", ",")):
+                out.append(block)
+    return out
+
+
+def _first_noun(sheet: Sheet, lead: Draft | None) -> Title | None:
+    """Return the first phrase that an event's noun begins: all that a text without a heading offers."""
+    words, starts = sheet.marks.tokens.words, sheet.marks.tokens.starts
+    for hit in sheet.marks.all("event")[:12]:
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region != "main" or block.kind == "label":
+            continue
+        i = hit.first
+        while i > 0 and hit.first - i < 3 and words[i - 1].isalpha() and len(words[i - 1]) > 3 and starts[i] - starts[i - 1] == len(words[i - 1]) + 1 and not any(
+                h.first == i - 1 for h in sheet.marks.within(starts[i - 1], starts[i], "name_stop", "name_link", "at", "happens", "copula", "invites")):
+            i -= 1
+        phrase = _phrase(sheet, starts[i], min(block.end, sheet.sentence(hit.start)[1]))
+        if phrase is not None and phrase[1] - phrase[0] > 12:
+            return Title(_named(sheet, *phrase), phrase[0], phrase[1], "phrase", 0.4)
+    return None
 
 
 def _slug_words(url: str) -> set[str]:
@@ -75,6 +102,8 @@ def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> fl
     text = block.text.strip(_EDGE)
     if not 4 <= len(text) <= 220 or _FILE.match(text):
         return -9
+    if len(text.split()) > 24:
+        return -9
     score = 2.5 * _overlap(text, slug) + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
     score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first) + 0.3 * ("„" in text or '"' in text or "”" in text)
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
@@ -88,8 +117,10 @@ def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> fl
         score -= 2
     if block.region != "main":
         score -= 2 if block.region == "header" else 4
-    if "@" in text or "http" in text or "©" in text or len(text.split()) == 1 and not slug & {fold(text)}:
+    if "@" in text or "http" in text or "©" in text or " - - " in text:
         score -= 1.5
+    if len(text.split()) == 1 and not slug & {fold(text)}:
+        score -= 0.6
     if block.start > first + 600:
         score -= 1
     return score - 0.4 * (text[-1:] in "?" and not _overlap(text, slug)) - 1.0 * (text.endswith(":"))
