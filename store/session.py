@@ -74,6 +74,9 @@ def session(engine: Engine, *, write: bool = False) -> Iterator[Session]:
         raise StoreError(f"{_name(engine)}: not set up for this version yet; run `kalends db upgrade`")
     bound = engine.execution_options(**{_WRITE: write})
     with plain_errors(engine), Session(bound, expire_on_commit=False) as opened, opened.begin():
+        if write:
+            # Connecting is what takes the lock: not at the first statement, which may come too late.
+            opened.connection()
         yield opened
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ class Step:
 
 
 NULL = Step(0.0, "")
+_DOORS_OPEN = timedelta(minutes=30)
 
 
 def by_link(left: Record, right: Record) -> Step:
@@ -40,7 +42,7 @@ def by_time(left: Record, right: Record) -> Step:
         return NULL if left.stated == right.stated else Step(-1.0, "")
     if left.start_on is None or right.start_on is None:
         shorter = min(left.stated, right.stated, key=len)
-        return Step(1.5 if len(shorter) > len("2026") else 0.5, f"both in {shorter}")
+        return Step(1.2 if len(shorter) > len("2026") else 0.5, f"both in {shorter}")
     if left.start_on != right.start_on:
         return Step(-1.0, "other days")
     if left.days == right.days and left.days is not None and left.days > 1:
@@ -49,7 +51,9 @@ def by_time(left: Record, right: Record) -> Step:
         return Step(2.5, f"both on {left.start_on}")
     if left.start_at == right.start_at:
         return Step(3.8, f"both start {left.start_on} at the same minute")
-    return Step(-2.0 if left.days == right.days == 1 else 1.5, f"both on {left.start_on}, other hours")
+    if left.days != 1 or right.days != 1 or abs(left.start_at - right.start_at) <= _DOORS_OPEN:
+        return Step(1.5, f"both on {left.start_on}, hours near")
+    return Step(-4.0, f"both on {left.start_on}, other hours")
 
 
 def by_place(left: Record, right: Record) -> Step:
@@ -58,26 +62,29 @@ def by_place(left: Record, right: Record) -> Step:
         return Step(2.5, f"same address: {left.address}")
     same_city = left.city is not None and left.city == right.city
     if left.venue and right.venue:
-        if (
-            max(fuzz.token_set_ratio(left.venue, right.venue), fuzz.partial_ratio(left.venue, right.venue))
-            >= 85
-        ):
-            return Step(2.5, f"same venue: {left.venue}")
-        roots = shared_roots(tuple(left.venue.split()), tuple(right.venue.split()))
-        if len(roots) >= 2 and same_city:
-            return Step(2.2, f"venues of like names: {left.venue}, {right.venue}")
-        return Step(0.5, f"same city: {left.city}, venues unlike") if same_city else NULL
+        return _by_venue(left.venue, right.venue, same_city, left.language == right.language)
     if same_city:
         return Step(1.5, f"same city: {left.city}")
     return Step(0.5, "both online") if left.online and right.online else NULL
+
+
+def _by_venue(left: str, right: str, same_city: bool, same_language: bool) -> Step:
+    if max(fuzz.token_set_ratio(left, right), fuzz.partial_ratio(left, right)) >= 85:
+        return Step(2.5, f"same venue: {left}")
+    one, other = tuple(left.split()), tuple(right.split())
+    is_short = spells_out(left, other) or spells_out(right, one)
+    if same_city and (is_short or len(shared_roots(one, other)) >= 2):
+        return Step(2.2, f"venues of like names: {left}, {right}")
+    # One programme is given in many libraries at one hour; a venue's name in another language proves less.
+    return Step(-4.0 if same_language else -0.5, f"other venues: {left}, {right}") if same_city else NULL
 
 
 def by_title(left: Record, right: Record) -> Step:
     """The same words; shared names, roots, meanings; unlike titles of one language speak against."""
     one, other = title_of(left.title, left.city), title_of(right.title, right.city)
     if fuzz.token_sort_ratio(fold(left.title), fold(right.title)) >= 90:
-        is_telling = bool(one.telling) or len(one.words) >= 3
-        return Step(5.0 if is_telling else 2.0, f"titles alike: {left.title}")
+        # "Open house" is said of many events, a name of two telling words of one.
+        return Step((2.0, 3.5, 5.0)[min(2, len(one.telling))], f"titles alike: {left.title}")
     phrase = shared_phrase(one.words, other.words)
     if len(phrase) >= 4 and len(phrase) >= 0.9 * min(len(one.words), len(other.words)):
         return Step(4.5, f"one title holds the other: {' '.join(phrase)}")
@@ -87,7 +94,7 @@ def by_title(left: Record, right: Record) -> Step:
         is_mute = is_translation or not one.telling or not other.telling
         return NULL if is_mute else Step(-2.5, "titles share nothing")
     weight = shared.weight + _phrase_weight(phrase, one, other)
-    if not is_translation and shared.cover < 1 / 3:
+    if not is_translation and shared.cover <= 0.5:
         weight -= 1.0
     return Step(min(5.0, weight), f"titles share {', '.join(shared.words)}")
 
@@ -120,11 +127,13 @@ def _shared(one: Title, other: Title) -> _Shared:
     left, right = (meanings(word for word in title.words if word not in counted) for title in (one, other))
     kinds = sorted(meaning for meaning in left & right if meaning.startswith("!"))
     others = sorted(meaning for meaning in left & right if not meaning.startswith("!"))
+    # Youth and democracy is not youth and housing.
+    apart = min(sum(not meaning.startswith("!") for meaning in side) for side in (left - right, right - left))
     content = min(sum(len(word) > 3 for word in title.words) for title in (one, other))
     cover = min(1.0, (len(roots) + len(common) + len(others) + len(kinds)) / max(1, content))
     weight = 1.0 * len(same) + 0.8 * (len(roots) - len(same)) + 1.0 * len(acronyms) + 2.0 * len(spelled)
-    weight += min(1.5, 0.4 * len(common)) + 0.7 * len(others) + 0.5 * len(kinds)
-    if roots or others:
+    weight += min(1.5, 0.4 * len(common)) + 0.7 * len(others) + 0.4 * len(kinds) - 1.0 * apart
+    if (roots or others) and not apart:
         weight += 2.5 * max(0.0, cover - 0.4)
     named = [f"the meaning of {kind.removeprefix('!')}" for kind in [*others, *kinds]]
     words = [word if word == twin else f"{word}/{twin}" for word, twin in roots]
@@ -133,6 +142,9 @@ def _shared(one: Title, other: Title) -> _Shared:
 
 def by_parties(left: Record, right: Record) -> Step:
     """Shared organisers, an organiser that is the other's partner, shared partners or funders."""
+    if left.source == right.source:
+        # One publisher's events have one organiser: that tells nothing of which they are.
+        return NULL
     both = _shared_name(left.organisers, right.organisers)
     if both:
         return Step(1.8, f"same organiser: {both}")

@@ -17,7 +17,7 @@ from store.match.block import candidate_pairs
 from store.match.cluster import Edge, clusters
 from store.match.decide import Decision, decide
 from store.match.load import load_records, neighbours
-from store.match.record import Record
+from store.match.record import Record, without_generic_links
 from store.tellings import chunks
 
 RULE = "rule"
@@ -46,8 +46,9 @@ def judge_records(records: Sequence[Record], about: Collection[str] | None = Non
     "Different" is kept only where it keeps apart what "same" verdicts would join; everything else that is
     different is so by default.
     """
-    by_id = {record.id: record for record in records}
-    decisions = [decide(left, right) for left, right in candidate_pairs(records)]
+    telling = without_generic_links(records)
+    by_id = {record.id: record for record in telling}
+    decisions = [decide(left, right) for left, right in candidate_pairs(telling)]
     kept = {
         (decision.left, decision.right): decision
         for decision in decisions

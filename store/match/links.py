@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 _TRACKING = re.compile(
     r"^(?:utm_\w+|mtm_\w+|pk_\w+|aff\w*|fbclid|gclid|mc_[ce]id|ref|ref_src|source|src|lang|hl)$"
 )
+_HOME = re.compile(r"^(?:/[a-z]{2}(?:[-_][a-z]{2})?)?$", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -25,8 +26,7 @@ def link_key(url: str) -> str | None:
         return None
     query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not _TRACKING.match(pair[0].lower())))
     path = parts.path.rstrip("/")
-    if not query and path.count("/") <= 1 and len(path.strip("/")) <= 2:
-        # "/" and "/sv" are home pages.
+    if not query and _HOME.match(path):
         return None
     site = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     return f"{site}{path}?{query}" if query else f"{site}{path}"

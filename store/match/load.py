@@ -29,17 +29,15 @@ def load_records(session: Session, ids: Iterable[str] | None) -> list[Record]:
 def neighbours(session: Session, records: Sequence[Record]) -> list[Record]:
     """Stored records that share a day, a link, a key with these, or a city where a day is unknown."""
     table, link = tables.Announcement, tables.AnnouncementLink
-    days = {record.start_on for record in records if record.start_on is not None}
-    spans = [(record.start_on, record.end_on) for record in records if record.start_on and record.end_on]
+    spans = {(record.start_on, record.last_on) for record in records if record.start_on and record.last_on}
     keys = {record.translation_key for record in records if record.translation_key}
     links = {key for record in records for key in record.links}
     cities = {record.city for record in records if record.city}
     vague = {record.city for record in records if record.city and record.start_on is None}
     no_day = col(table.start_on).is_(None) | (table.precision == Precision.MONTH.value)
     wanted: list[ColumnElement[bool]] = [
-        col(table.start_on).in_(chunk) for chunk in chunks(sorted(d.isoformat() for d in days))
+        (col(table.start_on) <= last) & (col(table.until_on) >= first) for first, last in sorted(spans)
     ]
-    wanted += [col(table.start_on).between(first, last) for first, last in spans]
     wanted += [col(table.translation_key).in_(chunk) for chunk in chunks(sorted(keys))]
     wanted += [
         col(table.id).in_(select(link.announcement_id).where(col(link.key).in_(chunk)))

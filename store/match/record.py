@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import cast
 from urllib.parse import urlsplit
@@ -159,3 +159,17 @@ def _instant(text: str | None, zone: str | None) -> datetime | None:
     if stated.tzinfo is None:
         stated = stated.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
     return stated.astimezone(UTC)
+
+
+def without_generic_links(records: Sequence[Record]) -> list[Record]:
+    """The records without links that announcements of different days share: those name a site or a series."""
+    days: dict[str, set[date]] = {}
+    for record in records:
+        if record.start_on is not None:
+            for link in record.links:
+                days.setdefault(link, set()).add(record.start_on)
+    generic = {link for link, shared in days.items() if len(shared) > 1}
+    return [
+        replace(record, links=record.links - generic) if record.links & generic else record
+        for record in records
+    ]

@@ -56,11 +56,11 @@ def part_of(left: Record, right: Record) -> str | None:
     for part, whole in ((left, right), (right, left)):
         title = fold(whole.title)
         if part.super_event and fuzz.token_sort_ratio(fold(part.super_event), title) >= 90:
-            return f"{part.id} says that it is a part of {whole.id}"
+            return f"“{part.title}” says that it is a part of “{whole.title}”"
         if fold(part.title) in whole.programme and not _same_title(part, whole):
-            return f"{part.id} is in the programme of {whole.id}"
+            return f"“{part.title}” is in the programme of “{whole.title}”"
         if _is_inside(part, whole) and _names(part, whole):
-            return f"{part.id} is inside the days of {whole.id} and names it"
+            return f"“{part.title}” is inside the days of “{whole.title}” and names it"
     return None
 
 

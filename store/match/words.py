@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def cognate(left: str, right: str) -> bool:
-    """Whether two folded words have one root, as "parlament" and "parliament", "norge" and "norway"."""
+    """Whether two folded words have one root, as "demokrati" and "democracy"."""
     if left == right:
         return True
     return min(len(left), len(right)) >= _ROOT and _same_root(left, right)
@@ -130,7 +131,7 @@ def _same_root(left: str, right: str) -> bool:
     one, other = sound(left), sound(right)
     shorter = min(len(one), len(other))
     shared = next((i for i in range(shorter) if one[i] != other[i]), shorter)
-    if shared >= max(_ROOT, round(0.6 * max(len(one), len(other)))):
+    if shared >= max(_ROOT, math.ceil(0.6 * max(len(one), len(other)))):
         return True
     return shorter > _ROOT and bool(JaroWinkler.similarity(one, other) >= 0.9)
 

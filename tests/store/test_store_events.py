@@ -200,7 +200,12 @@ def test_an_event_is_explained_by_prefix_or_page(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [("abc", "too short"), ("ffffffff", "no event"), ("https://nowhere.example/x", "no event is told"), ("%%%%%%", "no event")],
+    [
+        ("abc", "too short"),
+        ("ffffffff", "no event"),
+        ("https://nowhere.example/x", "no event is told"),
+        ("%%%%%%", "no event"),
+    ],
 )
 def test_an_event_that_is_not_there_is_said_in_a_line(engine: Engine, asked: str, said: str) -> None:
     with session(engine) as opened:
@@ -260,7 +265,12 @@ def test_coming_is_the_next_fortnight(engine: Engine, start: str, expected: bool
         assert bool(now_view(opened, NOW).coming) is expected
 
 
-DEADLINES = [(NOW.date(), True), (NOW.date() + timedelta(days=14), True), (NOW.date() - DAY, False), (date(2026, 4, 1), False)]
+DEADLINES = [
+    (NOW.date(), True),
+    (NOW.date() + timedelta(days=14), True),
+    (NOW.date() - DAY, False),
+    (date(2026, 4, 1), False),
+]
 
 
 @pytest.mark.parametrize(("deadline", "expected"), DEADLINES)

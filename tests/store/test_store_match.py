@@ -1,0 +1,291 @@
+"""Which announcements tell of one event: pairs as examples, with the verdict that a reader would give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Verdict
+from store.match import judge_records, record_of_json
+from store.match.cluster import Edge, clusters
+from store.match.decide import decide
+from store.match.links import link_key
+from store.match.record import Record
+from store.match.words import cognate, spells_out, title_of
+
+
+def tell(title: str, start: str | None, source: str = "a", lang: str = "sv", **more: Any) -> Record:
+    line = {"city": "Malmö", "country": "SE", "timezone": "Europe/Stockholm"} | more
+    key = f"{source}: {title}, {start}"
+    return record_of_json({"id": key, "title": title, "start": start, "source": source, "lang": lang, **line})
+
+
+FIVE = "2026-03-12T17:00"
+KRAKOW = {"city": "Kraków", "country": "PL"}
+CRACOW = {"city": "Cracow", "country": "PL"}
+CITY = {"organisers": ["Malmö stad"]}
+
+SAME = {
+    "the same words at the same hour": (
+        tell("Guidad visning av slottet", FIVE, "a"),
+        tell("Guidad visning av slottet!", FIVE, "b"),
+    ),
+    "two languages that share a name": (
+        tell("Medborgardialog om Pildammsparkens framtid", FIVE, "a"),
+        tell("Citizens' dialogue on the future of Pildammsparken", FIVE, "b", "en"),
+    ),
+    "two languages that share only meanings, and an organiser": (
+        tell("Medborgardialog om cykelbanor", FIVE, "a", **CITY),
+        tell("Citizen dialogue on cycle lanes", FIVE, "b", "en", **CITY),
+    ),
+    "the city under another name": (
+        tell("Warsztaty: miasto przyjazne seniorom", FIVE, "a", "pl", organisers=["Fundacja Most"], **KRAKOW),
+        tell(
+            "Workshop: a city friendly to seniors", FIVE, "b", "en", organisers=["Most Foundation"], **CRACOW
+        ),
+    ),
+    "the same days of a festival": (
+        tell("Festival för lokal demokrati", "2026-05-12", "a", end="2026-05-14"),
+        tell("Festiwal Demokracji Lokalnej w Malmö", "2026-05-12", "b", "pl", end="2026-05-14"),
+    ),
+    "an hour is missing, which is not disagreement": (
+        tell("Hackathon för öppna data", FIVE, "a", organisers=["Kodklubben"]),
+        tell("Open data hackathon", "2026-03-12", "b", "en", organisers=["Kodklubben"]),
+    ),
+    "doors open half an hour before": (
+        tell("Konsert för klimatet på torget", "2026-03-12T17:30", "a", venue="Möllevångstorget"),
+        tell("Konsert för klimatet på torget", "2026-03-12T18:00", "b", venue="Möllevångstorget"),
+    ),
+    "an organiser is the other's partner": (
+        tell("Nätverksträff: Demokrati i förorten", FIVE, "a", organisers=["Nätverket Idébruk"]),
+        tell(
+            "Demokrati i förorten", FIVE, "b", organisers=["Torgets Vänner"], partners=["Nätverket Idébruk"]
+        ),
+    ),
+    "an acronym that the other spells out": (
+        tell("Sommet mondial du PDC", "2026-05-12", "a", "fr", end="2026-05-14", city="Lyon", country="FR"),
+        tell(
+            "Partnership for Digital Commons summit",
+            "2026-05-12",
+            "b",
+            "en",
+            end="2026-05-14",
+            city="Lyon",
+            country="FR",
+        ),
+    ),
+    "both send to one page": (
+        tell("Vårmöte", FIVE, "a", links=["https://www.evenemang.example/7/?utm_source=a"]),
+        tell("Spring meeting", FIVE, "b", "en", links=["http://evenemang.example/7#top"]),
+    ),
+    "the publisher's own translations": (
+        tell("Årsmöte", FIVE, "a", translation_key="annual"),
+        tell("Annual meeting", FIVE, "a", "en", translation_key="annual"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_event(name: str) -> None:
+    decision = decide(*SAME[name])
+    assert decision.verdict is Verdict.SAME, decision
+    assert decision.reasons
+
+
+DIFFERENT = {
+    "another day of a series": (
+        tell("Språkcafé i parken", FIVE, "a", **CITY),
+        tell("Språkcafé i parken", "2026-03-19T17:00", "b", **CITY),
+    ),
+    "another hour of the same day": (
+        tell("Guidad visning av slottet", "2026-03-12T10:00", "a", venue="Slottet"),
+        tell("Guidad visning av slottet", "2026-03-12T14:00", "b", venue="Slottet"),
+    ),
+    "another city at the same hour": (
+        tell("Klimatdagen på torget", FIVE, "a"),
+        tell("Klimatdagen på torget", FIVE, "b", city="Lund"),
+    ),
+    "another library at the same hour": (
+        tell("Språkcafé", FIVE, "a", venue="Bokens hus", **CITY),
+        tell("Språkcafé", FIVE, "b", venue="Lindängens bibliotek", **CITY),
+    ),
+    "another edition": (
+        tell("V Kongres Sąsiadów", "2026-05", "a", "pl", **KRAKOW),
+        tell("VI Kongres Sąsiadów", "2026-05", "b", "pl", **KRAKOW),
+    ),
+    "words that every event has": (
+        tell("Öppet hus", "2026-03-12", "a", organisers=["Teatern"]),
+        tell("Öppet hus", "2026-03-12", "b", organisers=["Brandkåren"]),
+    ),
+    "two languages that share nothing but the hour": (
+        tell("Medborgardialog om cykelbanor", FIVE, "a", **CITY),
+        tell("Lecture: whales and their songs", FIVE, "b", "en", organisers=["The University"]),
+    ),
+    "two pages of one source": (
+        tell("Bokcirkel för alla i stan", FIVE, "a", url="https://a.example/1"),
+        tell("Bokcirkel för alla i stan", "2026-03-12", "a", url="https://a.example/2"),
+    ),
+    "the same time and venue say not what it is": (
+        tell("Medlemsmöte", FIVE, "a", venue="Folkets hus"),
+        tell("Yoga", FIVE, "b", "en", venue="Folkets hus"),
+    ),
+    "translations in another year": (
+        tell("Årsmöte", FIVE, "a", translation_key="annual"),
+        tell("Annual meeting", "2027-03-12T17:00", "a", "en", translation_key="annual"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_two_events(name: str) -> None:
+    assert decide(*DIFFERENT[name]).verdict in (Verdict.DIFFERENT, Verdict.UNSURE)
+
+
+WHOLE = tell("Festival för lokal demokrati", "2026-05-12", "a", end="2026-05-14")
+PARTS = {
+    "inside its days and named after it": tell(
+        "Invigning av Festival för lokal demokrati", "2026-05-12T10:00", "b", end="2026-05-12T11:00"
+    ),
+    "by its own words": tell("Mingel", "2026-05-13", "b", super_event="Festival för lokal demokrati"),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_is_not_the_whole(name: str) -> None:
+    decision = decide(WHOLE, PARTS[name])
+    assert decision.verdict is Verdict.PART_OF
+    assert decision.reasons[0].startswith(f"“{PARTS[name].title}”")
+
+
+@pytest.mark.parametrize("pair", [*SAME.values(), *DIFFERENT.values()])
+def test_a_decision_is_the_same_whichever_comes_first(pair: tuple[Record, Record]) -> None:
+    one, other = pair
+    assert decide(one, other) == decide(other, one)
+
+
+def test_a_veto_keeps_apart_what_two_merges_would_join() -> None:
+    swedish, other_page = DIFFERENT["two pages of one source"]
+    english = tell("Book circle: Bokcirkel för alla i stan", FIVE, "b", "en")
+    decisions = judge_records([swedish, other_page, english])
+    verdicts = sorted(item.verdict for item in decisions)
+    assert verdicts == [Verdict.DIFFERENT, Verdict.SAME, Verdict.SAME]
+    edges = [Edge.of(item.left, item.right, item.verdict, item.score, by_person=False) for item in decisions]
+    joined = clusters([swedish.id, other_page.id, english.id], edges)
+    assert not any({swedish.id, other_page.id} <= set(group) for group in joined)
+
+
+def test_a_link_that_other_days_share_names_no_event() -> None:
+    nav = {"links": ["https://a.example/events/calendar"]}
+    monday, friday = tell("Yoga", "2026-03-09", "b", "en", **nav), tell("Öppet hus", "2026-03-13", "a", **nav)
+    assert judge_records([monday, tell("Bokcirkel", "2026-03-09", "a", **nav)])[0].verdict is Verdict.SAME
+    assert judge_records([monday, tell("Bokcirkel", "2026-03-09", "a", **nav), friday]) == []
+
+
+LINKS = [
+    ("https://www.a.example/e/7/?utm_source=x&fbclid=1#top", "a.example/e/7"),
+    ("http://a.example/e?id=7&aff=3&b=2", "a.example/e?b=2&id=7"),
+    ("a.example/e/7", "a.example/e/7"),
+    ("http://127.0.0.1:8000/e/7", "127.0.0.1:8000/e/7"),
+    ("https://a.example/", None),
+    ("https://a.example/sv", None),
+    ("mailto:info@a.example", None),
+    ("https://[broken/e", None),
+    ("nonsense", None),
+]
+
+
+@pytest.mark.parametrize(("url", "key"), LINKS)
+def test_links_in_one_form(url: str, key: str | None) -> None:
+    assert link_key(url) == key
+
+
+ROOTS = [
+    ("parlament", "parliament", True),
+    ("kommission", "commission", True),
+    ("demokrati", "democracy", True),
+    ("park", "parade", False),
+    ("stad", "stadion", False),
+    ("bok", "bokslut", False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), ROOTS)
+def test_words_of_one_root(left: str, right: str, expected: bool) -> None:
+    assert cognate(left, right) is expected
+    assert cognate(right, left) is expected
+
+
+EDITIONS = [
+    ("21ème conférence", 21),
+    ("The 11th forum", 11),
+    ("XIV Kongres", 14),
+    ("5. Dialogtag", 5),
+    ("Forum 2026", None),
+]
+
+
+@pytest.mark.parametrize(("title", "edition"), EDITIONS)
+def test_editions(title: str, edition: int | None) -> None:
+    assert title_of(title, None).edition == edition
+
+
+def test_an_acronym_is_spelled_out_with_or_without_small_words() -> None:
+    assert spells_out("hssl", ("hela", "sverige", "ska", "leva"))
+    assert spells_out("pdc", ("partnership", "for", "digital", "commons"))
+    assert not spells_out("eu", ("europas", "unga"))
+
+
+BROKEN = [
+    ({"id": "x1"}, "x1"),
+    ({"id": "x2", "title": "T", "start": "soon, very soon"}, "x2"),
+    ({"id": "x3", "title": "T", "start": "2026-03-12T10:00", "timezone": "Mars/Olympus"}, "x3"),
+    ({"title": "T"}, "None"),
+]
+
+
+@pytest.mark.parametrize(("line", "named"), BROKEN)
+def test_a_line_that_is_no_announcement_is_named(line: dict[str, object], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        record_of_json(line)
+
+
+NODES = "abcdef"
+edge_lists = st.lists(
+    st.tuples(
+        st.sampled_from(NODES),
+        st.sampled_from(NODES),
+        st.sampled_from(list(Verdict)),
+        st.sampled_from([0.6, 0.85, 0.99]),
+        st.booleans(),
+    ).filter(lambda edge: edge[0] != edge[1]),
+    max_size=12,
+)
+
+
+@given(edge_lists, st.randoms(use_true_random=False))
+def test_clusters_are_the_same_whatever_the_order_of_judgements(edges: list[Any], random: Any) -> None:
+    made = [
+        Edge.of(left, right, verdict, score, by_person=person)
+        for left, right, verdict, score, person in edges
+    ]
+    shuffled = list(made)
+    random.shuffle(shuffled)
+    assert clusters(NODES, made) == clusters(reversed(NODES), shuffled)
+
+
+@given(edge_lists)
+def test_no_cluster_holds_what_a_person_said_is_different(edges: list[Any]) -> None:
+    made = [
+        Edge.of(left, right, verdict, score, by_person=person)
+        for left, right, verdict, score, person in edges
+    ]
+    groups = clusters(NODES, made)
+    assert sorted(key for group in groups for key in group) == list(NODES)
+    by_pair: dict[tuple[str, str], Edge] = {}
+    for edge in sorted(made):
+        by_pair.setdefault((edge.left, edge.right), edge)
+    apart = [pair for pair, edge in by_pair.items() if edge.verdict is Verdict.DIFFERENT]
+    assert not any(set(pair) <= set(group) for pair in apart for group in groups)

@@ -1,0 +1,117 @@
+"""Opening, upgrading and sharing a database: what can go wrong is said in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, text
+from sqlmodel import SQLModel, select
+from store_makers import told, write_page
+
+from store import tables
+from store.migrations.compare import is_ours
+from store.session import StoreError, is_current, open_store, session, upgrade
+
+
+def test_migrations_make_exactly_the_tables(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": is_ours, "compare_type": True}
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_page(opened, "a", told("hus", "a", "A"))
+    upgrade(engine)
+    with session(engine) as opened:
+        assert opened.exec(select(tables.Announcement)).one().title == "A"
+
+
+def test_a_new_database_asks_for_an_upgrade(tmp_path: Path) -> None:
+    opened = open_store(f"sqlite:///{tmp_path / 'folder' / 'new.db'}")
+    assert not is_current(opened)
+    with pytest.raises(StoreError, match="kalends db upgrade"), session(opened):
+        pytest.fail("a session on no schema")
+    upgrade(opened)
+    assert is_current(opened)
+
+
+def test_a_newer_database_is_refused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_future'"))
+    with pytest.raises(StoreError, match=r"newer version.*9999_future"):
+        open_store(str(engine.url))
+
+
+def test_a_file_that_is_no_database_is_said_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("not a database at all, but a text of some length" * 30)
+    with pytest.raises(StoreError, match="not a database") as raised:
+        open_store(f"sqlite:///{path}")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(f"sqlite:///{tmp_path}")
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "oracle7://x/y", "sqlite"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="KALENDS_DATABASE"):
+        open_store(url)
+
+
+def test_a_password_is_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StoreError) as raised:
+        open_store("postgresql+psycopg://kalends:hunter2@127.0.0.1:1/none")
+    assert "hunter2" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_locked_database_is_said_plainly(engine: Engine) -> None:
+    impatient = open_store(str(engine.url), busy_timeout=0.05)
+    with session(engine, write=True) as writer:
+        write_page(writer, "a", told("hus", "a", "A"))
+        with pytest.raises(StoreError, match="locked"), session(impatient, write=True):
+            pytest.fail("two writers at once")
+
+
+def test_readers_read_while_a_run_writes(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_page(opened, "a", told("hus", "a", "A"))
+    impatient = open_store(str(engine.url), busy_timeout=0.05)
+    with session(engine, write=True) as writer:
+        write_page(writer, "b", told("hus", "b", "B"))
+        with session(impatient) as reader:
+            assert [row.title for row in reader.exec(select(tables.Announcement))] == ["A"]
+
+
+def test_sqlite_keeps_its_promises(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_an_interrupted_upgrade_leaves_nothing_half_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.migrations import revisions
+
+    path = tmp_path / "half.db"
+    opened = open_store(f"sqlite:///{path}")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(revisions.MigrationContext, "_ensure_version_table", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(opened)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
