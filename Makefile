@@ -21,7 +21,7 @@ refresh: $(VENV)/.core
 	@$(BIN)/kalends refresh
 
 test: lint
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

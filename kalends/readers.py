@@ -35,7 +35,7 @@ def readers(workers: int, timeout: float) -> Iterator[Readers]:
         yield partial(map, read_job)
         return
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.read"])
+    context.set_forkserver_preload(["kalends.warmed"])
     with ProcessPool(max_workers=workers, context=context) as pool:
         try:
             yield partial(_readings, pool, workers * PAGES_AHEAD, timeout)

@@ -77,8 +77,10 @@ def _fields(explanation: Explanation, labels: Labels) -> Iterator[tuple[object, 
     for field in explanation.fields:
         for evidence in field.winners:
             yield _field(evidence.claim, labels[evidence.announcement_id], field.reason or "")
+        said = [evidence.claim.value for evidence in field.winners]
         for evidence in field.losers:
-            yield _field(evidence.claim, labels[evidence.announcement_id], "not chosen")
+            remark = "says the same" if evidence.claim.value in said else "not chosen"
+            yield _field(evidence.claim, labels[evidence.announcement_id], remark)
 
 
 def _field(claim: Claim, label: str, remark: str) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -44,35 +45,40 @@ BAD_INPUT = [
 ]
 
 
+@pytest.fixture(scope="module")
+def bad_run(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """One run over all bad input, each before a good page, and a file that is not there."""
+    folder = tmp_path_factory.mktemp("bad")
+    for name, body, _ in BAD_INPUT:
+        (folder / name).write_bytes(body)
+        (folder / f"{name}.good.html").write_text(GOOD_PAGE, encoding="utf-8")
+    names = [part for name, _, _ in BAD_INPUT for part in (name, f"{name}.good.html")]
+    return kalends("extract", *names, "nowhere.html", folder=folder, workers="0")
+
+
 @pytest.mark.parametrize(("name", "body", "said"), BAD_INPUT, ids=[name for name, _, _ in BAD_INPUT])
 def test_what_is_no_page_is_named_and_does_not_stop_the_rest(
-    tmp_path: Path, name: str, body: bytes, said: str
+    bad_run: subprocess.CompletedProcess[str], name: str, body: bytes, said: str
 ) -> None:
-    (tmp_path / name).write_bytes(body)
-    (tmp_path / "good.html").write_text(GOOD_PAGE, encoding="utf-8")
-    done = kalends("extract", name, "good.html", folder=tmp_path, workers="0")
-    bad, good = (json.loads(line) for line in done.stdout.splitlines())
-    assert done.returncode == 1
-    assert bad["id"] == name
-    assert bad["events"] == []
-    assert bad["error"].startswith(f"{name}: {said}")
-    assert f"{name}: {said}" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert good["id"] == "good.html"
-    assert "error" not in good
+    lines = {line["id"]: line for line in map(json.loads, bad_run.stdout.splitlines())}
+    assert bad_run.returncode == 1
+    assert lines[name]["events"] == []
+    assert lines[name]["error"].startswith(f"{name}: {said}")
+    assert f"kalends: {name}: {said}" in bad_run.stderr
+    assert "Traceback" not in bad_run.stderr
+    assert [event["title"] for event in lines[f"{name}.good.html"]["events"]] == ["Grannforum"]
+    assert "error" not in lines[f"{name}.good.html"]
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    done = kalends("extract", "nowhere.html", folder=tmp_path, workers="0")
-    assert done.returncode == 1
-    assert json.loads(done.stdout) == {
+def test_a_file_that_is_not_there_is_named(bad_run: subprocess.CompletedProcess[str]) -> None:
+    assert json.loads(bad_run.stdout.splitlines()[-1]) == {
         "id": "nowhere.html",
         "url": None,
         "language": None,
         "events": [],
         "error": "nowhere.html: No such file or directory",
     }
-    assert done.stderr == "kalends: nowhere.html: No such file or directory\n"
+    assert "kalends: nowhere.html: No such file or directory\n" in bad_run.stderr
 
 
 BROKEN_LINES = [
@@ -141,7 +147,7 @@ def test_media_type_is_of_the_name_then_of_the_beginning(name: str, body: bytes,
 
 @pytest.mark.parametrize("text", ["2026-03-01", "2026-03-01T12:00", "soon", 5])
 def test_a_moment_without_a_zone_is_none(text: object) -> None:
-    with pytest.raises(ValueError, match="fetched_at"):
+    with pytest.raises(ValueError, match="write it as"):
         moment(text)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+import subprocess
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.kalends.running import kalends
 from tests.scrapers.site import Answer, Site, served
 
 EVENT = """<!doctype html><html lang="sv"><head><title>{title}</title><script type="application/ld+json">
-{{"@context": "https://schema.org", "@type": "Event", "name": "{title}", "startDate": "2031-03-12T18:00:00+01:00",
+{{"@context": "https://schema.org", "@type": "Event", "name": "{title}",
+"startDate": "2031-03-12T18:00:00+01:00",
 "location": {{"@type": "Place", "name": "Bryggan", "address": "Storgatan 1, Malmö"}},
 "organizer": {{"@type": "Organization", "name": "Föreningen Grannforum"}}}}</script></head>
 <body><main><h1>{title}</h1><p>När: 12 mars 2031 kl. 18.00</p><p>Var: Bryggan, Storgatan 1, Malmö</p>
@@ -43,6 +45,16 @@ urls: ["{root}/kalender"]
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One refresh: its exit code, its table by source, what it said, and the tellings known afterwards."""
+
+    code: int
+    rows: dict[str, dict[str, str]]
+    said: str
+    tellings: dict[tuple[str, str], dict[str, str | None]]
+
+
 class World:
     """Sites on loopback, their catalogue, and a database of their own."""
 
@@ -52,11 +64,10 @@ class World:
         (folder / "sources").mkdir()
 
     def declare(self, id_: str, site: Site, more: str = "") -> None:
-        self.hosts.append(site.host)
         text = SOURCE.format(id=id_, root=site.root) + more
         (self.folder / "sources" / f"{id_}.yml").write_text(text, encoding="utf-8")
 
-    def run(self, *arguments: str) -> tuple[int, str, str]:
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         done = kalends(
             *arguments,
             folder=self.folder,
@@ -70,136 +81,126 @@ class World:
             workers="1",
         )
         assert "Traceback" not in done.stderr, done.stderr
-        return done.returncode, done.stdout, done.stderr
+        return done
 
-    def outcomes(self, stdout: str) -> dict[str, str]:
-        rows = [line.split("\t") for line in stdout.splitlines()]
-        return {row[0]: row[1] for row in rows if len(row) > 2 and row[0] != "source"}
+    def refresh(self, *ids: str) -> Day:
+        done = self.run("refresh", *ids)
+        header, *rows = (line.split("\t") for line in done.stdout.splitlines() if "\t" in line)
+        table = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+        events = [json.loads(line) for line in self.run("query", "--format", "jsonl").stdout.splitlines()]
+        tellings = {
+            (telling["source"], telling["title"]): {
+                **telling,
+                "status": event["status"],
+                "event": event["id"],
+            }
+            for event in events
+            for telling in event["tellings"]
+        }
+        return Day(done.returncode, table, done.stderr, tellings)
 
-    def titles(self) -> list[str]:
-        _, stdout, _ = self.run("query", "--format", "jsonl")
-        return sorted(json.loads(line)["title"] for line in stdout.splitlines())
+
+SICK = {
+    "broken": {"/kalender": Answer("oops", 500)},
+    "slow": {"/kalender": Answer(LISTING, wait=3)},
+    "silent": {"/kalender": NOTHING_LISTED},
+    "leaver": {"/kalender": Answer("", 302, headers={"Location": "http://elsewhere.example/"})},
+}
+PARK, SCHOOL = "/kalender/forum-om-parken", "/kalender/forum-om-skolan"
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
-def test_sick_sites_are_told_and_the_well_one_is_stored(world: World) -> None:
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> list[Day]:
+    """Three days of ten sources, one of them well all the time."""
+    world = World(tmp_path_factory.mktemp("world"))
     with ExitStack() as stack:
         sites = {
-            "well": GOOD,
-            "broken": {"/kalender": Answer("oops", 500)},
-            "slow": {"/kalender": Answer(LISTING, wait=3)},
-            "silent": {"/kalender": NOTHING_LISTED},
-            "leaver": {"/kalender": Answer("", 302, headers={"Location": "http://elsewhere.example/"})},
+            id_: stack.enter_context(served(lambda _, answers=answers: answers))
+            for id_, answers in {
+                **SICK,
+                **dict.fromkeys(("well", "picky", "private", "breaking", "vanishing"), GOOD),
+            }.items()
         }
-        for id_, answers in sites.items():
-            world.declare(id_, stack.enter_context(served(lambda _, answers=answers: answers)))
-        code, stdout, stderr = world.run("refresh", *sites)
-    assert world.outcomes(stdout) == {
-        "well": "ok",
-        "broken": "failed",
-        "slow": "failed",
-        "silent": "empty",
-        "leaver": "failed",
-    }
-    assert code == 3
-    for id_ in ("broken", "slow", "silent", "leaver"):
-        assert f"kalends: {id_}: " in stderr
-    assert world.titles() == ["Forum om parken", "Forum om skolan"]
+        for id_, site in sites.items():
+            world.declare(id_, site, "assertions: {min: 5}\n" if id_ == "picky" else "")
+        world.hosts = [site.host for id_, site in sites.items() if id_ != "private"]
+        (world.folder / "sources" / "misdeclared.yml").write_text("id: other\nkin: html\n", encoding="utf-8")
+        first = world.refresh(*sites)
+        for path in ("/kalender", PARK, SCHOOL):
+            sites["breaking"].answers[path] = [Answer("oops", 500)]
+        sites["vanishing"].answers[PARK] = [Answer("gone", 410)]
+        second = world.refresh(*sites)
+        sites["breaking"].answers["/kalender"] = [Answer(NOTHING_LISTED)]
+        third = world.refresh("breaking", "well")
+        assert sites["private"].asked == []
+    return [first, second, third]
 
 
-def test_a_site_that_breaks_down_keeps_what_it_told_before(world: World) -> None:
-    with served(
-        lambda _: GOOD | {"/kalender": [Answer(LISTING), Answer("oops", 500), Answer(NOTHING_LISTED)]}
-    ) as site:
-        world.declare("grannar", site)
-        assert world.run("refresh", "grannar")[0] == 0
-        site.answers["/kalender/forum-om-parken"] = [Answer("oops", 500)]
-        site.answers["/kalender/forum-om-skolan"] = [Answer("oops", 500)]
-        assert world.run("refresh", "grannar")[0] == 3
-        assert world.run("refresh", "grannar")[0] == 3
-    assert world.titles() == ["Forum om parken", "Forum om skolan"]
-    with sqlite3.connect(world.folder / "test.db") as database:
-        outcomes = [row[0] for row in database.execute("SELECT outcome FROM run ORDER BY started")]
-        missing = database.execute(
-            "SELECT count(*) FROM announcement WHERE missing_since IS NOT NULL"
-        ).fetchone()
-    assert outcomes[0] == "ok"
-    assert "ok" not in outcomes[1:]
-    assert missing == (0,)
+@pytest.mark.parametrize(
+    ("source", "outcome", "said"),
+    [
+        ("well", "ok", ""),
+        ("broken", "failed", "500"),
+        ("slow", "failed", "did not answer in time"),
+        ("silent", "empty", "no links to announcements"),
+        ("leaver", "failed", "off its site"),
+        ("picky", "refused", "assertions.min: 2 announcements, at least 5 expected"),
+        ("private", "failed", "KALENDS_ALLOWED_PRIVATE_HOSTS"),
+    ],
+)
+def test_what_is_wrong_with_a_site_is_told(days: list[Day], source: str, outcome: str, said: str) -> None:
+    lines = [line for line in days[0].said.splitlines() if line.startswith(f"kalends: {source}: ")]
+    assert days[0].rows[source]["outcome"] == outcome
+    assert bool(lines) == bool(said)
+    assert said in "\n".join(lines)
 
 
-def test_the_same_day_twice_changes_nothing(world: World) -> None:
-    with served(lambda _: GOOD) as site:
-        world.declare("grannar", site)
-        first = world.run("refresh", "grannar")
-        before = world.run("query", "--format", "json")
-        second = world.run("refresh", "grannar")
-        after = world.run("query", "--format", "json")
-    assert (first[0], second[0]) == (0, 0)
-    counts = [
-        line.split("\t")[3:6] for line in (first[1] + second[1]).splitlines() if line.startswith("grannar")
+def test_sick_sites_make_the_exit_code_3_and_cost_the_others_nothing(days: list[Day]) -> None:
+    assert [day.code for day in days] == [3, 3, 3]
+    assert sorted(title for source, title in days[0].tellings if source == "well") == [
+        "Forum om parken",
+        "Forum om skolan",
     ]
-    assert counts == [["2", "0", "0"], ["0", "0", "2"]]
-    unchanged = [
-        [{key: value for key, value in event.items() if key != "tellings"} for event in json.loads(out)]
-        for _, out, _ in (before, after)
-    ]
-    assert unchanged[0] == unchanged[1]
+    assert {source for source, _ in days[0].tellings} == {"well", "breaking", "vanishing"}
 
 
-def test_a_run_that_breaks_its_assertions_is_refused(world: World) -> None:
-    with served(lambda _: GOOD) as site:
-        world.declare("grannar", site, "assertions: {min: 5}\n")
-        code, stdout, stderr = world.run("refresh", "grannar")
-    assert code == 3
-    assert world.outcomes(stdout) == {"grannar": "refused"}
-    assert "assertions.min: 2 announcements, at least 5 expected" in stderr
-    assert world.titles() == []
+def test_a_broken_declaration_is_named_and_the_others_are_crawled(days: list[Day]) -> None:
+    assert "sources/misdeclared.yml: kin: unknown key" in days[0].said
 
 
-def test_a_vanished_page_is_missing_and_not_cancelled(world: World) -> None:
-    with served(lambda _: GOOD) as site:
-        world.declare("grannar", site)
-        world.run("refresh", "grannar")
-        site.answers["/kalender/forum-om-parken"] = [Answer("gone", 410)]
-        world.run("refresh", "grannar")
-    _, stdout, _ = world.run("query", "parken", "--format", "jsonl")
-    event = json.loads(stdout)
-    assert event["status"] == "scheduled"
-    assert event["tellings"][0]["missing_since"] is not None
+def test_the_same_announcements_again_change_nothing(days: list[Day]) -> None:
+    counts = [[day.rows["well"][name] for name in ("new", "changed", "unchanged")] for day in days]
+    assert counts == [["2", "0", "0"], ["0", "0", "2"], ["0", "0", "2"]]
+    for title in ("Forum om parken", "Forum om skolan"):
+        same = [
+            (day.tellings["well", title]["event"], day.tellings["well", title]["first_seen"]) for day in days
+        ]
+        assert len(set(same)) == 1
 
 
-def test_a_private_address_is_refused_unless_it_is_named(world: World) -> None:
-    with served(lambda _: GOOD) as site:
-        world.declare("grannar", site)
-        world.hosts.clear()
-        code, stdout, stderr = world.run("refresh", "grannar")
-    assert code == 3
-    assert world.outcomes(stdout) == {"grannar": "failed"}
-    assert "KALENDS_ALLOWED_PRIVATE_HOSTS" in stderr
-    assert site.asked == []
+def test_a_site_that_breaks_down_keeps_what_it_told_before(days: list[Day]) -> None:
+    assert [day.rows["breaking"]["outcome"] for day in days] == ["ok", "failed", "partial"]
+    for day in days:
+        tellings = [telling for (source, _), telling in day.tellings.items() if source == "breaking"]
+        assert [telling["missing_since"] for telling in tellings] == [None, None]
 
 
-def test_a_source_that_nobody_declares_is_a_usage_error(world: World) -> None:
+def test_a_vanished_page_is_missing_and_not_cancelled(days: list[Day]) -> None:
+    gone = days[1].tellings["vanishing", "Forum om parken"]
+    stays = days[1].tellings["vanishing", "Forum om skolan"]
+    assert days[1].rows["vanishing"]["missing"] == "1"
+    assert gone["status"] == "scheduled"
+    assert gone["missing_since"] is not None
+    assert stays["missing_since"] is None
+
+
+def test_a_source_that_nobody_declares_is_a_usage_error(tmp_path: Path) -> None:
+    world = World(tmp_path)
     with served(lambda _: GOOD) as site:
         world.declare("grannar", site)
-        code, stdout, stderr = world.run("refresh", "granar")
-    assert (code, stdout) == (2, "")
-    assert stderr == "kalends: there is no source granar; did you mean grannar?\n"
-
-
-def test_a_broken_declaration_is_named_and_the_others_are_crawled(world: World) -> None:
-    with served(lambda _: GOOD) as site:
-        world.declare("grannar", site)
-        (world.folder / "sources" / "other.yml").write_text("id: other\nkin: html\n", encoding="utf-8")
-        code, stdout, stderr = world.run("refresh", "grannar")
-    assert code == 3
-    assert world.outcomes(stdout) == {"grannar": "ok"}
-    assert "sources/other.yml: kin: unknown key" in stderr
+        done = world.run("refresh", "granar")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "kalends: there is no source granar; did you mean grannar?\n"
 
 
 def announced(title: str, *organisers: str) -> Announcement:
