@@ -66,13 +66,30 @@ def content_anchors(soup: BeautifulSoup, page: Page) -> Iterator[Anchor]:
     """Links in the page's content that lead to other pages, in document order."""
     base = base_of(soup, page)
     here = urldefrag(page.url).url
+    known: dict[int, bool] = {}
     for tag in soup.find_all("a", href=True):
         url = absolute(str(tag["href"]), base)
         if url is None or url == here or not _leads_to_content(url):
             continue
-        if "nofollow" in (tag.get("rel") or ()) or any(is_furniture(parent) for parent in tag.parents):
+        if "nofollow" in (tag.get("rel") or ()) or _in_furniture(tag, known):
             continue
         yield Anchor(tag, url, " ".join(tag.get_text(" ").split()))
+
+
+def _in_furniture(tag: Tag, known: dict[int, bool]) -> bool:
+    """Whether an element stands in furniture; ``known`` keeps verdicts by element, since branches share."""
+    path: list[int] = []
+    verdict = False
+    for parent in tag.parents:
+        if id(parent) in known:
+            verdict = known[id(parent)]
+            break
+        path.append(id(parent))
+        if is_furniture(parent):
+            verdict = True
+            break
+    known.update(dict.fromkeys(path, verdict))
+    return verdict
 
 
 def is_furniture(tag: Tag) -> bool:

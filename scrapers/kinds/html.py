@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -98,11 +99,11 @@ def _details(soup: BeautifulSoup, page: Page, cards: list[_Card]) -> tuple[str, 
     found = {url: None for url in stated if url and url != page.url and same_site(url, page.url)}
     groups: dict[str, list[_Card]] = {}
     for card in cards:
-        groups.setdefault(card.signature(), []).append(card)
+        groups.setdefault(card.signature, []).append(card)
     scores = {signature: _score(group) for signature, group in groups.items()}
     enough = max(_ENOUGH, max(scores.values(), default=0) - 2)
     good = {signature for signature, score in scores.items() if score >= enough}
-    found.update((card.url, None) for card in cards if card.signature() in good)
+    found.update((card.url, None) for card in cards if card.signature in good)
     return tuple(found)
 
 
@@ -122,6 +123,7 @@ class _Card:
         last = parts.path.rstrip("/").rsplit("/", 1)[-1]
         self.slug = bool(_SLUG.search(f"{last}?{parts.query}"))
 
+    @cached_property
     def signature(self) -> str:
         """The element names from the body down to the link."""
         return "/".join(parent.name for parent in reversed([self.tag, *self.tag.parents]))

@@ -95,13 +95,14 @@ def test_one_page_can_be_asked_for(project: Project) -> None:
     assert item["url"].endswith("/kalender/dialog")
 
 
-@pytest.mark.parametrize("source_id", ["fel", "trasig", "no-such-source"])
-def test_a_crawl_that_read_nothing_ends_with_code_1(project: Project, source_id: str) -> None:
-    assert project.scrapy("crawl", source_id).returncode == 1
+def test_a_crawl_that_read_nothing_ends_with_code_1(project: Project) -> None:
+    assert project.scrapy("crawl", "fel").returncode == 1
 
 
 def test_a_refused_source_says_why_it_is_not_found(project: Project) -> None:
-    assert "refused:" in project.scrapy("crawl", "trasig").stderr.splitlines()[-1]
+    done = project.scrapy("crawl", "trasig")
+    assert done.returncode == 1
+    assert "Spider not found: trasig (refused:" in done.stderr.splitlines()[-1]
 
 
 def test_a_callback_that_raises_ends_with_code_1(project: Project) -> None:
@@ -147,12 +148,10 @@ def test_parse_finds_the_spider_by_the_address(project: Project) -> None:
 
 
 def test_fetch_refuses_private_addresses(project: Project) -> None:
-    allowed = project.scrapy("fetch", f"{project.site.root}/kalender", "--nolog")
-    refused = project.scrapy(
-        "fetch", f"{project.site.root}/kalender", "--nolog", KALENDS_ALLOWED_PRIVATE_HOSTS=""
-    )
-    assert "Kalender" in allowed.stdout
-    assert refused.stdout.strip() == ""
+    before = len(project.site.asked)
+    done = project.scrapy("fetch", f"{project.site.root}/kalender", KALENDS_ALLOWED_PRIVATE_HOSTS="")
+    assert "Kalender" not in done.stdout
+    assert len(project.site.asked) == before
 
 
 def test_settings_are_the_projects(project: Project) -> None:
