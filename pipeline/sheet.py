@@ -63,6 +63,8 @@ class Sheet:
         while k > 0 and self.text[k - 1].isalnum():
             k -= 1
         before, after = self.text[k:at], self.text[end: end + 1]
+        if before.lower() in self.known.own.phrases["abbreviation"]:
+            return False
         if not (after.isupper() or after in "„”\"“–-[(" or after.isdigit() and len(before) > 4):
             return False
         return len(before) >= 4 or not before or (len(before) == 3 and before.isupper()) or "\n" in self.text[at:end]
@@ -101,6 +103,8 @@ class Sheet:
         block = self.blocks[index]
         if block.label:
             return self.label_keys(block.label)
+        if len(block.text) > 160 and index and self.blocks[index - 1].kind not in ("label", "heading"):
+            return frozenset()
         for back in range(index - 1, max(-1, index - 8), -1):
             other = self.blocks[back]
             if other.kind in ("label", "heading"):

@@ -31,7 +31,7 @@ PHRASE_KEYS = frozenset("""
     deadline before_day published period doors pause since next_event event happens happened invites planned
     past_edition not_event update_of series theme
     at venue room street_before street_after floor online hybrid not_venue
-    organiser organised_by organises co_organiser partner with_partner media_partner funder funded_by funds thanks
+    organiser organised_by organises co_organiser partner with_partner media_partner funder funded_by funds abbreviation thanks
     host hosted_by patron copula name_link name_join name_stop organisation legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free paid register registration_required no_registration seats

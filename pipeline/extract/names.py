@@ -12,6 +12,7 @@ from pipeline.words import Words
 
 _CLOSERS = {"„": "”“\"", "”": "”", "“": "”", "\"": "\"", "«": "»", "»": "«", "‘": "’"}
 _ABBREVIATION = re.compile(r"([^\W\d_][\w .&'’/–-]{3,90}?)\s*[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
+_SPELLED = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ]{3,9})\s\(([^\W\d_][^()\n]{6,90})\)")
 _DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
 MAX_WORDS = 14
 
@@ -59,6 +60,11 @@ class NameReader:
             full = self.text[self.starts[first]: self.ends[i]]
             if len(full) > len(short) + 2 and fold(full[:1]) == fold(short[:1]):
                 out.setdefault(short, full)
+        for found in _SPELLED.finditer(self.text[:200_000]):
+            short, full = found.groups()
+            initials = "".join(w[0] for w in full.split() if w[:1].isupper())
+            if len(initials) > 1 and initials[0] == short[0] and len(set(initials) & set(short)) >= min(2, len(short) - 1):
+                out.setdefault(short, full.strip())
         return out
 
     def capital(self, i: int) -> bool:
@@ -80,11 +86,14 @@ class NameReader:
                     return []
                 break
             tied = tied or word in (":", "–", "-") or i in self.copulas
-            if not (word.isalpha() or word in (":", "–", "-", "*")) or (i in self.stops and word not in self._articles()):
+            if not (word.isalpha() or word in (":", "–", "-", "*", "'", "’")) or (i in self.stops and word not in self._articles()):
                 return []
             i += 1
         else:
             return []
+        noun = i - 1
+        if noun >= begun and noun in self.nouns and not self.capital(noun) and self.starts[i] - self.ends[noun] == 1 and self.capital(i):
+            i = noun
         return self.listed(i, stop)
 
     def _articles(self) -> frozenset[str]:
@@ -182,6 +191,8 @@ class NameReader:
             return j > i and len(word) <= 4
         if not word.isalpha():
             return self._mark_inside(i, j)
+        if j == i and j in self.nouns:
+            return True
         if self.capital(j):
             return j == i or not (j in self.stops and not self._inner(j)) or self.text[self.starts[j]: self.ends[j]].isupper()
         if j in self.joins and (self._join_inside(i, j, stop) or (self.words[j - 1] == "-" and self.ends[j - 2] == self.starts[j - 1])):
@@ -192,9 +203,9 @@ class NameReader:
             return False
         if j in self.joins:
             return False
-        if j in self.links:
+        if j in self.links or (len(word) <= 2 and j + 1 < len(self.words) and self.words[j + 1] in "'’"):
             return any(self.capital(k) or k in self.nouns for k in range(j + 1, min(j + 4, len(self.words)))
-                       if all(self.words[n].isalpha() for n in range(j, k)))
+                       if all(self.words[n].isalpha() or self.words[n] in "'’" for n in range(j, k)))
         if j in self.nouns:
             return True
         if len(word) <= 3 and self.capital(j - 1) and self.capital(j + 1):
@@ -242,6 +253,7 @@ class NameReader:
         kept = text if text.count("„") or text.count("“") > 1 or text.count('"') > 1 and text[-1] != '"' else bare
         kept = self.short.get(kept, kept)
         kept = " ".join(nominative(kept, self.sheet.known.own, self.sheet.country).split())
+        kept = kept[:1].upper() + kept[1:] if first in self.nouns and not _DOMAIN.match(kept) else kept
         return Name(kept, self.starts[first], self.ends[last])
 
     def _with_countries(self, names: list[Name]) -> list[Name]:

@@ -49,8 +49,20 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     best = max(scored, default=None, key=lambda entry: entry[:2])
     if best is not None and best[0] >= 1:
         return _stripped(sheet, best[2], min(0.95, 0.6 + best[0] / 10))
-    return _head_title(sheet) or _invited(sheet, lead) or (
+    return _head_title(sheet) or _invited(sheet, lead) or _quoted(sheet, lead) or (
         _stripped(sheet, best[2], 0.5) if best is not None else None) or _first_noun(sheet, lead)
+
+
+def _quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
+    """Return a quoted title of the event's own sentence: one with an event's noun in it, or right before it."""
+    if lead is None:
+        return None
+    start, stop = sheet.sentence(lead.lead.mention.start)
+    for found in re.finditer(r"[„“”\"«‘]([^„“”\"«»’\n]{6,140})[”“\"»’]", sheet.text[start:stop]):
+        a, b = start + found.start(1), start + found.end(1)
+        if sheet.marks.has(max(start, a - 45), b, "event"):
+            return Title(_clean(found.group(1)), a, b, "quoted", 0.55)
+    return None
 
 
 def _candidates(sheet: Sheet) -> list[Block]:
@@ -63,7 +75,7 @@ def _candidates(sheet: Sheet) -> list[Block]:
             if block.kind == "pair" and not sheet.label_keys(block.label):
                 begin = max(sheet.text.rfind("\n", 0, block.start) + 1, 0)
                 block = Block(kind="paragraph", text=sheet.text[begin: block.end], start=begin)
-            if block.kind == "paragraph" and len(block.text) < 190 and not block.text.rstrip().endswith((".", ";", ",")):
+            if block.kind == "paragraph" and len(block.text) < 190 and not block.text.rstrip().endswith((".", ";", ",", ":")):
                 out.append(block)
     return out
 
@@ -86,7 +98,8 @@ def _first_noun(sheet: Sheet, lead: Draft | None) -> Title | None:
 
 
 def _slug_words(url: str) -> set[str]:
-    path = unquote(urlsplit(url).path)[-200:]
+    parts = [p for p in unquote(urlsplit(url).path)[-300:].split("/") if p]
+    path = next((p for p in reversed(parts) if sum(c.isalpha() for c in p) > 8), "/".join(parts[-2:]))
     return {fold(w) for w in _WORD.findall(re.sub(r"[-_/+.]", " ", path))} - {"html", "php", "aspx", "index", "page", "artid"}
 
 
@@ -95,7 +108,8 @@ def _overlap(text: str, slug: set[str]) -> float:
     if not words or not slug:
         return 0.0
     hits = sum(any(w == s or (len(w) > 4 and len(s) > 3 and (w.startswith(s[:6]) and s.startswith(w[:6]))) for s in slug) for w in words)
-    return hits / len(words) if hits > 1 or len(words) == 1 else hits / (2 * len(words))
+    weight = min(1.0, 0.4 + len(set(words)) / 5)
+    return weight * hits / len(words) if hits > 1 or len(words) == 1 else hits / (2 * len(words))
 
 
 def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
@@ -121,7 +135,7 @@ def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> fl
         score -= 1.5
     if len(text.split()) == 1 and not slug & {fold(text)}:
         score -= 0.6
-    if block.start > first + 600:
+    if block.start > first + 600 or (block.start > first and not _overlap(text, slug)):
         score -= 1
     return score - 0.4 * (text[-1:] in "?" and not _overlap(text, slug)) - 1.0 * (text.endswith(":"))
 
@@ -222,8 +236,9 @@ def _sentence_title(sheet: Sheet, draft: Draft) -> Title:
     block = sheet.blocks[draft.lead.block]
     start, stop = max(start, block.start), min(stop, block.end)
     verbs = sheet.marks.within(start, stop, "happens", "planned", "happened")
-    if verbs and verbs[0].start - start < 120 and sheet.marks.has(start, verbs[0].start, "event") and draft.lead.mention.start > verbs[0].start:
-        span = _phrase(sheet, start, verbs[0].start)
+    begun = max((m.end() for m in _CLAUSE.finditer(sheet.text, start, verbs[0].start)), default=start) if verbs else start
+    if verbs and verbs[0].start - begun < 120 and sheet.marks.has(begun, verbs[0].start, "event") and draft.lead.mention.start > verbs[0].start:
+        span = _phrase(sheet, begun, verbs[0].start)
         if span is not None:
             return Title(_named(sheet, *span), span[0], span[1], "subject", 0.55)
     quoted = re.search(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]", sheet.text[start:stop])
@@ -244,8 +259,9 @@ def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | Non
     end = max(draft.lead.mention.end, time.end if time and inside else 0)
     tail = sheet.text[end: block.end].strip(_EDGE + "()")
     text = tail if len(tail) > draft.lead.mention.start - block.start else sheet.text[block.start: draft.lead.mention.start].strip(_EDGE)
-    if len(text.split()) >= 4 and (len(text) > 45 or sheet.marks.has(block.start, block.end, "event")):
-        at = sheet.text.find(text, block.start)
+    at = sheet.text.find(text, block.start)
+    named = len(text) > 7 and at >= 0 and sheet.marks.has(at, at + len(text), "event") and not sheet.marks.has(at, at + len(text), "venue")
+    if named or (len(text.split()) >= 4 and len(text) > 45):
         return Title(_clean(text)[:MAX * 2], at, at + len(text), "record", 0.6)
     above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
     if above is not None and above.kind == "heading" and not sheet.label_keys(above.text) and (

@@ -104,6 +104,12 @@ def _by_years(day: Day, weekday: int | None, reference: Reference) -> Settled | 
         found = real_day(year, day.month, day.day or 1)
         if found and weekday in (None, found.weekday()):
             return Settled(found, True)
+    if weekday is not None and reference.years:
+        latest = max(reference.years)
+        for year in range(latest + 1, latest + 7):
+            found = real_day(year, day.month, day.day or 1)
+            if found and weekday == found.weekday():
+                return Settled(found, True)
     return None
 
 
