@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from scrapers.source import Source
 
 MOST_DETAILS = 300
+_MOST_LINKS = 2000
 _ENOUGH = 5
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DATE = re.compile(
@@ -86,7 +88,7 @@ def _selected(soup: BeautifulSoup, page: Page, selector: str) -> tuple[str, ...]
 
 def _cards(soup: BeautifulSoup, page: Page) -> list[_Card]:
     by_url: dict[str, list[Anchor]] = {}
-    for anchor in content_anchors(soup, page):
+    for anchor in islice(content_anchors(soup, page), _MOST_LINKS):
         if same_site(anchor.url, page.url) and not _turns_the_list(anchor.url, page.url):
             by_url.setdefault(anchor.url, []).append(anchor)
     return [_Card(anchors, page.url) for anchors in by_url.values()]
@@ -146,9 +148,11 @@ def _score(group: list[_Card]) -> int:
 
 
 def _heading_of(tag: Tag) -> Tag | None:
+    """The heading within a link or a few levels around it."""
     inside = tag.find(_HEADINGS)
-    found = inside if isinstance(inside, Tag) else tag.find_parent(_HEADINGS)
-    return found if isinstance(found, Tag) else None
+    if isinstance(inside, Tag):
+        return inside
+    return next((parent for parent in islice(tag.parents, 4) if parent.name in _HEADINGS), None)
 
 
 def _record(anchor: Anchor) -> Tag:
