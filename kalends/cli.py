@@ -57,6 +57,17 @@ def main() -> NoReturn:
     sys.exit(run(arguments))
 
 
+def _invoked(arguments: list[str]) -> int | None:
+    """What the command returns; not by app(…), which has hooks and exit codes of its own."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("kalends", arguments) as context:
+            code: int | None = command.invoke(context)
+            return code
+    except typer.Exit as done:
+        return done.exit_code
+
+
 def _one_line(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say an error that nobody foresaw in one line too; Python itself then exits with code 1."""
     console.say(f"kalends: {kind.__name__}: {error} (a bug; --debug shows where)")
@@ -67,8 +78,7 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [a for a in arguments if a != "--debug"] or ["--help"]
     try:
-        # Not app(…), which would put an except hook of its own in place of ours.
-        code = typer.main.get_command(app).main(arguments, prog_name="kalends", standalone_mode=False)
+        code = _invoked(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         console.hush_stdout()

@@ -30,7 +30,7 @@ def list_sources(
         (
             source.id,
             source.publisher.name,
-            " ".join(source.networks),
+            "; ".join(source.networks),
             source.country,
             source.city,
             " ".join(source.languages),
