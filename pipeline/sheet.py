@@ -50,11 +50,18 @@ class Sheet:
     @cached_property
     def _stops(self) -> list[int]:
         """Offsets at which a sentence or a block begins."""
-        stops = {block.start for block in self.blocks} | {block.end for block in self.blocks}
+        stops = {self._line_start(block) for block in self.blocks} | {block.end for block in self.blocks}
         for found in _STOP.finditer(self.text):
             if self._is_stop(found.start(), found.end(), found.group()[0]):
                 stops.add(found.end())
         return sorted(stops | {0})
+
+    def _line_start(self, block: Block) -> int:
+        """Return where a block's sentence begins: a label on the same line belongs to it."""
+        if block.kind != "pair" or not block.label:
+            return block.start
+        at = self.text.rfind("\n", 0, block.start) + 1
+        return at if 0 < block.start - at < 60 else block.start
 
     def _is_stop(self, at: int, end: int, mark: str) -> bool:
         if mark != ".":
@@ -92,7 +99,10 @@ class Sheet:
         if not words or len(words) > 7 or any(w.isdigit() for w in words):
             return frozenset()
         best: dict[str, int] = {}
-        for hit in self.known.lexicon.find(tokens):
+        hits = list(self.known.lexicon.find(tokens))
+        if any(hit.key == "period" for hit in hits):
+            return frozenset({"label_period"})
+        for hit in hits:
             if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
                 best[hit.key] = max(best.get(hit.key, 0), hit.last - hit.first + 1)
         top = max(best.values(), default=0)

@@ -36,7 +36,8 @@ def cut(text: str) -> Tokens:
     """Return the tokens of ``text``."""
     words, starts, ends = [], [], []
     for found in _TOKEN.finditer(text):
-        words.append(found.group().lower())
+        word = found.group()
+        words.append("'" if word == "’" else word.lower())
         starts.append(found.start())
         ends.append(found.end())
     return Tokens(text, words, starts, ends)

@@ -56,6 +56,8 @@ class _Reader:
         self.taken = {mention.first: mention.last for mention in dates if mention.days}
         self.date_ends = {mention.last for mention in dates if mention.days}
         self.clock = {i for hit in marks.all("clock") for i in range(hit.first, hit.last + 1)}
+        own = marks.known.own.phrases
+        self.small = {w for key in ("at", "day_before", "range_from", "name_link") for p in own[key] for w in p.split()}
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.clock_after = {hit.first for hit in marks.all("clock_after")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
@@ -78,7 +80,7 @@ class _Reader:
         called = self._called(i)
         second = self._second(first)
         if second is None:
-            if first.sure or (called and self._hour_like(first)):
+            if first.sure or (called and self._hour_like(i, first)):
                 return self._made(i, first, None, bare=False), first.last
             return None
         close = self._after_date(i)
@@ -165,13 +167,20 @@ class _Reader:
             j -= 1
         return j >= 0 and (j in self.clock or (j in self.froms and i - j == 1)) and self.starts[i] - self.ends[j] <= 4
 
-    def _hour_like(self, first: _Hour) -> bool:
+    def _clock_noun(self, i: int) -> bool:
+        """Tell "kl" and "godz." from a preposition that also stands before other numbers."""
+        j = i - 1
+        while j > 0 and self.words[j] in (".", ":", "("):
+            j -= 1
+        return self.words[j] not in self.small
+
+    def _hour_like(self, i: int, first: _Hour) -> bool:
         """Tell "at 7." from "at 7 schools": a plain number is an hour when no noun or sum follows."""
         if not first.plain:
             return True
         after = self.word(first.last + 1)
-        strict = self.marks.known.language == "en"
-        return after not in _MONEY and not (strict and after.isalpha() and self.starts[first.last + 1] - self.ends[first.last] <= 1)
+        noun = after.isalpha() and len(after) > 3 and self.starts[first.last + 1] - self.ends[first.last] <= 1
+        return after not in _MONEY and not (noun and not self._clock_noun(i)) and not (noun and self.marks.known.language == "en")
 
     def _after_date(self, i: int) -> bool:
         """Tell whether a date ends right before the number, with at most a mark and a word between."""

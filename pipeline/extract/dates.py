@@ -74,6 +74,7 @@ class _Reader:
         self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
         self.parts = {hit.last for hit in marks.all("month_part")}
         self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow")}
+        self.short_days = {w for w in self.weekdays if len(w) <= 3}
         self.nexts = {hit.last for hit in marks.all("next_time")}
 
     def read(self, i: int) -> DateMention | None:
@@ -232,7 +233,7 @@ class _Reader:
     def month_alone(self, i: int) -> DateMention | None:
         """slutet av maj; w maju 2026: a month, where something says that a time is meant."""
         year, last = self._year_after(i)
-        if len(self.words[i]) < 3 or (year is None and i - 1 not in self.parts):
+        if len(self.words[i]) < 3 or (len(self.words[i]) == 3 and year is None) or (year is None and i - 1 not in self.parts):
             return None
         if year is None and self.tokens.text[self.starts[i]: self.ends[i]].islower() and self.marks.known.language == "en":
             return None
@@ -324,10 +325,11 @@ class _Reader:
         for _ in range(3):
             if i in self.day_before or self.word(i) in (",", ".", "("):
                 i -= 1
-        if self.word(i) in self.weekdays and (len(self.word(i)) > 1) and self.starts[mention.first] - self.ends[i] < 12:
+        short = self.word(i) in self.short_days and mention.first - i > 1 and self.word(i + 1) != "."
+        if self.word(i) in self.weekdays and not short and self.starts[mention.first] - self.ends[i] < 12:
             return replace(mention, weekday=self.weekdays[self.word(i)], start=self.starts[i], first=i)
         j = mention.last + 1
         j += self.word(j) in (",", "(")
-        if self.word(j) in self.weekdays and len(self.word(j)) > 2 and mention.weekday is None and self.near(j - 1):
+        if self.word(j) in self.weekdays and self.word(j) not in self.short_days and mention.weekday is None and self.near(j - 1):
             return replace(mention, weekday=self.weekdays[self.word(j)])
         return mention

@@ -120,7 +120,10 @@ class PlaceReader:
         blocks = [self.sheet.blocks[draft.lead.block]]
         if draft.primary and not draft.record:
             for block in self.labelled[:3]:
-                found.extend(self.pieces(block, block.start, block.end, "label", 0.9))
+                if len(block.text) > 130 or self.sheet.sentence(block.start)[1] < block.end - 20:
+                    found.extend(replace(f, method="label", score=0.8) for f in self._prose(block.start, block.end, 0.8))
+                else:
+                    found.extend(self.pieces(block, block.start, block.end, "label", 0.9))
         if draft.record:
             found.extend(self._record(draft, blocks[0]))
         for start, stop in spans:

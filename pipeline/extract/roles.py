@@ -12,7 +12,6 @@ from datetime import date
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
 from pipeline.sheet import Sheet
-from pipeline.tokens import cut
 
 EVENT, DEADLINE, PUBLISHED, PERIOD, HISTORY, ADDRESS = "event", "deadline", "published", "period", "history", "address"
 
@@ -58,8 +57,7 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     before = mention.start
     if sheet.before(before, "street_before", 3, start) and not mention.days[0:1] == ():
         return ADDRESS
-    label = sheet.blocks[occasion.block].label
-    if label and any(h.key == "period" for h in sheet.known.lexicon.find(cut(label))):
+    if "label_period" in labels:
         return PERIOD
     if "label_published" in labels or _cue(sheet, before, "published", 40, start):
         return PUBLISHED
@@ -135,6 +133,8 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
         occasion.add(0.5, "in a heading")
     if first:
         occasion.add(1, "the first on the page")
+        if any(marks.has(b.start, b.end, "event") for b in sheet.blocks[:8] if b.kind == "heading"):
+            occasion.add(0.4, "under a heading with an event's noun")
     if mention.weekday is not None:
         occasion.add(0.7, "with its weekday")
     if any(day.year for day in mention.days):

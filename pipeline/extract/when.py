@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.roles import EVENT, PUBLISHED, Occasion, occasions, score
-from pipeline.extract.years import Reference, full_dates, settle_day, settle_relative, stray_years, url_day
+from pipeline.extract.years import Reference, full_dates, settle_day, settle_relative, real_day, stray_years, url_day
 from pipeline.model import Precision, When
 from pipeline.sheet import Sheet
 
@@ -68,9 +68,10 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
 
 def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days."""
-    stamp = next((o.mention.days[0] for o in found if o.role == PUBLISHED and o.mention.days and o.mention.days[0].year), None)
-    shown = date(stamp.year, stamp.month, stamp.day) if stamp and stamp.year and stamp.day and _real(stamp) else None
-    day = published or shown or url_day(sheet.page.url) or sheet.today
+    stamps = [d for o in found if o.role == PUBLISHED for d in _stamped(o) if sheet.today is None or d <= sheet.today]
+    shown = min(stamps, default=None)
+    written = [f for o in found if o.role == EVENT for d in o.mention.days if d.year and d.day and (f := real_day(d.year, d.month, d.day))]
+    day = published or shown or url_day(sheet.page.url) or max(written, default=None) or sheet.today
     past = any(sheet.marks.has(*o.sentence, "happened") for o in found if o.role == EVENT)
     full = full_dates([o.mention for o in found])
     near = tuple(y for y, _ in Counter(d.year for o in found if o.role == EVENT for d in o.mention.days if d.year).most_common())
@@ -90,12 +91,9 @@ def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None
             occasion.inferred = any(s.inferred for s in settled if s)
 
 
-def _real(day: object) -> bool:
-    try:
-        date(day.year, day.month, day.day)  # type: ignore[attr-defined]
-    except ValueError:
-        return False
-    return True
+def _stamped(occasion: Occasion) -> list[date]:
+    """Return the days that a stamp writes in full."""
+    return [found for d in occasion.mention.days[:1] if d.year and d.day and (found := real_day(d.year, d.month, d.day))]
 
 
 def _doubt_page(sheet: Sheet, events: list[Occasion]) -> None:
@@ -173,7 +171,8 @@ def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
     good = [run for run in runs if len({(o.days[0], o.time.begin if o.time else 0) for o in run}) >= 2]
     for run in good:
         for occasion in run:
-            occasion.add(1 if occasion.time or occasion.mention.weekday is not None else 0.3, "one of a list of dates")
+            sure = occasion.time or occasion.mention.weekday is not None or sheet.marks.has(*occasion.sentence, "event")
+            occasion.add(1 if sure else 0.3, "one of a list of dates")
     return {id(o) for run in good for o in run}
 
 
@@ -249,7 +248,8 @@ def _under_wholes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
 def _spans_it(whole: Draft, part: Draft) -> bool:
     if part.end is not None or part.month_only or whole.end is None or not whole.start <= part.start <= whole.end:
         return part.programme and part.start == whole.start
-    return part.programme or whole.end - whole.start <= timedelta(days=5)
+    apart = part.time is not None and part.score > whole.score
+    return part.programme or (whole.end - whole.start <= timedelta(days=5) and not apart)
 
 
 def stated_when(draft: Draft, zone: str, zone_inferred: bool) -> When:

@@ -70,6 +70,8 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
     number = day.day or 1
     if day.year is not None:
         found = real_day(day.year, day.month, number)
+        if found and weekday is not None and found.weekday() != weekday:
+            return _mistyped(day, weekday, reference) or Settled(found, False)
         return Settled(found, False) if found else None
     known = reference.full.get((day.month, number)) if day.day else None
     if known is not None:
@@ -77,6 +79,15 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
         if found and weekday in (None, found.weekday()):
             return Settled(found, False)
     return _by_reference(day, weekday, reference) or _by_years(day, weekday, reference)
+
+
+def _mistyped(day: Day, weekday: int, reference: Reference) -> Settled | None:
+    """Return the neighbouring year that the weekday and the page's other years vouch for: last year's template."""
+    for year in ((day.year or 0) + 1, (day.year or 0) - 1):
+        found = real_day(year, day.month, day.day or 1)
+        if found and found.weekday() == weekday and year in reference.years[:3]:
+            return Settled(found, True)
+    return None
 
 
 def _by_reference(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
