@@ -21,6 +21,7 @@ from pipeline.model import Reading
 from pipeline.read import read_page
 
 ROUNDS = 3
+DATEPARSER_NAMES = {"no": "nb"}
 Measured = tuple[str, float, float]
 
 
@@ -49,7 +50,7 @@ def measured(jobs: Sequence[Job]) -> list[Measured]:
 
 
 def _search(reading: Reading, language: str) -> None:
-    search_dates(reading.text, languages=[language])
+    search_dates(reading.text, languages=[DATEPARSER_NAMES.get(language, language)])
 
 
 def report(results: Sequence[Measured]) -> str:

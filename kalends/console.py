@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TextIO
 from unicodedata import category
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -43,12 +44,14 @@ def write_table_to(out: TextIO, title: str, columns: Sequence[str], rows: Iterab
         for row in (list(columns), *texts):
             print("\t".join(row), file=out)
         return
-    table = Table(title=escape(title), title_justify="left", header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    console = Console(file=out)
+    table = Table(title=escape(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for number, column in enumerate(columns):
+        longest = max((len(row[number]) for row in texts), default=0)
+        table.add_column(column, overflow="fold", no_wrap=longest <= console.width // 5)
     for row in texts:
         table.add_row(*(escape(cell) for cell in row))
-    Console(file=out).print(table)
+    console.print(table)
 
 
 def show_section(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
