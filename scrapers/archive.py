@@ -1,8 +1,6 @@
-"""Every response as it came, in WARC files, one a source and run: ``<source>/<time>-<run>.warc.gz``.
+"""Reading back what crawls have archived, without the network; :mod:`scrapers.archive_writer` wrote it.
 
-A record holds status, headers and the undecoded body (only transfer coding is gone, as HTTP clients remove
-it); our own facts stand in WARC headers ``Kalends-Source``, ``Kalends-Run`` and ``Kalends-Role``. A file in
-the making ends in ``.part``; one that a killed run left behind is read as far as it goes.
+A file in the making ends in ``.part``; one that a killed run left behind is read as far as it goes.
 """
 
 from __future__ import annotations
@@ -10,26 +8,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from heapq import merge
-from http import HTTPStatus
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zlib import error as zlib_error
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from pipeline.model import Page
+from scrapers.archive_writer import END_ROLE
 from scrapers.kinds.base import Role
 from scrapers.media import media_type
 
 _log = logging.getLogger(__name__)
 _PAGE_ROLES: Mapping[str, Role] = {"listing": "listing", "detail": "detail"}
-_END = "end"
+_CHUNK = 1 << 16
+_LARGEST = 50_000_000
 _LASTING = (200, 404, 410)
 _DAMAGE = (ArchiveLoadFailed, zlib_error, EOFError, OSError, ValueError, KeyError, AttributeError)
 Warn = Callable[[str], None]
@@ -42,67 +38,6 @@ class ArchivedPage:
     page: Page
     role: Role
     run_id: str
-
-
-class ArchiveWriter:
-    """Writes one run of one source; the file gets its name when it is closed."""
-
-    def __init__(self, folder: Path, source_id: str, run_id: str, started: datetime) -> None:
-        self._source_id, self._run_id = source_id, run_id
-        directory = folder / source_id
-        directory.mkdir(parents=True, exist_ok=True)
-        self.path = directory / f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{run_id}.warc.gz"
-        self._part = self.path.with_name(self.path.name + ".part")
-        self._file = self._part.open("wb")
-        self._warc = WARCWriter(self._file, gzip=True)
-        self._begun = False
-
-    def write(
-        self,
-        url: str,
-        status: int,
-        headers: Sequence[tuple[str, str]],
-        body: bytes,
-        *,
-        fetched_at: datetime,
-        role: str,
-    ) -> None:
-        """Add one response; ``body`` is undecoded, as its Content-Encoding header says."""
-        reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Unknown"
-        http = StatusAndHeaders(f"{status} {reason}", headers, "HTTP/1.1")
-        self._add("response", url, fetched_at, role, body, http)
-
-    def correct_role(self, url: str, role: Role, at: datetime) -> None:
-        """Note that a page already written turned out to be something else; readers see the new role."""
-        self._add("metadata", url, at, role, b"", None)
-
-    def close(self) -> None:
-        """Finish the file under its final name; a run without a response leaves none."""
-        if self._begun:
-            self._add("metadata", f"urn:kalends:{self._run_id}", datetime.now(UTC), _END, b"", None)
-        self._file.close()
-        if self._begun:
-            self._part.replace(self.path)
-        else:
-            self._part.unlink()
-
-    def _add(
-        self, kind: str, url: str, at: datetime, role: str, body: bytes, http: StatusAndHeaders | None
-    ) -> None:
-        if not self._begun:
-            told = {"software": "Kalends", "format": "WARC File Format 1.0", "isPartOf": self._run_id}
-            self._warc.write_record(self._warc.create_warcinfo_record(self.path.name, told))
-            self._begun = True
-        facts = {
-            "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-            "Kalends-Source": self._source_id,
-            "Kalends-Run": self._run_id,
-            "Kalends-Role": role,
-        }
-        record = self._warc.create_warc_record(
-            url, kind, payload=BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=facts
-        )
-        self._warc.write_record(record)
 
 
 def read_archive(
@@ -173,6 +108,9 @@ def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
         url = headers.get_header("WARC-Target-URI")
         if role is None or not url or run_id not in (None, headers.get_header("Kalends-Run")):
             continue
+        if record.kalends_body is None:
+            warn(f"{path}: {url} unpacks to more than {_LARGEST} bytes and is left out")
+            continue
         if record.rec_type == "metadata" and url in by_url:
             index.entries[by_url[url]].role = role
         elif record.rec_type == "response" and record.http_headers is not None:
@@ -189,17 +127,30 @@ def _records(path: Path, warn: Warn) -> Iterator[Any]:
             for record in ArchiveIterator(file, check_digests=True):
                 if record.format != "warc" or record.rec_headers.get_header("Content-Length") is None:
                     raise ArchiveLoadFailed("no whole WARC record follows")
-                record.kalends_body = record.content_stream().read()
-                if record.length and not record.digest_checker.passed:
-                    raise ArchiveLoadFailed("a record was cut or changed")
+                record.kalends_body = _body(record)
                 whole += 1
                 role = record.rec_headers.get_header("Kalends-Role")
                 yield record
-        if role != _END:
+        if role != END_ROLE:
             raise ArchiveLoadFailed("its run was broken off, or its end is missing")
     except _DAMAGE as error:
         cause = " ".join(str(error).split())[:120] or type(error).__name__
         warn(f"{path}: damaged after {whole} records ({cause}); what stands before was read")
+
+
+def _body(record: Any) -> bytes | None:
+    """A record's decoded payload; None for one that unpacks to more than any page may hold."""
+    stream = record.content_stream()
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(_CHUNK):
+        size += len(part)
+        if size > _LARGEST:
+            return None
+        parts.append(part)
+    if record.length and not record.digest_checker.passed:
+        raise ArchiveLoadFailed("a record was cut or changed")
+    return b"".join(parts)
 
 
 def _pages(indexes: Sequence[_Index], wanted: set[str] | None) -> Iterator[ArchivedPage]:

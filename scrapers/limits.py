@@ -25,7 +25,8 @@ class CrawlSettings:
 
     ``run_id`` is empty (the crawl makes one) or 1..64 of ``A-Za-z0-9_-``. ``allowed_private_hosts`` are
     ``host`` or ``host:port``. ``revisit`` names, by source, detail URLs to fetch though no listing may link
-    to them any more: so a vanished page is told from one that is merely no longer listed.
+    to them any more: so a vanished page is told from one that is merely no longer listed. A host that asks
+    for a Crawl-delay above ``max_crawl_delay`` is not read; a longer Retry-After is cut to its maximum.
     """
 
     archive: Path = Path("data/archive")
@@ -40,6 +41,7 @@ class CrawlSettings:
     max_seconds: float = 1800.0
     max_bytes: int = 10_000_000
     max_retry_after: float = 60.0
+    max_crawl_delay: float = 60.0
     debug: bool = False
     progress: Progress | None = None
     revisit: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -85,6 +87,7 @@ class CrawlSettings:
             "KALENDS_MAX_PAGES": self.max_pages,
             "KALENDS_MAX_LISTINGS": self.max_listings,
             "KALENDS_MAX_RETRY_AFTER": self.max_retry_after,
+            "KALENDS_MAX_CRAWL_DELAY": self.max_crawl_delay,
         }
 
 
@@ -122,4 +125,5 @@ _LEAST = {
     "max_seconds": 1,
     "max_bytes": 1,
     "max_retry_after": 0,
+    "max_crawl_delay": 0,
 }

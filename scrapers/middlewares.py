@@ -13,7 +13,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, NotConfigur
 from scrapy.http import Response
 
 from scrapers.addresses import GuardedResolver
-from scrapers.archive import ArchiveWriter
+from scrapers.archive_writer import ArchiveWriter
 from scrapers.sites import port_of, same_site
 
 

@@ -10,7 +10,34 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+
+
+class DelayTooLong(IgnoreRequest):
+    """A host asks for a longer pause between requests than a crawl can keep."""
+
+
+class CrawlDelayLimit:
+    """A downloader middleware after robots.txt: leaves a host alone that we could not read as it asks."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._longest = crawler.settings.getfloat("KALENDS_MAX_CRAWL_DELAY")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises DelayTooLong for a request to such a host."""
+        polite = self._crawler.get_extension(Politeness)
+        asked = polite.asked.get(urlsplit(request.url).hostname or "", 0.0) if polite else 0.0
+        if asked > self._longest and not request.meta.get("dont_obey_robotstxt"):
+            limit = f"KALENDS_MAX_CRAWL_DELAY is {self._longest:g}"
+            raise DelayTooLong(
+                f"{request.url}: robots.txt asks for {asked:g} seconds between requests, {limit}"
+            )
 
 
 class Politeness:
@@ -20,7 +47,8 @@ class Politeness:
         self._crawler = crawler
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._longest = crawler.settings.getfloat("KALENDS_MAX_RETRY_AFTER")
-        self._asked: dict[str, float] = {}
+        self._longest_delay = crawler.settings.getfloat("KALENDS_MAX_CRAWL_DELAY")
+        self.asked: dict[str, float] = {}
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(self._response_downloaded, signal=signals.response_downloaded)
 
@@ -33,7 +61,9 @@ class Politeness:
         if not delay:
             return
         host = urlsplit(request.url).hostname or ""
-        self._asked[host] = float(delay)
+        self.asked[host] = float(delay)
+        if delay > self._longest_delay:
+            return
         # An idle slot is forgotten after a minute and made anew from these settings.
         downloader = self._crawler.engine.downloader
         downloader.per_slot_settings[host] = {"concurrency": 1, "delay": float(delay), "jitter": 0.0}
@@ -51,8 +81,9 @@ class Politeness:
 
     def _keep_delay(self, host: str) -> None:
         slot = self._crawler.engine.downloader.slots.get(host)
-        if slot is not None and host in self._asked:
-            slot.delay = max(slot.delay, self._asked[host])
+        asked = self.asked.get(host, 0.0)
+        if slot is not None and 0 < asked <= self._longest_delay:
+            slot.delay = max(slot.delay, asked)
             slot.jitter = 0.0
 
 

@@ -23,7 +23,8 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Kalends"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_MAX_DELAY = 30.0
-CONCURRENT_REQUESTS = 4
+# One under way and one waiting; what waits when a budget ends is waited for.
+CONCURRENT_REQUESTS = 2
 # First listed, first fetched: what a budget cuts off is a listing's end.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
@@ -52,6 +53,7 @@ DEPTH_LIMIT = 50
 HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.SiteGuard": 60,
+    "scrapers.politeness.CrawlDelayLimit": 110,
     "scrapers.middlewares.AddressRefusals": 800,
     "scrapers.middlewares.ResponseArchive": 890,
 }
@@ -73,3 +75,4 @@ KALENDS_ALLOWED_PRIVATE_HOSTS = _overrides["KALENDS_ALLOWED_PRIVATE_HOSTS"]
 KALENDS_MAX_PAGES = _overrides["KALENDS_MAX_PAGES"]
 KALENDS_MAX_LISTINGS = _overrides["KALENDS_MAX_LISTINGS"]
 KALENDS_MAX_RETRY_AFTER = _overrides["KALENDS_MAX_RETRY_AFTER"]
+KALENDS_MAX_CRAWL_DELAY = _overrides["KALENDS_MAX_CRAWL_DELAY"]

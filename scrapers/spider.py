@@ -22,6 +22,7 @@ from pipeline.model import Page
 from scrapers.kinds import KINDS, Links, Role
 from scrapers.media import is_text, media_type
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, ResponseArchive
+from scrapers.politeness import DelayTooLong
 from scrapers.report import CrawlReport, Tally
 from scrapers.sites import same_site
 from scrapers.source import Source
@@ -123,6 +124,8 @@ class SourceSpider(Spider):
             self.tally.trouble("refused_addresses", str(error))
         elif isinstance(error, OffsiteRedirect):
             self.tally.trouble("offsite_redirects", str(error))
+        elif isinstance(error, DelayTooLong):
+            self.tally.trouble("robots_forbidden", str(error))
         elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
             self.tally.trouble("robots_forbidden", f"{request.url} is forbidden by robots.txt")
         elif isinstance(error, DownloadTimeoutError):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.archive import ArchivedPage, ArchiveWriter, read_archive
+from scrapers.archive import ArchivedPage, read_archive
+from scrapers.archive_writer import ArchiveWriter
 
 NOISE = bytes(number * number % 251 for number in range(2000))
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -156,3 +157,17 @@ def test_a_changed_byte_is_found(tmp_path: Path) -> None:
     warnings: list[str] = []
     list(read_archive(tmp_path, warn=warnings.append))
     assert len(warnings) == 1 and str(path) in warnings[0]
+
+
+def test_a_page_that_unpacks_without_end_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.archive._LARGEST", 100_000)
+    writer = ArchiveWriter(tmp_path, "lindangen", "run1", NOON)
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip")]
+    writer.write(
+        "https://x.se/bomb", 200, headers, gzip.compress(bytes(10**7)), fetched_at=NOON, role="detail"
+    )
+    writer.write("https://x.se/page", 200, HTML, b"one", fetched_at=NOON, role="detail")
+    writer.close()
+    warnings: list[str] = []
+    assert bodies(list(read_archive(tmp_path, warn=warnings.append))) == [b"one"]
+    assert len(warnings) == 1 and "https://x.se/bomb unpacks to more than 100000 bytes" in warnings[0]

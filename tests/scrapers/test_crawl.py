@@ -13,74 +13,8 @@ import pytest
 
 from scrapers.archive import ArchivedPage, read_archive
 from tests.scrapers.crawling import crawled, declare
-from tests.scrapers.site import Answer, Site, served
-
-CARD = '<article><h2><a href="{0}">Möte på {0} om parken</a></h2><time>2026-02-12</time></article>'
-
-
-def listing(*paths: str, more: str = "") -> str:
-    cards = "".join(CARD.format(path) for path in paths)
-    return f'<body><nav><a href="/om-huset">Huset</a></nav><main><h1>Kalender</h1>{cards}{more}</main></body>'
-
-
-def neighbours(root: str) -> dict[str, Answer | str | list[Answer]]:
-    """A well-behaved site, but for some pages that are gone and some that never were announcements."""
-    second = '<a rel="next" href="/kalender?sida=2">Nästa sida</a>'
-    return {
-        "/robots.txt": Answer("User-agent: *\nDisallow: /kalender/stangt\n", kind="text/plain"),
-        "/kalender": listing(
-            "/kalender/dialog", "/kalender/borta", "/kalender/stangt", "/kalender/slut", more=second
-        ),
-        "/kalender?sida=2": listing(
-            "/kalender/flyttad", "/kalender/bild", "/kalender/trasig", "/kalender/hem"
-        ),
-        "/kalender/hem": Answer(status=302, headers={"Location": "/kalender"}),
-        "/kalender/dialog": Answer("<title>Dialog  om\nparken</title><p>12 februari 2026</p>", zipped=True),
-        "/kalender/slut": Answer("gone", 410),
-        "/kalender/flyttad": Answer(status=301, headers={"Location": "/kalender/ny-plats"}),
-        "/kalender/ny-plats": "<h1>Flyttad</h1><p>13 februari 2026</p>",
-        "/kalender/bild": Answer(b"\x89PNG\r\n\x1a\n\x00\x00", kind="image/png"),
-        "/kalender/trasig": [
-            Answer("try later", 503, headers={"Retry-After": "1"}),
-            Answer("<p>14 mars 2026</p>"),
-        ],
-        "/sluten/": listing("/kalender/stangt/ett"),
-        "/tom": "<html><body><main><h1>Kalender</h1><p>Inget på gång just nu.</p></main></body></html>",
-        "/ensam": "<main><h1>Grannfest</h1><p>Lördag 7 februari 2026 kl. 14:00</p></main>",
-        "/fel": Answer("broken", 500),
-        "/trog": Answer("late", wait=3.0),
-        "/bort": Answer(status=302, headers={"Location": "http://169.254.169.254/latest/"}),
-        "/kalendrar": '<main><a href="/feed/alla.ics">Prenumerera</a><a href="webcal://elsewhere.example/x.ics">x</a></main>',
-        "/feed/alla.ics": Answer("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", kind="text/plain"),
-        "/repos/hus/contents/_events": Answer(
-            f'[{{"type": "file", "path": "_events/fest.md", "download_url": "{root}/raw/fest.md"}},'
-            f'{{"type": "file", "path": "_events/README.md", "download_url": "{root}/raw/README.md"}},'
-            f'{{"type": "dir", "path": "_events/2026", "url": "{root}/repos/hus/contents/_events/2026"}}]',
-            kind="application/json",
-        ),
-        "/repos/hus/contents/_events/2026": Answer(
-            f'[{{"type": "file", "path": "_events/2026/vinter.md", "download_url": "{root}/raw/vinter.md"}}]',
-            kind="application/json",
-        ),
-        "/raw/fest.md": Answer("---\ntitle: Fest\n---\nVälkomna!\n", kind="text/plain; charset=utf-8"),
-        "/raw/vinter.md": Answer("---\ntitle: Vinter\n---\nVälkomna!\n", kind="text/plain; charset=utf-8"),
-    }
-
-
-def slow_site(root: str) -> dict[str, Answer | str | list[Answer]]:
-    return {
-        "/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.4\n", kind="text/plain"),
-        "/moten": listing("/moten/ett", "/moten/tva"),
-        "/moten/ett": "<p>1 mars 2026</p>",
-        "/moten/tva": "<p>2 mars 2026</p>",
-    }
-
-
-def closed_site(root: str) -> dict[str, Answer | str | list[Answer]]:
-    return {
-        "/robots.txt": Answer("User-agent: Kalends\nDisallow: /\n", kind="text/plain"),
-        "/": listing("/a", "/b"),
-    }
+from tests.scrapers.neighbourhood import closed_site, neighbours, slow_site, tired_site
+from tests.scrapers.site import Site, served
 
 
 @dataclass(slots=True)
@@ -105,9 +39,8 @@ class Crawled:
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("crawl")
     with ExitStack() as stack:
-        main, slow, closed = (
-            stack.enter_context(served(build)) for build in (neighbours, slow_site, closed_site)
-        )
+        sites = (neighbours, slow_site, closed_site, tired_site)
+        main, slow, closed, tired = (stack.enter_context(served(build)) for build in sites)
         port = main.host.rpartition(":")[2]
         for source_id, kind, url in (
             ("grannar", "html", f"{main.root}/kalender"),
@@ -120,13 +53,14 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
             ("kalendrar", "ical", f"{main.root}/kalendrar"),
             ("filer", "frontmatter", f"{main.root}/repos/hus/contents/_events"),
             ("langsam", "html", f"{slow.root}/moten"),
+            ("trott", "html", f"{tired.root}/"),
             ("stangd", "html", f"{closed.root}/"),
             ("intern", "html", f"http://localhost:{port}/kalender"),
             ("okand", "html", "http://no-such-house.invalid/kalender"),
         ):
             declare(folder / "sources", source_id, [url], kind)
         revisit = {"tom": [f"{main.root}/kalender/dialog", "http://elsewhere.example/x"]}
-        hosts = [main.host, slow.host, closed.host]
+        hosts = [main.host, slow.host, closed.host, tired.host]
         result = crawled(folder, hosts, {"retries": 1, "revisit": revisit, "run_id": "one"})
         pages = list(read_archive(folder / "archive"))
         yield Crawled(result["reports"], result["told"], pages, main, slow, closed)
@@ -152,6 +86,7 @@ OUTCOMES = {
     "kalendrar": ("ok", {"pages": 2, "listing_pages": 1, "detail_pages": 1}, None),
     "filer": ("ok", {"pages": 4, "listing_pages": 2, "detail_pages": 2}, None),
     "langsam": ("ok", {"pages": 3, "listing_pages": 1, "detail_pages": 2}, None),
+    "trott": ("failed", {"robots_forbidden": 1}, "robots.txt asks for 86400 seconds between requests"),
     "stangd": ("failed", {"robots_forbidden": 1}, "is forbidden by robots.txt"),
     "intern": (
         "failed",

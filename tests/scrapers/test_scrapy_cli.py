@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.scrapers.crawling import ROOT, declare, environment, scrapy
+from tests.scrapers.neighbourhood import listing
 from tests.scrapers.site import Answer, Site, served
-from tests.scrapers.test_crawl import listing
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ SITES = [
     ("http://evenemang.byn.se:8080/", "byn.se"),
     ("https://www.ward.gov.uk/events", "ward.gov.uk"),
     ("https://hus.github.io/sida", "hus.github.io"),
+    ("https://raw.githubusercontent.com/hus/sida/main/fest.md", "github.com"),
     ("https://a.b.hus.example/", "hus.example"),
     ("http://127.0.0.1:8000/x", "127.0.0.1:8000"),
     ("http://127.0.0.1/x", "127.0.0.1:80"),
