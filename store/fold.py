@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
@@ -16,8 +17,11 @@ _LEGAL_FORM = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """``text`` without case, accents and superfluous space: "  Łódź" and "LODZ" both give "lodz"."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(_bare(_bare(text)).split())
 
 

@@ -6,7 +6,7 @@ same events. An event that is merged away leaves a redirect; a withdrawn judgeme
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement
 from store import tables
+from store.history import digest
 from store.match.cluster import clusters
 from store.match.judge import connected, live_edges
 from store.rows import Row
@@ -50,20 +51,27 @@ def resolve_events(session: Session, ids: Iterable[str] | None, at: datetime) ->
     event_of = {key: group[0] for group in groups for key in group}
     candidates = _candidates(session, rows)
     stored = _events(session, event_of.values())
-    counts = {"new": 0, "changed": 0}
-    touched = []
+    new: list[Row] = []
+    changed: list[str] = []
+    winners: dict[str, list[Winner]] = {}
     for group in groups:
-        columns, winners = settled([candidates[key] for key in group])
         members = [rows[key] for key in group]
-        moved = any(row.event_id != group[0] for row in members)
-        outcome = _save(session, stored.get(group[0]), members, columns, moved, at)
-        if outcome or moved:
-            counts[outcome or "changed"] += 1
-            touched.append(group[0])
-        _save_winners(session, group[0], winners, outcome is None and not moved)
+        columns, fields_won = settled([candidates[key] for key in group])
+        columns |= _of_members(members)
+        event = stored.get(group[0])
+        if event is None:
+            known_since = max(row.last_changed for row in members)
+            new.append({"id": group[0], "last_changed": known_since, **columns})
+        elif _update(event, columns, at):
+            changed.append(group[0])
+        winners[group[0]] = fields_won
+    if new:
+        session.execute(insert(tables.Event), new)
+    session.flush()
+    _save_winners(session, winners)
     gone = _repoint(session, rows, event_of, at)
-    index_events(session, touched, gone)
-    return ResolveCounts(events=len(groups), merged=len(gone), **counts)
+    index_events(session, [*(str(row["id"]) for row in new), *changed], gone)
+    return ResolveCounts(events=len(groups), new=len(new), changed=len(changed), merged=len(gone))
 
 
 def _reach(session: Session, ids: set[str]) -> set[str]:
@@ -122,51 +130,42 @@ def _candidates(session: Session, rows: Mapping[str, tables.Announcement]) -> di
     }
 
 
-def _save(
-    session: Session,
-    event: tables.Event | None,
-    members: list[tables.Announcement],
-    columns: Row,
-    moved: bool,
-    at: datetime,
-) -> str | None:
-    """Store one event: "new", "changed", or None where it is as it was."""
+def _of_members(members: Sequence[tables.Announcement]) -> Row:
     missing = [row.missing_since for row in members if row.missing_since is not None]
-    columns = columns | {
+    return {
+        "digest": digest([[row.id, row.fields_digest] for row in members]),
         "first_seen": min(row.first_seen for row in members),
         "missing_since": max(missing) if len(missing) == len(members) else None,
     }
-    if event is None:
-        changed = max(row.last_changed for row in members)
-        session.execute(insert(tables.Event), [{"id": members[0].id, "last_changed": changed, **columns}])
-        return "new"
+
+
+def _update(event: tables.Event, columns: Row, at: datetime) -> bool:
+    """Whether the event is another than before: by its columns, by who tells of it, by what they say."""
     differing = {name: value for name, value in columns.items() if getattr(event, name) != value}
-    if not differing and not moved:
-        return None
     for name, value in differing.items():
         setattr(event, name, value)
-    event.last_changed = max(at, event.last_changed)
-    session.flush()
-    return "changed"
+    if differing:
+        event.last_changed = max(at, event.last_changed)
+    return bool(differing)
 
 
-def _save_winners(session: Session, event_id: str, winners: list[Winner], is_known: bool) -> None:
+def _save_winners(session: Session, winners: Mapping[str, Sequence[Winner]]) -> None:
+    """Write the winners of these events where they are not stored so already."""
     table = tables.EventField
-    if is_known:
-        return
-    session.execute(delete(table).where(col(table.event_id) == event_id))
-    session.execute(
-        insert(table),
-        [
-            {
-                "event_id": event_id,
-                "field": winner.field,
-                "announcement_id": winner.announcement_id,
-                "reason": winner.reason,
-            }
-            for winner in winners
-        ],
-    )
+    stored: dict[str, set[Winner]] = {key: set() for key in winners}
+    for chunk in chunks(winners):
+        for row in session.exec(select(table).where(col(table.event_id).in_(chunk))):
+            stored[row.event_id].add(Winner(row.field, row.announcement_id, row.reason))
+    stale = {key: won for key, won in winners.items() if stored[key] != set(won)}
+    for chunk in chunks(stale):
+        session.execute(delete(table).where(col(table.event_id).in_(chunk)))
+    rows = [
+        {"event_id": key, "field": won.field, "announcement_id": won.announcement_id, "reason": won.reason}
+        for key, fields_won in stale.items()
+        for won in fields_won
+    ]
+    if rows:
+        session.execute(insert(table), rows)
 
 
 def _repoint(

@@ -100,9 +100,13 @@ class Venue(SQLModel, table=True):
 
 
 class Event(Told, table=True):
-    """One real event. Its columns are settled from its announcements by ``store.resolve``."""
+    """One real event. Its columns are settled from its announcements by ``store.resolve``.
+
+    ``digest`` is of who tells of it and what they say, all fields included that have no column here.
+    """
 
     id: str = Field(primary_key=True)
+    digest: str
     first_seen: datetime = Field(sa_type=UtcDateTime)
     last_changed: datetime = Field(sa_type=UtcDateTime, index=True)
     missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)

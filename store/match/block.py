@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
-from itertools import combinations
 
 from store.match.record import Record
 from store.match.words import sound, title_of
@@ -23,6 +22,12 @@ def by_translation(record: Record) -> Iterator[str]:
 def by_link(record: Record) -> Iterator[str]:
     """Pages that both name."""
     yield from record.links
+
+
+def by_day_and_city(record: Record) -> Iterator[str]:
+    """Every day that it lasts in every word of its city, which may be two: "ostroda / ilawa"."""
+    if record.city is not None:
+        yield from (f"{day} {word}" for day in by_day(record) for word in record.city.split())
 
 
 def by_day(record: Record) -> Iterator[str]:
@@ -51,28 +56,50 @@ def by_organiser(record: Record) -> Iterator[str]:
         yield f"{record.city} {sound(name.split()[0])}"
 
 
+def lacks_city(record: Record) -> bool:
+    """Whether no city is known, as online."""
+    return record.city is None or record.online
+
+
+def lacks_day(record: Record) -> bool:
+    """Whether its day is not known."""
+    return record.start_on is None
+
+
 BlockingRule = Callable[[Record], Iterable[str]]
-BLOCKING_RULES: tuple[BlockingRule, ...] = (by_translation, by_link, by_day)
-# Only where one of the two has no day: two known days are compared by by_day or not at all.
-DAYLESS_RULES: tuple[BlockingRule, ...] = (by_city_and_word, by_two_words, by_organiser)
+BLOCKING_RULES: tuple[BlockingRule, ...] = (by_translation, by_link, by_day_and_city)
+# Only for pairs of which one lacks what the rules above go by.
+LOOSE_RULES: tuple[tuple[BlockingRule, Callable[[Record], bool]], ...] = (
+    (by_day, lacks_city),
+    (by_city_and_word, lacks_day),
+    (by_two_words, lacks_day),
+    (by_organiser, lacks_day),
+)
 
 
-def candidate_pairs(records: Sequence[Record]) -> list[tuple[Record, Record]]:
-    """Pairs that share a block, each once, in the order of their ids.
+def candidate_pairs(
+    records: Sequence[Record], about: Collection[str] | None = None
+) -> list[tuple[Record, Record]]:
+    """Pairs that share a block, each once, in the order of their ids; with ``about`` those with one of it.
 
     A block of more than ``LARGEST_BLOCK`` records tells nothing (a footer's link) and is left out.
     """
     by_id = {record.id: record for record in records}
+    wanted = by_id.keys() if about is None else by_id.keys() & set(about)
     pairs: set[tuple[str, str]] = set()
     for rule in BLOCKING_RULES:
         for ids in _blocks(records, rule):
-            pairs.update(combinations(ids, 2))
-    dayless = {record.id for record in records if record.start_on is None}
-    for rule in DAYLESS_RULES:
-        for ids in _blocks(records, rule):
-            without = [key for key in ids if key in dayless]
-            pairs.update((min(one, two), max(one, two)) for one in without for two in ids if one != two)
+            pairs |= _pairs([key for key in ids if key in wanted], ids)
+    for loose, lacks in LOOSE_RULES:
+        for ids in _blocks(records, loose):
+            lacking = [key for key in ids if lacks(by_id[key])]
+            pairs |= _pairs([key for key in lacking if key in wanted], ids)
+            pairs |= _pairs(lacking, [key for key in ids if key in wanted])
     return [(by_id[left], by_id[right]) for left, right in sorted(pairs)]
+
+
+def _pairs(some: Sequence[str], others: Sequence[str]) -> set[tuple[str, str]]:
+    return {(min(one, other), max(one, other)) for one in some for other in others if one != other}
 
 
 def _blocks(records: Sequence[Record], rule: BlockingRule) -> Iterator[list[str]]:

@@ -40,34 +40,31 @@ class MatchCounts:
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
 
-def judge_records(records: Sequence[Record], about: Collection[str] | None = None) -> list[Decision]:
+def judge_records(
+    records: Sequence[Record], about: Collection[str] | None = None, known: Iterable[Edge] = ()
+) -> list[Decision]:
     """Decisions worth keeping on all candidate pairs, or on those with an id in ``about``, in order of ids.
 
-    "Different" is kept only where it keeps apart what "same" verdicts would join; everything else that is
-    different is so by default.
+    "Different" is kept only where it keeps apart what "same" verdicts, those of ``known`` among them, would
+    join; everything else that is different is so by default.
     """
     telling = without_generic_links(records)
     by_id = {record.id: record for record in telling}
-    decisions = [decide(left, right) for left, right in candidate_pairs(telling)]
-    kept = {
-        (decision.left, decision.right): decision
-        for decision in decisions
-        if decision.verdict is not Verdict.DIFFERENT
-    }
-    joins = [
+    decisions = [decide(left, right) for left, right in candidate_pairs(telling, about)]
+    kept = {(item.left, item.right): item for item in decisions if item.verdict is not Verdict.DIFFERENT}
+    joins = [edge for edge in known if edge.verdict is Verdict.SAME]
+    joins += [
         Edge.of(item.left, item.right, Verdict.SAME, item.score, by_person=False)
         for item in kept.values()
         if item.verdict is Verdict.SAME
     ]
     for members in clusters(by_id, joins):
         for left, right in combinations(members, 2):
-            if (left, right) not in kept:
+            if (left, right) not in kept and (about is None or left in about or right in about):
                 decision = decide(by_id[left], by_id[right])
-                if decision.verdict is Verdict.DIFFERENT and decision.is_vetoed:
+                if decision.is_vetoed:
                     kept[left, right] = decision
-    return [
-        kept[left, right] for left, right in sorted(kept) if about is None or left in about or right in about
-    ]
+    return [kept[pair] for pair in sorted(kept)]
 
 
 def match_announcements(session: Session, ids: Iterable[str] | None, at: datetime) -> MatchCounts:
@@ -80,9 +77,15 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     if wanted == []:
         return MatchCounts()
     own = load_records(session, wanted)
-    records = own if wanted is None else [*own, *neighbours(session, own)]
+    near = [] if wanted is None else neighbours(session, own)
     about = {record.id for record in own}
-    decisions = {(item.left, item.right): item for item in judge_records(records, about)}
+    # Rules on what is judged anew do not count; those between its neighbours do.
+    among_near = [
+        edge
+        for edge in live_edges(session, {record.id for record in near})
+        if not {edge.left, edge.right} & about
+    ]
+    decisions = {(item.left, item.right): item for item in judge_records([*own, *near], about, among_near)}
     live = _live_rules(session, about)
     stale = [row.id for row in live if not _holds(row, decisions.get((row.left_id, row.right_id)))]
     known = {(row.left_id, row.right_id) for row in live if row.id not in set(stale)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from store_makers import DAY, NOW, at, claim, organised_by, told, write_page
 
-from pipeline.model import Announcement, Place, Registration, Status, Verdict
+from pipeline.model import Announcement, Place, Registration, Role, Status, Verdict
 from store import tables
 from store.match import judge_by_person, match_announcements
 from store.query import Filters, NoSuchEvent, explain_event, find_events, now_view
@@ -289,3 +290,28 @@ def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
         view = now_view(opened, NOW)
     assert view.going_on == ()
     assert [event.settled.title for event in view.coming] == ["Inställt snart"]
+
+
+def test_a_change_that_no_column_shows_is_a_change_of_the_event_and_found_by_text(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH)
+        more = replace(
+            SWEDISH, parties=(*SWEDISH.parties, *organised_by("Cykelfrämjarna", role=Role.PARTNER))
+        )
+        write_page(opened, "dialog", more, when=LATER)
+        assert resolve_events(opened, [more.id], LATER).changed == 1
+        [event] = find_events(opened, Filters(text="cykelframjarna"))
+    assert event.last_changed == LATER
+    assert event.settled.names(Role.PARTNER) == ["Cykelfrämjarna"]
+
+
+def test_an_organiser_in_one_telling_is_no_partner_in_the_other(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(
+            opened,
+            SWEDISH,
+            replace(ENGLISH, parties=organised_by("FÖRENINGEN PILDAMM", "Lund Club", role=Role.PARTNER)),
+        )
+        [event] = find_events(opened, Filters())
+    assert event.settled.names(Role.ORGANISER) == ["Föreningen Pildamm"]
+    assert event.settled.names(Role.PARTNER) == ["Lund Club"]

@@ -76,6 +76,7 @@ def _event() -> None:
     op.create_table(
         "event",
         *_told(),
+        sa.Column("digest", sa.String(), nullable=False),
         sa.Column("first_seen", UtcDateTime(), nullable=False),
         sa.Column("last_changed", UtcDateTime(), nullable=False),
         sa.Column("missing_since", UtcDateTime(), nullable=True),
