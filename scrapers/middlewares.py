@@ -35,6 +35,27 @@ class SiteGuard:
             raise OffsiteRedirect(f"{hops[0]} redirects off its site, to {request.url}")
 
 
+class BrokenRobots:
+    """Reads a robots.txt that answers with a server error as "keep out" (RFC 9309, 2.3.1.4)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Any other response passes as it is."""
+        if response.status < 500 or not request.meta.get("dont_obey_robotstxt"):
+            return response
+        spider: Any = self._crawler.spider
+        if hasattr(spider, "tally"):
+            said = f"{request.url} answers {response.status}: until it can be read, it forbids all"
+            spider.tally.trouble("errors", said)
+        return response.replace(body=b"User-agent: *\nDisallow: /\n")
+
+
 class AddressRefusals:
     """Turns "cannot be resolved" into the reason where it was the guarded resolver that refused."""
 

@@ -54,6 +54,8 @@ HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.SiteGuard": 60,
     "scrapers.politeness.CrawlDelayLimit": 110,
+    # Below Retry's 550: what is still an error after the last attempt.
+    "scrapers.middlewares.BrokenRobots": 540,
     "scrapers.middlewares.AddressRefusals": 800,
     "scrapers.middlewares.ResponseArchive": 890,
 }

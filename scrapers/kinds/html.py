@@ -48,8 +48,9 @@ def entry(url: str) -> Target:
 def links(page: Page, source: Source) -> Links:
     """Detail pages and further listing pages of one listing; details only on the page's own site.
 
-    Where nothing shows that links lead to announcements, a page that tells of something dated stands for
-    itself, and any other (as any home page) is taken to lead to them by whatever content links it has.
+    A page whose data holds events without pages of their own stands for itself besides. Where nothing shows
+    that links lead to announcements, a page that tells of something dated stands for itself, and any other
+    (as any home page) is taken to lead to them by whatever content links it has.
     """
     if "html" not in page.media_type:
         return Links(standalone=is_text(page.media_type))
@@ -58,7 +59,7 @@ def links(page: Page, source: Source) -> Links:
     listings = _selected(soup, page, following) if following else next_pages(soup, page)
     cards = [] if chosen else _cards(soup, page)
     details = _selected(soup, page, chosen) if chosen else _details(soup, page, cards)
-    standalone = not details and announces(soup)
+    standalone = _holds_more(soup, page) or (not details and announces(soup))
     if not details and (not standalone or urlsplit(page.url).path in ("", "/")):
         details = tuple(card.url for card in cards)
     details = tuple(url for url in details if url not in listings)[:MOST_DETAILS]
@@ -213,6 +214,16 @@ def _events(node: object, depth: int) -> Iterator[dict[str, Any]]:
             return
         for key in ("@graph", "itemListElement", "item", "mainEntity", "hasPart"):
             yield from _events(node.get(key), depth + 1)
+
+
+def _holds_more(soup: BeautifulSoup, page: Page) -> bool:
+    """Whether the page's data has events that have no page of their own on this site."""
+    base = base_of(soup, page)
+    for event in _json_events(soup):
+        urls = [absolute(url, base) for url in _event_urls(event)]
+        if not any(url and url != page.url and same_site(url, page.url) for url in urls):
+            return True
+    return False
 
 
 def _event_urls(event: dict[str, Any]) -> list[str]:

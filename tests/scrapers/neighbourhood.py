@@ -79,3 +79,7 @@ def tired_site(root: str) -> Answers:
         "/robots.txt": Answer("User-agent: *\nCrawl-delay: 86400\n", kind="text/plain"),
         "/": listing("/a", "/b"),
     }
+
+
+def broken_site(root: str) -> Answers:
+    return {"/robots.txt": Answer("broken", 500), "/": listing("/a", "/b")}

@@ -13,7 +13,7 @@ import pytest
 
 from scrapers.archive import ArchivedPage, read_archive
 from tests.scrapers.crawling import crawled, declare
-from tests.scrapers.neighbourhood import closed_site, neighbours, slow_site, tired_site
+from tests.scrapers.neighbourhood import broken_site, closed_site, neighbours, slow_site, tired_site
 from tests.scrapers.site import Site, served
 
 
@@ -39,8 +39,8 @@ class Crawled:
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("crawl")
     with ExitStack() as stack:
-        sites = (neighbours, slow_site, closed_site, tired_site)
-        main, slow, closed, tired = (stack.enter_context(served(build)) for build in sites)
+        sites = (neighbours, slow_site, closed_site, tired_site, broken_site)
+        main, slow, closed, tired, broken = (stack.enter_context(served(build)) for build in sites)
         port = main.host.rpartition(":")[2]
         for source_id, kind, url in (
             ("grannar", "html", f"{main.root}/kalender"),
@@ -54,13 +54,14 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
             ("filer", "frontmatter", f"{main.root}/repos/hus/contents/_events"),
             ("langsam", "html", f"{slow.root}/moten"),
             ("trott", "html", f"{tired.root}/"),
+            ("sonder", "html", f"{broken.root}/"),
             ("stangd", "html", f"{closed.root}/"),
             ("intern", "html", f"http://localhost:{port}/kalender"),
             ("okand", "html", "http://no-such-house.invalid/kalender"),
         ):
             declare(folder / "sources", source_id, [url], kind)
         revisit = {"tom": [f"{main.root}/kalender/dialog", "http://elsewhere.example/x"]}
-        hosts = [main.host, slow.host, closed.host, tired.host]
+        hosts = [main.host, slow.host, closed.host, tired.host, broken.host]
         result = crawled(folder, hosts, {"retries": 1, "revisit": revisit, "run_id": "one"})
         pages = list(read_archive(folder / "archive"))
         yield Crawled(result["reports"], result["told"], pages, main, slow, closed)
@@ -87,6 +88,11 @@ OUTCOMES = {
     "filer": ("ok", {"pages": 4, "listing_pages": 2, "detail_pages": 2}, None),
     "langsam": ("ok", {"pages": 3, "listing_pages": 1, "detail_pages": 2}, None),
     "trott": ("failed", {"robots_forbidden": 1}, "robots.txt asks for 86400 seconds between requests"),
+    "sonder": (
+        "failed",
+        {"errors": 1, "robots_forbidden": 1},
+        "/robots.txt answers 500: until it can be read",
+    ),
     "stangd": ("failed", {"robots_forbidden": 1}, "is forbidden by robots.txt"),
     "intern": (
         "failed",
