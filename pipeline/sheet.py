@@ -48,6 +48,14 @@ class Sheet:
         return {"uk": "GB"}.get(tld, tld.upper()) if len(tld) == 2 and tld not in ("eu", "io", "tv", "me", "co") else None
 
     @cached_property
+    def _year_words(self) -> frozenset[str]:
+        return frozenset(w for p in self.known.own.phrases["year_after"] for w in p.split())
+
+    @cached_property
+    def _time_ends(self) -> frozenset[int]:
+        return frozenset(time.end for time in self.times)
+
+    @cached_property
     def _stops(self) -> list[int]:
         """Offsets at which a sentence or a block begins."""
         stops = {self._line_start(block) for block in self.blocks} | {block.end for block in self.blocks}
@@ -72,6 +80,10 @@ class Sheet:
         before, after = self.text[k:at], self.text[end: end + 1]
         if before.lower() in self.known.own.phrases["abbreviation"]:
             return False
+        if before in self._year_words and self.text[:k].rstrip()[-4:].isdigit() and after.isupper():
+            return True
+        if before.isdigit() and len(before) < 3 and after.isupper() and at in self._time_ends:
+            return True
         if not (after.isupper() or after in "„”\"“–-[(" or after.isdigit() and len(before) > 4):
             return False
         return len(before) >= 4 or not before or (len(before) == 3 and before.isupper()) or "\n" in self.text[at:end]

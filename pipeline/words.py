@@ -27,11 +27,11 @@ PHRASE_KEYS = frozenset("""
     every month_part day_number ordinal
     label_when label_date label_time label_deadline label_published label_programme label_where label_city
     label_organiser label_co_organiser label_partner label_media_partner label_funder label_host label_title
-    label_registration label_price label_contact label_online label_language label_theme
+    label_end label_registration label_price label_contact label_online label_language label_theme
     deadline before_day published period doors pause since next_event event happens happened invites planned
     past_edition not_event update_of series theme
     at venue room street_before street_after floor online hybrid not_venue
-    organiser organised_by organises co_organiser partner with_partner media_partner funder funded_by funds abbreviation thanks
+    organiser organised_by organises co_organiser partner with_partner media_partner funder funded_by funds grant article abbreviation thanks
     host hosted_by patron copula name_link name_join name_stop organisation legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free paid register registration_required no_registration seats

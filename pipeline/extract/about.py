@@ -29,7 +29,7 @@ def find_status(sheet: Sheet, draft: Draft, alone: bool) -> Value:
             near = any(a <= hit.start < b for a, b in spans)
             a, b = sheet.sentence(hit.start)
             head = alone and hit.start < draft.first + 700 and sheet.marks.has(a, b, "event") and _in_main(sheet, hit.start)
-            stamped = alone and b - a < 40 and hit.start < draft.first + 200
+            stamped = alone and b - a < 25 and hit.start < draft.first + 200
             if near or head or stamped:
                 found.setdefault(key, Value(Status(key), hit.start, hit.end, "cue", 0.8 if near else 0.65))
     for key in ("postponed", "moved_online", "cancelled"):
@@ -60,7 +60,7 @@ def find_online(sheet: Sheet, draft: Draft, alone: bool) -> Value | None:
     if alone:
         spans += [(b.start, b.end) for b in sheet.blocks if b.kind == "heading" and b.region == "main" and b.start < draft.first + 400]
     for start, stop in spans:
-        hits = sheet.marks.within(start, stop, "online", "hybrid")
+        hits = [h for h in sheet.marks.within(start, stop, "online", "hybrid") if not sheet.marks.has(max(0, h.start - 28), h.start, "register", "chrome")]
         if hits:
             return Value(True, hits[0].start, hits[0].end, "cue", 0.8)
     if alone:

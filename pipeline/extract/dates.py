@@ -233,7 +233,7 @@ class _Reader:
     def month_alone(self, i: int) -> DateMention | None:
         """slutet av maj; w maju 2026: a month, where something says that a time is meant."""
         year, last = self._year_after(i)
-        if len(self.words[i]) < 3 or (len(self.words[i]) == 3 and year is None) or (year is None and i - 1 not in self.parts):
+        if len(self.words[i]) < 3 or (year is None and i - 1 not in self.parts):
             return None
         if year is None and self.tokens.text[self.starts[i]: self.ends[i]].islower() and self.marks.known.language == "en":
             return None

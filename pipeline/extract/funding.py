@@ -30,7 +30,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     """Return the page's fundings in the text's order, each giver once."""
     found: list[FundingFound] = []
     seen: set[int] = set()
-    for hit in sheet.marks.all("funded_by", "funds", "funder"):
+    for hit in sheet.marks.all("funded_by", "funds", "funder", "grant"):
         block = sheet.document.block_at(hit.start)
         start, stop = sheet.sentence(hit.start)
         if block is None or start in seen or block.region == "nav":
@@ -59,11 +59,22 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
     for hit in sheet.marks.within(start, stop, "funds"):
         givers.extend(reader.before(hit.start, start))
         score = 0.7
+    if not givers and not programmes:
+        givers.extend(_granted(sheet, reader, start, stop))
     taken = [*givers, *programmes]
     mechanism = _mechanism(sheet, reader, start, stop, taken)
     if mechanism is not None and (not programmes and _is_programme(sheet, mechanism) and givers):
         programmes, mechanism = [mechanism], None
     return _combined(sheet, givers, programmes, mechanism, find_sums(sheet, start, stop), (start, stop), score)
+
+
+def _granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return the giver behind a granted sum: "has received 20,000 kr in grants from the Fund"."""
+    sums = find_sums(sheet, start, stop)
+    grants = sheet.marks.within(start, stop, "grant")
+    if not sums or not grants or min(abs(g.start - sums[0].start) for g in grants) > 45:
+        return []
+    return reader.after(max(sums[0].end, grants[0].end if grants[0].start > sums[0].start else 0), stop, filler=6)
 
 
 def _mechanism(sheet: Sheet, reader: NameReader, start: int, stop: int, taken: list[Name]) -> Name | None:

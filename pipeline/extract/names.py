@@ -40,6 +40,8 @@ class NameReader:
         self.nouns = {i for h in self.marks.all("organisation", "legal_form") for i in range(h.first, h.last + 1)}
         self.copulas = {h.first for h in self.marks.all("copula")}
         self.cues = {h.first for h in self.marks.all("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")}
+        self.articles = {p for p in sheet.known.own.phrases["article"]}
+        self.events = {h.first for h in self.marks.all("event")}
         self.months = self.marks.known.months
         self.short = self._abbreviations()
 
@@ -208,6 +210,8 @@ class NameReader:
                        if all(self.words[n].isalpha() or self.words[n] in "'’" for n in range(j, k)))
         if j in self.nouns:
             return True
+        if j - 1 in self.links and j - 1 > i and self.capital(j + 1) and self.starts[j + 1] - self.ends[j] == 1:
+            return True
         if len(word) <= 3 and self.capital(j - 1) and self.capital(j + 1):
             return True
         after = self.words[j + 1] if j + 1 < len(self.words) and self.starts[j + 1] < stop else "."
@@ -244,6 +248,8 @@ class NameReader:
     def _made(self, first: int, last: int) -> Name | None:
         while last > first and (last in self.links or self.words[last] in "-–.,"):
             last -= 1
+        while first < last and self.words[first] in self.articles:
+            first += 1 + (self.words[first + 1] == "'")
         text = self.text[self.starts[first]: self.ends[last]]
         bare = text.strip("„”\"“«» ")
         if first == last and (bare.lower() in self.months or bare.lower() in self.marks.known.weekdays or len(bare) < 2):
@@ -296,6 +302,8 @@ class NameReader:
         """Tell an organisation from a word that only begins a sentence."""
         i, last = self.tokens.at(name.start), self.tokens.at(name.end) - 1
         inner = [k for k in range(i, last + 1) if self.words[k].isalpha()]
+        if any(self.words[k] in self.months for k in inner) or (self.events & set(inner) and not self.nouns & set(inner)):
+            return False
         if any(k in self.nouns for k in inner) or any(c.isupper() for c in name.text[1:]):
             return len(inner) > 1 or any(c.isupper() for c in name.text[1:]) or "-" in name.text or any(k in self.nouns for k in inner)
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.names import NameReader, nominative
+from pipeline.extract.names import Name, NameReader, nominative
 from pipeline.extract.when import Draft
 from pipeline.gazetteer import country_code, find_town, fold, nominative_town
 from pipeline.model import Place
@@ -14,7 +14,7 @@ from pipeline.text import Block
 from pipeline.tokens import cut
 
 _POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4,5}(?: [A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\s+(?=[^\W\d_])")
-_NUMBER = r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?[a-zA-Z]?(?!\w)"
+_NUMBER = r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:[a-zA-Z]|\s[A-Z])?(?!\w)"
 _HOUSE = re.compile(rf"\s*,?\s*{_NUMBER}")
 _PIECES = re.compile(r"\s*[,;|•·\n]\s*|\s+[–-]\s+|:\s+")
 _CAP_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -302,7 +302,7 @@ class PlaceReader:
             names = self.reader.after(hit.end, stop, filler=2)
             if not names or names[0].start - hit.end > 24:
                 continue
-            name = names[0]
+            name = self._with_noun(names[0], stop)
             first, last = tokens.at(name.start), tokens.at(name.end) - 1
             noun = marks.has(hit.end, name.end, "venue", "room") or self._says_venue(name.text)
             town = nominative_town(name.text, self.sheet.known.own, self.sheet.country)
@@ -310,6 +310,11 @@ class PlaceReader:
                 continue
             out.append(Found("venue", _venue(name.text, self.sheet), name.start, name.end, "prose", score))
         return out[-1:] if nearest else out[:1]
+
+    def _with_noun(self, name: Name, stop: int) -> Name:
+        """Return the name with a venue's noun that goes on behind it: "Folkets hus"."""
+        hit = next((h for h in self.sheet.marks.within(name.start, min(stop, name.end + 25), "venue") if h.start <= name.end + 1 and h.end > name.end), None)
+        return Name(self.sheet.text[name.start: hit.end], name.start, hit.end) if hit else name
 
     def _says_venue(self, name: str) -> bool:
         """Tell whether a name, an abbreviation's full form for one, has a venue's noun in it."""
@@ -331,7 +336,10 @@ class PlaceReader:
                 continue
             if occasion.mention.start - block.start > 12 or sum(w.islower() for w in tail.split()) > 5:
                 continue
-            out.extend(self.pieces(block, occasion.time.end + len(tail) - len(tail.lstrip(" ,|–-:(@")), block.end, "header", 0.75))
+            begin = occasion.time.end + len(tail) - len(tail.lstrip(" ,|–-:(@"))
+            led = next(iter(self.sheet.marks.within(begin, min(begin + 14, block.end), "at")), None)
+            begin = led.end + 1 if led is not None and led.start == begin else begin
+            out.extend(self.pieces(block, begin, block.end, "header", 0.75))
         return out
 
     def _anywhere(self) -> list[Found]:
@@ -355,6 +363,15 @@ def _bare(piece: str) -> str:
 
 
 def _venue(text: str, sheet: Sheet) -> str:
+    """Return a venue's name in the nominative, the town behind its last preposition left to the city."""
+    words = text.split()
+    small = {p for p in sheet.known.own.phrases["at"]}
+    for i in range(len(words) - 1, 0, -1):
+        if words[i].lower() in small:
+            tail = _bare(" ".join(words[i + 1:]))
+            if i > 1 and tail[:1].isupper() and nominative_town(tail, sheet.known.own, sheet.country):
+                text = " ".join(words[:i])
+            break
     return " ".join(nominative(text.strip(" ,.;:–-"), sheet.known.own, sheet.country).split())
 
 

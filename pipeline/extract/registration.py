@@ -162,10 +162,8 @@ def find_free(sheet: Sheet) -> Value | None:
     for hit in sheet.marks.all("free"):
         if _main(sheet, hit.start) and _about_taking_part(sheet, hit.start, hit.end):
             return Value(True, hit.start, hit.end, "cue", 0.75)
-    for hit in sheet.marks.all("paid"):
-        if _main(sheet, hit.start) and find_sums(sheet, hit.start, min(hit.end + 60, sheet.sentence(hit.start)[1])):
-            return Value(False, hit.start, hit.end, "cue", 0.65)
-    return None
+    priced = _priced(sheet)
+    return Value(False, priced.start, priced.end, "cue", 0.65) if priced else None
 
 
 def _about_taking_part(sheet: Sheet, start: int, end: int) -> bool:
@@ -190,4 +188,15 @@ def find_price(sheet: Sheet) -> tuple[float, str, str] | None:
         sums = find_sums(sheet, block.start, block.end)
         if sums and len(block.text) < 200:
             return sums[0].amount, sums[0].currency, " ".join(block.text.split())
+    hit = _priced(sheet)
+    return (hit.value.amount, hit.value.currency, sheet.text[hit.start: hit.end]) if hit else None  # type: ignore[attr-defined]
+
+
+def _priced(sheet: Sheet) -> Value | None:
+    """Return a sum right behind a price's word in running text, as a Value of a Sum."""
+    for hit in sheet.marks.all("paid", "label_price"):
+        if _main(sheet, hit.start):
+            sums = find_sums(sheet, hit.end, min(hit.end + 30, sheet.sentence(hit.start)[1]))
+            if sums and "\n" not in sheet.text[hit.start: sums[0].start]:
+                return Value(sums[0], hit.start, sums[0].end, "cue", 0.65)
     return None

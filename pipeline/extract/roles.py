@@ -13,7 +13,8 @@ from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
 from pipeline.sheet import Sheet
 
-EVENT, DEADLINE, PUBLISHED, PERIOD, HISTORY, ADDRESS = "event", "deadline", "published", "period", "history", "address"
+EVENT, END, DEADLINE, PUBLISHED, PERIOD = "event", "end", "deadline", "published", "period"
+HISTORY, ADDRESS = "history", "address"
 
 
 @dataclass(slots=True)
@@ -57,13 +58,19 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     before = mention.start
     if sheet.before(before, "street_before", 3, start) and not mention.days[0:1] == ():
         return ADDRESS
+    if sheet.text[mention.end: mention.end + 1] == "-" and sheet.text[mention.end + 1: mention.end + 2].isalpha():
+        return ADDRESS
     if "label_period" in labels:
         return PERIOD
     if "label_published" in labels or _cue(sheet, before, "published", 40, start):
         return PUBLISHED
     if "label_deadline" in labels or _cue(sheet, before, "deadline", 70, start) or _after(sheet, mention, "deadline", 30):
         return DEADLINE
+    if "label_end" in labels and not labels & {"label_when"}:
+        return END
     if not labels & {"label_when", "label_date"}:
+        if marks.has(*occasion.sentence, "not_event"):
+            return PERIOD
         if ("label_registration" in labels or marks.has(start, occasion.sentence[1], "register")) and \
                 sheet.before(before, "before_day", 14, start):
             return DEADLINE
@@ -106,8 +113,15 @@ def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     if mention.is_range and len(mention.days) == 2:
         a, b = mention.days
         months = (b.month - a.month) % 12 if (a.year or 0) == (b.year or 0) else 12
-        return months >= 2
+        long = months >= 1 and (b.day or 1) >= (a.day or 1) - 5
+        return months >= 2 or (long and not marks_time(sheet, occasion))
     return False
+
+
+def marks_time(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell whether an hour stands in the date's sentence: periods have none."""
+    start, stop = occasion.sentence
+    return any(start <= t.start < stop for t in sheet.times)
 
 
 def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.pairing import pair_times
-from pipeline.extract.roles import EVENT, PUBLISHED, Occasion, occasions, score
+from pipeline.extract.roles import END, EVENT, PUBLISHED, Occasion, occasions, score
 from pipeline.extract.years import Reference, full_dates, settle_day, settle_relative, real_day, stray_years, url_day
 from pipeline.model import Precision, When
 from pipeline.sheet import Sheet
@@ -31,6 +31,7 @@ class Draft:
     primary: bool = False
     record: bool = False
     programme: bool = False
+    enumerated: bool = False
     subs: list[Draft] = field(default_factory=list)
 
     @property
@@ -62,8 +63,25 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
         score(sheet, occasion, first)
         best_first = best_first and not first
     _doubt_page(sheet, events)
-    drafts = _grouped(sheet, events)
-    return _chosen(sheet, drafts), found
+    drafts = _chosen(sheet, _grouped(sheet, events))
+    _ended(sheet, drafts, [o for o in found if o.role == END and o.days])
+    return drafts, found
+
+
+def _ended(sheet: Sheet, drafts: list[Draft], ends: list[Occasion]) -> None:
+    """Give the page's own event the end that stands under a label of its own."""
+    if not drafts or not ends or drafts[0].record:
+        return
+    main, end = drafts[0], ends[0]
+    if not main.start <= end.days[-1] <= main.start + timedelta(days=60):
+        return
+    if end.days[-1] > main.start and main.end is None:
+        main.end = end.days[-1]
+    clock = end.mention.clock or next((t.begin for t in sheet.times if end.mention.end <= t.start <= end.mention.end + 12), None)
+    begun = main.time.begin if main.time else main.lead.mention.clock
+    if clock is not None and begun is not None and (main.time is None or main.time.until is None):
+        at = end.mention
+        main.lead.time = TimeMention(main.lead.mention.start, at.end, begun, clock)
 
 
 def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
@@ -116,7 +134,7 @@ def _doubt_page(sheet: Sheet, events: list[Occasion]) -> None:
 
 def _grouped(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     """Return one draft a day or range of days; records of a list stay by themselves."""
-    records = _records(sheet, events)
+    records, rows = _records(sheet, events), _enumerated(sheet, events)
     drafts: dict[tuple[object, ...], Draft] = {}
     for occasion in events:
         for start, end in _spans(occasion):
@@ -125,7 +143,8 @@ def _grouped(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
             key = (start, "month") if occasion.mention.kind == "month" else (start, "day") if day_line else (start, *clock)
             draft = drafts.get(key)
             if draft is None:
-                drafts[key] = Draft(start, end, occasion, record=id(occasion) in records, programme=day_line)
+                drafts[key] = Draft(start, end, occasion, record=id(occasion) in records, programme=day_line,
+                                    enumerated=id(occasion) in rows or len(occasion.days) > 1 and not occasion.mention.is_range)
             else:
                 _join(draft, occasion, end)
     return _dedup_records(list(drafts.values()))
@@ -176,6 +195,16 @@ def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
     return {id(o) for run in good for o in run}
 
 
+def _enumerated(sheet: Sheet, events: list[Occasion]) -> set[int]:
+    """Return the occasions that stand in one enumeration of days: "5 May, 12 May and 19 May"."""
+    out: set[int] = set()
+    for a, b in zip(events, events[1:], strict=False):
+        between = sheet.text[a.mention.end: b.mention.start]
+        if a.sentence == b.sentence and len(between) <= 12 and not any(c in between for c in "()\n–-"):
+            out |= {id(a), id(b)}
+    return out
+
+
 def _at_edge(sheet: Sheet, occasion: Occasion) -> bool:
     block, mention = sheet.blocks[occasion.block], occasion.mention
     last = max(mention.end, occasion.time.end if occasion.time and occasion.time.start < block.end else 0)
@@ -207,9 +236,14 @@ def _chosen(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         for draft in listed:
             draft.primary = True
         best = min(listed, key=lambda d: d.first)
+    elif best.enumerated:
+        row = [d for d in drafts if d.enumerated and d.lead.sentence == best.lead.sentence]
+        for draft in row:
+            draft.primary = True
+        best = min(row, key=lambda d: (d.first, d.start))
     best.primary = True
     kept = (d for d in drafts if d is not best and (d.primary or _stands(sheet, d, best)))
-    rest = sorted(kept, key=lambda d: (not d.primary, d.first))
+    rest = sorted(kept, key=lambda d: (not d.primary, d.first, d.start))
     return [best, *rest]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipeline.model import Party, Place, Precision, Status
+from pipeline.model import Funding, Party, Place, Precision, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class RawEvent:
 
     ``start`` and ``end`` may be naive datetimes only where ``zone`` is None: a floating time, whose zone the reading
     settles. ``quotes`` holds, by field, the words a value was read from. ``uid`` is the publisher's own id.
+    ``recurrence`` tells a series' occurrences apart; an occurrence has no ``rrule``, a series that was not unrolled
+    has one. ``related``: the page is about another event and only mentions this one.
     """
 
     method: str
@@ -31,6 +33,9 @@ class RawEvent:
     status: Status | None = None
     place: Place | None = None
     parties: tuple[Party, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    series: str | None = None
+    related: bool = False
     language: str | None = None
     registration_url: str | None = None
     free: bool | None = None

@@ -1,20 +1,128 @@
-"""All structured events of a page, whatever form they come in."""
+"""All structured events of a page, whatever form they come in, the page's own first."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+
+from rapidfuzz import fuzz
+
+from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
+from pipeline.structured.cues import Cues, language_cues
 from pipeline.structured.frontmatter import front_matter_event
-from pipeline.tokens import cut
+from pipeline.structured.jsonld import jsonld_events, script_data
+from pipeline.structured.microdata import microdata_events
+from pipeline.structured.schema_org import Setting
+
+_TRACKING = re.compile(r"\?(?:utm_|fbclid|mc_).*$")
+ALIKE = 85
+"""From this likeness on (0..100, words in any order) two names of one day's events are one event's."""
 
 
 def raw_events(sheet: Sheet) -> tuple[list[RawEvent], tuple[str, ...]]:
-    """Return the events that the page's structured data state, and what was wrong with those data."""
+    """Return the events that the page's structured data state, and what was wrong with those data.
+
+    Where several are there and one is the page's own, it is the first and the others are ``related``.
+    """
+    cues = language_cues(sheet.known)
     if sheet.document.fields:
-        raw = front_matter_event(sheet.document.fields, lambda words: _says_online(sheet, words))
+        raw = front_matter_event(sheet.document.fields, cues.says_online)
         return ([raw] if raw is not None else []), ()
-    return [], ()
+    if sheet.document.soup is None:
+        return [], ()
+    found, issues = _marked_up(sheet, cues)
+    return _own_first(distinct(found), sheet), issues
 
 
-def _says_online(sheet: Sheet, words: str) -> bool:
-    return any(hit.key in ("online", "hybrid") for hit in sheet.known.lexicon.find(cut(words)))
+def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...]]:
+    soup = sheet.document.soup
+    assert soup is not None  # noqa: S101 (raw_events holds it)
+    data, issues = script_data(soup)
+    found = jsonld_events(data, Setting("json-ld", sheet.page.url, cues))
+    return [*found, *microdata_events(soup, Setting("microdata", sheet.page.url, cues))], issues
+
+
+def distinct(events: list[RawEvent]) -> list[RawEvent]:
+    """Return ``events`` without those that an earlier one, or a part of one, tells already; keys that several
+    events share are told apart by the day."""
+    kept: list[RawEvent] = []
+    for event in events:
+        if not any(_same(event, other) for whole in kept for other in (whole, *whole.sub_events)):
+            kept.append(event)
+    shared = Counter(event.uid or event.url for event in kept)
+    return [_apart(event) if shared[event.uid or event.url] > 1 else event for event in kept]
+
+
+def _apart(event: RawEvent) -> RawEvent:
+    if (event.uid is None and event.url is None) or event.start is None or event.recurrence:
+        return event
+    return replace(
+        event,
+        recurrence=event.start.strftime("%Y%m%dT%H%M%S" if isinstance(event.start, datetime) else "%Y%m%d"),
+    )
+
+
+def _same(left: RawEvent, right: RawEvent) -> bool:
+    if left.start is not None and right.start is not None and not _same_start(left.start, right.start):
+        return False
+    return fuzz.token_sort_ratio(fold(left.title or ""), fold(right.title or "")) >= ALIKE
+
+
+def _same_start(left: date, right: date) -> bool:
+    if isinstance(left, datetime) and isinstance(right, datetime):
+        if (left.tzinfo is None) == (right.tzinfo is None):
+            return left == right
+        return left.replace(tzinfo=None) == right.replace(tzinfo=None)
+    return (left.date() if isinstance(left, datetime) else left) == (
+        right.date() if isinstance(right, datetime) else right
+    )
+
+
+def _own_first(events: list[RawEvent], sheet: Sheet) -> list[RawEvent]:
+    """Put the page's own event first and mark the rest as related; a listing has none of its own."""
+    own = _own(events, sheet)
+    if own is None:
+        return events
+    rest = [replace(event, related=True) for event in events if event is not own]
+    return [replace(own, url=None), *rest]
+
+
+def _own(events: list[RawEvent], sheet: Sheet) -> RawEvent | None:
+    pages = {
+        _bare(address)
+        for address in (
+            sheet.page.url,
+            sheet.document.meta.get("canonical", ""),
+            sheet.document.meta.get("og:url", ""),
+        )
+        if address
+    }
+    by_url = [event for event in events if event.url and _bare(event.url) in pages]
+    if len(by_url) == 1 and (len(events) == 1 or any(e.url and e is not by_url[0] for e in events)):
+        return by_url[0]
+    headings = [block.text for block in sheet.blocks if block.kind == "heading" and block.level == 1]
+    by_name = [
+        event for event in events if len(headings) == 1 and event.title and _alike(event.title, headings[0])
+    ]
+    if len(by_name) == 1:
+        return by_name[0]
+    return events[0] if len(events) == 1 and events[0].url is None else None
+
+
+def _alike(name: str, heading: str) -> bool:
+    return fuzz.token_set_ratio(fold(name), fold(heading)) >= ALIKE
+
+
+def _bare(url: str) -> str:
+    """Return an address without what differs between two links to one page: scheme, www, fragment, tracking."""
+    return (
+        _TRACKING.sub("", url.split("#")[0])
+        .removeprefix("https://")
+        .removeprefix("http://")
+        .removeprefix("www.")
+        .rstrip("/")
+    )

@@ -30,14 +30,21 @@ class Cues:
         like a person's: two to four capitalised words, none of them an organisation's noun or legal form.
         """
         name = " ".join(text.split())
-        if not name or len(name) > _LONGEST_NAME or name.startswith(("http://", "https://")) or redacted(name) != name:
+        if (
+            not name
+            or len(name) > _LONGEST_NAME
+            or name.startswith(("http://", "https://"))
+            or redacted(name) != name
+        ):
             return None
         return name if declared or self.is_organisation(name) or not _like_a_person(name) else None
 
 
 def _like_a_person(name: str) -> bool:
     words = name.replace("-", " ").replace(".", " ").split()
-    return 2 <= len(words) <= 4 and all(w.isalpha() and w[0].isupper() and (len(w) == 1 or not w.isupper()) for w in words)
+    return 2 <= len(words) <= 4 and all(
+        w.isalpha() and w[0].isupper() and (len(w) == 1 or not w.isupper()) for w in words
+    )
 
 
 def language_cues(known: Vocabulary) -> Cues:

@@ -97,7 +97,9 @@ def truth_of(value: object) -> bool | None:
         if isinstance(item, bool):
             return item
         if isinstance(item, str):
-            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(short(item.strip().lower()))
+            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(
+                short(item.strip().lower())
+            )
     return None
 
 
@@ -106,7 +108,9 @@ def web_address(value: object) -> str | None:
     for item in items(value):
         if isinstance(item, Mapping):
             node = plain_node(item)
-            item = next((v for v in (node.get("url"), node.get("id"), node.get("value")) if isinstance(v, str)), "")
+            item = next(
+                (v for v in (node.get("url"), node.get("id"), node.get("value")) if isinstance(v, str)), ""
+            )
         if isinstance(item, str) and re.match(r"https?://[^\s/]+", item.strip(), re.I):
             return item.strip()[:2000]
     return None

@@ -11,7 +11,10 @@ from pipeline.structured.stamps import read_stamp
 
 _MONTH = re.compile(r"\s*(\d{4})-(\d{2})\s*")
 _BASIC = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?\s*")
-_SLOPPY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[T ]+(\d{1,2})(?::?(\d{2}))?(?::?\d{2}(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?(?:\[[\w/]+\])?", re.I)
+_SLOPPY = re.compile(
+    r"(\d{4}-\d{1,2}-\d{1,2})(?:[T ]+(\d{1,2})(?::?(\d{2}))?(?::?\d{2}(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?(?:\[[\w/]+\])?",
+    re.I,
+)
 _ZERO = time(0)
 _LAST = time(23, 58)
 
@@ -21,7 +24,11 @@ def read_time(text: str) -> tuple[datetime | date | None, Precision | None]:
     text = text.strip()[:60]
     month = _MONTH.fullmatch(text)
     if month:
-        return (date(int(month[1]), int(month[2]), 1), Precision.MONTH) if 1 <= int(month[2]) <= 12 else (None, None)
+        return (
+            (date(int(month[1]), int(month[2]), 1), Precision.MONTH)
+            if 1 <= int(month[2]) <= 12
+            else (None, None)
+        )
     return read_stamp(text) or _read_basic(text) or _read_sloppy(text) or _read_mail(text), None
 
 
@@ -54,7 +61,7 @@ def _read_sloppy(text: str) -> datetime | date | None:
 
 def _read_mail(text: str) -> datetime | None:
     """Read a date as mail headers write it; without an offset it is no time."""
-    if not text[:1].isalpha() and not text[:1].isdigit() or not re.search(r"[A-Za-z]{3}", text):
+    if (not text[:1].isalpha() and not text[:1].isdigit()) or not re.search(r"[A-Za-z]{3}", text):
         return None
     try:
         found = parsedate_to_datetime(text)
@@ -63,7 +70,9 @@ def _read_mail(text: str) -> datetime | None:
     return found if found.tzinfo is not None and found.year > 1900 else None
 
 
-def without_zero_hours(start: datetime | date | None, end: datetime | date | None) -> tuple[datetime | date | None, datetime | date | None]:
+def without_zero_hours(
+    start: datetime | date | None, end: datetime | date | None
+) -> tuple[datetime | date | None, datetime | date | None]:
     """Return days instead of stamps where every stated hour is zero, or the end is a day's last minute.
 
     Forms that know no bare day write midnight for "no hour given"; a day must not come out as an hour.

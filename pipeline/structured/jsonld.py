@@ -1,0 +1,178 @@
+"""JSON-LD: each script of a page by itself, mended where the break is a common one, into RawEvents.
+
+Also reads whole ``application/json`` documents of that kind. A reference (``{"@id": …}``) is followed within
+the page, never over the network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from pipeline.structured import RawEvent
+from pipeline.structured.nodes import Node, child_nodes, items, plain_node, text_of, types_of
+from pipeline.structured.schema_org import Setting, event_of, is_event
+
+MAX_SCRIPTS = 50
+MAX_CHARACTERS = 2_000_000
+MAX_NODES = 20_000
+MAX_EVENTS = 500
+MAX_DEPTH = 30
+_REFERRING = (
+    "location",
+    "organizer",
+    "superEvent",
+    "subEvent",
+    "funder",
+    "sponsor",
+    "offers",
+    "address",
+    "provider",
+)
+_LATER = frozenset({"subEvent", "subEvents", "superEvent", "hasCourseInstance"})
+"""Properties whose events are parts of, or wholes around, the event that has them."""
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
+
+
+def script_data(soup: BeautifulSoup) -> tuple[list[Any], tuple[str, ...]]:
+    """Return the data of each JSON-LD script that can be read, and a line for each that cannot."""
+    data, issues = [], []
+    scripts = soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.I), limit=MAX_SCRIPTS)
+    for number, script in enumerate(scripts, 1):
+        try:
+            data.append(parse(script.get_text()))
+        except ValueError as error:
+            issues.append(f"JSON-LD script {number} of {len(scripts)} was skipped: {str(error)[:120]}")
+    return data, tuple(issues)
+
+
+def parse(text: str) -> Any:
+    """Return the data of a JSON text; comments around it, commas before a bracket and raw control characters are
+    mended. Raises ValueError where that is not enough."""
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"over {MAX_CHARACTERS} characters")
+    bare = text.strip().removeprefix("\ufeff")
+    for _ in range(2):
+        bare = _WRAPPING.sub("", bare).strip()
+    try:
+        try:
+            return json.loads(bare, strict=False)
+        except ValueError:
+            return json.loads(_without_commas(bare.rstrip(";")), strict=False)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _without_commas(text: str) -> str:
+    """Drop commas before a closing bracket, outside strings."""
+    strings = _STRINGS.findall(text)
+    blank = _TRAILING_COMMA.sub(r"\1", _STRINGS.sub('""', text))
+    found = iter(strings)
+    return re.sub('""', lambda _: next(found, '""'), blank)
+
+
+def jsonld_events(data: list[Any], setting: Setting) -> list[RawEvent]:
+    """Return the events in ``data`` (one entry a script), in order; parts of an event are within it, not beside it."""
+    nodes = list(_nodes(data))
+    named = {str(n["id"]): n for n in nodes if isinstance(n.get("id"), str) and len(n) > 1}
+    events: list[RawEvent] = []
+    within = {
+        ref
+        for n in nodes
+        if is_event(n)
+        for part in child_nodes(n.get("subEvent"))
+        if isinstance(ref := part.get("id"), str)
+    }
+    for node in nodes:
+        if len(events) >= MAX_EVENTS:
+            break
+        if is_event(node) and str(node.get("id")) not in within:
+            events.extend(_told(_resolved(node, named, 0), setting))
+    return events
+
+
+def _told(node: Node, setting: Setting) -> Iterator[RawEvent]:
+    """Yield a node's event; a series without a day of its own gives its parts instead."""
+    event = event_of(node, setting)
+    if event is None:
+        return
+    if event.start is None and event.sub_events and "EventSeries" in types_of(node):
+        for part in child_nodes(node.get("subEvent")):
+            single = event_of(
+                {"superEvent": {"@type": "EventSeries", "name": event.title}, **_inherited(node), **part},
+                setting,
+            )
+            if single is not None:
+                yield single
+    else:
+        yield event
+
+
+def _inherited(node: Node) -> Node:
+    """Return what a part shares with its whole unless it says otherwise."""
+    return {
+        name: node[name]
+        for name in ("name", "location", "organizer", "description", "inLanguage", "funder", "sponsor")
+        if name in node
+    }
+
+
+def _nodes(data: list[Any]) -> Iterator[Node]:
+    """Yield every node outside an event, and every event, in reading order; bounded in number and depth."""
+    stack: list[tuple[Any, int]] = [(item, 0) for item in reversed(data)]
+    count = 0
+    while stack and count < MAX_NODES:
+        value, depth = stack.pop()
+        count += 1
+        if isinstance(value, list):
+            stack.extend((item, depth + 1) for item in reversed(value) if depth < MAX_DEPTH)
+            continue
+        if not isinstance(value, dict):
+            continue
+        node = plain_node(value)
+        yield node
+        course = _course_instances(node)
+        stack.extend((item, depth + 1) for item in reversed(course))
+        if depth < MAX_DEPTH:
+            inner = [v for k, v in node.items() if k not in _LATER and isinstance(v, dict | list)]
+            stack.extend((item, depth + 1) for item in reversed(inner))
+
+
+def _course_instances(node: Node) -> list[Node]:
+    """Return a course's dates, named and described as the course."""
+    if "Course" not in types_of(node):
+        return []
+    shared = {k: node[k] for k in ("name", "description", "provider", "url") if k in node}
+    return [
+        {**shared, **instance, "type": "CourseInstance"}
+        for instance in child_nodes(node.get("hasCourseInstance"))
+    ]
+
+
+def _resolved(node: Node, named: dict[str, Node], depth: int) -> Node:
+    """Return ``node`` with its references replaced by the page's own nodes, three steps deep: cycles end there."""
+    out = dict(node)
+    for name in _REFERRING:
+        if name in out and depth < 3:
+            values = [_followed(item, named, depth) for item in items(out[name])]
+            out[name] = values if len(values) != 1 else values[0]
+    return out
+
+
+def _followed(item: Any, named: dict[str, Node], depth: int) -> Any:
+    if isinstance(item, str):
+        return named.get(item, item)
+    if not isinstance(item, dict):
+        return item
+    node = plain_node(item)
+    bare = len(node) <= 2 and text_of(node.get("name")) is None and isinstance(node.get("id"), str)
+    return _resolved(named.get(str(node.get("id")), node) if bare else node, named, depth + 1)
