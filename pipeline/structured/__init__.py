@@ -1,4 +1,4 @@
-"""What a page states in a machine's form: front matter, JSON-LD, microdata, iCalendar, each into RawEvents."""
+"""What a page states in a machine's form: front matter, JSON-LD, microdata, iCalendar, each as RawEvents."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pipeline.model import Funding, Party, Place, Precision, Status
 class RawEvent:
     """One event as structured data states it, before prose is asked.
 
-    ``start`` and ``end`` may be naive datetimes only where ``zone`` is None: a floating time, whose zone the reading
-    settles. ``quotes`` holds, by field, the words a value was read from. ``uid`` is the publisher's own id.
-    ``recurrence`` tells a series' occurrences apart; an occurrence has no ``rrule``, a series that was not unrolled
-    has one. ``related``: the page is about another event and only mentions this one.
+    ``start`` and ``end`` may be naive datetimes only where ``zone`` is None: a floating time, whose zone the
+    reading settles. ``quotes`` holds, by field, the words a value was read from. ``uid`` is the publisher's own
+    id. ``recurrence`` tells a series' occurrences apart; an occurrence has no ``rrule``, a series that was not
+    unrolled has one. ``related``: the page is about another event and only mentions this one.
     """
 
     method: str

@@ -18,6 +18,7 @@ from pipeline.structured.jsonld import jsonld_events, script_data
 from pipeline.structured.microdata import microdata_events
 from pipeline.structured.schema_org import Setting
 
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
 _TRACKING = re.compile(r"\?(?:utm_|fbclid|mc_).*$")
 ALIKE = 85
 """From this likeness on (0..100, words in any order) two names of one day's events are one event's."""
@@ -118,7 +119,7 @@ def _alike(name: str, heading: str) -> bool:
 
 
 def _bare(url: str) -> str:
-    """Return an address without what differs between two links to one page: scheme, www, fragment, tracking."""
+    """Return an address without what differs between links to one page: scheme, www, tracking."""
     return (
         _TRACKING.sub("", url.split("#")[0])
         .removeprefix("https://")

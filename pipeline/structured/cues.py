@@ -1,4 +1,4 @@
-"""What a page's language tells of single values of structured data: online or a hall, an organisation or a person."""
+"""What a page's language tells of single values: online or a hall, an organisation or a person."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_NAME = 160
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Judges single values: ``says_online`` a place's words, ``is_organisation`` a name, ``country`` a country's."""
+    """Judges a place's words, a party's name; ``country`` gives the ISO code of a country's name."""
 
     says_online: Callable[[str], bool]
     is_organisation: Callable[[str], bool]
@@ -26,8 +26,8 @@ class Cues:
     def party_name(self, text: str, declared: bool) -> str | None:
         """Return an organisation's name; None where it may be a person's.
 
-        ``declared``: the data say that it is an organisation. A name that they leave open passes unless it looks
-        like a person's: two to four capitalised words, none of them an organisation's noun or legal form.
+        ``declared``: the data say that it is an organisation. A name that they leave open passes unless it
+        looks like a person's: two to four capitalised words, none an organisation's noun or legal form.
         """
         name = " ".join(text.split())
         if (

@@ -56,8 +56,10 @@ def script_data(soup: BeautifulSoup) -> tuple[list[Any], tuple[str, ...]]:
 
 
 def parse(text: str) -> Any:
-    """Return the data of a JSON text; comments around it, commas before a bracket and raw control characters are
-    mended. Raises ValueError where that is not enough."""
+    """Return the data of a JSON text; raises ValueError where it is broken beyond mending.
+
+    Mended are comments around it, commas before a bracket, and raw control characters.
+    """
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"over {MAX_CHARACTERS} characters")
     bare = text.strip().removeprefix("\ufeff")
@@ -81,7 +83,7 @@ def _without_commas(text: str) -> str:
 
 
 def jsonld_events(data: list[Any], setting: Setting) -> list[RawEvent]:
-    """Return the events in ``data`` (one entry a script), in order; parts of an event are within it, not beside it."""
+    """Return the events in ``data`` (an entry a script), in order; parts are within their whole, not beside it."""
     nodes = list(_nodes(data))
     named = {str(n["id"]): n for n in nodes if isinstance(n.get("id"), str) and len(n) > 1}
     events: list[RawEvent] = []
@@ -159,7 +161,7 @@ def _course_instances(node: Node) -> list[Node]:
 
 
 def _resolved(node: Node, named: dict[str, Node], depth: int) -> Node:
-    """Return ``node`` with its references replaced by the page's own nodes, three steps deep: cycles end there."""
+    """Return ``node`` with its references replaced by the page's nodes, three steps deep: cycles end there."""
     out = dict(node)
     for name in _REFERRING:
         if name in out and depth < 3:

@@ -1,4 +1,4 @@
-"""Microdata (``itemscope`` Event) and microformats (``h-event``, hCalendar's ``vevent``) as nodes like JSON-LD's.
+"""Microdata (``itemscope`` Event) and microformats (``h-event``, hCalendar's ``vevent``) as JSON-LD's nodes.
 
 Both are read by one walk over the parsed page: a property belongs to the nearest item around it.
 """

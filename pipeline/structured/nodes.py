@@ -1,4 +1,4 @@
-"""Reading JSON-LD's nodes without an RDF library: short names of types and properties, texts, lists, references."""
+"""Reading JSON-LD's nodes without an RDF library: short names, texts, lists, numbers, addresses."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MAX_TEXT = 5000
 
 
 def short(name: str) -> str:
-    """Return a type's or property's name without its vocabulary: "https://schema.org/Event" and "schema:Event" are Event."""
+    """Return a name without its vocabulary: "https://schema.org/Event" and "schema:Event" are Event."""
     return re.split(r"[/#:]", name)[-1]
 
 
 def plain_node(node: Mapping[str, Any]) -> Node:
-    """Return ``node`` with its properties by their short names; ``@id`` and ``@type`` are ``id`` and ``type``."""
+    """Return ``node`` with its properties by short names; ``@id`` and ``@type`` become ``id`` and ``type``."""
     out: Node = {}
     for key, value in node.items():
         name = key[1:] if key in ("@id", "@type", "@value", "@graph") else short(key)
@@ -50,7 +50,7 @@ def child_nodes(value: object) -> Iterator[Node]:
 
 
 def text_of(value: object, depth: int = 0) -> str | None:
-    """Return a property's first text: tags dropped, entities undone, white space squeezed; a node gives its name."""
+    """Return a property's first text, without tags, entities and runs of white space; a node gives its name."""
     if depth > 4:
         return None
     for item in items(value):
@@ -113,4 +113,14 @@ def web_address(value: object) -> str | None:
             )
         if isinstance(item, str) and re.match(r"https?://[^\s/]+", item.strip(), re.I):
             return item.strip()[:2000]
+    return None
+
+
+def identifier_of(node: Node) -> str | None:
+    """Return an identifier that the publisher gave: a token, not an address (that is what ``url`` is for)."""
+    for item in items(node.get("identifier") or node.get("uuid") or node.get("uid")):
+        value = plain_node(item).get("value") if isinstance(item, dict) else item
+        token = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        if 2 <= len(token) <= 120 and not any(c.isspace() for c in token) and "://" not in token:
+            return token
     return None

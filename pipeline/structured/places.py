@@ -1,4 +1,4 @@
-"""schema.org's locations into a Place: a Place, a PostalAddress, a VirtualLocation, plain text, or several of them."""
+"""schema.org's locations (Place, PostalAddress, VirtualLocation, text, or several) into one Place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DEEPEST = 3
 
 
 def place_of(value: object, cues: Cues) -> Place | None:
-    """Return where an event is; several locations make one place, a hall and an address on the web a hybrid one."""
+    """Return where an event is; a hall and an address on the web make one hybrid place."""
     place: Place | None = None
     for item in items(value):
         found = (

@@ -1,28 +1,28 @@
-"""One schema.org Event (or its like of ActivityStreams and OParl) into a RawEvent, whatever syntax it was written in."""
+"""One schema.org Event (or its like of ActivityStreams and OParl) into a RawEvent, whatever its syntax."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from pipeline.model import Funding, Party, Place, Precision, Role, Status
+from pipeline.model import Place, Precision, Status
 from pipeline.redact import redacted
 from pipeline.structured import RawEvent
 from pipeline.structured.cues import Cues
 from pipeline.structured.nodes import (
     Node,
     child_nodes,
+    identifier_of,
     items,
-    number_of,
     plain_node,
     short,
     text_of,
-    truth_of,
     types_of,
     web_address,
 )
+from pipeline.structured.offers import cost_of
+from pipeline.structured.parties import fundings_of, parties_of
 from pipeline.structured.places import place_of
 from pipeline.structured.stated import in_order, read_time, without_zero_hours
 
@@ -30,24 +30,6 @@ _NOT_GATHERINGS = frozenset(
     {"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent", "OrderEvent"}
 )
 _OTHER_EVENTS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries", "Meeting"})
-_ORGANISATIONS = (
-    "Organization",
-    "Corporation",
-    "NGO",
-    "Library",
-    "School",
-    "University",
-    "Museum",
-    "Group",
-    "Consortium",
-    "LocalBusiness",
-    "Cooperative",
-    "Project",
-    "Collaboration",
-    "Workers",
-    "Association",
-    "Body",
-)
 _STATUS = {
     "EventCancelled": Status.CANCELLED,
     "EventPostponed": Status.POSTPONED,
@@ -55,7 +37,7 @@ _STATUS = {
     "CANCELLED": Status.CANCELLED,
     "TENTATIVE": Status.TENTATIVE,
 }
-"""What is not here (scheduled, rescheduled) is every template's default: the page's own words may tell more."""
+"""What is not here (scheduled, rescheduled) is a template's default: the page's own words may tell more."""
 MAX_DEPTH = 4
 
 
@@ -84,11 +66,11 @@ def event_of(node: Node, setting: Setting, depth: int = 0) -> RawEvent | None:
     until, _ = _time(node, "endDate", "endTime", "end", "dtend")
     start, end = without_zero_hours(stated, until)
     place = _with_mode(place_of(node.get("location"), setting.cues), node)
-    free, amount, currency, ticket = _offers(node)
+    cost = cost_of(node)
     url = _own_url(node, setting)
     return RawEvent(
         method=setting.method,
-        uid=_uid(node),
+        uid=identifier_of(node),
         url=url,
         title=title[:500] if title else None,
         description=_description(node),
@@ -97,13 +79,13 @@ def event_of(node: Node, setting: Setting, depth: int = 0) -> RawEvent | None:
         precision=precision,
         status=next((_STATUS[s] for s in _names(node.get("eventStatus")) if s in _STATUS), None),
         place=place,
-        parties=_parties(node, setting.cues),
-        funding=_fundings(node, setting.cues),
+        parties=parties_of(node, setting.cues),
+        funding=fundings_of(node, setting.cues),
         language=_language(node.get("inLanguage")),
-        registration_url=ticket if ticket and not _same(ticket, setting.url) else None,
-        free=free,
-        amount=amount,
-        currency=currency,
+        registration_url=_elsewhere(cost.ticket_url, setting.url),
+        free=cost.free,
+        amount=cost.amount,
+        currency=cost.currency,
         links=_links(node, url, setting),
         series=_series(node),
         sub_events=_parts(node, setting, depth),
@@ -146,18 +128,8 @@ def _description(node: Node) -> str | None:
     return redacted(words)[:2000] if words else None
 
 
-def _uid(node: Node) -> str | None:
-    """Return an identifier that the publisher gave: a token, not an address (that is what ``url`` is for)."""
-    for item in items(node.get("identifier") or node.get("uuid") or node.get("uid")):
-        value = plain_node(item).get("value") if isinstance(item, dict) else item
-        token = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-        if 2 <= len(token) <= 120 and not any(c.isspace() for c in token) and "://" not in token:
-            return token
-    return None
-
-
 def _own_url(node: Node, setting: Setting) -> str | None:
-    """Return the event's address on this site; another site's address is a link, a front page nobody's address."""
+    """Return the event's address on this site; another site's is a link, a front page's nobody's."""
     stated = next((item for item in items(node.get("url")) if isinstance(item, str) and item.strip()), None)
     url = _absolute(stated, setting.url) if stated else None
     if (
@@ -185,8 +157,9 @@ def _same_site(url: str, page: str) -> bool:
     return not right or (left or "").removeprefix("www.") == right.removeprefix("www.")
 
 
-def _same(url: str, page: str) -> bool:
-    return urldefrag(url).url.rstrip("/") == urldefrag(page).url.rstrip("/")
+def _elsewhere(url: str | None, page: str) -> str | None:
+    """Return a ticket's address unless it is the page itself."""
+    return url if url and urldefrag(url).url.rstrip("/") != urldefrag(page).url.rstrip("/") else None
 
 
 def _links(node: Node, url: str | None, setting: Setting) -> tuple[str, ...]:
@@ -214,76 +187,6 @@ def _with_mode(place: Place | None, node: Node) -> Place | None:
     if any(m in ("OnlineEventAttendanceMode", "MixedEventAttendanceMode") for m in modes):
         return replace(place or Place(), online=True)
     return place
-
-
-def _parties(node: Node, cues: Cues) -> tuple[Party, ...]:
-    """Return the organisations behind an event; persons are left out, whoever they are."""
-    out: dict[str, Party] = {}
-    for name in ("organizer", "provider", "attributedTo", "organization"):
-        if out and name != "organizer":
-            break
-        for party, url in _named(node.get(name), cues):
-            out.setdefault(party.casefold(), Party(name=party, role=Role.ORGANISER, url=url))
-    return tuple(out.values())[:20]
-
-
-def _named(value: object, cues: Cues) -> Iterable[tuple[str, str | None]]:
-    for item in items(value):
-        if isinstance(item, str):
-            name = cues.party_name(text_of(item) or "", declared=False)
-            url = None
-        elif isinstance(item, dict):
-            giver = plain_node(item)
-            types = types_of(giver)
-            if "Person" in types:
-                continue
-            name = cues.party_name(
-                text_of(giver.get("name")) or "", declared=any(t.endswith(_ORGANISATIONS) for t in types)
-            )
-            url = web_address(giver.get("url"))
-        else:
-            continue
-        if name:
-            yield name, url
-
-
-def _fundings(node: Node, cues: Cues) -> tuple[Funding, ...]:
-    """Return who pays: ``funder``, ``sponsor``, and grants with their giver, number and sum."""
-    out = [Funding(funder=name) for key in ("funder", "sponsor") for name, _ in _named(node.get(key), cues)]
-    for grant in child_nodes(node.get("funding")):
-        givers = [
-            name for name, _ in (*_named(grant.get("funder"), cues), *_named(grant.get("sponsor"), cues))
-        ]
-        sums = next(child_nodes(grant.get("amount")), grant if "amount" in grant else {})
-        amount, currency = number_of(sums.get("value", sums.get("amount"))), text_of(sums.get("currency"))
-        made = Funding(
-            funder=givers[0] if givers else None,
-            programme=text_of(grant.get("name")),
-            amount=amount,
-            currency=currency.upper() if currency and len(currency) == 3 else None,
-            grant_id=_uid(grant),
-        )
-        if made.funder or made.programme:
-            out.append(made)
-    return tuple({(f.funder or f.programme or "").casefold(): f for f in reversed(out)}.values())[::-1][:20]
-
-
-def _offers(node: Node) -> tuple[bool | None, float | None, str | None, str | None]:
-    """Return (free, lowest price, currency, ticket address); free and paid tickets together are neither."""
-    free, prices, currency, url = truth_of(node.get("isAccessibleForFree")), [], None, None
-    for offer in child_nodes(node.get("offers")):
-        for spec in (offer, *child_nodes(offer.get("priceSpecification"))):
-            price = number_of(spec.get("price")) if "price" in spec else number_of(spec.get("lowPrice"))
-            if price is not None and price >= 0:
-                prices.append(price)
-            currency = currency or text_of(spec.get("priceCurrency"))
-        url = url or web_address(offer.get("url"))
-    currency = currency.upper() if currency and len(currency) == 3 and currency.isalpha() else None
-    if free:
-        return True, 0.0, currency, url
-    if not prices or (0 in prices and any(prices)):
-        return free, None, None, url
-    return (not any(prices) if free is None else free), min(prices), currency, url
 
 
 def _series(node: Node) -> str | None:
