@@ -262,7 +262,14 @@ def vocabulary(language: str) -> Vocabulary:
         return Vocabulary(language, own, Lexicon([(own, PHRASE_KEYS)]), own.months, own.weekdays)
     lexicon = Lexicon([(own, PHRASE_KEYS), (english, _ENGLISH_BESIDE)])
     months = {k: v for k, v in english.months.items() if len(k) > 3 or k not in own.months}
-    return Vocabulary(language, own, lexicon, {**months, **own.months}, {**english.weekdays, **own.weekdays})
+    return Vocabulary(language, own, lexicon, {**months, **own.months}, {**english.weekdays, **_plain_weekdays(own)})
+
+
+def _plain_weekdays(words: Words) -> dict[str, int]:
+    """Return the weekdays' forms without those that are everyday words too, such as German "die" and "so"."""
+    keys = ("article", "name_link", "name_stop", "name_join", "at", "day_before", "copula", "clock", "range_to", "month_join")
+    small = {phrase for key in keys for phrase in words.phrases[key]}
+    return {form: number for form, number in words.weekdays.items() if len(form) > 3 or form not in small}
 
 
 class Marks:

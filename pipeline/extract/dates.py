@@ -283,7 +283,7 @@ class _Reader:
 
     def _no_year(self, i: int, sep: str, a: int, b: int) -> DateMention | None:
         """12/2 and 2.12.: weak, for fractions, hours and section numbers look the same."""
-        day, month = (b, a) if sep == "/" and self.month_first or b > 12 >= a else (a, b)
+        day, month = (b, a) if sep == "/" and (self.month_first or b > 12 >= a) else (a, b)
         if sep == "-" or month > 12 or not self.glued(i + 1) or (sep == "/" and self.word(i + 3) in ("/", "-") and self.glued(i + 2)):
             return None
         last = i + 2

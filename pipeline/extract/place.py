@@ -227,8 +227,11 @@ class PlaceReader:
         return "venue", piece, a, b
 
     def _town_after(self, start: int, stop: int, method: str, score: float) -> list[Found]:
-        text = self.sheet.text[start:stop].strip(" .,")
-        words = " ".join(text.split()[:3])
+        text = re.split(r"[,.;:()|\n]|\s[–-]\s", self.sheet.text[start:stop].lstrip(" .,"))[0]
+        taken = text.split()[:3]
+        while len(taken) > 1 and not taken[-1][:1].isupper():
+            taken.pop()
+        words = " ".join(taken)
         if not words[:1].isupper():
             return []
         town = nominative_town(words, self.sheet.known.own, self.sheet.country) or words.title() if words.isupper() else words

@@ -108,7 +108,7 @@ def _after(sheet: Sheet, mention: DateMention, key: str, reach: int) -> bool:
 
 def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     mention = occasion.mention
-    if sheet.marks.has(*occasion.sentence, "period") and not sheet.marks.has(*occasion.sentence, "happens"):
+    if sheet.marks.has(*occasion.sentence, "period") and not sheet.marks.has(*occasion.sentence, "happens", "invites"):
         return True
     if mention.is_range and len(mention.days) == 2:
         a, b = mention.days

@@ -203,8 +203,14 @@ def _phrase(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
         start += 1
     article = re.match(r"(?:en|ett|den|det|a|an|the|na|ein|eine|einen|einem|einer|der|die|das|zum|zur|un|une|le|la|el|il|lo)\s+", text[start:end], re.I)
     start += article.end() if article else 0
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
+    small = {p for key in ("day_before", "at", "clock", "range_from") for p in sheet.known.own.phrases[key]}
+    while end > start:
+        if text[end - 1] in _EDGE:
+            end -= 1
+        elif (last := text.rfind(" ", start, end)) > start and text[last + 1: end].lower() in small:
+            end = last
+        else:
+            break
     return (start, end) if end - start > 5 else None
 
 
@@ -246,6 +252,9 @@ def _sentence_title(sheet: Sheet, draft: Draft) -> Title:
         return Title(_clean(quoted.group(1)), start + quoted.start(1), start + quoted.end(1), "quoted", 0.5)
     text = sheet.text[start:stop]
     a, b = draft.lead.mention.start - start, draft.lead.mention.end - start
+    time = draft.lead.time
+    if time is not None and start <= time.start < stop:
+        a, b = min(a, time.start - start), max(b, time.end - start)
     rest = _clean(text[b:]) if len(text) - b > a else _clean(text[:a])
     words = rest.split()
     return Title(" ".join(words[:14]) or _clean(text)[:MAX], start, stop, "sentence", 0.3)
