@@ -63,7 +63,7 @@ def environment(folder: Path, hosts: list[str], **more: str) -> dict[str, str]:
         "KALENDS_ALLOWED_PRIVATE_HOSTS": ",".join(hosts),
         "KALENDS_DOWNLOAD_DELAY": "0",
         "KALENDS_RETRIES": "0",
-        "KALENDS_TIMEOUT": "1",
+        "KALENDS_TIMEOUT": "2",
         "KALENDS_CONTACT": "webmaster@kalends.example",
         **more,
     }

@@ -39,7 +39,7 @@ def neighbours(root: str) -> Answers:
         "/tom": "<html><body><main><h1>Kalender</h1><p>Inget på gång just nu.</p></main></body></html>",
         "/ensam": "<main><h1>Grannfest</h1><p>Lördag 7 februari 2026 kl. 14:00</p></main>",
         "/fel": Answer("broken", 500),
-        "/trog": Answer("late", wait=3.0),
+        "/trog": Answer("late", wait=6.0),
         "/bort": Answer(status=302, headers={"Location": "http://169.254.169.254/latest/"}),
         "/kalendrar": '<main><a href="/feed/alla.ics">Prenumerera</a><a href="webcal://elsewhere.example/x.ics">x</a></main>',
         "/feed/alla.ics": Answer("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", kind="text/plain"),
