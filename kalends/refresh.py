@@ -86,6 +86,7 @@ def _crawl_settings(
         max_seconds=settings.max_seconds,
         max_bytes=settings.max_bytes,
         max_retry_after=settings.max_retry_after,
+        max_crawl_delay=settings.max_crawl_delay,
         progress=progress,
         revisit=revisit,
     )

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     max_retry_after: float = Field(
         default=60.0, ge=0, description="Seconds that a site may ask us to wait by Retry-After."
     )
+    max_crawl_delay: float = Field(
+        default=60.0, ge=0, description="A host that asks for a longer Crawl-delay than this is not read."
+    )
     read_timeout: float = Field(
         default=60.0, gt=0, description="Seconds that the reading of one page may take."
     )

@@ -189,7 +189,9 @@ class SourceSpider(Spider):
 
     def _led_home(self, asked: str, url: str) -> bool:
         """Whether a site answered for a page by sending us to its front page or to the list: it is gone."""
-        return asked != url and (url in self._asked["listing"] or urlsplit(url).path in ("", "/"))
+        parts = urlsplit(url)
+        front = parts.path in ("", "/") and not parts.query
+        return asked != url and (front or url in self._asked["listing"])
 
     def _page(self, response: Response) -> Page:
         headers = {
