@@ -16,6 +16,7 @@ from pipeline.extract.about import (
     find_summary,
     find_topics,
 )
+from pipeline.extract.dates import DateMention
 from pipeline.extract.funding import FundingFound, find_funding
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import PartyFound, find_parties, same_name
@@ -30,10 +31,11 @@ from pipeline.extract.registration import (
     find_required,
     identifying_links,
 )
+from pipeline.extract.roles import Occasion
 from pipeline.extract.title import Title, find_title, page_title
 from pipeline.extract.when import Draft, find_drafts, stated_when
-from pipeline.model import Announcement, Party, Place, Precision, Role, When, announcement_id
-from pipeline.settle import ROLE_FIELDS, Ledger, merged_parties, merged_place, price, registration
+from pipeline.model import Announcement, Funding, Party, Place, Precision, Role, Status, When, announcement_id
+from pipeline.settle import ROLE_FIELDS, Ledger, funding_name, merged_parties, merged_place, price, registration
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
 from pipeline.zones import zone_of
@@ -50,12 +52,17 @@ def _with_shared_town(found: list[Announcement]) -> tuple[Announcement, ...]:
         for a in found)
 
 
+def _minute(draft: Draft) -> int | None:
+    return draft.time.begin if draft.time is not None else draft.lead.mention.clock
+
+
 class Reader:
     """Reads one sheet; what the page states once is read once."""
 
     def __init__(self, sheet: Sheet, published: date | None) -> None:
         self.sheet = sheet
         self.drafts, self.occasions = find_drafts(sheet, published)
+        self.issues: list[str] = []
 
     @cached_property
     def names(self) -> NameReader:
@@ -81,19 +88,48 @@ class Reader:
         """Return the page's announcements, the primary first; ``raws`` are what structured data state."""
         if not raws:
             return _with_shared_town([self._from_draft(draft, None, n) for n, draft in enumerate(self.drafts)])
-        if len(raws) > 1:
-            return tuple(a for n, raw in enumerate(raws) if (a := self._from_raw(raw, n)) is not None)
-        raw = raws[0]
+        raws = [self._as_visible(raw) for raw in raws]
+        own = [raw for raw in raws if not raw.related]
+        found = self._of_one(own[0]) if len(own) == 1 else tuple(self._from_raw(raw, n) for n, raw in enumerate(own))
+        others = (self._from_raw(raw, len(found) + n) for n, raw in enumerate(raw for raw in raws if raw.related))
+        return tuple(a for a in (*found, *others) if a is not None)
+
+    def _of_one(self, raw: RawEvent) -> tuple[Announcement | None, ...]:
+        """Return the page's one structured event with what the prose adds to it, and the prose's further events."""
         main = self._matching(raw)
-        if main is None:
-            alone = self._from_raw(raw, 0)
-            rest = [d for d in self.drafts if not d.primary] if raw.start is not None else self.drafts
-            return tuple(a for a in (alone, *(self._from_draft(d, None, n + 1) for n, d in enumerate(rest))) if a is not None)
-        rest = [d for d in self.drafts if d is not main and d.start != main.start]
+        if main is None and raw.start is not None and self.sheet.blocks:
+            main = self._unseen(raw, raw.start)
+            rest = [d for d in self.drafts if not d.primary]
+        elif main is None:
+            return (self._from_raw(raw, 0), *(self._from_draft(d, None, n + 1) for n, d in enumerate(self.drafts)))
+        else:
+            rest = [d for d in self.drafts if d is not main and d.start != main.start]
         main.primary, main.record = True, False
         for draft in rest:
             draft.primary = False
         return (self._from_draft(main, raw, 0), *(self._from_draft(d, None, n + 1) for n, d in enumerate(rest)))
+
+    def _unseen(self, raw: RawEvent, start: date) -> Draft:
+        """Return a draft for an event whose day the prose does not tell; it stands at the first heading."""
+        day = self._local(start, raw).date() if isinstance(start, datetime) else start
+        blocks = self.sheet.blocks
+        index = next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.region == "main"), 0)
+        at = blocks[index].start
+        mention = DateMention(at, at, 0, 0, (), kind="unseen")
+        return Draft(day, None, Occasion(mention, index, self.sheet.sentence(at), days=(day,)))
+
+    def _as_visible(self, raw: RawEvent) -> RawEvent:
+        """Trust the hour that readers see where a stamp has that very hour but an offset that moves it elsewhere."""
+        start = raw.start
+        if not isinstance(start, datetime) or start.tzinfo is None or raw.zone is not None:
+            return raw
+        local, seen = self._local(start, raw), {(d.start, _minute(d)) for d in self.drafts}
+        told, meant = (start.date(), start.hour * 60 + start.minute), (local.date(), local.hour * 60 + local.minute)
+        if told == meant or told not in seen or meant in seen:
+            return raw
+        self.issues.append(f"{raw.method} says {start.isoformat()}, the page shows {start:%H:%M}: the page's hour is kept")
+        end = raw.end.replace(tzinfo=None) if isinstance(raw.end, datetime) else raw.end
+        return replace(raw, start=start.replace(tzinfo=None), end=end)
 
     def _matching(self, raw: RawEvent) -> Draft | None:
         """Return the draft that tells of the structured event: the one on its day, or the page's own where it has none."""
@@ -121,9 +157,7 @@ class Reader:
         when = self._when(draft, raw, zone, zone_inferred, ledger)
         shared = draft.primary
         parties = self._parties(draft, raw, shared, ledger)
-        fundings = [f for f in self.fundings if shared or self._near(draft, f.start)]
-        for f in fundings:
-            ledger.add("funders", f.funding.funder or f.funding.programme, f.start, f.end, f.method, f.score)
+        fundings = self._fundings([f for f in self.fundings if shared or self._near(draft, f.start)], raw, ledger)
         status = find_status(sheet, draft, alone)
         ledger.add("status", str((raw and raw.status) or status.value), status.start, status.end, raw.method if raw and raw.status else status.method, status.score)
         links = identifying_links(sheet, list(raw.links) if raw else []) if shared and alone else []
@@ -135,11 +169,11 @@ class Reader:
         return Announcement(
             id=announcement_id(sheet.page.source_id, key), source_id=sheet.page.source_id, url=sheet.page.url, key=key,
             title=title, when=when, summary=self._summary(summary, raw), place=place, parties=parties,
-            funding=tuple(f.funding for f in fundings), registration=self._registration(draft, raw, zone, shared, ledger),
+            funding=fundings, registration=self._registration(draft, raw, zone, shared, ledger),
             price=self._price(raw, shared, ledger), status=(raw and raw.status) or status.value,  # type: ignore[arg-type]
             primary=draft.primary, language=sheet.known.language, languages=self._languages(raw, shared),
-            series=str(series.value) if series else None, super_event=None,
-            sub_events=tuple(self._sub(sub, key, i, zone) for i, sub in enumerate(draft.subs)),
+            series=(raw and raw.series) or (str(series.value) if series else None), super_event=None,
+            sub_events=self._raw_subs(raw, key) or tuple(self._sub(sub, key, i, zone) for i, sub in enumerate(draft.subs)),
             same_as=tuple(links), translation_key=raw.translation_key if raw else None,
             topics=(raw.topics if raw and raw.topics else find_topics(sheet, title)) if shared else (), claims=ledger.sealed(),
         )
@@ -160,12 +194,15 @@ class Reader:
         score = min(0.97, 0.55 + draft.score / 20) - 0.1 * bool(stated.inferred and "year" in stated.inferred)
         if raw is not None and raw.start is not None:
             told = self._raw_when(raw)
-            end = told.end if told.end is not None else stated.end if type(stated.end) is type(told.start) else None
-            start = stated.start if not isinstance(told.start, datetime) and isinstance(stated.start, datetime) else told.start
-            told = When(start=start, end=end if end is not None else stated.end, zone=told.zone or zone,
-                        precision=Precision.MINUTE if isinstance(start, datetime) else Precision.DAY, rrule=raw.rrule)
+            if not isinstance(told.start, datetime) and isinstance(stated.start, datetime) and told.precision is Precision.DAY:
+                told = replace(told, start=stated.start, end=told.end or stated.end, precision=Precision.MINUTE, all_day=False)
+            elif told.end is None and type(stated.end) is type(told.start):
+                told = replace(told, end=stated.end)
             ledger.add("start", told.start_text, None, None, raw.method, 0.95, raw=raw.quotes.get("start", told.start_text))
-            ledger.add("start", stated.start_text, lead.start, lead.end, method, score, settled=False)
+            if told.end is not None:
+                ledger.add("end", told.end_text, None, None, raw.method, 0.95, raw=raw.quotes.get("end", told.end_text or ""))
+            if lead.kind != "unseen":
+                ledger.add("start", stated.start_text, lead.start, lead.end, method, score, settled=False)
             return told
         ledger.add("start", stated.start_text, lead.start, self._through_time(draft), method, score)
         if stated.end is not None:
@@ -220,6 +257,25 @@ class Reader:
                     ledger.add(ROLE_FIELDS[party.role], party.name, None, None, raw.method, 0.93, raw=party.name)
             out = list(merged_parties(raw.parties, out, same_name))
         return self._with_host(out, shared, ledger)
+
+    def _fundings(self, found: list[FundingFound], raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
+        """Return who pays: as structured data state it, then those that only the prose names."""
+        stated = raw.funding if raw is not None else ()
+        for funding in stated:
+            ledger.add("funders", funding_name(funding), None, None, raw.method if raw else "", 0.93, raw=funding_name(funding))
+        for f in found:
+            ledger.add("funders", funding_name(f.funding), f.start, f.end, f.method, f.score)
+        return (*stated, *(f.funding for f in found if not any(same_name(funding_name(f.funding), funding_name(s)) for s in stated)))
+
+    def _raw_subs(self, raw: RawEvent | None, key: str) -> tuple[Announcement, ...]:
+        """Return the parts that structured data state of an event."""
+        source, out = self.sheet.page.source_id, []
+        for i, part in enumerate(raw.sub_events if raw is not None else ()):
+            found = self._from_raw(part, i)
+            if found is not None:
+                own = found.key if part.uid or part.url else f"{key}#part{i + 1}"
+                out.append(replace(found, key=own, id=announcement_id(source, own), primary=False, super_event=announcement_id(source, key)))
+        return tuple(out)
 
     def _with_host(self, out: list[Party], shared: bool, ledger: Ledger) -> tuple[Party, ...]:
         """Name the site's publisher as host, inferred, where the page names no organiser."""
@@ -299,12 +355,11 @@ class Reader:
             if party.role in ROLE_FIELDS:
                 ledger.add(ROLE_FIELDS[party.role], party.name, None, None, raw.method, 0.93, raw=party.name)
         key = self._key(raw, n)
-        from pipeline.model import Status
-
         return Announcement(
             id=announcement_id(sheet.page.source_id, key), source_id=sheet.page.source_id, url=raw.url or sheet.page.url, key=key,
             title=raw.title or "", when=when, summary=self._summary(None, raw), place=place, parties=self._with_host(list(raw.parties), True, ledger),
-            registration=registration(raw.registration_url, None, None, None, None), price=price(raw.free, (raw.amount, raw.currency or "", "") if raw.amount is not None else None),  # type: ignore[arg-type]
+            funding=self._fundings([], raw, ledger), series=raw.series, primary=not raw.related,
+            sub_events=self._raw_subs(raw, key), registration=registration(raw.registration_url, None, None, None, None), price=price(raw.free, (raw.amount, raw.currency or "", "") if raw.amount is not None else None),  # type: ignore[arg-type]
             status=raw.status or Status.SCHEDULED, language=sheet.known.language, languages=(raw.language,) if raw.language else (),
             same_as=tuple(raw.links), translation_key=raw.translation_key, topics=raw.topics, claims=ledger.sealed(),
         )
