@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine, create_engine, text
 from sqlmodel import Session, func, select
 
 from pipeline.model import (
@@ -25,11 +30,39 @@ from pipeline.model import (
 )
 from store import tables
 from store.runs import start_run
+from store.session import open_store, upgrade
 from store.write import WriteCounts, save_source, write_reading
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def fresh_store(path: Path) -> Engine:
+    """An upgraded, empty store in this file, or in the database that ``KALENDS_TEST_DATABASE`` names."""
+    address = os.environ.get("KALENDS_TEST_DATABASE")
+    if not address:
+        path.write_bytes(_empty_store())
+        return open_store(f"sqlite:///{path}")
+    emptied = create_engine(address)
+    with emptied.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    emptied.dispose()
+    opened = open_store(address)
+    upgrade(opened)
+    return opened
+
+
+@cache
+def _empty_store() -> bytes:
+    """An upgraded SQLite file: migrating once is enough for all tests but those of migrations."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        opened = open_store(f"sqlite:///{path}")
+        upgrade(opened)
+        opened.dispose()
+        return path.read_bytes()
 
 
 def facts(source_id: str, name: str = "", networks: tuple[str, ...] = (), **more: Any) -> SourceFacts:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 from store_makers import DAY, NOW, at, claim, organised_by, told, write_page
 
@@ -315,3 +315,25 @@ def test_an_organiser_in_one_telling_is_no_partner_in_the_other(engine: Engine) 
         [event] = find_events(opened, Filters())
     assert event.settled.names(Role.ORGANISER) == ["Föreningen Pildamm"]
     assert event.settled.names(Role.PARTNER) == ["Lund Club"]
+
+
+def test_many_events_take_no_more_queries_than_few(engine: Engine) -> None:
+    queries: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *args: queries.append(args[2]))
+
+    def asked() -> int:
+        queries.clear()
+        with session(engine) as opened:
+            find_events(opened, Filters())
+        return len(queries)
+
+    def write(numbers: range) -> None:
+        with session(engine) as opened:
+            for number in numbers:
+                write_page(opened, str(number), told("hus", str(number), f"Möte {number}", at("2026-03-12")))
+            resolve_events(opened, None, NOW)
+
+    write(range(3))
+    few = asked()
+    write(range(3, 40))
+    assert asked() == few

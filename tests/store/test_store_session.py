@@ -17,19 +17,19 @@ from store.migrations.compare import is_ours
 from store.session import StoreError, is_current, open_store, session, upgrade
 
 
-def test_migrations_make_exactly_the_tables(engine: Engine) -> None:
-    with engine.connect() as connection:
+def test_migrations_make_exactly_the_tables(sqlite: Engine) -> None:
+    with sqlite.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"include_object": is_ours, "compare_type": True}
         )
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
-    with session(engine) as opened:
+def test_upgrading_twice_changes_nothing(sqlite: Engine) -> None:
+    with session(sqlite) as opened:
         write_page(opened, "a", told("hus", "a", "A"))
-    upgrade(engine)
-    with session(engine) as opened:
+    upgrade(sqlite)
+    with session(sqlite) as opened:
         assert opened.exec(select(tables.Announcement)).one().title == "A"
 
 
@@ -42,11 +42,11 @@ def test_a_new_database_asks_for_an_upgrade(tmp_path: Path) -> None:
     assert is_current(opened)
 
 
-def test_a_newer_database_is_refused(engine: Engine) -> None:
-    with engine.begin() as connection:
+def test_a_newer_database_is_refused(sqlite: Engine) -> None:
+    with sqlite.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999_future'"))
     with pytest.raises(StoreError, match=r"newer version.*9999_future"):
-        open_store(str(engine.url))
+        open_store(str(sqlite.url))
 
 
 def test_a_file_that_is_no_database_is_said_plainly(tmp_path: Path) -> None:
@@ -75,26 +75,26 @@ def test_a_password_is_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\n" not in str(raised.value)
 
 
-def test_a_locked_database_is_said_plainly(engine: Engine) -> None:
-    impatient = open_store(str(engine.url), busy_timeout=0.05)
-    with session(engine, write=True) as writer:
+def test_a_locked_database_is_said_plainly(sqlite: Engine) -> None:
+    impatient = open_store(str(sqlite.url), busy_timeout=0.05)
+    with session(sqlite, write=True) as writer:
         write_page(writer, "a", told("hus", "a", "A"))
         with pytest.raises(StoreError, match="locked"), session(impatient, write=True):
             pytest.fail("two writers at once")
 
 
-def test_readers_read_while_a_run_writes(engine: Engine) -> None:
-    with session(engine) as opened:
+def test_readers_read_while_a_run_writes(sqlite: Engine) -> None:
+    with session(sqlite) as opened:
         write_page(opened, "a", told("hus", "a", "A"))
-    impatient = open_store(str(engine.url), busy_timeout=0.05)
-    with session(engine, write=True) as writer:
+    impatient = open_store(str(sqlite.url), busy_timeout=0.05)
+    with session(sqlite, write=True) as writer:
         write_page(writer, "b", told("hus", "b", "B"))
         with session(impatient) as reader:
             assert [row.title for row in reader.exec(select(tables.Announcement))] == ["A"]
 
 
-def test_sqlite_keeps_its_promises(engine: Engine) -> None:
-    with engine.connect() as connection:
+def test_sqlite_keeps_its_promises(sqlite: Engine) -> None:
+    with sqlite.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
