@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -145,15 +146,23 @@ def _facts(entry: dict[str, Any]) -> SourceFacts:
     )
 
 
+_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(.*)", re.S)
+
+
 def moment(text: object) -> datetime:
-    """The aware datetime that ISO 8601 ``text`` states; ValueError for anything else."""
+    """The aware datetime that ISO 8601 ``text`` states; ValueError for anything else.
+
+    A stamp without a zone is taken as UTC, a day alone as its noon: a crawl's log often holds no more.
+    """
+    parts = _MOMENT.fullmatch(str(text).strip())
     try:
-        stated = datetime.fromisoformat(str(text))
+        if parts is None:
+            raise ValueError(text)
+        year, month, day, rest = parts.groups()
+        stated = datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}{rest or 'T12:00'}")
     except ValueError as error:
         raise ValueError(f"{text!r} is no time; write it as 2026-02-12T13:00:00Z") from error
-    if stated.tzinfo is None:
-        raise ValueError(f"{text!r} has no zone; write it as 2026-02-12T13:00:00Z")
-    return stated
+    return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
 
 
 def read_bytes(path: Path) -> bytes:

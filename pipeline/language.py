@@ -10,7 +10,7 @@ from langdetect.detector_factory import PROFILES_DIRECTORY
 from pipeline.model import SourceFacts
 from pipeline.text import Document
 
-SAMPLE = 3000
+SAMPLE = 1500
 """Characters of prose that decide; more costs time and changes nothing."""
 SURE = 0.9
 _MACRO = {"nb": "no", "nn": "no"}

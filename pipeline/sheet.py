@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+
+import pytz
 
 from pipeline.extract.clock import TimeMention, find_times
 from pipeline.extract.dates import DateMention, find_dates
@@ -17,6 +19,12 @@ from pipeline.words import Hit, Marks, Vocabulary, cut
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
 _MONTH_FIRST = frozenset({"US", "PH"})
+
+
+@cache
+def zone_country(zone: str) -> str | None:
+    """Return the country that an IANA zone lies in (the first of them, in zone.tab's order)."""
+    return next((code for code, zones in pytz.country_timezones.items() if zone in zones), None)
 
 
 class Sheet:
@@ -38,9 +46,11 @@ class Sheet:
 
     @cached_property
     def country(self) -> str | None:
-        """The source's country, else what the URL's top-level domain says."""
+        """The source's country, else its zone's, else what the URL's top-level domain says."""
         if self.facts.country:
             return self.facts.country
+        if self.facts.timezone:
+            return zone_country(self.facts.timezone)
         found = _TLD.match(self.page.url)
         tld = found.group(1).lower() if found else ""
         if tld in ("gov", "us", "mil"):
