@@ -126,7 +126,7 @@ def _document_of_line(line: bytes, where: str, folder: Path) -> Document:
 def _fetched_at(entry: dict[str, Any]) -> datetime | None:
     stated = entry.get("fetched_at")
     try:
-        return None if stated is None else moment(stated)
+        return None if stated is None else moment(stated, zoneless=True)
     except ValueError as error:
         raise ValueError(f'"fetched_at": {error}') from error
 
@@ -149,10 +149,11 @@ def _facts(entry: dict[str, Any]) -> SourceFacts:
 _MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(.*)", re.S)
 
 
-def moment(text: object) -> datetime:
+def moment(text: object, zoneless: bool = False) -> datetime:
     """The aware datetime that ISO 8601 ``text`` states; ValueError for anything else.
 
-    A stamp without a zone is taken as UTC, a day alone as its noon: a crawl's log often holds no more.
+    ``zoneless``: a stamp without a zone is taken as UTC, for a crawl's log often holds no more; a day alone is
+    its noon.
     """
     parts = _MOMENT.fullmatch(str(text).strip())
     try:
@@ -162,6 +163,8 @@ def moment(text: object) -> datetime:
         stated = datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}{rest or 'T12:00'}")
     except ValueError as error:
         raise ValueError(f"{text!r} is no time; write it as 2026-02-12T13:00:00Z") from error
+    if stated.tzinfo is None and not zoneless and rest:
+        raise ValueError(f"{text!r} has no zone; write it as 2026-02-12T13:00:00Z")
     return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
 
 
