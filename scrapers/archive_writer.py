@@ -31,7 +31,7 @@ class ArchiveWriter:
         self.path = directory / f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{run_id}.warc.gz"
         self._part = self.path.with_name(self.path.name + ".part")
         self._file = self._part.open("wb")
-        self._warc = WARCWriter(self._file, gzip=True)
+        self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
         self._begun = False
 
     def write(
@@ -67,7 +67,7 @@ class ArchiveWriter:
         self, kind: str, url: str, at: datetime, role: str, body: bytes, http: StatusAndHeaders | None
     ) -> None:
         if not self._begun:
-            told = {"software": "Kalends", "format": "WARC File Format 1.0", "isPartOf": self._run_id}
+            told = {"software": "Kalends", "format": "WARC File Format 1.1", "isPartOf": self._run_id}
             self._warc.write_record(self._warc.create_warcinfo_record(self.path.name, told))
             self._begun = True
         facts = {

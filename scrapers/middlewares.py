@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -76,8 +77,9 @@ class ResponseArchive:
 
     def __init__(self, crawler: Crawler) -> None:
         source = getattr(crawler.spidercls, "source", None)
-        if source is None or not crawler.settings["KALENDS_ARCHIVE"]:
-            raise NotConfigured("no source, nothing to archive for")
+        # Scrapy sets SCRAPY_CHECK while it proves contracts; a proof is no run.
+        if source is None or not crawler.settings["KALENDS_ARCHIVE"] or "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured("no run of a source, nothing to archive")
         self._crawler = crawler
         self._folder = Path(crawler.settings["KALENDS_ARCHIVE"])
         self.writer: ArchiveWriter | None = None

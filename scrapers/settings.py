@@ -3,7 +3,11 @@
 ``kalends refresh`` crawls with these, too, so a site is treated alike however a crawl was started.
 """
 
+import os
+import ssl
 import sys
+
+import certifi
 
 from scrapers.limits import CrawlSettings, SettingsError
 
@@ -11,6 +15,12 @@ try:
     _overrides = CrawlSettings.from_env().overrides()
 except SettingsError as _error:
     sys.exit(f"kalends: {_error}")
+
+# Twisted looks for certificates where its OpenSSL was built to look; on macOS and in slim containers there
+# are none, and every https site would fail.
+_stores = ssl.get_default_verify_paths()
+if not _stores.capath:
+    os.environ.setdefault("SSL_CERT_FILE", _stores.cafile or certifi.where())
 
 BOT_NAME = "kalends"
 SPIDER_LOADER_CLASS = "scrapers.loader.SourceLoader"

@@ -67,6 +67,13 @@ def slow_site(root: str) -> Answers:
     }
 
 
+def long_site(root: str) -> Answers:
+    """More to read, at a slower pace, than a time budget of a second allows."""
+    paths = [f"/moten/{number}" for number in range(8)]
+    robots = {"/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.5\n", kind="text/plain")}
+    return {**robots, "/moten": listing(*paths), **dict.fromkeys(paths, "<p>1 mars 2026</p>")}
+
+
 def closed_site(root: str) -> Answers:
     return {
         "/robots.txt": Answer("User-agent: Kalends\nDisallow: /\n", kind="text/plain"),

@@ -13,7 +13,14 @@ import pytest
 
 from scrapers.archive import ArchivedPage, read_archive
 from tests.scrapers.crawling import crawled, declare
-from tests.scrapers.neighbourhood import broken_site, closed_site, neighbours, slow_site, tired_site
+from tests.scrapers.neighbourhood import (
+    broken_site,
+    closed_site,
+    long_site,
+    neighbours,
+    slow_site,
+    tired_site,
+)
 from tests.scrapers.site import Site, served
 
 
@@ -184,9 +191,16 @@ def test_progress_tells_each_page_and_the_end(done: Crawled) -> None:
     assert {source_id for source_id, _, ended in done.told if ended} == set(OUTCOMES)
 
 
-def test_a_process_crawls_once(tmp_path: Path) -> None:
-    with served(slow_site) as site:
-        declare(tmp_path / "sources", "langsam", [f"{site.root}/moten/ett"])
-        result = crawled(tmp_path, [site.host], {"max_pages": 1})
-    assert result["reports"]["langsam"]["outcome"] == "ok"
+def test_budgets_end_a_crawl_and_a_process_crawls_once(tmp_path: Path) -> None:
+    with served(long_site) as long, served(slow_site) as slow:
+        declare(tmp_path / "sources", "lang", [f"{long.root}/moten"])
+        declare(tmp_path / "sources", "langsam", [f"{slow.root}/moten/ett", f"{slow.root}/moten/tva"])
+        result = crawled(tmp_path, [long.host, slow.host], {"max_seconds": 1, "max_pages": 5})
+    report = result["reports"]["lang"]
+    assert report["outcome"] == "partial"
+    assert report["issues"] == [
+        "more than 5 detail pages: the rest was not fetched",
+        "the site was not read to its end: its time budget was used up",
+    ]
+    assert 1 <= report["counts"]["pages"] < 6
     assert result["again"] == "a process can crawl once only; start another one"

@@ -137,7 +137,9 @@ CHECKS = [
 def test_check_proves_that_a_listing_leads_somewhere(
     project: Project, source_id: str, code: int, said: str
 ) -> None:
-    done = project.scrapy("check", source_id)
+    archive = project.folder / "of-a-check"
+    done = project.scrapy("check", source_id, KALENDS_ARCHIVE=str(archive))
+    assert not archive.exists()
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
 
 
