@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ import typer
 
 from kalends.cli import app
 from kalends.outputs import OUTPUTS
-from kalends.outputs.record import COLUMNS
+from kalends.outputs.extraction import extraction_line
+from kalends.outputs.record import COLUMNS, event_record
 from kalends.problems import Exit
 from kalends.settings import Settings
+from pipeline.model import Announcement, Event, Funding, Reading, Telling
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -75,6 +79,16 @@ def test_every_output_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", COLUMNS)
 def test_every_column_is_documented(name: str) -> None:
     assert f"`{name}`" in DICTIONARY
+
+
+def test_every_field_is_documented() -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    told = Announcement(id="1", source_id="s", url="u", key="1", title="t", funding=(Funding(),))
+    telling = Telling(announcement=told, publisher="p", networks=(), first_seen=now, last_seen=now)
+    record = event_record(Event(id="1", settled=told, tellings=(telling,), first_seen=now, last_changed=now))
+    line = json.loads(extraction_line("1", "u", Reading(url="u", announcements=(told,), error="e")))
+    fields = {*record, *record["tellings"][0], *record["funders"][0], *line, *line["events"][0]}
+    assert [name for name in sorted(fields) if f"`{name}`" not in DICTIONARY] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
