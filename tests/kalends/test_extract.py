@@ -86,7 +86,6 @@ BROKEN_LINES = [
     ("[]", "manifest.jsonl:1: not a JSON object"),
     ('{"id": "x"}', 'manifest.jsonl:1: "file" is missing'),
     ('{"id": "x", "file": "nowhere.html"}', "manifest.jsonl:1: nowhere.html: No such file"),
-    ('{"file": "good.html", "fetched_at": "2026-03-01"}', 'manifest.jsonl:1: "fetched_at"'),
     ('{"file": "good.html", "fetched_at": "yesterday"}', 'manifest.jsonl:1: "fetched_at"'),
     ('{"file": "good.html", "timezone": "Europe/Nowhere"}', 'manifest.jsonl:1: "timezone"'),
     ('{"file": "good.html", "timezone": "../../etc"}', 'manifest.jsonl:1: "timezone"'),
@@ -145,7 +144,7 @@ def test_media_type_is_of_the_name_then_of_the_beginning(name: str, body: bytes,
     assert media_type_of(Path(name), body) == media_type
 
 
-@pytest.mark.parametrize("text", ["2026-03-01", "2026-03-01T12:00", "soon", 5])
+@pytest.mark.parametrize("text", ["2026-03-01T12:00", "soon", 5])
 def test_a_moment_without_a_zone_is_none(text: object) -> None:
     with pytest.raises(ValueError, match="write it as"):
         moment(text)
