@@ -109,6 +109,7 @@ def _row(session: Session, page: tables.Page, item: Announcement) -> Row:
         "source_id": page.source_id,
         "page_id": page.id,
         "url": item.url,
+        "url_key": link_key(item.url) or "",
         "key": item.key,
         "is_primary": item.primary,
         "translation_key": item.translation_key,

@@ -100,16 +100,13 @@ def _by_url(session: Session, url: str) -> str:
     on_page = select(page.id).where(col(page.url) == url)
     linked = select(link.announcement_id).where(col(link.url) == url)
     here = (col(told.url) == url) | col(told.page_id).in_(on_page) | col(told.id).in_(linked)
+    bare = link_key(url)
+    if bare is not None:
+        here |= col(told.url_key) == bare
     rows = session.exec(select(told).where(here, col(told.event_id).is_not(None))).all()
     best = sorted(rows, key=lambda row: (row.url != url, not row.is_primary, row.id))
     if not best:
-        bare = link_key(url)
-        host = f"%{(bare or url).split('/')[0]}%"
-        near = session.exec(select(told.url).where(col(told.url).like(host)).distinct().limit(200)).all()
-        same = [other for other in near if bare is not None and link_key(other) == bare]
-        if not same:
-            raise NoSuchEvent(f"no event is told at {url}")
-        return _by_url(session, same[0])
+        raise NoSuchEvent(f"no event is told at {url}")
     return str(best[0].event_id)
 
 
@@ -132,7 +129,9 @@ def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
 def _fields(session: Session, event: Event) -> Iterator[FieldEvidence]:
     table = tables.EventField
     chosen = {row.field: row for row in session.exec(select(table).where(col(table.event_id) == event.id))}
-    group_of = {claim: field.name for field in FIELDS for claim in field.claims}
+    group_of = {
+        claim: field.name for field in reversed(FIELDS) if field.name in chosen for claim in field.claims
+    }
     by_field: dict[str, list[Evidence]] = {}
     for evidence in _evidence(session, event):
         by_field.setdefault(evidence.claim.field, []).append(evidence)

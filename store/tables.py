@@ -113,7 +113,10 @@ class Event(Told, table=True):
 
 
 class Announcement(Told, table=True):
-    """One event as one page tells it. A row with a ``parent_id`` is a dated part of that one's programme."""
+    """One event as one page tells it. A row with a ``parent_id`` is a dated part of that one's programme.
+
+    ``url_key`` is the URL's :func:`store.match.links.link_key`, empty where it has none.
+    """
 
     __table_args__ = (Index("ix_announcement_key", "source_id", "key"),)
     id: str = Field(primary_key=True)
@@ -123,6 +126,7 @@ class Announcement(Told, table=True):
     event_id: str | None = Field(default=None, foreign_key="event.id", index=True)
     position: int = 0
     url: str = Field(index=True)
+    url_key: str = Field(index=True)
     key: str
     is_primary: bool = True
     translation_key: str | None = Field(default=None, index=True)

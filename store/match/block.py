@@ -20,8 +20,10 @@ def by_translation(record: Record) -> Iterator[str]:
 
 
 def by_link(record: Record) -> Iterator[str]:
-    """Pages that both name."""
+    """Pages that both name, and the one's own page that the other names."""
     yield from record.links
+    if record.page is not None:
+        yield record.page
 
 
 def by_day_and_city(record: Record) -> Iterator[str]:

@@ -32,7 +32,11 @@ _DOORS_OPEN = timedelta(minutes=30)
 def by_link(left: Record, right: Record) -> Step:
     """Do both name the same page elsewhere, or the one the other's own page?"""
     shared = sorted(left.links & right.links)
-    return Step(7.0, f"both link to {shared[0]}") if shared else NULL
+    if shared:
+        return Step(7.0, f"both link to {shared[0]}")
+    if left.page in right.links or right.page in left.links:
+        return Step(7.0, f"one links to the other: {right.page if right.page in left.links else left.page}")
+    return NULL
 
 
 def by_time(left: Record, right: Record) -> Step:

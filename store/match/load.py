@@ -32,6 +32,7 @@ def neighbours(session: Session, records: Sequence[Record]) -> list[Record]:
     spans = {(record.start_on, record.last_on) for record in records if record.start_on and record.last_on}
     keys = {record.translation_key for record in records if record.translation_key}
     links = {key for record in records for key in record.links}
+    named = links | {record.page for record in records if record.page}
     cities = {record.city for record in records if record.city}
     vague = {record.city for record in records if record.city and record.start_on is None}
     no_day = col(table.start_on).is_(None) | (table.precision == Precision.MONTH.value)
@@ -41,8 +42,9 @@ def neighbours(session: Session, records: Sequence[Record]) -> list[Record]:
     wanted += [col(table.translation_key).in_(chunk) for chunk in chunks(sorted(keys))]
     wanted += [
         col(table.id).in_(select(link.announcement_id).where(col(link.key).in_(chunk)))
-        for chunk in chunks(sorted(links))
+        for chunk in chunks(sorted(named))
     ]
+    wanted += [col(table.url_key).in_(chunk) for chunk in chunks(sorted(links))]
     wanted += [col(table.city_key).in_(chunk) & no_day for chunk in chunks(sorted(cities))]
     wanted += [col(table.city_key).in_(chunk) for chunk in chunks(sorted(vague))]
     own = {record.id for record in records}
@@ -93,6 +95,7 @@ def _record(
         title=row.title,
         url=row.url,
         site=site_of(row.url),
+        page=row.url_key or None,
         language=row.language,
         stated=row.start_text[:10] if row.start_text else None,
         start_on=row.start_on if day_is_known else None,

@@ -16,7 +16,8 @@ from store.places import city_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One announcement. Cities are keys (:func:`store.places.city_key`), names are folded, links are keys.
+    """One announcement. Cities are keys (:func:`store.places.city_key`), names are folded, links and
+    ``page`` (its own URL) are keys.
 
     ``stated`` is the start as far as it is known: "2026", "2026-05", "2026-05-12"; ``start_on`` is there only
     where the day is, ``start_at`` only where the minute is. ``programme`` are the folded titles of its parts.
@@ -39,6 +40,7 @@ class Record:
     organisers: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
+    page: str | None = None
     links: frozenset[str] = frozenset()
     translation_key: str | None = None
     series: str | None = None
@@ -95,6 +97,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         title=str(line["title"]),
         url=text["url"] or "",
         site=site_of(text["url"] or ""),
+        page=link_key(text["url"]) if text["url"] else None,
         language=text["lang"] or text["language"],
         stated=start[:10] if start else None,
         start_on=start_on,
@@ -162,11 +165,14 @@ def _instant(text: str | None, zone: str | None) -> datetime | None:
 
 
 def without_generic_links(records: Sequence[Record]) -> list[Record]:
-    """The records without links that announcements of different days share: those name a site or a series."""
+    """The records without links that announcements of different days share: those name a site or a series.
+
+    So does a page that tells of events of different days, and so do the links to it.
+    """
     days: dict[str, set[date]] = {}
     for record in records:
         if record.start_on is not None:
-            for link in record.links:
+            for link in record.links | ({record.page} if record.page else set()):
                 days.setdefault(link, set()).add(record.start_on)
     generic = {link for link, shared in days.items() if len(shared) > 1}
     return [

@@ -44,7 +44,7 @@ def other_editions(left: Record, right: Record) -> str | None:
 
 def own_pages(left: Record, right: Record) -> str | None:
     """A publisher gives two events two pages; only a shared key or link makes translations of them."""
-    if left.source != right.source or left.links & right.links or left.language != right.language:
+    if left.source != right.source or left.language != right.language or left.links & right.links:
         return None
     if left.translation_key is not None and left.translation_key == right.translation_key:
         return None

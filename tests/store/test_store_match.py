@@ -81,6 +81,10 @@ SAME = {
         tell("Vårmöte", FIVE, "a", links=["https://www.evenemang.example/7/?utm_source=a"]),
         tell("Spring meeting", FIVE, "b", "en", links=["http://evenemang.example/7#top"]),
     ),
+    "one sends to the other's page": (
+        tell("Vårmöte", FIVE, "a", url="https://a.example/events/7"),
+        tell("Spring meeting", FIVE, "b", "en", links=["https://a.example/events/7/"]),
+    ),
     "the publisher's own translations": (
         tell("Årsmöte", FIVE, "a", translation_key="annual"),
         tell("Annual meeting", FIVE, "a", "en", translation_key="annual"),
@@ -182,6 +186,16 @@ def test_a_link_that_other_days_share_names_no_event() -> None:
     monday, friday = tell("Yoga", "2026-03-09", "b", "en", **nav), tell("Öppet hus", "2026-03-13", "a", **nav)
     assert judge_records([monday, tell("Bokcirkel", "2026-03-09", "a", **nav)])[0].verdict is Verdict.SAME
     assert judge_records([monday, tell("Bokcirkel", "2026-03-09", "a", **nav), friday]) == []
+
+
+def test_a_link_to_a_page_of_many_days_names_no_event() -> None:
+    page = "https://a.example/events/all"
+    monday, friday = (
+        tell(title, day, "a", url=page) for title, day in (("Yoga", "2026-03-09"), ("Bio", "2026-03-13"))
+    )
+    other = tell("Open house", "2026-03-09", "b", "en", links=[page])
+    assert judge_records([monday, other])[0].verdict is Verdict.SAME
+    assert judge_records([monday, friday, other]) == []
 
 
 LINKS = [

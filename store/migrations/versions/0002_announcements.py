@@ -104,6 +104,7 @@ def _announcement() -> None:
         sa.Column("event_id", sa.String(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
+        sa.Column("url_key", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
         sa.Column("translation_key", sa.String(), nullable=True),
@@ -148,6 +149,7 @@ def _announcement() -> None:
     )
     op.create_index(op.f("ix_announcement_until_on"), "announcement", ["until_on"], unique=False)
     op.create_index(op.f("ix_announcement_url"), "announcement", ["url"], unique=False)
+    op.create_index(op.f("ix_announcement_url_key"), "announcement", ["url_key"], unique=False)
 
 
 def _announcement_link() -> None:
