@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pipeline.announce import Reader
 from pipeline.language import page_language
+from pipeline.listed import is_listed, read_listed
 from pipeline.model import Page, Reading, SourceFacts
 from pipeline.sheet import Sheet
 from pipeline.structured.collect import raw_events
@@ -13,7 +14,6 @@ from pipeline.structured.stamps import read_stamp
 from pipeline.text import Document, UnreadableError, read_document
 from pipeline.words import vocabulary
 
-CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 _PUBLISHED = ("article:published_time", "datepublished", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date",
               "og:published_time", "pubdate", "publish-date", "article:modified_time", "last-modified")
 
@@ -25,6 +25,8 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     """
     facts = facts or SourceFacts()
     try:
+        if is_listed(page):
+            return read_listed(page, facts)
         document = read_document(page)
     except UnreadableError as error:
         return Reading(url=page.url, error=f"{page.url or page.source_id}: {error}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
@@ -18,6 +18,8 @@ from pipeline.words import Hit, Marks, Vocabulary, cut
 
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
+REACH = 1200
+"""A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
 _MONTH_FIRST = frozenset({"US", "PH"})
 
 
@@ -99,9 +101,28 @@ class Sheet:
         return len(before) >= 4 or not before or (len(before) == 3 and before.isupper()) or "\n" in self.text[at:end]
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """Return the span of the sentence that holds ``offset``."""
+        """Return the span of the sentence that holds ``offset``, at most REACH characters to either side."""
         i = bisect_right(self._stops, offset)
-        return self._stops[i - 1], self._stops[i] if i < len(self._stops) else len(self.text)
+        stop = self._stops[i] if i < len(self._stops) else len(self.text)
+        return max(self._stops[i - 1], offset - REACH), min(stop, offset + REACH)
+
+    def dates_within(self, start: int, stop: int) -> list[DateMention]:
+        """Return the written days that begin in ``text[start:stop]``, in order."""
+        i = bisect_left(self._date_starts, start)
+        return [m for m in self.dates[i: bisect_left(self._date_starts, stop)] if m.days]
+
+    def times_within(self, start: int, stop: int) -> list[TimeMention]:
+        """Return the times of day that begin in ``text[start:stop]``, in order."""
+        i = bisect_left(self._time_starts, start)
+        return self.times[i: bisect_left(self._time_starts, stop)]
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [time.start for time in self.times]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [mention.start for mention in self.dates]
 
     def block_index(self, offset: int) -> int:
         """Return the index of the block that holds or last precedes ``offset``."""

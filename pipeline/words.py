@@ -306,7 +306,16 @@ class Marks:
 
     def has(self, start: int, end: int, *keys: str) -> bool:
         """Tell whether any of these keys occurs in ``text[start:end]``."""
-        return bool(self.within(start, end, *keys))
+        for key in keys:
+            starts = self._starts.get(key)
+            if starts:
+                hits = self._hits[key]
+                i = bisect_left(starts, start)
+                while i < len(hits) and starts[i] < end:
+                    if hits[i].end <= end:
+                        return True
+                    i += 1
+        return False
 
     def first_tokens(self, key: str) -> dict[int, Hit]:
         """Return the hits of a key by the index of their first token."""

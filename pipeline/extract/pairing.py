@@ -37,32 +37,24 @@ def _set_aside(sheet: Sheet, time: TimeMention) -> bool:
     start, stop = sheet.sentence(time.start)
     for key, reach in (("doors", 25), ("deadline", 60), ("period", 40)):
         hit = sheet.before(time.start, key, reach, start)
-        if hit is not None and not any(hit.end <= m.start and m.end <= time.start for m in _dates_in(sheet, start, stop)):
+        if hit is not None and not any(hit.end <= m.start and m.end <= time.start for m in sheet.dates_within(start, stop)):
             return True
     return False
-
-
-def _dates_in(sheet: Sheet, start: int, stop: int) -> list:  # type: ignore[type-arg]
-    i = bisect_left(sheet.dates, start, key=lambda m: m.start)
-    out = []
-    while i < len(sheet.dates) and sheet.dates[i].start < stop:
-        if sheet.dates[i].days:
-            out.append(sheet.dates[i])
-        i += 1
-    return out
 
 
 def _in_sentence(sheet: Sheet, occasion: Occasion, times: list[TimeMention], starts: list[int], dates: list[tuple[int, int]]) -> int | None:
     """Return the hour after the day in its sentence or block, else the one before it."""
     mention, block = occasion.mention, sheet.blocks[occasion.block]
     stop = max(occasion.sentence[1], min(block.end, mention.end + 14))
-    following = next((s for s, _ in dates[bisect_left(dates, (mention.end, 0)):]), len(sheet.text))
+    after = bisect_left(dates, (mention.end, 0))
+    following = dates[after][0] if after < len(dates) else len(sheet.text)
     i = bisect_left(starts, mention.end)
     while i < len(times) and times[i].start < min(stop, following, mention.end + REACH):
         if not _agenda_line(sheet, times[i]):
             return i
         i += 1
-    preceding = max((e for _, e in dates[: bisect_left(dates, (mention.start, 0))]), default=0)
+    before = bisect_left(dates, (mention.start, 0))
+    preceding = dates[before - 1][1] if before else 0
     i = bisect_left(starts, mention.start) - 1
     if i >= 0 and times[i].start >= max(occasion.sentence[0], preceding, mention.start - 60) and not times[i].bare:
         return i
@@ -74,7 +66,7 @@ def _agenda_line(sheet: Sheet, time: TimeMention) -> bool:
     block = sheet.blocks[sheet.block_index(time.start)]
     if time.start - block.start > 3 or len(block.text) - (time.end - block.start) < 6:
         return False
-    return not _dates_in(sheet, block.start, block.end)
+    return not sheet.dates_within(block.start, block.end)
 
 
 def _in_neighbours(sheet: Sheet, occasion: Occasion, times: list[TimeMention], starts: list[int]) -> int | None:
@@ -86,7 +78,7 @@ def _in_neighbours(sheet: Sheet, occasion: Occasion, times: list[TimeMention], s
         if not 0 <= at < len(sheet.blocks):
             continue
         other = sheet.blocks[at]
-        if _dates_in(sheet, other.start, other.end):
+        if sheet.dates_within(other.start, other.end):
             if step > 0:
                 return None
             continue

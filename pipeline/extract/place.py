@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from pipeline.extract.names import Name, NameReader, nominative
@@ -111,7 +112,12 @@ class PlaceReader:
     def __init__(self, sheet: Sheet, reader: NameReader) -> None:
         self.sheet, self.reader = sheet, reader
         self.addresses = find_addresses(sheet)
+        self._address_starts = [address.start for address in self.addresses]
         self.labelled = [block for _, block in sheet.labelled("label_where") if block.region != "nav"]
+
+    def _addresses_within(self, start: int, stop: int) -> list[Address]:
+        i = bisect_left(self._address_starts, start)
+        return self.addresses[i: bisect_left(self._address_starts, stop)]
 
     def read(self, draft: Draft, alone: bool) -> list[Found]:
         """Return what the page says of where ``draft`` happens, the surest first; ``alone``: it is the page's only event."""
@@ -206,7 +212,7 @@ class PlaceReader:
     def _kind(self, a: int, b: int) -> tuple[str, str, int, int]:
         text, marks = self.sheet.text, self.sheet.marks
         piece = text[a:b]
-        address = next((x for x in self.addresses if x.start >= a - 1 and x.end <= b + 1), None)
+        address = next((x for x in self._addresses_within(a - 1, b + 1) if x.end <= b + 1), None)
         if address is not None:
             return "address", address.text, address.start, address.end
         code = _POSTCODE.match(piece)
@@ -222,7 +228,7 @@ class PlaceReader:
         room = marks.within(a, b, "room")
         if room and room[0].start <= a + 1 and (any(c.isdigit() for c in piece) or len(piece.split()) <= 3):
             return "room", piece, a, b
-        if any(m.days and m.start < b and m.end > a for m in self.sheet.dates) or not any(c.isalpha() for c in piece):
+        if self.sheet.dates_within(a, b) or not any(c.isalpha() for c in piece):
             return "", "", a, b
         return "venue", piece, a, b
 
@@ -268,11 +274,9 @@ class PlaceReader:
     def _prose(self, start: int, stop: int, score: float) -> list[Found]:
         """Read a sentence: an address and the venue before it, else a venue's noun behind a preposition."""
         found: list[Found] = []
-        for address in self.addresses:
-            if start <= address.start < stop:
-                found.append(Found("address", address.text, address.start, address.end, "prose", score))
-                found.extend(self._around(address, score))
-                break
+        for address in self._addresses_within(start, stop)[:1]:
+            found.append(Found("address", address.text, address.start, address.end, "prose", score))
+            found.extend(self._around(address, score))
         if not any(f.field == "venue" for f in found):
             found.extend(self._venue_behind(start, stop, score))
         found.extend(self._town_inside(start, stop, "prose", score))

@@ -45,7 +45,7 @@ def find_deadline(sheet: Sheet, found: list[Occasion], draft: Draft, zone: str) 
         if not sheet.marks.has(*occasion.sentence, "register") and score < 0.8:
             score = 0.6
         mention = occasion.mention
-        hour = next((t for t in sheet.times if mention.end <= t.start <= mention.end + 12), None)
+        hour = next(iter(sheet.times_within(mention.end, mention.end + 13)), None)
         value: date | datetime = day
         if hour is not None and hour.begin < 1440:
             value = datetime(day.year, day.month, day.day, hour.begin // 60, hour.begin % 60, tzinfo=ZoneInfo(zone))

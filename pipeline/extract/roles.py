@@ -86,18 +86,7 @@ def _cue(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool:
     hit = sheet.before(offset, key, reach, floor)
     if hit is None:
         return False
-    return not any(hit.end <= other.start and other.end <= offset - 1 and other.days for other in _near(sheet, hit.end, offset))
-
-
-def _near(sheet: Sheet, start: int, end: int) -> list[DateMention]:
-    from bisect import bisect_left
-
-    i = bisect_left(sheet.dates, start, key=lambda m: m.start)
-    out = []
-    while i < len(sheet.dates) and sheet.dates[i].start < end:
-        out.append(sheet.dates[i])
-        i += 1
-    return out
+    return not any(other.end <= offset - 1 for other in sheet.dates_within(hit.end, offset))
 
 
 def _after(sheet: Sheet, mention: DateMention, key: str, reach: int) -> bool:
@@ -121,7 +110,7 @@ def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
 def marks_time(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell whether an hour stands in the date's sentence: periods have none."""
     start, stop = occasion.sentence
-    return any(start <= t.start < stop for t in sheet.times)
+    return bool(sheet.times_within(start, stop))
 
 
 def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:

@@ -121,9 +121,10 @@ def _heading_score(sheet: Sheet, block: Block, slug: set[str], first: int) -> fl
     score = 2.5 * _overlap(text, slug) + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
     score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first) + 0.3 * ("„" in text or '"' in text or "”" in text)
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
-    if any(m.days and block.start <= m.start < block.end and m.end - m.start > 0.4 * len(text) for m in sheet.dates):
+    inside = sheet.dates_within(block.start - 3, block.end)
+    if any(m.end - m.start > 0.4 * len(text) for m in inside):
         score -= 3
-    if any(m.days and abs(m.start - block.start) <= 3 for m in sheet.dates if block.start - 3 <= m.start < block.end):
+    if any(abs(m.start - block.start) <= 3 for m in inside):
         score -= 2
     if sheet.label_keys(text) and len(text) < 40:
         score -= 3
@@ -147,9 +148,9 @@ def _stripped(sheet: Sheet, block: Block, score: float) -> Title:
     hit = next(iter(sheet.marks.within(block.start, min(block.end, block.start + 30), "invites")), None)
     if hit is not None and hit.start <= block.start + 2 and hit.end + 5 < block.end:
         start = hit.end
-    for mention in sheet.dates:
-        if mention.days and start < mention.start < end and mention.start - start > 8 and end - mention.end < 25:
-            end = mention.start
+    for mention in sheet.dates_within(start + 9, end):
+        if end - mention.end < 25:
+            end = min(end, mention.start)
     lead = len(sheet.text[start:end]) - len(sheet.text[start:end].lstrip(_EDGE))
     start += lead
     tail = sheet.text[start:end].rstrip(_EDGE)
@@ -183,10 +184,8 @@ def _phrase(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
     """Return the span of a noun phrase from ``start``: to the clause's end outside quotes, or to a date."""
     text = sheet.text
     end = min(stop, start + MAX)
-    for mention in sheet.dates:
-        if mention.days and start < mention.start < end:
-            end = mention.start
-            break
+    for mention in sheet.dates_within(start + 1, end)[:1]:
+        end = mention.start
     quote_end = start
     opened = re.search(r"[„“”\"«]", text[start:end])
     if opened:
@@ -274,7 +273,7 @@ def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | Non
         return Title(_clean(text)[:MAX * 2], at, at + len(text), "record", 0.6)
     above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
     if above is not None and above.kind == "heading" and not sheet.label_keys(above.text) and (
-            over is None or fold(above.text) != fold(over.text)) and not any(above.start <= m.start < above.end for m in sheet.dates):
+            over is None or fold(above.text) != fold(over.text)) and not sheet.dates_within(above.start, above.end):
         return Title(_clean(above.text), above.start, above.end, "heading", 0.6)
     return None
 

@@ -14,6 +14,8 @@ from pipeline.extract.years import Reference, full_dates, settle_day, settle_rel
 from pipeline.model import Precision, When
 from pipeline.sheet import Sheet
 
+MOST = 300
+"""A page announces no more events than that; what is beyond is a calendar or hostile."""
 ENOUGH = 1.5
 """Points that a date needs to be an event's."""
 LONG = 11
@@ -63,7 +65,7 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
         score(sheet, occasion, first)
         best_first = best_first and not first
     _doubt_page(sheet, events)
-    drafts = _chosen(sheet, _grouped(sheet, events))
+    drafts = _chosen(sheet, _grouped(sheet, events))[:MOST]
     _ended(sheet, drafts, [o for o in found if o.role == END and o.days])
     return drafts, found
 
@@ -77,7 +79,7 @@ def _ended(sheet: Sheet, drafts: list[Draft], ends: list[Occasion]) -> None:
         return
     if end.days[-1] > main.start and main.end is None:
         main.end = end.days[-1]
-    clock = end.mention.clock or next((t.begin for t in sheet.times if end.mention.end <= t.start <= end.mention.end + 12), None)
+    clock = end.mention.clock or next((t.begin for t in sheet.times_within(end.mention.end, end.mention.end + 13)), None)
     begun = main.time.begin if main.time else main.lead.mention.clock
     if clock is not None and begun is not None and (main.time is None or main.time.until is None):
         at = end.mention
@@ -259,6 +261,7 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
 def _under_wholes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     """Put a programme's days under the event that spans them; days that nothing spans are one event."""
     wholes = [d for d in drafts if d.end is not None and d.score >= ENOUGH]
+    wholes = sorted(wholes, key=lambda d: -d.score)[:20]
     days = [d for d in drafts if d.programme]
     if days and not any(w.start <= days[0].start <= (w.end or w.start) for w in wholes):
         whole = next((d for d in drafts if d.start == days[0].start and not d.programme), None)

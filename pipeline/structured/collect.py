@@ -48,23 +48,27 @@ def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...
 
 
 def distinct(events: list[RawEvent]) -> list[RawEvent]:
-    """Return ``events`` without those that an earlier one, or a part of one, tells already; keys that several
-    events share are told apart by the day."""
+    """Return ``events`` without those that an earlier one, or a part of one, tells already."""
     kept: list[RawEvent] = []
     for event in events:
         if not any(_same(event, other) for whole in kept for other in (whole, *whole.sub_events)):
             kept.append(event)
-    shared = Counter(event.uid or event.url for event in kept)
-    return [_apart(event) if shared[event.uid or event.url] > 1 else event for event in kept]
+    return told_apart(kept)
+
+
+def told_apart(events: list[RawEvent]) -> list[RawEvent]:
+    """Return ``events``, those that share an id or address told apart by their start: identity must not clash."""
+    shared = Counter((event.uid or event.url, event.recurrence) for event in events)
+    return [
+        _apart(event) if shared[event.uid or event.url, event.recurrence] > 1 else event for event in events
+    ]
 
 
 def _apart(event: RawEvent) -> RawEvent:
     if (event.uid is None and event.url is None) or event.start is None or event.recurrence:
         return event
-    return replace(
-        event,
-        recurrence=event.start.strftime("%Y%m%dT%H%M%S" if isinstance(event.start, datetime) else "%Y%m%d"),
-    )
+    form = "%Y%m%dT%H%M%S" if isinstance(event.start, datetime) else "%Y%m%d"
+    return replace(event, recurrence=event.start.strftime(form))
 
 
 def _same(left: RawEvent, right: RawEvent) -> bool:
@@ -78,9 +82,11 @@ def _same_start(left: date, right: date) -> bool:
         if (left.tzinfo is None) == (right.tzinfo is None):
             return left == right
         return left.replace(tzinfo=None) == right.replace(tzinfo=None)
-    return (left.date() if isinstance(left, datetime) else left) == (
-        right.date() if isinstance(right, datetime) else right
-    )
+    return _day(left) == _day(right)
+
+
+def _day(start: date) -> date:
+    return start.date() if isinstance(start, datetime) else start
 
 
 def _own_first(events: list[RawEvent], sheet: Sheet) -> list[RawEvent]:
@@ -120,10 +126,4 @@ def _alike(name: str, heading: str) -> bool:
 
 def _bare(url: str) -> str:
     """Return an address without what differs between links to one page: scheme, www, tracking."""
-    return (
-        _TRACKING.sub("", url.split("#")[0])
-        .removeprefix("https://")
-        .removeprefix("http://")
-        .removeprefix("www.")
-        .rstrip("/")
-    )
+    return _SCHEME.sub("", _TRACKING.sub("", url.split("#")[0])).rstrip("/")

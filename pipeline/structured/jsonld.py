@@ -82,8 +82,11 @@ def _without_commas(text: str) -> str:
     return re.sub('""', lambda _: next(found, '""'), blank)
 
 
-def jsonld_events(data: list[Any], setting: Setting) -> list[RawEvent]:
-    """Return the events in ``data`` (an entry a script), in order; parts are within their whole, not beside it."""
+def jsonld_events(data: list[Any], setting: Setting, untyped: bool = False) -> list[RawEvent]:
+    """Return the events in ``data`` (an entry a script), in order; parts are within their whole, not beside it.
+
+    ``untyped``: also nodes without a type that have a name and a start, as plain JSON interfaces give them.
+    """
     nodes = list(_nodes(data))
     named = {str(n["id"]): n for n in nodes if isinstance(n.get("id"), str) and len(n) > 1}
     events: list[RawEvent] = []
@@ -97,9 +100,19 @@ def jsonld_events(data: list[Any], setting: Setting) -> list[RawEvent]:
     for node in nodes:
         if len(events) >= MAX_EVENTS:
             break
-        if is_event(node) and str(node.get("id")) not in within:
+        wanted = is_event(node) or (untyped and _is_like_event(node))
+        if wanted and str(node.get("id")) not in within:
             events.extend(_told(_resolved(node, named, 0), setting))
     return events
+
+
+def _is_like_event(node: Node) -> bool:
+    named = any(isinstance(node.get(name), str) for name in ("name", "title"))
+    return (
+        "type" not in node
+        and named
+        and any(text_of(node.get(name)) for name in ("startDate", "start", "startTime", "start_date"))
+    )
 
 
 def _told(node: Node, setting: Setting) -> Iterator[RawEvent]:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipeline.model import Place, Precision, Status
-from pipeline.redact import redacted
 from pipeline.structured import RawEvent
 from pipeline.structured.cues import Cues
 from pipeline.structured.nodes import (
@@ -39,6 +38,9 @@ _STATUS = {
 }
 """What is not here (scheduled, rescheduled) is a template's default: the page's own words may tell more."""
 MAX_DEPTH = 4
+_STARTS = ("startDate", "startTime", "start", "start_date", "dtstart")
+_ENDS = ("endDate", "endTime", "end", "end_date", "dtend")
+_TEXTS = ("description", "summary", "disambiguatingDescription", "content", "desc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ def is_event(node: Node) -> bool:
 def event_of(node: Node, setting: Setting, depth: int = 0) -> RawEvent | None:
     """Return what a plain event node states; None where it has neither a name nor a start."""
     title = next((t for n in ("name", "headline", "title") if (t := text_of(node.get(n)))), None)
-    stated, precision = _time(node, "startDate", "startTime", "start", "dtstart")
+    stated, precision = _time(node, *_STARTS)
     if title is None and stated is None:
         return None
-    until, _ = _time(node, "endDate", "endTime", "end", "dtend")
+    until, _ = _time(node, *_ENDS)
     start, end = without_zero_hours(stated, until)
     place = _with_mode(place_of(node.get("location"), setting.cues), node)
     cost = cost_of(node)
@@ -104,10 +106,7 @@ def _time(node: Node, *names: str) -> tuple[datetime | date | None, Precision | 
 
 
 def _quotes(node: Node, title: str | None) -> dict[str, str]:
-    told = {
-        "start": ("startDate", "startTime", "start", "dtstart"),
-        "end": ("endDate", "endTime", "end", "dtend"),
-    }
+    told = {"start": _STARTS, "end": _ENDS}
     found = {
         field: next((w for n in names if (w := text_of(node.get(n)))), None) for field, names in told.items()
     }
@@ -120,12 +119,8 @@ def _names(value: object) -> list[str]:
 
 
 def _description(node: Node) -> str | None:
-    words = (
-        text_of(node.get("description"))
-        or text_of(node.get("summary"))
-        or text_of(node.get("disambiguatingDescription"))
-    )
-    return redacted(words)[:2000] if words else None
+    words = next((w for name in _TEXTS if (w := text_of(node.get(name)))), None)
+    return words[:2000] if words else None
 
 
 def _own_url(node: Node, setting: Setting) -> str | None:

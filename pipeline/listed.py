@@ -1,0 +1,137 @@
+"""Files that are lists of events rather than pages (iCalendar, JSON): each event is read as a small text of its own.
+
+An event's name, place and description are prose like any page's: organisers, funders, deadlines and prices are
+found in them. ``Reading.text`` is those texts, one after the other, so that every span has its place.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from pipeline.announce import Reader
+from pipeline.language import page_language
+from pipeline.lines import lines_document
+from pipeline.model import Announcement, Claim, Page, Place, Reading, SourceFacts
+from pipeline.sheet import Sheet
+from pipeline.structured import RawEvent
+from pipeline.structured.collect import told_apart
+from pipeline.structured.cues import Cues, language_cues
+from pipeline.structured.icalendar import calendar_events
+from pipeline.structured.jsonld import jsonld_events, parse
+from pipeline.structured.schema_org import Setting
+from pipeline.text import Block, Document, decode, make_document
+from pipeline.words import vocabulary
+
+CALENDAR_TYPES = frozenset({"text/calendar", "application/ics", "application/calendar+json"})
+JSON_TYPES = frozenset({"application/json", "application/ld+json", "application/activity+json"})
+MAX_PROSE = 200
+"""So many texts are read as prose; the events beyond them have what the data state."""
+MAX_LISTED = 2_000
+
+
+def is_listed(page: Page) -> bool:
+    """Tell whether a page is a calendar or a JSON document, by its media type or its first line."""
+    opening = page.body[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper()
+    return page.media_type in CALENDAR_TYPES | JSON_TYPES or opening == b"BEGIN:VCALENDAR"
+
+
+def read_listed(page: Page, facts: SourceFacts) -> Reading:
+    """Return the announcements of a calendar or a JSON document, in its order.
+
+    What is broken is named in ``issues``, with its line; what is whole is read. Raises UnreadableError where the
+    document holds no text.
+    """
+    text, issues = decode(page)
+    declared = facts.languages[0] if facts.languages else None
+    cues = language_cues(vocabulary(declared or "en"))
+    raws, problems = _stated(page, text, cues)
+    raws = told_apart(raws[:MAX_LISTED])
+    sample = "\n\n".join(dict.fromkeys(f"{raw.title}\n{raw.description or ''}" for raw in raws[:MAX_PROSE]))
+    language = page_language(lines_document(sample), facts)
+    found, prose, more = _Listing(page, facts, language).read(raws)
+    problems = (*issues, *problems, *more)
+    broken = next((issue for issue in problems if "broken" in issue or "cut" in issue), None)
+    error = f"{page.url or page.source_id}: {broken}" if broken else None
+    return Reading(
+        url=page.url, text=prose, language=language, announcements=found, issues=problems, error=error
+    )
+
+
+def _stated(page: Page, text: str, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...]]:
+    if page.media_type not in JSON_TYPES:
+        return calendar_events(text, page.fetched_at, cues)
+    try:
+        data = parse(text)
+    except ValueError as error:
+        where = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
+        return [], (f"{where}broken JSON: {str(error)[:120]}",)
+    return jsonld_events([data], Setting("json-ld", page.url, cues), untyped=True), ()
+
+
+class _Listing:
+    """Reads the events of one list; a text that several events share is laid out once."""
+
+    def __init__(self, page: Page, facts: SourceFacts, language: str | None) -> None:
+        self.page, self.facts, self.language = page, facts, language
+        self.readers: dict[tuple[str, str, str], tuple[Reader, int]] = {}
+        self.parts: list[str] = []
+        self.length = 0
+
+    def read(self, raws: list[RawEvent]) -> tuple[tuple[Announcement, ...], str, tuple[str, ...]]:
+        """Return the announcements, the text they were read from, and what was odd."""
+        out = []
+        for raw in raws:
+            words = raw.place.venue if raw.place is not None and not raw.place.address else None
+            key = (raw.title or "", words or "", raw.description or "")
+            if key not in self.readers and len(self.readers) >= MAX_PROSE:
+                key = (raw.title or "", "", "")
+            if key not in self.readers:
+                self.readers[key] = self._laid_out(*key)
+            reader, offset = self.readers[key]
+            told = replace(raw, place=_unsplit(raw.place)) if key[1] else raw
+            for announcement in reader.announcements([told])[:1]:
+                out.append(_settled(announcement, raw, offset))
+        issues = dict.fromkeys(issue for reader, _ in self.readers.values() for issue in reader.issues)
+        return tuple(out), "\n\n".join(self.parts), tuple(issues)
+
+    def _laid_out(self, title: str, place: str, description: str) -> tuple[Reader, int]:
+        """Return the reader of an event's own text, and where that text begins in the whole."""
+        document = self._document(title, place, description)
+        language = page_language(replace(document, language=self.language), replace(self.facts, languages=()))
+        sheet = Sheet(self.page, document, vocabulary(language or "en"), self.facts)
+        offset = self.length
+        self.parts.append(document.text)
+        self.length += len(document.text) + 2
+        return Reader(sheet, None), offset
+
+    def _document(self, title: str, place: str, description: str) -> Document:
+        """Return title, place and description as heading, labelled value and paragraphs."""
+        label = next(iter(vocabulary(self.language or "en").own.phrases.get("label_where", ())), "")
+        head = f"{title}\n{place}\n\n" if place else f"{title}\n\n"
+        blocks = [Block(kind="heading", text=title, start=0, level=1)] if title else []
+        if place:
+            blocks.append(Block(kind="pair", text=place, start=len(title) + 1, label=label))
+        prose = lines_document(" " * len(head) + description)
+        blocks.extend(block for block in prose.blocks if block.start >= len(head))
+        return make_document(head + description, blocks, list(prose.links), (), language=self.language)
+
+
+def _unsplit(place: Place | None) -> Place | None:
+    """Return a place without the words that the place reader is to split into hall, street and town."""
+    kept = replace(place, venue=None) if place is not None else None
+    return kept if kept != Place() else None
+
+
+def _settled(announcement: Announcement, raw: RawEvent, offset: int) -> Announcement:
+    """Return the announcement with the event's own address, its place's words unlost, spans in the whole text."""
+    place = announcement.place
+    if raw.place is not None and raw.place.venue and not (place.venue or place.room or place.address):
+        place = replace(place, venue=raw.place.venue)
+    claims = tuple(_moved(claim, offset) for claim in announcement.claims)
+    return replace(announcement, url=raw.url or announcement.url, place=place, claims=claims, primary=True)
+
+
+def _moved(claim: Claim, offset: int) -> Claim:
+    span = (claim.span[0] + offset, claim.span[1] + offset) if claim.span is not None else None
+    return replace(claim, span=span)
