@@ -10,8 +10,9 @@ from sqlmodel import Session, col, func, select
 from pipeline.model import Announcement, Event, Price, Status, Telling
 from store import tables
 from store.filters import Filters, conditions
+from store.restore import place_of, registration_of, when_of
 from store.settle import merged_funding, merged_parties
-from store.tellings import chunks, load_tellings, place_of, registration_of, when_of
+from store.tellings import chunks, load_tellings
 
 
 def find_events(session: Session, filters: Filters) -> list[Event]:

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session, col, select
 
 from pipeline.model import (
     Announcement,
-    Claim,
-    Funding,
-    Party,
-    Place,
-    Precision,
     Price,
-    Registration,
-    Role,
     Status,
     Telling,
-    When,
 )
 from store import tables
-from store.told import Told
+from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of
 
-T = TypeVar("T")
 K = TypeVar("K", str, int)
 _CHUNK = 500
 
@@ -151,8 +140,8 @@ def _announcement(row: tables.Announcement, children: _Children) -> Announcement
         summary=row.summary,
         when=when_of(row),
         place=place_of(row),
-        parties=tuple(_party(party) for party in children.parties.get(key, ())),
-        funding=tuple(_funding(money) for money in children.funding.get(key, ())),
+        parties=tuple(party_of(party) for party in children.parties.get(key, ())),
+        funding=tuple(funding_of(money) for money in children.funding.get(key, ())),
         registration=registration_of(row),
         price=Price(free=row.free, amount=row.price, currency=row.currency, text=row.price_text),
         status=Status(row.status),
@@ -165,96 +154,5 @@ def _announcement(row: tables.Announcement, children: _Children) -> Announcement
         same_as=same_as,
         translation_key=row.translation_key,
         topics=tuple(topic.topic for topic in children.topics.get(key, ())),
-        claims=tuple(_claim(claim) for claim in children.claims.get(key, ())),
-    )
-
-
-def when_of(row: Told) -> When | None:
-    """The time as stated; None where none was."""
-    if row.start_text is None or row.precision is None:
-        return None
-    precision = Precision(row.precision)
-    return When(
-        start=_stated(row.start_text, row.zone),
-        end=None if row.end_text is None else _stated(row.end_text, row.zone),
-        zone=row.zone,
-        precision=precision,
-        all_day=row.all_day,
-        inferred=tuple(row.inferred),
-        rrule=row.rrule,
-    )
-
-
-def _stated(text: str, zone: str | None) -> datetime | date:
-    if "T" not in text:
-        return date.fromisoformat(text if len(text) > len("2026-02") else f"{text}-01")
-    instant = datetime.fromisoformat(text)
-    return _in_zone(instant, zone)
-
-
-def _in_zone(instant: datetime, zone: str | None) -> datetime:
-    if zone is None:
-        return instant
-    try:
-        return instant.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OverflowError, OSError):
-        # The offset as stated is the time all the same; the zone's name was none, or a folder's.
-        return instant
-
-
-def place_of(row: Told) -> Place:
-    """Where, as stated."""
-    names = ("venue", "room", "address", "postcode", "city", "country", "lat", "lon", "online", "online_url")
-    return _by_name(Place, row, names)
-
-
-def _by_name(make: Callable[..., T], row: Told, names: Iterable[str]) -> T:
-    return make(**{name: getattr(row, name) for name in names})
-
-
-def registration_of(row: Told) -> Registration:
-    """How to take part, as stated."""
-    return Registration(
-        url=row.registration_url,
-        deadline=None if row.deadline_text is None else _stated(row.deadline_text, row.zone),
-        required=row.registration_required,
-        mailbox=row.registration_mailbox,
-        capacity=row.capacity,
-    )
-
-
-def _party(row: tables.Participation) -> Party:
-    return Party(
-        name=row.name,
-        role=Role(row.role),
-        url=row.url,
-        identifiers=dict(row.identifiers),
-        inferred=row.inferred,
-    )
-
-
-def _funding(row: tables.Funding) -> Funding:
-    return Funding(
-        funder=row.funder,
-        programme=row.programme,
-        mechanism=row.mechanism,
-        amount=row.amount,
-        currency=row.currency,
-        grant_id=row.grant_id,
-        covers=row.covers,
-        years=row.years,
-    )
-
-
-def _claim(row: tables.Claim) -> Claim:
-    return Claim(
-        field=row.field,
-        value=row.value,
-        raw=row.raw,
-        quote=row.quote,
-        span=None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end),
-        method=row.method,
-        score=row.score,
-        language=row.language,
-        settled=row.settled,
+        claims=tuple(claim_of(claim) for claim in children.claims.get(key, ())),
     )

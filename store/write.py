@@ -202,6 +202,26 @@ def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetim
         session.execute(update(announcement).where(told).values(last_seen=at))
 
 
+def touched_since(session: Session, moment: datetime) -> list[str]:
+    """Ids of announcements that matching and resolving have to look at anew, in order: those that changed,
+    went missing or came back at ``moment`` or later, and those without an event.
+    """
+    told, event = tables.Announcement, tables.Event
+    back = col(told.missing_since).is_(None) & col(event.missing_since).is_not(None)
+    wanted = (
+        select(told.id)
+        .join(event, col(told.event_id) == col(event.id), isouter=True)
+        .where(
+            col(told.parent_id).is_(None),
+            (col(told.last_changed) >= moment)
+            | (col(told.missing_since) >= moment)
+            | col(told.event_id).is_(None)
+            | back,
+        )
+    )
+    return list(session.exec(wanted.order_by(col(told.id))))
+
+
 def _mark(session: Session, ids: Sequence[str], at: datetime) -> int:
     table = tables.Announcement
     upcoming = col(table.until_on).is_(None) | (col(table.until_on) >= at.date())

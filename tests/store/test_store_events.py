@@ -16,6 +16,7 @@ from store.match import judge_by_person, match_announcements
 from store.query import Filters, NoSuchEvent, explain_event, find_events, now_view
 from store.resolve import resolve_events
 from store.session import session
+from store.write import touched_since
 
 LATER = NOW + DAY
 
@@ -290,6 +291,22 @@ def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
         view = now_view(opened, NOW)
     assert view.going_on == ()
     assert [event.settled.title for event in view.coming] == ["Inställt snart"]
+
+
+def test_what_has_to_be_looked_at_anew(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, SWEDISH, ENGLISH, OTHER)
+        assert touched_since(opened, LATER) == []
+        write_page(opened, "dialog", replace(SWEDISH, summary="Välkomna!"), when=LATER)
+        assert touched_since(opened, LATER) == [SWEDISH.id]
+        write_page(opened, "bok", source_id="malmo-stad", when=LATER)
+        assert touched_since(opened, LATER) == sorted([SWEDISH.id, OTHER.id])
+        resolve_events(opened, touched_since(opened, LATER), LATER)
+        write_page(opened, "bok", OTHER, when=LATER + DAY)
+        assert touched_since(opened, LATER + DAY) == [OTHER.id]
+        resolve_events(opened, [OTHER.id], LATER + DAY)
+        write_page(opened, "ny", told("malmo-stad", "ny", "Ny", at("2026-03-13")), when=LATER)
+        assert len(touched_since(opened, LATER + 2 * DAY)) == 1
 
 
 def test_a_change_that_no_column_shows_is_a_change_of_the_event_and_found_by_text(engine: Engine) -> None:
