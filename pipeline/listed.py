@@ -1,7 +1,7 @@
-"""Files that are lists of events rather than pages (iCalendar, JSON): each event is read as a small text of its own.
+"""Files that are lists of events rather than pages (iCalendar, JSON); each event is a small text of its own.
 
-An event's name, place and description are prose like any page's: organisers, funders, deadlines and prices are
-found in them. ``Reading.text`` is those texts, one after the other, so that every span has its place.
+An event's name, place and description are prose like any page's: organisers, funders, deadlines and prices
+are found in them. ``Reading.text`` is those texts, one after the other, so that every span has its place.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def is_listed(page: Page) -> bool:
 def read_listed(page: Page, facts: SourceFacts) -> Reading:
     """Return the announcements of a calendar or a JSON document, in its order.
 
-    What is broken is named in ``issues``, with its line; what is whole is read. Raises UnreadableError where the
-    document holds no text.
+    What is broken is named in ``issues``, with its line; what is whole is read. Raises UnreadableError where
+    the document holds no text.
     """
     text, issues = decode(page)
     declared = facts.languages[0] if facts.languages else None
@@ -80,7 +80,7 @@ class _Listing:
 
     def read(self, raws: list[RawEvent]) -> tuple[tuple[Announcement, ...], str, tuple[str, ...]]:
         """Return the announcements, the text they were read from, and what was odd."""
-        out = []
+        out: list[Announcement] = []
         for raw in raws:
             words = raw.place.venue if raw.place is not None and not raw.place.address else None
             key = (raw.title or "", words or "", raw.description or "")
@@ -90,8 +90,7 @@ class _Listing:
                 self.readers[key] = self._laid_out(*key)
             reader, offset = self.readers[key]
             told = replace(raw, place=_unsplit(raw.place)) if key[1] else raw
-            for announcement in reader.announcements([told])[:1]:
-                out.append(_settled(announcement, raw, offset))
+            out.extend(_settled(a, raw, offset) for a in reader.announcements([told])[:1])
         issues = dict.fromkeys(issue for reader, _ in self.readers.values() for issue in reader.issues)
         return tuple(out), "\n\n".join(self.parts), tuple(issues)
 
@@ -124,7 +123,7 @@ def _unsplit(place: Place | None) -> Place | None:
 
 
 def _settled(announcement: Announcement, raw: RawEvent, offset: int) -> Announcement:
-    """Return the announcement with the event's own address, its place's words unlost, spans in the whole text."""
+    """Return the announcement with the event's own address, its place's words kept, spans in the whole."""
     place = announcement.place
     if raw.place is not None and raw.place.venue and not (place.venue or place.room or place.address):
         place = replace(place, venue=raw.place.venue)

@@ -15,8 +15,8 @@ class RawEvent:
 
     ``start`` and ``end`` may be naive datetimes only where ``zone`` is None: a floating time, whose zone the
     reading settles. ``quotes`` holds, by field, the words a value was read from. ``uid`` is the publisher's
-    own id. ``recurrence`` tells a series' occurrences apart; an occurrence has no ``rrule``, a series that was
-    not unrolled has one. ``description`` is as published: what is kept of it is redacted by who keeps it.
+    own id. ``recurrence`` tells a series' occurrences apart; an occurrence has no ``rrule``, a series not
+    unrolled has one. ``description`` is as published: what is kept of it is redacted by who keeps it.
     ``related``: the page is about another event and only mentions this one.
     """
 

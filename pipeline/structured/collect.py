@@ -57,7 +57,7 @@ def distinct(events: list[RawEvent]) -> list[RawEvent]:
 
 
 def told_apart(events: list[RawEvent]) -> list[RawEvent]:
-    """Return ``events``, those that share an id or address told apart by their start: identity must not clash."""
+    """Return ``events``, those that share an id or address told apart by their start: keys must not clash."""
     shared = Counter((event.uid or event.url, event.recurrence) for event in events)
     return [
         _apart(event) if shared[event.uid or event.url, event.recurrence] > 1 else event for event in events

@@ -1,4 +1,4 @@
-"""An iCalendar file (RFC 5545) cut into its events' lines, so that one broken event cannot spoil the others."""
+"""An iCalendar file (RFC 5545) cut into its events' lines: one broken event cannot spoil the others."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EventLines:
 
 @dataclass(slots=True)
 class CalendarFile:
-    """What a calendar file holds: its whole events, its own properties by name, and what was wrong with it."""
+    """What a calendar file holds: whole events, its own properties by name, and what was wrong with it."""
 
     events: list[EventLines] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
@@ -108,7 +108,7 @@ def _note_zone(found: CalendarFile, stack: list[str], name: str, value: str) -> 
 
 
 def _unfolded(text: str) -> list[tuple[int, str]]:
-    """Return the content lines with the number each begins on; a line that is no property goes on with the one before."""
+    """Return the content lines and where each begins; what is no property goes on with the line before."""
     out: list[tuple[int, str]] = []
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
         if not line.strip():
@@ -123,7 +123,7 @@ def _unfolded(text: str) -> list[tuple[int, str]]:
 
 
 def iana_zone(name: str, zones: dict[str, str]) -> str | None:
-    """Return the IANA zone that a TZID means: itself, a Windows name's, one in a path, or what the file says."""
+    """Return the IANA zone that a TZID means: itself, a Windows name's, a path's, or what the file says."""
     name = name.strip().strip('"')
     for guess in (name, WINDOWS_TO_OLSON.get(name, ""), zones.get(name, ""), "/".join(name.split("/")[-2:])):
         if guess and known_zone(guess):

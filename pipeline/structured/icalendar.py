@@ -59,13 +59,15 @@ class _CalendarReader:
         try:
             event = Event.from_ical("\r\n".join(with_known_zones(lines, self.file.zones)))
         except ValueError as error:
-            return self._refused(lines, str(error))
+            self._refuse(lines, str(error))
+            return None
         start = event.get("DTSTART") if isinstance(event, Event) else None
         if not isinstance(event, Event) or not isinstance(getattr(start, "dt", None), date):
-            return self._refused(lines, f"DTSTART is no date: {(lines.value('DTSTART') or 'missing')[:40]!r}")
+            self._refuse(lines, f"DTSTART is no date: {(lines.value('DTSTART') or 'missing')[:40]!r}")
+            return None
         return event
 
-    def _refused(self, lines: EventLines, why: str) -> None:
+    def _refuse(self, lines: EventLines, why: str) -> None:
         uid = (lines.value("UID") or "without UID")[:80]
         self.file.issues.append(f"line {lines.line}: event {uid}: broken: {why[:120]}")
 

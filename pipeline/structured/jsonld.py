@@ -1,7 +1,6 @@
 """JSON-LD: each script of a page by itself, mended where the break is a common one, into RawEvents.
 
-Also reads whole ``application/json`` documents of that kind. A reference (``{"@id": …}``) is followed within
-the page, never over the network.
+A reference (``{"@id": …}``) is followed within the page, never over the network.
 """
 
 from __future__ import annotations
@@ -83,7 +82,7 @@ def _without_commas(text: str) -> str:
 
 
 def jsonld_events(data: list[Any], setting: Setting, untyped: bool = False) -> list[RawEvent]:
-    """Return the events in ``data`` (an entry a script), in order; parts are within their whole, not beside it.
+    """Return the events in ``data`` (an entry a script), in order; parts are within their whole.
 
     ``untyped``: also nodes without a type that have a name and a start, as plain JSON interfaces give them.
     """
@@ -166,7 +165,7 @@ def _course_instances(node: Node) -> list[Node]:
     """Return a course's dates, named and described as the course."""
     if "Course" not in types_of(node):
         return []
-    shared = {k: node[k] for k in ("name", "description", "provider", "url") if k in node}
+    shared: Node = {k: node[k] for k in ("name", "description", "provider", "url") if k in node}
     return [
         {**shared, **instance, "type": "CourseInstance"}
         for instance in child_nodes(node.get("hasCourseInstance"))
@@ -174,7 +173,7 @@ def _course_instances(node: Node) -> list[Node]:
 
 
 def _resolved(node: Node, named: dict[str, Node], depth: int) -> Node:
-    """Return ``node`` with its references replaced by the page's nodes, three steps deep: cycles end there."""
+    """Return ``node`` with its references replaced by the page's nodes, three deep: cycles end there."""
     out = dict(node)
     for name in _REFERRING:
         if name in out and depth < 3:

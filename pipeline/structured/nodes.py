@@ -19,7 +19,7 @@ def short(name: str) -> str:
 
 
 def plain_node(node: Mapping[str, Any]) -> Node:
-    """Return ``node`` with its properties by short names; ``@id`` and ``@type`` become ``id`` and ``type``."""
+    """Return ``node`` with its properties by short names, ``@id`` and ``@type`` as ``id`` and ``type``."""
     out: Node = {}
     for key, value in node.items():
         name = key[1:] if key in ("@id", "@type", "@value", "@graph") else short(key)
@@ -50,7 +50,7 @@ def child_nodes(value: object) -> Iterator[Node]:
 
 
 def text_of(value: object, depth: int = 0) -> str | None:
-    """Return a property's first text, without tags, entities and runs of white space; a node gives its name."""
+    """Return a property's first text, without tags, entities, runs of white space; a node gives its name."""
     if depth > 4:
         return None
     for item in items(value):

@@ -6,44 +6,40 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 import recurring_ical_events
-from icalendar import Calendar, Component, Event
+from icalendar import Calendar, Component, Event, vRecur
 
 DAYS_BACK = 31
 DAYS_AHEAD = 366
 MAX_OCCURRENCES = 100
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_RARE = ("BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYMINUTE", "BYSECOND")
+_RARE = ("BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYHOUR", "BYMINUTE", "BYSECOND")
 _OLDEST = 1950
 _LENGTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
 def refusal(event: Event) -> str | None:
-    """Say why a series is not unrolled (a rule that runs by the hour, never matches, …); None where it may be."""
+    """Say why a series is not unrolled: its rule runs by the hour, never matches, …; None where it may be."""
     rules = event.get("RRULE")
     start = event.get("DTSTART")
     if start is not None and start.dt.year < _OLDEST:
         return f"its start is before {_OLDEST}"
     for rule in rules if isinstance(rules, list) else [rules] if rules is not None else []:
-        if not hasattr(rule, "get") or _one(rule, "FREQ") not in _FREQUENCIES:
+        if not isinstance(rule, vRecur) or _one(rule, "FREQ") not in _FREQUENCIES:
             return "its rule runs by no day, week, month or year"
-        if (
-            (_one(rule, "INTERVAL") or 1) < 1
-            or any(name in rule for name in _RARE)
-            or len(rule.get("BYHOUR", ())) > 6
-        ):
+        if any(int(step) < 1 for step in rule.get("INTERVAL", ())) or any(name in rule for name in _RARE):
             return "its rule is out of the ordinary"
         if _never(rule):
             return "its rule names a day that no month has"
     return None
 
 
-def _one(rule: Component, name: str) -> object:
+def _one(rule: vRecur, name: str) -> object:
     values = rule.get(name)
     return values[0] if isinstance(values, list) and values else values
 
 
-def _never(rule: Component) -> bool:
-    """Tell a rule whose days of the month do not exist in its months; it would be tried for eight thousand years."""
+def _never(rule: vRecur) -> bool:
+    """Tell a rule whose days its months do not have; it would be tried for eight thousand years."""
     days, months = rule.get("BYMONTHDAY"), rule.get("BYMONTH")
     lengths = [_LENGTHS.get(int(m), 0) for m in months] if months else [31]
     return bool(days) and not any(1 <= abs(int(day)) <= length for day in days for length in lengths)
@@ -52,18 +48,22 @@ def _never(rule: Component) -> bool:
 def occurrences(events: Iterable[Event], fetched_at: datetime | None) -> list[Event]:
     """Return a series' occurrences (a master and its overrides) in order, at most MAX_OCCURRENCES.
 
-    The window is DAYS_BACK to DAYS_AHEAD days around ``fetched_at``, else DAYS_AHEAD days from the series' start.
+    The window is DAYS_BACK to DAYS_AHEAD days around ``fetched_at``, else as long from its start.
     """
     calendar = Calendar()
     for event in events:
         calendar.add_component(event)
-    first = min(_moment(event["DTSTART"].dt) for event in calendar.walk("VEVENT"))
+    first = min(_start(event) for event in calendar.walk("VEVENT"))
     begin = fetched_at - timedelta(days=DAYS_BACK) if fetched_at is not None else first
     found = recurring_ical_events.of(calendar).between(begin, begin + timedelta(days=DAYS_BACK + DAYS_AHEAD))
-    return sorted(found, key=lambda event: _moment(event["DTSTART"].dt))[:MAX_OCCURRENCES]
+    return sorted(found, key=_start)[:MAX_OCCURRENCES]
 
 
-def _moment(stamp: date) -> datetime:
+def _start(event: Component) -> datetime:
+    """Return when an event starts, for ordering: floating times count as UTC."""
+    stamp = getattr(event["DTSTART"], "dt", None)
+    if not isinstance(stamp, date):
+        raise ValueError("an occurrence without a start")
     if not isinstance(stamp, datetime):
         stamp = datetime.combine(stamp, time(0), tzinfo=UTC)
     return stamp if stamp.tzinfo is not None else stamp.replace(tzinfo=UTC)

@@ -25,7 +25,7 @@ _CONFERENCE = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETI
 
 
 def raw_event(event: Event, zone: str | None, cancelled: bool, cues: Cues) -> RawEvent:
-    """Return what ``event`` states; ``zone`` is the calendar's, ``cancelled`` what its METHOD says of all events.
+    """Return what ``event`` states; ``zone`` is the calendar's, ``cancelled`` what its METHOD says.
 
     DTSTART must be readable. A day's end is its last day, included; hours that are all zero are none.
     """
@@ -42,14 +42,15 @@ def raw_event(event: Event, zone: str | None, cancelled: bool, cues: Cues) -> Ra
     }
     return RawEvent(
         method=METHOD, uid=uid, recurrence=_basic(stamp) if isinstance(stamp, date) else None, url=url,
-        title=text_property(event, "SUMMARY"), description=description_of(event), start=start, end=in_order(start, end),
+        title=text_property(event, "SUMMARY"), description=description_of(event), start=start,
+        end=in_order(start, end),
         zone=own_zone if isinstance(start, datetime) else None, status=status, place=_place(event, cues),
         parties=_organiser(event, cues), topics=_topics(event), quotes={k: v for k, v in quotes.items() if v},
     )  # fmt: skip
 
 
 def _time(event: Event, name: str, zone: str | None) -> tuple[datetime | date | None, str | None]:
-    """Return a property's time and its IANA zone; times in UTC and floating ones are told in the calendar's zone."""
+    """Return a property's time and its IANA zone; UTC and floating times are told in the calendar's."""
     found = event.get(name)
     stamp = getattr(found, "dt", None)
     if not isinstance(stamp, datetime):
@@ -142,7 +143,7 @@ def _place(event: Event, cues: Cues) -> Place | None:
 
 
 def _organiser(event: Event, cues: Cues) -> tuple[Party, ...]:
-    """Return the ORGANIZER where it is an organisation: by its name, or by a role's mailbox and no person's name."""
+    """Return the ORGANIZER where it is an organisation, by its name or by a role's mailbox."""
     found = event.get("ORGANIZER")
     if found is None or isinstance(found, list):
         return ()
