@@ -30,7 +30,8 @@ def moment(value: object) -> datetime | None:
 
 
 def reading_of(
-    body: bytes | str, media_type: str = "text/plain", fetched: object = None, url: str | None = None, **facts: Any,
+    body: bytes | str, media_type: str = "text/plain", fetched: object = None, url: str | None = None,
+    **facts: Any,
 ) -> Reading:
     """Read a page of a source of these ``facts`` (fields of :class:`SourceFacts`)."""
     return read_page(page_of(body, media_type, fetched, url=url), SourceFacts(id="example", **facts))
