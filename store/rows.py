@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from store.places import city_key
 Row = dict[str, object]
 T = TypeVar("T")
 _LARGEST_INTEGER = 2**31 - 1
+_RRULE_END = re.compile(r"\bUNTIL=(\d{8})")
 
 
 def storable(value: T) -> T:
@@ -117,6 +119,8 @@ def _day(value: datetime | date | None) -> date | None:
 
 
 def _until(when: When) -> date | None:
+    if when.rrule is not None:
+        return _last_recurrence(when.rrule)
     last = _day(when.end) or _day(when.start)
     if last is not None and when.precision is Precision.MONTH:
         return last.replace(day=calendar.monthrange(last.year, last.month)[1])
@@ -125,6 +129,15 @@ def _until(when: When) -> date | None:
         ends_at_midnight = (when.end.hour, when.end.minute) == (0, 0) and when.end > when.start
         return max(last - timedelta(days=1), when.start.date()) if ends_at_midnight else last
     return last
+
+
+def _last_recurrence(rrule: str) -> date:
+    """The day that a rule names as its last; the end of the calendar where it names none."""
+    stated = _RRULE_END.search(rrule)
+    try:
+        return date.fromisoformat(stated[1]) if stated else date.max
+    except ValueError:
+        return date.max
 
 
 def _column_integer(value: int | None) -> int | None:

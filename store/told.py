@@ -15,7 +15,8 @@ class Told(SQLModel):
 
     ``start_at`` and ``end_at`` are instants and only there when a clock time was stated; ``start_text`` and
     ``end_text`` are the time as stated, in ISO 8601. ``start_on`` is the local day (of a month: its first);
-    ``until_on`` the last local day on which it may be going on. A day is never a midnight.
+    ``until_on`` the last local day on which it may be going on (the calendar's last for a series without an
+    end). A day is never a midnight.
     """
 
     title: str

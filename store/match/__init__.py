@@ -1,7 +1,8 @@
 """Which announcements tell of one event: blocks of candidates, comparisons with reasons, judgements."""
 
 from store.match.judge import MatchCounts, judge_by_person, judge_records, match_announcements
-from store.match.record import Record, record_of_json
+from store.match.lines import record_of_json
+from store.match.record import Record
 
 __all__ = [
     "MatchCounts",

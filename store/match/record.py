@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import cast
+from datetime import date, datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from store.fold import fold, organisation_key
-from store.match.links import link_key
-from store.places import city_key
+from store.fold import organisation_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +22,6 @@ class Record:
     id: str
     source: str
     title: str
-    url: str = ""
     site: str = ""
     language: str | None = None
     stated: str | None = None
@@ -43,7 +38,6 @@ class Record:
     page: str | None = None
     links: frozenset[str] = frozenset()
     translation_key: str | None = None
-    series: str | None = None
     super_event: str | None = None
     programme: tuple[str, ...] = ()
 
@@ -71,97 +65,6 @@ def site_of(url: str) -> str:
 def names_of(names: Sequence[str]) -> tuple[str, ...]:
     """Organisation names as matching compares them."""
     return tuple(dict.fromkeys(key for name in names if (key := organisation_key(name))))
-
-
-def record_of_json(line: Mapping[str, object]) -> Record:
-    """A record of one line of announcements: the names of ``kalends extract``, with "id" and "source".
-
-    "start" and "end" are ISO 8601 as far as they are known ("2022", "2022-05", "2022-05-12",
-    "2022-05-12T13:00"), a local time in "timezone" where they have no offset. Raises ``ValueError`` that
-    names the line's id where "id" or "title" is missing or a time is none.
-    """
-    key = line.get("id")
-    if not isinstance(key, str) or not isinstance(line.get("title"), str):
-        raise ValueError(f"announcement {key!r}: 'id' and 'title' must be texts")
-    text = {name: _text(line, name) for name in _TEXTS}
-    city = text["city"]
-    start, end = text["start"], text["end"]
-    try:
-        start_at = _instant(start, text["timezone"])
-        start_on, end_on = _day(start), _day(end)
-    except (ValueError, KeyError) as error:
-        raise ValueError(f"announcement {key}: no time or zone: {error}") from error
-    return Record(
-        id=key,
-        source=text["source"] or site_of(text["url"] or ""),
-        title=str(line["title"]),
-        url=text["url"] or "",
-        site=site_of(text["url"] or ""),
-        page=link_key(text["url"]) if text["url"] else None,
-        language=text["lang"] or text["language"],
-        stated=start[:10] if start else None,
-        start_on=start_on,
-        end_on=end_on,
-        start_at=start_at,
-        city=city_key(city, text["country"]) if city else None,
-        venue=fold(text["venue"]) if text["venue"] else None,
-        address=fold(text["address"]) if text["address"] else None,
-        online=line.get("online") is True,
-        organisers=names_of(_list(line, "organisers") + _list(line, "co_organisers")),
-        others=names_of(_list(line, "partners") + _list(line, "hosts")),
-        funders=names_of(_list(line, "funders")),
-        links=frozenset(
-            key
-            for link in _list(line, "links") + _list(line, "same_as")
-            if (key := link_key(link)) is not None
-        ),
-        translation_key=text["translation_key"],
-        series=text["series"],
-        super_event=text["super_event"],
-    )
-
-
-_TEXTS = (
-    "start",
-    "end",
-    "timezone",
-    "source",
-    "url",
-    "lang",
-    "language",
-    "city",
-    "country",
-    "venue",
-    "address",
-    "translation_key",
-    "series",
-    "super_event",
-)
-
-
-def _text(line: Mapping[str, object], name: str) -> str | None:
-    value = line.get(name)
-    return value if isinstance(value, str) and value else None
-
-
-def _list(line: Mapping[str, object], name: str) -> list[str]:
-    values = line.get(name)
-    found = values if isinstance(values, list) else []
-    named = [value.get("name") if isinstance(value, dict) else value for value in cast(list[object], found)]
-    return [value for value in named if isinstance(value, str)]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text and len(text) >= len("2022-05-12") else None
-
-
-def _instant(text: str | None, zone: str | None) -> datetime | None:
-    if not text or "T" not in text:
-        return None
-    stated = datetime.fromisoformat(text)
-    if stated.tzinfo is None:
-        stated = stated.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
-    return stated.astimezone(UTC)
 
 
 def without_generic_links(records: Sequence[Record]) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -354,3 +355,52 @@ def test_many_events_take_no_more_queries_than_few(engine: Engine) -> None:
     few = asked()
     write(range(3, 40))
     assert asked() == few
+
+
+MANY = [
+    SWEDISH,
+    ENGLISH,
+    OTHER,
+    replace(
+        ENGLISH,
+        id=OTHER.id[::-1],
+        key="paper",
+        source_id="paper",
+        url="https://paper.example/7",
+        language="da",
+    ),
+    told("lund", "fest", "Festival för lokal demokrati", at("2026-05-12", "2026-05-14"), city="Lund"),
+    told(
+        "press",
+        "fest",
+        "Festiwal Demokracji Lokalnej w Lund",
+        at("2026-05-12", "2026-05-14"),
+        city="Lund",
+        language="pl",
+    ),
+    told(
+        "lund",
+        "start",
+        "Invigning av Festival för lokal demokrati",
+        at("2026-05-12 10:00", "2026-05-12 11:00"),
+        city="Lund",
+    ),
+]
+
+
+@pytest.mark.parametrize("order", [range(7), range(6, -1, -1), [3, 0, 6, 4, 1, 5, 2]])
+def test_one_by_one_gives_the_events_that_all_at_once_give(engine: Engine, order: Sequence[int]) -> None:
+    with session(engine) as opened:
+        for number in order:
+            item = MANY[number]
+            write_page(opened, item.url.partition(".example/")[2], item)
+            match_announcements(opened, [item.id], NOW)
+            resolve_events(opened, [item.id], NOW)
+        events = find_events(opened, Filters())
+        groups = {frozenset(telling.announcement.url for telling in event.tellings) for event in events}
+        merged = resolve_events(opened, None, NOW)
+        assert (merged.new, merged.changed, merged.merged) == (0, 0, 0)
+        assert match_announcements(opened, None, NOW).same == 0
+    assert groups == {
+        frozenset(MANY[number].url for number in numbers) for numbers in ([0, 1, 3], [2], [4, 5], [6])
+    }

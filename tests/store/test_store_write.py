@@ -152,6 +152,21 @@ def test_a_day_or_a_month_is_never_a_midnight(
         assert (row.start_text, row.start_on, row.until_on) == (start, first, last)
 
 
+RULES = [
+    ("FREQ=WEEKLY;UNTIL=20260430T160000Z", date(2026, 4, 30)),
+    ("FREQ=WEEKLY", date.max),
+    ("FREQ=WEEKLY;UNTIL=99999999", date.max),
+]
+
+
+@pytest.mark.parametrize(("rrule", "last"), RULES)
+def test_a_series_may_be_going_on_until_its_rule_ends(engine: Engine, rrule: str, last: date) -> None:
+    series = When(start=date(2026, 3, 12), end=date(2026, 3, 12), rrule=rrule)
+    with session(engine) as opened:
+        write_page(opened, "x", told("hus", "x", "Språkcafé", series))
+        assert opened.exec(select(tables.Announcement)).one().until_on == last
+
+
 def test_an_instant_is_utc_and_the_local_day_is_the_zones(engine: Engine) -> None:
     late = told("hus", "natt", "Nattvandring", at("2026-03-12 00:30"))
     with session(engine) as opened:
