@@ -7,6 +7,7 @@ are found in them. ``Reading.text`` is those texts, one after the other, so that
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 from pipeline.announce import Reader
@@ -28,6 +29,7 @@ JSON_TYPES = frozenset({"application/json", "application/ld+json", "application/
 MAX_PROSE = 200
 """So many texts are read as prose; the events beyond them have what the data state."""
 MAX_LISTED = 2_000
+_PARTED = re.compile(r"[,;\n\d]|\s[–-]\s")
 
 
 def is_listed(page: Page) -> bool:
@@ -82,7 +84,7 @@ class _Listing:
         """Return the announcements, the text they were read from, and what was odd."""
         out: list[Announcement] = []
         for raw in raws:
-            words = raw.place.venue if raw.place is not None and not raw.place.address else None
+            words = raw.place.venue if raw.place is not None and _in_parts(raw.place) else None
             key = (raw.title or "", words or "", raw.description or "")
             if key not in self.readers and len(self.readers) >= MAX_PROSE:
                 key = (raw.title or "", "", "")
@@ -114,6 +116,11 @@ class _Listing:
         prose = lines_document(" " * len(head) + description)
         blocks.extend(block for block in prose.blocks if block.start >= len(head))
         return make_document(head + description, blocks, list(prose.links), (), language=self.language)
+
+
+def _in_parts(place: Place) -> bool:
+    """Tell whether a place's words may hold more than the name of a hall."""
+    return bool(place.venue) and not (place.address or place.city) and bool(_PARTED.search(place.venue or ""))
 
 
 def _unsplit(place: Place | None) -> Place | None:

@@ -72,6 +72,11 @@ def read_calendar_file(text: str) -> CalendarFile:
         if name == "END":
             event = _closed(found, stack, event, value.upper())
     _note_cut(found, stack, event, number)
+    if len(found.events) > MAX_EVENTS:
+        found.issues.append(
+            f"line {found.events[MAX_EVENTS].line}: only the first {MAX_EVENTS} events are read"
+        )
+        del found.events[MAX_EVENTS:]
     return found
 
 
@@ -82,10 +87,7 @@ def _closed(found: CalendarFile, stack: list[str], event: EventLines | None, kin
             pass
     if kind != "VEVENT" or event is None:
         return event
-    if len(found.events) < MAX_EVENTS:
-        found.events.append(event)
-    elif len(found.events) == MAX_EVENTS:
-        found.issues.append(f"line {event.line}: only the first {MAX_EVENTS} events are read")
+    found.events.append(event)
     return None
 
 

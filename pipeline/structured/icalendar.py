@@ -12,9 +12,10 @@ from pipeline.structured import RawEvent
 from pipeline.structured.contentlines import CalendarFile, EventLines, read_calendar_file, with_known_zones
 from pipeline.structured.cues import Cues
 from pipeline.structured.recurring import occurrences, refusal
-from pipeline.structured.vevent import raw_event, text_property
+from pipeline.structured.vevent import raw_event, stated, text_property
 
 MAX_SERIES = 300
+MAX_ISSUES = 50
 
 
 def calendar_events(
@@ -26,7 +27,9 @@ def calendar_events(
     """
     file = read_calendar_file(text)
     reader = _CalendarReader(file, fetched_at, cues)
-    return list(reader.events()), tuple(file.issues)
+    events = list(reader.events())
+    left_out = len(file.issues) - MAX_ISSUES
+    return events, (*file.issues[:MAX_ISSUES], *([f"and {left_out} more like these"] if left_out > 0 else ()))
 
 
 class _CalendarReader:
@@ -61,8 +64,7 @@ class _CalendarReader:
         except ValueError as error:
             self._refuse(lines, str(error))
             return None
-        start = event.get("DTSTART") if isinstance(event, Event) else None
-        if not isinstance(event, Event) or not isinstance(getattr(start, "dt", None), date):
+        if not isinstance(event, Event) or not isinstance(stated(event, "DTSTART"), date):
             self._refuse(lines, f"DTSTART is no date: {(lines.value('DTSTART') or 'missing')[:40]!r}")
             return None
         return event
@@ -80,8 +82,9 @@ class _CalendarReader:
                 for found in occurrences(events, self.fetched_at):
                     yield replace(self._raw(found), series=text_property(events[0], "SUMMARY"))
                 return
-            except (ValueError, OverflowError, ArithmeticError) as error:
-                why = str(error)[:80]
+            except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
+                # What the rule libraries raise on rules that no check foresaw; the event is still told.
+                why = f"its rule cannot be followed ({type(error).__name__})"
         self.file.issues.append(
             f"line {lines.line}: series {(_uid(events[0]) or '')[:80]} is not unrolled: {why}"
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 import recurring_ical_events
 from icalendar import Calendar, Component, Event, vRecur
+
+from pipeline.structured.vevent import stated
 
 DAYS_BACK = 31
 DAYS_AHEAD = 366
@@ -14,23 +17,37 @@ MAX_OCCURRENCES = 100
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _RARE = ("BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYHOUR", "BYMINUTE", "BYSECOND")
 _OLDEST = 1950
+_ORDINAL = re.compile(r"([+-]?\d+)[A-Z]")
 _LENGTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
 def refusal(event: Event) -> str | None:
     """Say why a series is not unrolled: its rule runs by the hour, never matches, …; None where it may be."""
     rules = event.get("RRULE")
-    start = event.get("DTSTART")
-    if start is not None and start.dt.year < _OLDEST:
+    start = stated(event, "DTSTART")
+    if not isinstance(start, date) or start.year < _OLDEST:
         return f"its start is before {_OLDEST}"
     for rule in rules if isinstance(rules, list) else [rules] if rules is not None else []:
         if not isinstance(rule, vRecur) or _one(rule, "FREQ") not in _FREQUENCIES:
             return "its rule runs by no day, week, month or year"
-        if any(int(step) < 1 for step in rule.get("INTERVAL", ())) or any(name in rule for name in _RARE):
+        if any(name in rule for name in _RARE) or not _ordinary_numbers(rule, str(_one(rule, "FREQ"))):
             return "its rule is out of the ordinary"
         if _never(rule):
             return "its rule names a day that no month has"
     return None
+
+
+def _ordinary_numbers(rule: vRecur, frequency: str) -> bool:
+    """Tell whether steps and ordinals are ones that calendars write; others may keep a rule searching."""
+    highest = {"MONTHLY": 5, "YEARLY": 53}.get(frequency, 0)
+    ordinals = [abs(int(found[1])) for day in rule.get("BYDAY", ()) if (found := _ORDINAL.match(str(day)))]
+    chosen = [abs(int(position)) for position in rule.get("BYSETPOS", ())]
+    steps = [int(step) for step in rule.get("INTERVAL", ())]
+    return (
+        all(1 <= step <= 1000 for step in steps)
+        and all(1 <= ordinal <= highest for ordinal in ordinals)
+        and (not chosen or (not ordinals and all(1 <= position <= min(highest, 5) for position in chosen)))
+    )
 
 
 def _one(rule: vRecur, name: str) -> object:
@@ -61,7 +78,7 @@ def occurrences(events: Iterable[Event], fetched_at: datetime | None) -> list[Ev
 
 def _start(event: Component) -> datetime:
     """Return when an event starts, for ordering: floating times count as UTC."""
-    stamp = getattr(event["DTSTART"], "dt", None)
+    stamp = stated(event, "DTSTART")
     if not isinstance(stamp, date):
         raise ValueError("an occurrence without a start")
     if not isinstance(stamp, datetime):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
-from icalendar import Event
+from icalendar import Component, Event, vCalAddress, vCategory, vDDDTypes
 
 from pipeline.model import Party, Place, Role, Status
 from pipeline.redact import is_role_mailbox
@@ -33,7 +33,7 @@ def raw_event(event: Event, zone: str | None, cancelled: bool, cues: Cues) -> Ra
     end, _ = _time(event, "DTEND", zone)
     start, end = _days_only(start, end if end is not None else _after(event, start))
     uid, url = text_property(event, "UID"), _address(event, "URL")
-    stamp = getattr(event.get("RECURRENCE-ID"), "dt", None) or (start if uid is None else None)
+    stamp = stated(event, "RECURRENCE-ID") or (start if uid is None else None)
     status = Status.CANCELLED if cancelled else _STATUS.get(str(event.get("STATUS", "")).upper())
     quotes = {
         "start": _source(event, "DTSTART"),
@@ -51,11 +51,10 @@ def raw_event(event: Event, zone: str | None, cancelled: bool, cues: Cues) -> Ra
 
 def _time(event: Event, name: str, zone: str | None) -> tuple[datetime | date | None, str | None]:
     """Return a property's time and its IANA zone; UTC and floating times are told in the calendar's."""
-    found = event.get(name)
-    stamp = getattr(found, "dt", None)
+    stamp = stated(event, name)
     if not isinstance(stamp, datetime):
         return (stamp if isinstance(stamp, date) else None), None
-    named = str(found.params.get("TZID") or "") if found is not None else ""
+    named = str(event[name].params.get("TZID") or "")
     if stamp.tzinfo is None:
         return (stamp.replace(tzinfo=ZoneInfo(zone)), zone) if zone else (stamp, None)
     if named and named.upper() not in ("UTC", "GMT"):
@@ -63,9 +62,15 @@ def _time(event: Event, name: str, zone: str | None) -> tuple[datetime | date | 
     return (stamp.astimezone(ZoneInfo(zone)), zone) if zone else (stamp.astimezone(UTC), None)
 
 
+def stated(event: Component, name: str) -> object:
+    """Return the date, time or duration of a property; None where it is missing, broken or there twice."""
+    found = event.get(name)
+    return found.dt if isinstance(found, vDDDTypes) else None
+
+
 def _after(event: Event, start: datetime | date | None) -> datetime | date | None:
     """Return the end that a DURATION gives."""
-    length = getattr(event.get("DURATION"), "dt", None)
+    length = stated(event, "DURATION")
     if start is None or not isinstance(length, timedelta) or not timedelta(0) < length < timedelta(days=1000):
         return None
     try:
@@ -145,9 +150,9 @@ def _place(event: Event, cues: Cues) -> Place | None:
 def _organiser(event: Event, cues: Cues) -> tuple[Party, ...]:
     """Return the ORGANIZER where it is an organisation, by its name or by a role's mailbox."""
     found = event.get("ORGANIZER")
-    if found is None or isinstance(found, list):
+    if not isinstance(found, vCalAddress):
         return ()
-    name = str(getattr(found, "params", {}).get("CN", "")).strip()
+    name = str(found.params.get("CN", "")).strip()
     mailbox = re.sub(r"^mailto:", "", str(found), flags=re.I)
     named = cues.party_name(name, declared=False)
     if named and (cues.is_organisation(named) or is_role_mailbox(mailbox)):
@@ -158,6 +163,8 @@ def _organiser(event: Event, cues: Cues) -> tuple[Party, ...]:
 def _topics(event: Event) -> tuple[str, ...]:
     found = event.get("CATEGORIES")
     lists = found if isinstance(found, list) else [found] if found is not None else []
-    words = [" ".join(str(cat).split())[:80] for one in lists for cat in getattr(one, "cats", ())]
+    words = [
+        " ".join(str(cat).split())[:80] for one in lists if isinstance(one, vCategory) for cat in one.cats
+    ]
     kept = tuple(dict.fromkeys(w for w in words if w))
     return kept if len(kept) <= MAX_TOPICS else ()
