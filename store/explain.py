@@ -13,6 +13,7 @@ from store import tables
 from store.events import load_events
 from store.history import Revision, revisions_of
 from store.match.links import link_key
+from store.rows import storable
 from store.settle import FIELDS
 
 SHORTEST_PREFIX = 6
@@ -61,7 +62,7 @@ def explain_event(session: Session, asked: str) -> Explanation:
     """The explanation of an event by its id, an unambiguous beginning of it (six digits or more), the id of
     an event merged into it, or the URL of one of its tellings. Raises :class:`NoSuchEvent`.
     """
-    event_id, old_id = _event_id(session, asked.strip())
+    event_id, old_id = _event_id(session, storable(asked.strip()))
     event = load_events(session, [event_id], claims=True)[0]
     ids = [telling.announcement.id for telling in event.tellings]
     return Explanation(

@@ -14,6 +14,7 @@ from pipeline.model import Role
 from store import tables
 from store.fold import like_pattern
 from store.places import city_keys
+from store.rows import storable
 from store.search import events_with_words
 
 _ORGANISERS = (Role.ORGANISER.value, Role.CO_ORGANISER.value)
@@ -50,7 +51,8 @@ class Filters:
 
 def conditions(session: Session, filters: Filters) -> list[ColumnElement[bool]]:
     """Conditions on ``tables.Event``, all of which must hold."""
-    return [*_of_columns(session, filters), *_of_tellings(filters)]
+    asked = storable(filters)
+    return [*_of_columns(session, asked), *_of_tellings(asked)]
 
 
 def _of_columns(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -29,6 +29,8 @@ from pipeline.model import (
     announcement_id,
 )
 from store import tables
+from store.match import match_announcements
+from store.resolve import resolve_events
 from store.runs import start_run
 from store.session import open_store, upgrade
 from store.write import WriteCounts, save_source, write_reading
@@ -144,3 +146,11 @@ def run_of(session: Session, source_id: str, when: datetime = NOW) -> Run:
         save_source(session, facts(source_id))
     number = session.exec(select(func.count()).select_from(tables.Run)).one()
     return start_run(session, source_id, f"{source_id}-{number}", when)
+
+
+def write_all(opened: Session, *announcements: Announcement, when: datetime = NOW) -> None:
+    """Each on its own page, then matched and resolved."""
+    for item in announcements:
+        write_page(opened, item.url.partition(".example/")[2], item, when=when)
+    match_announcements(opened, None, when)
+    resolve_events(opened, None, when)

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event
-from sqlmodel import Session, select
-from store_makers import DAY, NOW, at, claim, organised_by, told, write_page
+from sqlmodel import select
+from store_makers import DAY, NOW, at, organised_by, told, write_all, write_page
 
-from pipeline.model import Announcement, Place, Registration, Role, Status, Verdict
+from pipeline.model import Place, Role, Status, Verdict
 from store import tables
 from store.match import judge_by_person, match_announcements
-from store.query import Filters, NoSuchEvent, explain_event, find_events, now_view
+from store.query import Filters, explain_event, find_events
 from store.resolve import resolve_events
 from store.session import session
 from store.write import touched_since
 
 LATER = NOW + DAY
-
-
-def write_all(opened: Session, *announcements: Announcement, when: datetime = NOW) -> None:
-    """Each on its own page, then matched and resolved."""
-    for item in announcements:
-        write_page(opened, item.url.partition(".example/")[2], item, when=when)
-    match_announcements(opened, None, when)
-    resolve_events(opened, None, when)
 
 
 SWEDISH = told(
@@ -157,67 +148,6 @@ def test_a_changed_announcement_is_matched_anew(engine: Engine) -> None:
         assert len(find_events(opened, Filters())) == 2
 
 
-def test_fields_are_settled_one_by_one_with_a_reason(engine: Engine) -> None:
-    own = told(
-        "parkens-vanner",
-        "vandring",
-        "Vandring i parken",
-        at("2026-03-14"),
-        parties=organised_by("parkens-vanner"),
-        city="Lund",
-        claims=(claim("title", "Vandring i parken", score=0.7),),
-    )
-    paper = told(
-        "tidningen",
-        "tips",
-        "Vandring i parken!",
-        at("2026-03-14 11:00"),
-        parties=organised_by("Parkens-Vänner"),
-        city="Lund",
-        venue="Stadsparken",
-        claims=(claim("title", "Vandring i parken!", score=0.99), claim("start", "2026-03-14 11:00")),
-    )
-    with session(engine) as opened:
-        write_all(opened, own, paper)
-        [event] = find_events(opened, Filters())
-        fields = {item.field: item for item in explain_event(opened, event.id).fields}
-    assert event.settled.title == "Vandring i parken"
-    assert fields["title"].reason == "the organiser's own site"
-    assert [loser.url for loser in fields["title"].losers] == [paper.url]
-    assert event.settled.when is not None
-    assert event.settled.when.start_text == "2026-03-14T11:00:00+01:00"
-    assert fields["start"].reason == "more exact"
-    assert event.settled.place.venue == "Stadsparken"
-
-
-def test_an_event_is_explained_by_prefix_or_page(engine: Engine) -> None:
-    with session(engine) as opened:
-        write_all(opened, SWEDISH)
-        for asked in (SWEDISH.id, SWEDISH.id[:6].upper(), SWEDISH.url, f"{SWEDISH.url}/?utm_source=x#top"):
-            explanation = explain_event(opened, asked)
-            assert explanation.event.id == SWEDISH.id
-        [title] = [field for field in explanation.fields if field.field == "title"]
-        [evidence] = title.winners
-    assert (evidence.claim.quote, evidence.url, evidence.fetched_at) == (SWEDISH.title, SWEDISH.url, NOW)
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("abc", "too short"),
-        ("ffffffff", "no event"),
-        ("https://nowhere.example/x", "no event is told"),
-        ("%%%%%%", "no event"),
-    ],
-)
-def test_an_event_that_is_not_there_is_said_in_a_line(engine: Engine, asked: str, said: str) -> None:
-    with session(engine) as opened:
-        write_all(opened, SWEDISH)
-        with pytest.raises(NoSuchEvent, match=said) as raised:
-            explain_event(opened, asked)
-    assert "\n" not in str(raised.value)
-
-
 def test_an_event_that_all_pages_dropped_is_missing_not_cancelled(engine: Engine) -> None:
     with session(engine) as opened:
         write_all(opened, SWEDISH)
@@ -227,71 +157,6 @@ def test_an_event_that_all_pages_dropped_is_missing_not_cancelled(engine: Engine
         assert event.settled.status is Status.SCHEDULED
         assert event.tellings[0].missing_since == LATER
         assert find_events(opened, Filters(missing=False)) == []
-
-
-GOING_ON = [
-    ("2026-03-02 06:30", None, "2026-03-02 12:00", True),  # no end: the rest of its day
-    ("2026-03-02 06:30", "2026-03-02 08:00", "2026-03-02 07:59", True),
-    ("2026-03-02 06:30", "2026-03-02 08:00", "2026-03-02 08:01", False),
-    ("2026-03-02 06:30", None, "2026-03-02 06:29", False),
-    ("2026-03-02 06:30", None, "2026-03-03 00:01", False),
-    ("2026-03-02", None, "2026-03-02 23:59", True),
-    ("2026-03-02", "2026-03-04", "2026-03-04 12:00", True),
-    ("2026-03-02", "2026-03-04", "2026-03-05 00:01", False),
-    ("2026-03", None, "2026-03-02 12:00", False),  # a month is no day
-]
-
-
-@pytest.mark.parametrize(("start", "end", "now", "expected"), GOING_ON)
-def test_going_on(engine: Engine, start: str, end: str | None, now: str, expected: bool) -> None:
-    moment = at(now).start
-    assert isinstance(moment, datetime)
-    with session(engine) as opened:
-        write_all(opened, told("hus", "x", "Öppet hus", at(start, end)))
-        assert bool(now_view(opened, moment).going_on) is expected
-
-
-COMING = [
-    ("2026-03-02 08:00", True),
-    ("2026-03-16 06:00", True),
-    ("2026-03-17", False),
-    ("2026-03-01", False),
-    ("2026-03", True),
-    ("2026-04", False),
-]
-
-
-@pytest.mark.parametrize(("start", "expected"), COMING)
-def test_coming_is_the_next_fortnight(engine: Engine, start: str, expected: bool) -> None:
-    with session(engine) as opened:
-        write_all(opened, told("hus", "x", "Möte", at(start)))
-        assert bool(now_view(opened, NOW).coming) is expected
-
-
-DEADLINES = [
-    (NOW.date(), True),
-    (NOW.date() + timedelta(days=14), True),
-    (NOW.date() - DAY, False),
-    (date(2026, 4, 1), False),
-]
-
-
-@pytest.mark.parametrize(("deadline", "expected"), DEADLINES)
-def test_deadlines_that_close_soon(engine: Engine, deadline: date, expected: bool) -> None:
-    item = told("hus", "x", "Läger", at("2026-07-01"), registration=Registration(deadline=deadline))
-    with session(engine) as opened:
-        write_all(opened, item)
-        assert bool(now_view(opened, NOW).deadlines) is expected
-
-
-def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
-    today = told("hus", "a", "Inställt i dag", at("2026-03-02"), status=Status.CANCELLED)
-    soon = told("hus", "b", "Inställt snart", at("2026-03-09"), status=Status.CANCELLED)
-    with session(engine) as opened:
-        write_all(opened, today, soon)
-        view = now_view(opened, NOW)
-    assert view.going_on == ()
-    assert [event.settled.title for event in view.coming] == ["Inställt snart"]
 
 
 def test_what_has_to_be_looked_at_anew(engine: Engine) -> None:
