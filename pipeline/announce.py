@@ -361,5 +361,5 @@ class Reader:
             funding=self._fundings([], raw, ledger), series=raw.series, primary=not raw.related,
             sub_events=self._raw_subs(raw, key), registration=registration(raw.registration_url, None, None, None, None), price=price(raw.free, (raw.amount, raw.currency or "", "") if raw.amount is not None else None),  # type: ignore[arg-type]
             status=raw.status or Status.SCHEDULED, language=sheet.known.language, languages=(raw.language,) if raw.language else (),
-            same_as=tuple(raw.links), translation_key=raw.translation_key, topics=raw.topics, claims=ledger.sealed(),
+            same_as=tuple(a for a in identifying_links(sheet, list(raw.links)) if any(link.startswith(a) for link in raw.links)), translation_key=raw.translation_key, topics=raw.topics, claims=ledger.sealed(),
         )

@@ -65,7 +65,8 @@ def told_apart(events: list[RawEvent]) -> list[RawEvent]:
 
 
 def _apart(event: RawEvent) -> RawEvent:
-    if (event.uid is None and event.url is None) or event.start is None or event.recurrence:
+    named = event.uid or event.url or event.series
+    if not named or event.start is None or event.recurrence:
         return event
     form = "%Y%m%dT%H%M%S" if isinstance(event.start, datetime) else "%Y%m%d"
     return replace(event, recurrence=event.start.strftime(form))

@@ -65,14 +65,14 @@ def _node_place(node: Node, cues: Cues, depth: int) -> Place | None:
     types = types_of(node)
     if "VirtualLocation" in types:
         return Place(online=True, online_url=web_address(node.get("url")) or web_address(node.get("sameAs")))
-    if "PostalAddress" in types or "streetAddress" in node:
+    if "PostalAddress" in types:
         return _address(node, cues)
     name = text_of(node.get("name")) or (text_of(node.get("description")) if "Location" in types else None)
-    address = _addresses(node.get("address"), cues)
+    address = _addresses(node.get("address"), cues) or _address(node, cues)
     named = _words_place(name, cues) if name else None
     if named is not None and named.online:
         return replace(named, online_url=named.online_url or web_address(node.get("url")))
-    place = replace(address or Place(), venue=named.venue if named else None)
+    place = replace(address, venue=named.venue if named else None)
     if place.address and place.venue and place.address.casefold() == place.venue.casefold():
         place = replace(place, address=None)
     place = _with_position(place, node)
