@@ -86,7 +86,7 @@ def test_every_time_of_day_carries_a_zone(text: str) -> None:
 
 
 TEMPLATES = {
-    "sv": "Publicerad {published:%Y-%m-%d}\nDialogmöte {day:%Y-%m-%d} kl. 18. Anmälan senast {last:%Y-%m-%d}.",
+    "sv": "Publicerad {published:%Y-%m-%d}\nMöte {day:%Y-%m-%d} kl. 18. Anmälan senast {last:%Y-%m-%d}.",
     "pl": "Debata odbędzie się {day:%d.%m.%Y} r. o godz. 18.\nZgłoszenia przyjmujemy do {last:%d.%m.%Y} r.",
     "en": "Debate\nWhen: {day:%d %B %Y}, 18:00\nPlease register by {last:%d %B %Y}.",
     "de": "Bürgerdialog am {day:%d.%m.%Y} um 18 Uhr.\nAnmeldeschluss: {last:%d.%m.%Y}",

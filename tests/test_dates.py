@@ -1,0 +1,116 @@
+"""Days as they are written, in seven languages, and what only looks like a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.dates import DateMention, find_dates
+from pipeline.words import Marks, vocabulary
+
+DATES = [
+    # one day
+    ("sv", "den 12 mars 2026", "2026-03-12"),
+    ("sv", "torsdag 12 mars", "?-03-12 Thu"),
+    ("sv", "12:e mars 2026", "2026-03-12"),
+    ("sv", "tors 12/3", "?-03-12 Thu"),
+    ("pl", "12 marca 2026 r.", "2026-03-12"),
+    ("pl", "w czwartek, 12 marca 2026 roku", "2026-03-12 Thu"),
+    ("pl", "12 XI 2026", "2026-11-12"),
+    ("en", "March 12, 2026", "2026-03-12"),
+    ("en", "the 12th of March 2026", "2026-03-12"),
+    ("en", "Thursday, 12 March 2026", "2026-03-12 Thu"),
+    ("de", "Donnerstag, 12. März 2026", "2026-03-12 Thu"),
+    ("de", "12.03.2026", "2026-03-12"),
+    ("de", "12.3.26", "2026-03-12"),
+    ("fr", "jeudi 12 mars 2026", "2026-03-12 Thu"),
+    ("fr", "1er mars 2026", "2026-03-01"),
+    ("es", "12 de marzo de 2026", "2026-03-12"),
+    ("it", "giovedì 12 marzo 2026", "2026-03-12 Thu"),
+    ("en", "2026-03-12", "2026-03-12"),
+    ("en", "2026/03/12", "2026-03-12"),
+    # several days, and ranges
+    ("sv", "24–25 september 2026", "2026-09-24..2026-09-25"),
+    ("sv", "30 september–1 oktober 2026", "2026-09-30..2026-10-01"),
+    ("sv", "28 december–2 januari 2027", "2026-12-28..2027-01-02"),
+    ("sv", "den 30 september till den 1 oktober 2026", "2026-09-30..2026-10-01"),
+    ("pl", "w dniach 24-25 września 2026 r.", "2026-09-24..2026-09-25"),
+    ("pl", "od 30 września do 2 października 2026", "2026-09-30..2026-10-02"),
+    ("pl", "5, 12 i 19 maja 2026", "2026-05-05 2026-05-12 2026-05-19"),
+    ("en", "24 and 25 September 2026", "2026-09-24 2026-09-25"),
+    ("en", "September 30 – October 2, 2026", "2026-09-30..2026-10-02"),
+    ("en", "May 10-12, 2026", "2026-05-10..2026-05-12"),
+    ("de", "14.–16.08.2026", "2026-08-14..2026-08-16"),
+    ("de", "vom 30. September bis 2. Oktober 2026", "2026-09-30..2026-10-02"),
+    ("de", "3., 10. und 17. Mai 2026", "2026-05-03 2026-05-10 2026-05-17"),
+    # a month
+    ("sv", "i slutet av maj", "?-05"),
+    ("en", "in May 2026", "2026-05"),
+    ("pl", "w maju 2026 r.", "2026-05"),
+]
+
+NO_DATES = [
+    ("en", "1-1-1-1-1"),
+    ("en", "we may march on"),
+    ("en", "chapter 12.3 and version 1.2.3"),
+    ("en", "tel. 020 7946 0018"),
+    ("sv", "tel 040-123 45 67"),
+    ("sv", "kl. 18.00"),
+    ("sv", "2026"),
+    ("pl", "art. 12 ust. 3"),
+    ("de", "10.000 Euro"),
+    ("en", "www.example.org/2026-1"),
+]
+
+
+def written(mention: DateMention) -> str:
+    """``2026-03-12 Thu``, ``?-03-12``, ``first..last`` of a range; several days are parted by spaces."""
+    days = []
+    for day in mention.days:
+        year = "?" if day.year is None else f"{day.year}"
+        days.append(f"{year}-{day.month:02}" + ("" if day.day is None else f"-{day.day:02}"))
+    text = (".." if mention.is_range else " ").join(days)
+    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return text if mention.weekday is None else f"{text} {weekday[mention.weekday]}"
+
+
+def dates_in(text: str, language: str, month_first: bool = False) -> list[DateMention]:
+    return find_dates(Marks(text, vocabulary(language)), month_first)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DATES)
+def test_a_day_is_found_as_written(language: str, text: str, expected: str) -> None:
+    assert [written(mention) for mention in dates_in(text, language)] == [expected]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DATES)
+def test_a_day_is_found_within_words(language: str, text: str, expected: str) -> None:
+    """The span holds the day; what stands around it changes nothing."""
+    around = f"Abc ({text}) xyz."
+    [mention] = dates_in(around, language)
+    assert written(mention) == expected
+    assert around[mention.start: mention.end] in around[5:-6]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_DATES)
+def test_what_only_looks_like_a_day_is_none(language: str, text: str) -> None:
+    assert [written(mention) for mention in dates_in(text, language) if not mention.weak] == []
+
+
+@pytest.mark.parametrize(("month_first", "expected"), [(False, "2026-04-03"), (True, "2026-03-04")])
+def test_a_country_decides_whether_the_month_comes_first(month_first: bool, expected: str) -> None:
+    assert [written(mention) for mention in dates_in("3/4/2026", "en", month_first)] == [expected]
+
+
+def test_a_day_above_twelve_is_the_day_wherever_it_stands() -> None:
+    assert written(dates_in("3/14/2026", "en")[0]) == "2026-03-14"
+    assert written(dates_in("14/3/2026", "en", month_first=True)[0]) == "2026-03-14"
+
+
+def test_a_stamp_carries_its_clock() -> None:
+    [mention] = dates_in("2026-03-12T18:30:00+01:00", "en")
+    assert (written(mention), mention.clock) == ("2026-03-12", 18 * 60 + 30)
+
+
+@pytest.mark.parametrize(("language", "text"), [("sv", "12/2"), ("en", "2/12"), ("de", "2.12.")])
+def test_a_bare_fraction_is_weak(language: str, text: str) -> None:
+    assert [mention.weak for mention in dates_in(text, language)] == [True]
