@@ -24,7 +24,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]$")
 _PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//)|\?(?=\s))\s*(?=\S)")
-MAX_DEPTH = 250
+MAX_TAGS = 60_000
 
 
 class _Walk:
@@ -99,28 +99,41 @@ def _squeezed(raw: str, edges: list[int]) -> tuple[str, list[int]]:
 
 def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Document:
     """Return the visible text of an HTML page as blocks, with its links, head fields and parsed tree."""
+    markup, cut = bounded(markup)
+    issues = (*issues, *cut)
     soup = BeautifulSoup(markup, "lxml")
-    base = soup.find("base", href=True)
+    head = soup.head or soup
+    base = head.find("base", href=True)
     walk = _Walk(urljoin(url, str(base["href"])) if isinstance(base, Tag) else url)
     _descend(walk, soup.body or soup)
     walk.flush()
     html = soup.find("html")
     lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
-    title = soup.find("title")
+    title = head.find("title")
     return make_document(
-        "\n".join(walk.parts), _labelled(walk.blocks), walk.links, issues, soup=soup, meta=_meta(soup),
+        "\n".join(walk.parts), _labelled(walk.blocks), walk.links, issues, soup=soup, meta=_meta(head),
         title=_SPACE.sub(" ", title.get_text()).strip() if isinstance(title, Tag) else "", language=lang or None,
     )
 
 
-def _meta(soup: BeautifulSoup) -> dict[str, str]:
+def bounded(markup: str) -> tuple[str, tuple[str, ...]]:
+    """Return markup of at most MAX_TAGS tags, and what was left out: the tree's cost grows with them."""
+    if markup.count("<") <= MAX_TAGS:
+        return markup, ()
+    at = -1
+    for _ in range(MAX_TAGS):
+        at = markup.index("<", at + 1)
+    return markup[:at], (f"only the first {MAX_TAGS} tags were read",)
+
+
+def _meta(head: Tag) -> dict[str, str]:
     out: dict[str, str] = {}
-    for tag in soup.find_all("meta", limit=300):
+    for tag in head.find_all("meta", limit=300):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = tag.get("content")
         if name and content:
             out.setdefault(str(name).lower(), str(content)[:2000].strip())
-    canonical = soup.find("link", rel="canonical", href=True)
+    canonical = head.find("link", rel="canonical", href=True)
     if isinstance(canonical, Tag):
         out["canonical"] = str(canonical["href"])
     return out

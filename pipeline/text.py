@@ -19,7 +19,7 @@ from pipeline.model import Page
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 2_000_000
 """A larger document is read up to here, and an issue says so."""
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})

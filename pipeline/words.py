@@ -41,6 +41,9 @@ PHRASE_KEYS = frozenset("""
 """.split())
 """Every key that holds a list of phrases."""
 
+LONGEST = 30
+"""No stem of a phrase's word is longer."""
+
 OTHER_KEYS = frozenset({"language", "date_order", "zone", "months", "weekdays", "lemma", "endings", "city_endings",
                         "languages", "currencies", "small_numbers"})
 """Keys of other shapes: texts, and maps."""
@@ -188,7 +191,7 @@ class Lexicon:
         known = self._seen.get(word)
         if known is None:
             found = list(self._exact.get(word, ()))
-            for n in range(1, len(word) + 1):
+            for n in range(1, min(len(word), LONGEST) + 1):
                 found.extend(self._starts.get(word[:n], ()))
                 found.extend(self._ends.get(word[-n:], ()))
             found.extend(entry for part, entries in self._parts.items() if part in word for entry in entries)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pipeline.extract.dates import DateMention
 from pipeline.words import Marks
 
+MOST = 8000
+"""Times of day beyond these are not read."""
 _DASHES = frozenset("-–—−‑‐")
 _MONEY = frozenset({"kr", "kronor", "zł", "€", "eur", "£", "%", "sek", "pln", "dkk", "nok", "kč", "czk", "tys", "mln", "mio", "km", "m", "°"})
 
@@ -35,7 +37,7 @@ def find_times(marks: Marks, dates: list[DateMention]) -> list[TimeMention]:
     """Return every time of day in the text, in order; ``dates`` are what the digits have already gone into."""
     reader = _Reader(marks, dates)
     found, i = [], 0
-    while i < len(reader.words):
+    while i < len(reader.words) and len(found) < MOST:
         if i in reader.taken:
             i = reader.taken[i] + 1
             continue

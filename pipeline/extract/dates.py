@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pipeline.words import Marks
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+MOST = 4000
+"""A page with more dates than that is a table of days; those beyond are not read."""
 _DASHES = frozenset("-–—−‑‐→>")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "ª", "e", "a", "."})
 
@@ -50,7 +52,7 @@ def find_dates(marks: Marks, month_first: bool = False) -> list[DateMention]:
     reader = _Reader(marks, month_first)
     found, i = [], 0
     words = marks.tokens.words
-    while i < len(words):
+    while i < len(words) and len(found) < MOST:
         mention = reader.read(i)
         if mention is None:
             i += 1
