@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -79,6 +80,15 @@ def test_a_file_that_is_not_there_is_named(bad_run: subprocess.CompletedProcess[
         "error": "nowhere.html: No such file or directory",
     }
     assert "kalends: nowhere.html: No such file or directory\n" in bad_run.stderr
+
+
+def test_what_cannot_be_read_names_the_file_and_the_line_in_it(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.md"
+    broken.write_text('---\ntitle: "x\n---\nHej\n', encoding="utf-8")
+    with readers.readers(workers=0, timeout=1) as read:
+        ((line, reading),) = extractions(documents_of_files([str(broken)]), read)
+    assert re.match(rf"{re.escape(str(broken))}: line \d+: broken front matter", reading.error or "")
+    assert json.loads(line)["error"] == reading.error
 
 
 BROKEN_LINES = [
