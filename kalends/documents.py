@@ -152,8 +152,8 @@ _MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(.*)", re.S)
 def moment(text: object, zoneless: bool = False) -> datetime:
     """The aware datetime that ISO 8601 ``text`` states; ValueError for anything else.
 
-    ``zoneless``: a stamp without a zone is taken as UTC, for a crawl's log often holds no more; a day alone is
-    its noon.
+    ``zoneless``: a stamp without a zone is taken as UTC, for a crawl's log often holds no more; a day alone
+    is its noon.
     """
     parts = _MOMENT.fullmatch(str(text).strip())
     try:

@@ -36,6 +36,6 @@ def _jobs(documents: Iterable[Document]) -> Iterator[tuple[Page, SourceFacts | N
 
 
 def placed(error: str, document: Document) -> str:
-    """``error`` with the place that a person can open in front, the file or the manifest's line, not the URL."""
+    """``error`` with what a person can open in front: the file or the manifest's line, not the URL."""
     said = error.removeprefix(f"{document.page.url}: ") if document.page else error
     return said if said.startswith(document.where) else f"{document.where}: {said}"
