@@ -1,8 +1,8 @@
 """Structured announcements and what they must be read as: ``tests/structured/cases/<case>/``, by walking.
 
-A case is a page (``page.html``, ``page.ics`` or ``page.json``), ``meta.yml`` (url, day of the fetch, the source's
-facts) and ``expected.yml``: its events in order with the fields to compare, ``issues`` (whole lines that must be
-among the reading's) and ``error`` (the whole line).
+A case is a page (``page.html``, ``page.ics`` or ``page.json``), ``meta.yml`` (url, day of the fetch, the
+source's facts) and ``expected.yml``: its events in order with the fields to compare, ``issues`` (whole lines
+that must be among the reading's) and ``error`` (the whole line).
 """
 
 from __future__ import annotations
@@ -40,14 +40,20 @@ def wrong(case: Path) -> list[str]:
     page = next(case.glob("page.*"))
     facts = {**meta["facts"], "languages": tuple(meta["facts"].get("languages", ()))}
     reading = reading_of(page.read_bytes(), MEDIA_TYPES[page.suffix], meta["fetched"], meta["url"], **facts)
-    lines = [f"issue not told: {line} in {reading.issues}" for line in expected.get("issues", ()) if line not in reading.issues]
+    lines = [
+        f"issue not told: {line} in {reading.issues}"
+        for line in expected.get("issues", ())
+        if line not in reading.issues
+    ]
     if "error" in expected and expected["error"] != reading.error:
         lines.append(f"error: {reading.error}")
     if "language" in expected:
         lines += differences({"language": expected["language"]}, {"language": reading.language})
     found = [all_told(one) for one in reading.announcements]
     if len(found) != len(expected["events"]):
-        lines.append(f"expected {len(expected['events'])} events, got {[(e['start'], e['title']) for e in found]}")
+        lines.append(
+            f"expected {len(expected['events'])} events, got {[(e['start'], e['title']) for e in found]}"
+        )
     for n, (want, got) in enumerate(zip(expected["events"], found, strict=False), start=1):
         lines += [f"event {n}, {line}" for line in differences(want, got)]
     return lines

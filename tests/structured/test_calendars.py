@@ -1,0 +1,166 @@
+"""Calendars that no fixture folder shows well: windows of time, bounds, keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipeline.structured import RawEvent
+from pipeline.structured.cues import language_cues
+from pipeline.structured.icalendar import calendar_events
+from pipeline.words import vocabulary
+
+CUES = language_cues(vocabulary("en"))
+FETCHED = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+def calendar(*lines: str, head: str = "") -> str:
+    """A calendar of one event with these lines."""
+    event = "\r\n".join(["BEGIN:VEVENT", "UID:a", "SUMMARY:Open day", *lines, "END:VEVENT"])
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{head}{event}\r\nEND:VCALENDAR\r\n"
+
+
+def events(text: str, fetched_at: datetime | None = FETCHED) -> list[RawEvent]:
+    """The calendar's events."""
+    return calendar_events(text, fetched_at, CUES)[0]
+
+
+TIMES = [
+    (["DTSTART;VALUE=DATE:20260401"], "2026-04-01", None),
+    (["DTSTART;VALUE=DATE:20260401", "DTEND;VALUE=DATE:20260402"], "2026-04-01", None),
+    (["DTSTART;VALUE=DATE:20260401", "DTEND;VALUE=DATE:20260403"], "2026-04-01", "2026-04-02"),
+    (["DTSTART;VALUE=DATE:20260401", "DURATION:P3D"], "2026-04-01", "2026-04-03"),
+    (["DTSTART:20260401T180000", "DURATION:PT90M"], "2026-04-01T18:00:00", "2026-04-01T19:30:00"),
+    (["DTSTART:20260401T180000Z"], "2026-04-01T18:00:00+00:00", None),
+    (["DTSTART;TZID=Europe/Oslo:20260401T180000"], "2026-04-01T18:00:00+02:00", None),
+    (["DTSTART:20260401T000000", "DTEND:20260403T000000"], "2026-04-01", "2026-04-02"),
+    (["DTSTART:20260401T180000", "DTEND:20260401T170000"], "2026-04-01T18:00:00", None),
+    (["DTSTART:20260401T180000", "DURATION:-PT1H"], "2026-04-01T18:00:00", None),
+    (["DTSTART:20260401T180000", "DTEND:nonsense"], "2026-04-01T18:00:00", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "start", "end"), TIMES)
+def test_a_time_is_told_as_stated(lines: list[str], start: str, end: str | None) -> None:
+    (event,) = events(calendar(*lines))
+    assert [event.start and event.start.isoformat(), event.end and event.end.isoformat()] == [start, end]
+
+
+def test_the_calendars_own_zone_holds_for_utc_and_floating_times() -> None:
+    head = "X-WR-TIMEZONE:Europe/Stockholm\r\n"
+    for line in ("DTSTART:20260401T160000Z", "DTSTART:20260401T180000"):
+        (event,) = events(calendar(line, head=head))
+        assert (event.start and event.start.isoformat(), event.zone) == (
+            "2026-04-01T18:00:00+02:00",
+            "Europe/Stockholm",
+        )
+
+
+def test_a_floating_time_without_any_zone_stays_floating() -> None:
+    (event,) = events(calendar("DTSTART;TZID=Nowhere:20260401T180000"))
+    assert isinstance(event.start, datetime)
+    assert (event.start.tzinfo, event.zone) == (None, None)
+
+
+def test_a_series_shows_a_year_ahead_and_a_month_back() -> None:
+    found = events(calendar("DTSTART;VALUE=DATE:20200106", "RRULE:FREQ=WEEKLY"))
+    starts = [event.start for event in found]
+    assert (starts[0], starts[-1], len(starts)) == (date(2026, 2, 23), date(2027, 3, 15), 56)
+    assert {event.series for event in found} == {"Open day"}
+    assert all(event.rrule is None for event in found)
+
+
+def test_a_series_without_a_now_starts_where_it_starts() -> None:
+    found = events(calendar("DTSTART;VALUE=DATE:20200106", "RRULE:FREQ=DAILY"), None)
+    assert (found[0].start, len(found)) == (date(2020, 1, 6), 100)
+
+
+def test_dates_are_added_and_taken_out() -> None:
+    lines = [
+        "DTSTART;VALUE=DATE:20260401",
+        "RDATE;VALUE=DATE:20260420",
+        "EXDATE;VALUE=DATE:20260408",
+        "RRULE:FREQ=WEEKLY;COUNT=3",
+    ]
+    assert [event.start for event in events(calendar(*lines))] == [
+        date(2026, 4, 1),
+        date(2026, 4, 15),
+        date(2026, 4, 20),
+    ]
+
+
+HOSTILE = [
+    "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYSETPOS=4", "FREQ=DAILY;BYHOUR=1,2;BYSECOND=0,1",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=5", "FREQ=MONTHLY;BYDAY=9MO",
+    "FREQ=WEEKLY;COUNT=-1", "FREQ=WEEKLY;BYDAY=", "FREQ=", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", HOSTILE)
+def test_a_hostile_rule_is_told_and_not_followed(rule: str) -> None:
+    found, issues = calendar_events(calendar("DTSTART:20260401T180000Z", f"RRULE:{rule}"), FETCHED, CUES)
+    assert [event.title for event in found] == ["Open day"]
+    assert len(issues) == 1
+    assert issues[0].startswith("line 3: series a is not unrolled: ")
+
+
+def test_a_calendar_of_thousands_is_bounded_and_says_so() -> None:
+    event = "BEGIN:VEVENT\nUID:{0}\nDTSTART:20260401\nEND:VEVENT\n"
+    text = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\n" + "".join(event.format(n) for n in range(5_001)) + "END:VCALENDAR\n"
+    )
+    found, issues = calendar_events(text, FETCHED, CUES)
+    assert (len(found), issues) == (5_000, ("line 20003: only the first 5000 events are read",))
+
+
+def test_issues_without_end_are_counted() -> None:
+    text = "BEGIN:VCALENDAR\nVERSION:2.0\n" + "BEGIN:VEVENT\nUID:x\nEND:VEVENT\n" * 60 + "END:VCALENDAR\n"
+    _, issues = calendar_events(text, FETCHED, CUES)
+    assert (len(issues), issues[-1]) == (51, "and 10 more like these")
+
+
+ORGANISERS = [
+    ("ORGANIZER;CN=Village Council:mailto:jane@village.example", ["Village Council"]),
+    ("ORGANIZER;CN=Riverside:mailto:info@riverside.example", ["Riverside"]),
+    ("ORGANIZER;CN=Riverside:mailto:jane@riverside.example", []),
+    ("ORGANIZER;CN=Jane Sample:mailto:info@riverside.example", []),
+    ("ORGANIZER:mailto:jane@riverside.example", []),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), ORGANISERS)
+def test_an_organiser_is_never_a_person(line: str, names: list[str]) -> None:
+    (event,) = events(calendar("DTSTART:20260401", line))
+    assert [party.name for party in event.parties] == names
+
+
+def test_a_cancelling_calendar_cancels_its_events() -> None:
+    (event,) = events(calendar("DTSTART:20260401", head="METHOD:CANCEL\r\n"))
+    assert event.status is not None
+    assert event.status.value == "cancelled"
+
+
+def test_many_categories_are_tags_not_topics() -> None:
+    assert events(calendar("DTSTART:20260401", "CATEGORIES:Dialogue,Parks"))[0].topics == (
+        "Dialogue",
+        "Parks",
+    )
+    assert events(calendar("DTSTART:20260401", "CATEGORIES:a,b,c,d,e,f"))[0].topics == ()
+
+
+def test_an_event_without_its_own_id_is_told_by_its_start() -> None:
+    found = events(calendar("DTSTART;TZID=Europe/Oslo:20260401T180000").replace("UID:a\r\n", ""))
+    assert [(event.uid, event.recurrence) for event in found] == [(None, "20260401T180000")]
+
+
+NOT_CALENDARS = [
+    ("", "line 1: no calendar: BEGIN:VCALENDAR is missing (broken or another kind of file)"),
+    ("<html>gone</html>", "line 1: no calendar: BEGIN:VCALENDAR is missing (broken or another kind of file)"),
+    ("BEGIN:VCALENDAR\nVERSION:2.0\n", "line 2: the calendar is cut in the middle"),
+]
+
+
+@pytest.mark.parametrize(("text", "issue"), NOT_CALENDARS)
+def test_what_is_no_whole_calendar_is_said(text: str, issue: str) -> None:
+    assert calendar_events(text, FETCHED, CUES) == ([], (issue,))
