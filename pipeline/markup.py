@@ -24,6 +24,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]$")
 _PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//)|\?(?=\s))\s*(?=\S)")
+_INLINE = frozenset({"span", "time", "em", "i", "b", "strong"})
 MAX_TAGS = 60_000
 
 
@@ -52,6 +53,8 @@ class _Walk:
             return
         kind, level, region = self.context
         bold, self.bold = self.bold, 0
+        if kind == "cell" and (_LABEL.match(line) or (bold >= len(raw.strip()) * 0.9 and len(line) < 40)):
+            kind = "label"
         if kind == "paragraph" and bold >= len(raw.strip()) * 0.9 and len(line) < 120 and pieces:
             kind, level = ("label", 0) if _LABEL.match(line) else ("heading", 4)
         elif kind == "paragraph" and _LABEL.match(line):
@@ -179,12 +182,27 @@ def _open(walk: _Walk, tag: Tag, stack: list[tuple[str, object, tuple[str, int, 
         href = urljoin(walk.url, str(tag["href"]).strip()[:2000]) if _joinable(str(tag["href"])) else ""
         if href.startswith(("http://", "https://", "mailto:")):
             stack.append(("link", (walk.held, href), walk.context))
-    elif name in ("b", "strong"):
-        stack.append(("unbold", walk.held, walk.context))
-    elif name in ("span", "time", "em", "i") and walk.pending and tag.previous_sibling is None:
-        walk.pending.append(" ")
-        walk.held += 1
+    elif name in _INLINE:
+        if walk.pending:
+            gap = _gap(walk, tag)
+            walk.pending.append(gap)
+            walk.held += len(gap)
+        if name in ("b", "strong"):
+            stack.append(("unbold", walk.held, walk.context))
     stack.extend(("open", child, walk.context) for child in reversed(tag.contents))
+
+
+def _gap(walk: _Walk, tag: Tag) -> str:
+    """Return what a browser's layout puts between two inline boxes: a colon where the first is a label's box."""
+    before = tag.previous_sibling
+    if before is None:
+        return " "
+    if not isinstance(before, Tag) or before.name not in _INLINE:
+        return ""
+    words = before.get_text().strip()
+    label = 2 < len(words) < 30 and not any(c.isdigit() for c in words) and words[0].isupper() and words[-1].isalpha()
+    alone = len("".join(walk.pending).strip()) <= len(words) and tag.next_sibling is None
+    return ": " if label and alone else " "
 
 
 def _joinable(href: str) -> bool:

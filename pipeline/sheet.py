@@ -160,6 +160,12 @@ class Sheet:
             return frozenset()
         for back in range(index - 1, max(-1, index - 8), -1):
             other = self.blocks[back]
+            if other.region != block.region:
+                return frozenset()
+            if index - back == 1 and other.kind in ("paragraph", "row") and len(other.text) < 40 and not any(c.isdigit() for c in other.text):
+                keys = self.label_keys(other.text)
+                if keys:
+                    return keys
             if other.kind in ("label", "heading"):
                 keys = self.label_keys(other.text) if len(other.text) < 60 else frozenset()
                 if keys or index - back == 1 or other.kind == "heading":

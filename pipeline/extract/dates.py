@@ -74,6 +74,7 @@ class _Reader:
         self.ofs = {hit.first: hit.last for hit in marks.all("month_join")}
         self.year_after = {hit.first: hit.last for hit in marks.all("year_after")}
         self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
+        self.day_numbers = {hit.last for hit in marks.all("day_number")}
         self.parts = {hit.last for hit in marks.all("month_part")}
         self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow")}
         self.short_days = {w for w in self.weekdays if len(w) <= 3}
@@ -82,7 +83,7 @@ class _Reader:
     def read(self, i: int) -> DateMention | None:
         word = self.words[i]
         if word.isdigit():
-            if len(word) > 4 or self._inside_number(i):
+            if i - 1 in self.day_numbers or len(word) > 4 or self._inside_number(i):
                 return None
             return self.iso(i) or self.named(i) or self.numeric(i)
         if word in self.months:
@@ -124,6 +125,8 @@ class _Reader:
             return False
         before = self.words[i - 1]
         if before in ".,/:" and self.words[i - 2].isdigit() and self.glued(i - 2):
+            return True
+        if before == "-" and i > 3 and self.words[i - 3] == "-" and self.glued(i - 2) and self.glued(i - 3):
             return True
         return before in "+#§_" or (before in "-" and self.glued(i - 2) and self.words[i - 2].isdigit() and len(self.words[i - 2]) > 2)
 

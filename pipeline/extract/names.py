@@ -72,6 +72,10 @@ class NameReader:
     def capital(self, i: int) -> bool:
         return 0 <= i < len(self.starts) and (self.text[self.starts[i]].isupper() or self.text[self.starts[i]].isdigit())
 
+    def letter(self, i: int) -> bool:
+        """Tell whether token ``i`` begins with an upper-case letter; a number does not."""
+        return self.capital(i) and not self.words[i].isdigit()
+
     def after(self, offset: int, stop: int, filler: int = 5, linked: bool = False) -> list[Name]:
         """Return the names that begin at ``offset``, at most ``filler`` small words ahead of the first.
 
@@ -190,7 +194,8 @@ class NameReader:
     def _goes_on(self, i: int, j: int, stop: int, capitals: int) -> bool:
         word = self.words[j]
         if word.isdigit():
-            return j > i and len(word) <= 4
+            money = j + 1 < len(self.words) and (self.words[j + 1] in self.sheet.known.own.currencies or self.words[j + 1] in "€$£%")
+            return j > i and len(word) <= 4 and not money
         if not word.isalpha():
             return self._mark_inside(i, j)
         if j == i and j in self.nouns:
@@ -206,7 +211,7 @@ class NameReader:
         if j in self.joins:
             return False
         if j in self.links or (len(word) <= 2 and j + 1 < len(self.words) and self.words[j + 1] in "'’"):
-            return any(self.capital(k) or k in self.nouns for k in range(j + 1, min(j + 4, len(self.words)))
+            return any(self.letter(k) or k in self.nouns for k in range(j + 1, min(j + 4, len(self.words)))
                        if all(self.words[n].isalpha() or self.words[n] in "'’" for n in range(j, k)))
         if j in self.nouns:
             return True
@@ -329,7 +334,7 @@ def nominative(name: str, words: Words, country: str | None = None) -> str:
 
 def _headed(parts: list[str], head: int, base: str, lead: list[int], words: Words, country: str | None) -> list[str]:
     changed = base != parts[head].lower()
-    if not changed and not lead:
+    if not changed and not lead and not _bends_with(parts, head, base, words):
         return parts
     out = list(parts)
     out[head] = _cased(base, parts[head])
@@ -345,6 +350,12 @@ def _headed(parts: list[str], head: int, base: str, lead: list[int], words: Word
     if i == head + 1 and i == len(parts) - 1 and changed:
         out[i] = nominative_town(parts[i], words, country) or parts[i]
     return out
+
+
+def _bends_with(parts: list[str], head: int, base: str, words: Words) -> bool:
+    """Tell whether the adjective beside an unbending head ("centrum") shows that the name is inflected."""
+    after = parts[head + 1] if head + 1 < len(parts) else ""
+    return base.endswith("um") and after.lower().endswith(("im", "ym")) and _adjective(after, base, words) is not None
 
 
 def _adjective(word: str, head: str, words: Words) -> str | None:

@@ -15,6 +15,7 @@ from pipeline.extract.names import Name, NameReader
 from pipeline.gazetteer import fold
 from pipeline.model import Role
 from pipeline.sheet import Sheet
+from pipeline.text import Block
 from pipeline.words import Hit
 
 
@@ -92,9 +93,17 @@ def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if block is None or block.region == "nav":
                 continue
             names = reader.before(hit.start, max(block.start, sheet.sentence(hit.start)[0]))
+            if not names and sheet.known.language != "en":
+                names = _inverted(sheet, reader, hit, block)
             event = sheet.marks.has(*sheet.sentence(hit.start), "event")
             for name in names:
                 yield PartyFound(name, role, "subject", score - (0 if event else 0.15))
+
+
+def _inverted(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> list[Name]:
+    """Return a subject that stands behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
+    names = reader.after(hit.end, min(block.end, sheet.sentence(hit.start)[1]), filler=2)
+    return names if names and all(reader.likely(n) and sheet.marks.has(n.start, n.end, "organisation") for n in names) else []
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:

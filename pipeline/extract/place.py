@@ -266,6 +266,8 @@ class PlaceReader:
 
     def _town(self, span: str, led: bool) -> str | None:
         own, country = self.sheet.known.own, self.sheet.country
+        if span.lower() in self.sheet.known.months or span.lower() in self.sheet.known.weekdays:
+            return None
         exact = find_town(span, country)
         if exact is not None and (exact.country == country or exact.people > 100_000) and (led or exact.people > 15_000):
             return nominative_town(span, own, country)
@@ -335,15 +337,17 @@ class PlaceReader:
         if 6 < head[1] - head[0] < 80 and self.sheet.marks.has(*head, "venue") and self.sheet.text[head[0]].isupper() and not self.sheet.marks.has(*head, "happens", "invites", "happened", "organises"):
             out.extend(self.pieces(block, *head, "header", 0.65))
         for occasion in (draft.lead, *draft.others):
-            if occasion.time is None or occasion.time.start < occasion.mention.end:
-                continue
             block = self.sheet.blocks[occasion.block]
-            tail = self.sheet.text[occasion.time.end: block.end]
+            timed = occasion.time is not None and occasion.mention.end <= occasion.time.start < block.end
+            done = occasion.time.end if occasion.time is not None and timed else occasion.mention.end
+            if occasion.labels & {"label_when", "label_date"} and not timed:
+                continue
+            tail = self.sheet.text[done: block.end]
             if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
                 continue
             if occasion.mention.start - block.start > 12 or sum(w.islower() for w in tail.split()) > 5:
                 continue
-            begin = occasion.time.end + len(tail) - len(tail.lstrip(" ,|–-:(@"))
+            begin = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
             led = next(iter(self.sheet.marks.within(begin, min(begin + 14, block.end), "at")), None)
             begin = led.end + 1 if led is not None and led.start == begin else begin
             out.extend(self.pieces(block, begin, block.end, "header", 0.75))

@@ -142,6 +142,8 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
         occasion.add(0.7, "with its weekday")
     if any(day.year for day in mention.days):
         occasion.add(0.3, "with its year")
+    if marks.has(*occasion.sentence, "next_event") and not first:
+        occasion.add(-1.2, "said to be the next one")
     if mention.start <= occasion.sentence[0] + 4 and len(block.text) > 30:
         occasion.add(0.5, "the sentence begins with it")
     _doubts(sheet, occasion)

@@ -149,7 +149,7 @@ def _stripped(sheet: Sheet, block: Block, score: float) -> Title:
     if hit is not None and hit.start <= block.start + 2 and hit.end + 5 < block.end:
         start = hit.end
     for mention in sheet.dates_within(start + 9, end):
-        if end - mention.end < 25:
+        if end - mention.end < 25 and mention.kind != "month":
             end = min(end, mention.start)
     lead = len(sheet.text[start:end]) - len(sheet.text[start:end].lstrip(_EDGE))
     start += lead

@@ -251,6 +251,8 @@ def _chosen(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
 
 def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     """Tell whether a further date is an event by itself: something says so beside the date."""
+    if all(sheet.blocks[o.block].region != "main" for o in (draft.lead, *draft.others)):
+        return False
     told = draft.time is not None or any(
         sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
         for o in (draft.lead, *draft.others))
