@@ -83,7 +83,7 @@ class _Reader:
     def read(self, i: int) -> DateMention | None:
         word = self.words[i]
         if word.isdigit():
-            if i - 1 in self.day_numbers or len(word) > 4 or self._inside_number(i):
+            if (i - 1 in self.day_numbers and self.word(i + 1) in (",", ":", "–", "-", ".")) or len(word) > 4 or self._inside_number(i):
                 return None
             return self.iso(i) or self.named(i) or self.numeric(i)
         if word in self.months:

@@ -133,7 +133,18 @@ class NameReader:
             if step is None:
                 break
             i = step
-        return self._with_countries(names)
+        return self._with_countries(self._shared_noun(names))
+
+    def _shared_noun(self, names: list[Name]) -> list[Name]:
+        """Give a lone adjective the noun of the name it is joined to: "the County and Town Council"."""
+        out = list(names)
+        for n, (one, other) in enumerate(zip(names, names[1:], strict=False)):
+            first, last = self.tokens.at(one.start), self.tokens.at(one.end) - 1
+            second = self.tokens.at(other.start) + 1
+            bare = first == last and first not in self.nouns and not one.text.isupper() and self.words[first].isalpha()
+            if bare and second in self.nouns and second - 1 not in self.nouns and " " in other.text and self.tokens.at(one.end) in self.joins:
+                out[n] = Name(one.text + other.text[other.text.index(" "):], one.start, one.end)
+        return out
 
     def _state(self, first: int, last: int) -> int:
         """Return where the name ends when it begins with a state: "Norway from the EEA Grants" is Norway."""
