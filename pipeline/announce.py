@@ -35,9 +35,12 @@ from pipeline.extract.roles import Occasion
 from pipeline.extract.title import Title, find_title, page_title
 from pipeline.extract.when import Draft, find_drafts, stated_when
 from pipeline.model import Announcement, Funding, Party, Place, Precision, Role, Status, When, announcement_id
+from pipeline.placing import split_place
 from pipeline.settle import ROLE_FIELDS, Ledger, funding_name, merged_parties, merged_place, price, registration
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
+from pipeline.structured.stated import in_order, without_zero_hours
+from pipeline.structured.visible import Hours, as_visible, seen_hours
 from pipeline.zones import zone_of
 
 
@@ -50,10 +53,6 @@ def _with_shared_town(found: list[Announcement]) -> tuple[Announcement, ...]:
         replace(a, place=replace(a.place, city=city, country=a.place.country or country))
         if a.place.city is None and not a.place.online and a.when is not None and a.when.precision is not Precision.MONTH else a
         for a in found)
-
-
-def _minute(draft: Draft) -> int | None:
-    return draft.time.begin if draft.time is not None else draft.lead.mention.clock
 
 
 class Reader:
@@ -73,6 +72,10 @@ class Reader:
         return PlaceReader(self.sheet, self.names)
 
     @cached_property
+    def hours(self) -> Hours:
+        return seen_hours(self.sheet)
+
+    @cached_property
     def parties(self) -> list[PartyFound]:
         return find_parties(self.sheet, self.names)
 
@@ -88,9 +91,9 @@ class Reader:
         """Return the page's announcements, the primary first; ``raws`` are what structured data state."""
         if not raws:
             return _with_shared_town([self._from_draft(draft, None, n) for n, draft in enumerate(self.drafts)])
-        raws = [self._as_visible(raw) for raw in raws]
+        raws = [self._read_with_page(raw) for raw in raws]
         own = [raw for raw in raws if not raw.related]
-        found = self._of_one(own[0]) if len(own) == 1 else tuple(self._from_raw(raw, n) for n, raw in enumerate(own))
+        found = self._of_one(own[0]) if len(own) == 1 else tuple(self._one_of_many(raw, n) for n, raw in enumerate(own))
         others = (self._from_raw(raw, len(found) + n) for n, raw in enumerate(raw for raw in raws if raw.related))
         return tuple(a for a in (*found, *others) if a is not None)
 
@@ -118,18 +121,23 @@ class Reader:
         mention = DateMention(at, at, 0, 0, (), kind="unseen")
         return Draft(day, None, Occasion(mention, index, self.sheet.sentence(at), days=(day,)))
 
-    def _as_visible(self, raw: RawEvent) -> RawEvent:
-        """Trust the hour that readers see where a stamp has that very hour but an offset that moves it elsewhere."""
-        start = raw.start
-        if not isinstance(start, datetime) or start.tzinfo is None or raw.zone is not None:
-            return raw
-        local, seen = self._local(start, raw), {(d.start, _minute(d)) for d in self.drafts}
-        told, meant = (start.date(), start.hour * 60 + start.minute), (local.date(), local.hour * 60 + local.minute)
-        if told == meant or told not in seen or meant in seen:
-            return raw
-        self.issues.append(f"{raw.method} says {start.isoformat()}, the page shows {start:%H:%M}: the page's hour is kept")
-        end = raw.end.replace(tzinfo=None) if isinstance(raw.end, datetime) else raw.end
-        return replace(raw, start=start.replace(tzinfo=None), end=end)
+    def _read_with_page(self, raw: RawEvent) -> RawEvent:
+        """Return a structured event with its hour as readers see it and its place in parts."""
+        if raw.place is not None:
+            raw = replace(raw, place=split_place(raw.place, self.sheet))
+        if isinstance(raw.start, datetime):
+            raw, issue = as_visible(raw, self._local(raw.start, raw), self.hours)
+            self.issues.extend([issue] if issue else [])
+        if isinstance(raw.start, datetime) and raw.start.tzinfo is not None:
+            local_end = self._local(raw.end, raw) if isinstance(raw.end, datetime) else raw.end
+            start, end = without_zero_hours(self._local(raw.start, raw), local_end)
+            raw = replace(raw, start=start, end=in_order(start, end))
+        return raw
+
+    def _one_of_many(self, raw: RawEvent, n: int) -> Announcement | None:
+        """Return one of several structured events; what has no name of its own is named by the page's line."""
+        draft = self._matching(raw) if raw.title is None else None
+        return self._from_draft(draft, raw, n) if draft is not None else self._from_raw(raw, n)
 
     def _matching(self, raw: RawEvent) -> Draft | None:
         """Return the draft that tells of the structured event: the one on its day, or the page's own where it has none."""
@@ -227,7 +235,10 @@ class Reader:
         sheet = self.sheet
         online = find_online(sheet, draft, alone)
         url = find_online_link(sheet) if online and draft.primary else None
-        place, kept = settle_place(self.places.read(draft, alone), sheet, online is not None, url)
+        found_here = self.places.read(draft, alone)
+        if draft.lead.mention.kind == "unseen":
+            found_here = [found for found in found_here if found.method != "header"]
+        place, kept = settle_place(found_here, sheet, online is not None, url)
         for found in kept:
             ledger.add(found.field, found.value, found.start, found.end, found.method, found.score)
         if online is not None:

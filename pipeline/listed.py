@@ -7,13 +7,13 @@ are found in them. ``Reading.text`` is those texts, one after the other, so that
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 
 from pipeline.announce import Reader
 from pipeline.language import page_language
 from pipeline.lines import lines_document
 from pipeline.model import Announcement, Claim, Page, Place, Reading, SourceFacts
+from pipeline.placing import in_parts
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
 from pipeline.structured.collect import told_apart
@@ -29,7 +29,6 @@ JSON_TYPES = frozenset({"application/json", "application/ld+json", "application/
 MAX_PROSE = 200
 """So many texts are read as prose; the events beyond them have what the data state."""
 MAX_LISTED = 2_000
-_PARTED = re.compile(r"[,;\n\d]|\s[–-]\s")
 
 
 def is_listed(page: Page) -> bool:
@@ -84,7 +83,7 @@ class _Listing:
         """Return the announcements, the text they were read from, and what was odd."""
         out: list[Announcement] = []
         for raw in raws:
-            words = raw.place.venue if raw.place is not None and _in_parts(raw.place) else None
+            words = raw.place.venue if raw.place is not None and _wants_splitting(raw.place) else None
             key = (raw.title or "", words or "", raw.description or "")
             if key not in self.readers and len(self.readers) >= MAX_PROSE:
                 key = (raw.title or "", "", "")
@@ -118,9 +117,8 @@ class _Listing:
         return make_document(head + description, blocks, list(prose.links), (), language=self.language)
 
 
-def _in_parts(place: Place) -> bool:
-    """Tell whether a place's words may hold more than the name of a hall."""
-    return bool(place.venue) and not (place.address or place.city) and bool(_PARTED.search(place.venue or ""))
+def _wants_splitting(place: Place) -> bool:
+    return in_parts(place.venue) and not (place.address or place.city)
 
 
 def _unsplit(place: Place | None) -> Place | None:

@@ -75,6 +75,8 @@ def _node_place(node: Node, cues: Cues, depth: int) -> Place | None:
     place = replace(address, venue=named.venue if named else None)
     if place.address and place.venue and place.address.casefold() == place.venue.casefold():
         place = replace(place, address=None)
+    if place.address and place.venue and place.address.startswith(f"{place.venue}, "):
+        place = replace(place, address=place.address[len(place.venue) + 2 :])
     place = _with_position(place, node)
     for whole in child_nodes(node.get("containedInPlace") or node.get("containedIn")):
         outer = _node_place(whole, cues, depth + 1) if depth < _DEEPEST else None

@@ -79,18 +79,21 @@ def without_zero_hours(
 
     Forms that know no bare day write midnight for "no hour given"; a day must not come out as an hour.
     """
-    if not isinstance(start, datetime) or start.timetz().replace(tzinfo=None) != _ZERO:
+    if not isinstance(start, datetime) or _clock(start) != _ZERO:
         return start, end
     if end is None:
         return start.date(), None
     if not isinstance(end, datetime):
         return start.date(), end
-    clock = end.timetz().replace(tzinfo=None)
-    return (start.date(), end.date()) if clock == _ZERO or clock >= _LAST else (start, end)
+    return (start.date(), end.date()) if _clock(end) == _ZERO or _clock(end) >= _LAST else (start, end)
+
+
+def _clock(stamp: datetime) -> time:
+    return stamp.timetz().replace(tzinfo=None)
 
 
 def in_order(start: datetime | date | None, end: datetime | date | None) -> datetime | date | None:
-    """Return ``end`` where it is of ``start``'s kind or can be made so and is not before it; else None."""
+    """Return ``end`` if it is after ``start``, a day where its hour is only the day's last minute."""
     if start is None or end is None:
         return None
     if not isinstance(start, datetime):
@@ -100,4 +103,6 @@ def in_order(start: datetime | date | None, end: datetime | date | None) -> date
         return end if end > start.date() else None
     if (start.tzinfo is None) != (end.tzinfo is None):
         end = end.replace(tzinfo=start.tzinfo)
+    if _clock(end) >= _LAST:
+        return end.date() if end.date() > start.date() else None
     return end if end > start else None
