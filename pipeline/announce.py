@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from pipeline.extract.about import (
     find_event_languages,
@@ -34,13 +33,29 @@ from pipeline.extract.registration import (
 from pipeline.extract.roles import Occasion
 from pipeline.extract.title import Title, find_title, page_title
 from pipeline.extract.when import Draft, find_drafts, stated_when
-from pipeline.model import Announcement, Funding, Party, Place, Precision, Role, Status, When, announcement_id
-from pipeline.placing import split_place
-from pipeline.settle import ROLE_FIELDS, Ledger, funding_name, merged_parties, merged_place, price, registration
+from pipeline.model import (
+    Announcement,
+    Funding,
+    Party,
+    Place,
+    Precision,
+    Price,
+    Registration,
+    When,
+    announcement_id,
+)
+from pipeline.raws import RawReader, claim_parties, claim_place, claim_time, summary_of, with_host
+from pipeline.settle import (
+    ROLE_FIELDS,
+    Ledger,
+    funding_name,
+    merged_parties,
+    merged_place,
+    price,
+    registration,
+)
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
-from pipeline.structured.stated import in_order, without_zero_hours
-from pipeline.structured.visible import Hours, as_visible, seen_hours
 from pipeline.zones import zone_of
 
 
@@ -61,7 +76,7 @@ class Reader:
     def __init__(self, sheet: Sheet, published: date | None) -> None:
         self.sheet = sheet
         self.drafts, self.occasions = find_drafts(sheet, published)
-        self.issues: list[str] = []
+        self.raws = RawReader(sheet)
 
     @cached_property
     def names(self) -> NameReader:
@@ -70,10 +85,6 @@ class Reader:
     @cached_property
     def places(self) -> PlaceReader:
         return PlaceReader(self.sheet, self.names)
-
-    @cached_property
-    def hours(self) -> Hours:
-        return seen_hours(self.sheet)
 
     @cached_property
     def parties(self) -> list[PartyFound]:
@@ -91,20 +102,20 @@ class Reader:
         """Return the page's announcements, the primary first; ``raws`` are what structured data state."""
         if not raws:
             return _with_shared_town([self._from_draft(draft, None, n) for n, draft in enumerate(self.drafts)])
-        raws = [self._read_with_page(raw) for raw in raws]
+        raws = [self.raws.beside_page(raw) for raw in raws]
         own = [raw for raw in raws if not raw.related]
         found = self._of_one(own[0]) if len(own) == 1 else tuple(self._one_of_many(raw, n) for n, raw in enumerate(own))
-        others = (self._from_raw(raw, len(found) + n) for n, raw in enumerate(raw for raw in raws if raw.related))
+        others = (self.raws.announcement(raw, len(found) + n) for n, raw in enumerate(raw for raw in raws if raw.related))
         return tuple(a for a in (*found, *others) if a is not None)
 
     def _of_one(self, raw: RawEvent) -> tuple[Announcement | None, ...]:
         """Return the page's one structured event with what the prose adds to it, and the prose's further events."""
         main = self._matching(raw)
         if main is None and raw.start is not None and self.sheet.blocks:
-            main = self._unseen(raw, raw.start)
+            main = self._unseen(self.raws.day(raw) or raw.start)
             rest = [d for d in self.drafts if not d.primary]
         elif main is None:
-            return (self._from_raw(raw, 0), *(self._from_draft(d, None, n + 1) for n, d in enumerate(self.drafts)))
+            return (self.raws.announcement(raw, 0), *(self._from_draft(d, None, n + 1) for n, d in enumerate(self.drafts)))
         else:
             rest = [d for d in self.drafts if d is not main and d.start != main.start]
         main.primary, main.record = True, False
@@ -112,49 +123,25 @@ class Reader:
             draft.primary = False
         return (self._from_draft(main, raw, 0), *(self._from_draft(d, None, n + 1) for n, d in enumerate(rest)))
 
-    def _unseen(self, raw: RawEvent, start: date) -> Draft:
+    def _unseen(self, day: date) -> Draft:
         """Return a draft for an event whose day the prose does not tell; it stands at the first heading."""
-        day = self._local(start, raw).date() if isinstance(start, datetime) else start
         blocks = self.sheet.blocks
         index = next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.region == "main"), 0)
         at = blocks[index].start
         mention = DateMention(at, at, 0, 0, (), kind="unseen")
         return Draft(day, None, Occasion(mention, index, self.sheet.sentence(at), days=(day,)))
 
-    def _read_with_page(self, raw: RawEvent) -> RawEvent:
-        """Return a structured event with its hour as readers see it and its place in parts."""
-        if raw.place is not None:
-            raw = replace(raw, place=split_place(raw.place, self.sheet))
-        if isinstance(raw.start, datetime):
-            raw, issue = as_visible(raw, self._local(raw.start, raw), self.hours)
-            self.issues.extend([issue] if issue else [])
-        if isinstance(raw.start, datetime) and raw.start.tzinfo is not None:
-            local_end = self._local(raw.end, raw) if isinstance(raw.end, datetime) else raw.end
-            start, end = without_zero_hours(self._local(raw.start, raw), local_end)
-            raw = replace(raw, start=start, end=in_order(start, end))
-        return raw
-
     def _one_of_many(self, raw: RawEvent, n: int) -> Announcement | None:
         """Return one of several structured events; what has no name of its own is named by the page's line."""
         draft = self._matching(raw) if raw.title is None else None
-        return self._from_draft(draft, raw, n) if draft is not None else self._from_raw(raw, n)
+        return self._from_draft(draft, raw, n) if draft is not None else self.raws.announcement(raw, n)
 
     def _matching(self, raw: RawEvent) -> Draft | None:
         """Return the draft that tells of the structured event: the one on its day, or the page's own where it has none."""
         if raw.start is None:
             return self.drafts[0] if self.drafts else None
-        day = self._local(raw.start, raw).date() if isinstance(raw.start, datetime) else raw.start
+        day = self.raws.day(raw)
         return next((d for d in self.drafts if d.start == day and not d.month_only), None)
-
-    def _local(self, stamp: datetime, raw: RawEvent) -> datetime:
-        zone = ZoneInfo(raw.zone or zone_of(self.sheet)[0])
-        return stamp.replace(tzinfo=zone) if stamp.tzinfo is None else stamp.astimezone(zone)
-
-    def _key(self, raw: RawEvent | None, n: int) -> str:
-        base = (raw and raw.uid) or (raw and raw.url) or self.sheet.page.url
-        if raw is not None and raw.recurrence:
-            return f"{base}#{raw.recurrence}"
-        return base if n == 0 or (raw is not None and (raw.uid or raw.url)) else f"{base}#{n}"
 
     def _from_draft(self, draft: Draft, raw: RawEvent | None, n: int) -> Announcement:
         sheet, ledger = self.sheet, Ledger(self.sheet)
@@ -173,7 +160,7 @@ class Reader:
         if series:
             ledger.add("series", series.value, series.start, series.end, series.method, series.score)
         summary = find_summary(sheet) if shared else None
-        key = self._key(raw, n)
+        key = self.raws.key(raw, n)
         return Announcement(
             id=announcement_id(sheet.page.source_id, key), source_id=sheet.page.source_id, url=sheet.page.url, key=key,
             title=title, when=when, summary=self._summary(summary, raw), place=place, parties=parties,
@@ -181,7 +168,7 @@ class Reader:
             price=self._price(raw, shared, ledger), status=(raw and raw.status) or status.value,  # type: ignore[arg-type]
             primary=draft.primary, language=sheet.known.language, languages=self._languages(raw, shared),
             series=(raw and raw.series) or (str(series.value) if series else None), super_event=None,
-            sub_events=self._raw_subs(raw, key) or tuple(self._sub(sub, key, i, zone) for i, sub in enumerate(draft.subs)),
+            sub_events=self.raws.parts(raw, key) or tuple(self._sub(sub, key, i, zone) for i, sub in enumerate(draft.subs)),
             same_as=tuple(links), translation_key=raw.translation_key if raw else None,
             topics=(raw.topics if raw and raw.topics else find_topics(sheet, title)) if shared else (), claims=ledger.sealed(),
         )
@@ -201,14 +188,12 @@ class Reader:
         method = "label" if draft.lead.labels & {"label_when", "label_date"} else "prose"
         score = min(0.97, 0.55 + draft.score / 20) - 0.1 * bool(stated.inferred and "year" in stated.inferred)
         if raw is not None and raw.start is not None:
-            told = self._raw_when(raw)
+            told = self.raws.when(raw, raw.start)
             if not isinstance(told.start, datetime) and isinstance(stated.start, datetime) and told.precision is Precision.DAY:
                 told = replace(told, start=stated.start, end=told.end or stated.end, precision=Precision.MINUTE, all_day=False)
             elif told.end is None and type(stated.end) is type(told.start):
                 told = replace(told, end=stated.end)
-            ledger.add("start", told.start_text, None, None, raw.method, 0.95, raw=raw.quotes.get("start", told.start_text))
-            if told.end is not None:
-                ledger.add("end", told.end_text, None, None, raw.method, 0.95, raw=raw.quotes.get("end", told.end_text or ""))
+            claim_time(ledger, raw, told)
             if lead.kind != "unseen":
                 ledger.add("start", stated.start_text, lead.start, lead.end, method, score, settled=False)
             return told
@@ -220,16 +205,6 @@ class Reader:
     def _through_time(self, draft: Draft) -> int:
         time, lead = draft.lead.time, draft.lead.mention
         return time.end if time is not None and lead.end <= time.start < lead.end + 120 else lead.end
-
-    def _raw_when(self, raw: RawEvent) -> When:
-        zone = raw.zone or zone_of(self.sheet)[0]
-        start, end = raw.start, raw.end
-        assert start is not None  # noqa: S101 (callers hold it)
-        start = self._local(start, raw) if isinstance(start, datetime) else start
-        end = self._local(end, raw) if isinstance(end, datetime) else end
-        precision = raw.precision or (Precision.MINUTE if isinstance(start, datetime) else Precision.DAY)
-        inferred = ("zone",) if isinstance(raw.start, datetime) and raw.start.tzinfo is None and raw.zone is None and not self.sheet.facts.timezone else ()
-        return When(start=start, end=end, zone=zone, precision=precision, all_day=precision is Precision.DAY, rrule=raw.rrule, inferred=inferred)
 
     def _place(self, draft: Draft, raw: RawEvent | None, alone: bool, ledger: Ledger) -> tuple[Place, str | None]:
         sheet = self.sheet
@@ -248,9 +223,7 @@ class Reader:
             ledger.add("city", sheet.facts.city, None, None, "source", 0.5, raw=sheet.facts.city)
         if raw is not None and raw.place is not None:
             place = raw.place if raw.place.online and not raw.place.venue else merged_place(raw.place, place)
-            for name in ("venue", "address", "city", "online"):
-                if getattr(raw.place, name):
-                    ledger.add(name, getattr(raw.place, name), None, None, raw.method, 0.93, raw=raw.quotes.get("place", str(getattr(raw.place, name))))
+            claim_place(ledger, raw)
         return place, place.country
 
     def _near(self, draft: Draft, offset: int) -> bool:
@@ -262,41 +235,19 @@ class Reader:
             if shared or self._near(draft, found.name.start):
                 out.append(Party(name=found.name.text, role=found.role))
                 ledger.add(ROLE_FIELDS[found.role], found.name.text, found.name.start, found.name.end, found.method, found.score)
-        if raw is not None and raw.parties:
-            for party in raw.parties:
-                if party.role in ROLE_FIELDS:
-                    ledger.add(ROLE_FIELDS[party.role], party.name, None, None, raw.method, 0.93, raw=party.name)
+        if raw is not None:
+            claim_parties(ledger, raw)
             out = list(merged_parties(raw.parties, out, same_name))
-        return self._with_host(out, shared, ledger)
+        return with_host(out, self.sheet, ledger) if shared else tuple(out)
 
     def _fundings(self, found: list[FundingFound], raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
         """Return who pays: as structured data state it, then those that only the prose names."""
         stated = raw.funding if raw is not None else ()
-        for funding in stated:
-            ledger.add("funders", funding_name(funding), None, None, raw.method if raw else "", 0.93, raw=funding_name(funding))
         for f in found:
             ledger.add("funders", funding_name(f.funding), f.start, f.end, f.method, f.score)
         return (*stated, *(f.funding for f in found if not any(same_name(funding_name(f.funding), funding_name(s)) for s in stated)))
 
-    def _raw_subs(self, raw: RawEvent | None, key: str) -> tuple[Announcement, ...]:
-        """Return the parts that structured data state of an event."""
-        source, out = self.sheet.page.source_id, []
-        for i, part in enumerate(raw.sub_events if raw is not None else ()):
-            found = self._from_raw(part, i)
-            if found is not None:
-                own = found.key if part.uid or part.url else f"{key}#part{i + 1}"
-                out.append(replace(found, key=own, id=announcement_id(source, own), primary=False, super_event=announcement_id(source, key)))
-        return tuple(out)
-
-    def _with_host(self, out: list[Party], shared: bool, ledger: Ledger) -> tuple[Party, ...]:
-        """Name the site's publisher as host, inferred, where the page names no organiser."""
-        publisher = self.sheet.facts.publisher
-        if shared and publisher is not None and not any(p.role in (Role.ORGANISER, Role.HOST) for p in out):
-            out.append(Party(name=publisher.name, role=Role.HOST, url=publisher.url, identifiers=dict(publisher.identifiers), inferred=True))
-            ledger.add("hosts", publisher.name, None, None, "source", 0.5, raw=publisher.name)
-        return tuple(out)
-
-    def _registration(self, draft: Draft, raw: RawEvent | None, zone: str, shared: bool, ledger: Ledger) -> object:
+    def _registration(self, draft: Draft, raw: RawEvent | None, zone: str, shared: bool, ledger: Ledger) -> Registration:
         sheet = self.sheet
         if not shared:
             return registration(None, None, None, None, None)
@@ -310,27 +261,25 @@ class Reader:
         url = raw.registration_url if raw and raw.registration_url else link.value if link else None
         return registration(url, deadline and deadline.value, required and required.value, mailbox and mailbox.value, capacity and capacity.value)  # type: ignore[arg-type]
 
-    def _price(self, raw: RawEvent | None, shared: bool, ledger: Ledger) -> object:
+    def _price(self, raw: RawEvent | None, shared: bool, ledger: Ledger) -> Price:
         if not shared:
             return price(None, None)
         if raw is not None and (raw.free is not None or raw.amount is not None):
             free = raw.free if raw.free is not None else raw.amount == 0
             ledger.add("free", free, None, None, raw.method, 0.93, raw=str(raw.amount))
             return price(free, (raw.amount, raw.currency or "", "") if raw.amount is not None else None)
-        free = find_free(self.sheet)
-        if free is not None:
-            ledger.add("free", free.value, free.start, free.end, free.method, free.score)
-        return price(free.value if free else None, find_price(self.sheet))  # type: ignore[arg-type]
+        found = find_free(self.sheet)
+        if found is not None:
+            ledger.add("free", found.value, found.start, found.end, found.method, found.score)
+        return price(bool(found.value) if found else None, find_price(self.sheet))
 
     def _languages(self, raw: RawEvent | None, shared: bool) -> tuple[str, ...]:
         stated = find_event_languages(self.sheet) if shared else ()
         return stated or ((self.sheet.known.language,) if self.sheet.known.language else ())
 
     def _summary(self, found: object, raw: RawEvent | None) -> str | None:
-        from pipeline.redact import redacted
-
         if raw is not None and raw.description:
-            return redacted(raw.description)[:300]
+            return summary_of(raw)
         return str(found.value) if found is not None else None  # type: ignore[attr-defined]
 
     def _sub(self, draft: Draft, key: str, i: int, zone: str) -> Announcement:
@@ -347,30 +296,3 @@ class Reader:
                             title=label[:160], when=when, primary=False, language=sheet.known.language,
                             super_event=announcement_id(sheet.page.source_id, key), claims=ledger.sealed())
 
-    def _from_raw(self, raw: RawEvent, n: int) -> Announcement | None:
-        """Return an announcement of structured data alone, with what the page states for all of its events."""
-        if raw.start is None and not raw.title:
-            return None
-        sheet, ledger = self.sheet, Ledger(self.sheet)
-        when = self._raw_when(raw) if raw.start is not None else None
-        ledger.add("title", raw.title or "", None, None, raw.method, 0.95, raw=raw.title or "")
-        if when is not None:
-            ledger.add("start", when.start_text, None, None, raw.method, 0.95, raw=raw.quotes.get("start", when.start_text))
-            if when.end is not None:
-                ledger.add("end", when.end_text, None, None, raw.method, 0.95, raw=raw.quotes.get("end", when.end_text or ""))
-        place = raw.place or Place()
-        for name in ("venue", "address", "city", "online"):
-            if getattr(place, name):
-                ledger.add(name, getattr(place, name), None, None, raw.method, 0.93, raw=raw.quotes.get("place", str(getattr(place, name))))
-        for party in raw.parties:
-            if party.role in ROLE_FIELDS:
-                ledger.add(ROLE_FIELDS[party.role], party.name, None, None, raw.method, 0.93, raw=party.name)
-        key = self._key(raw, n)
-        return Announcement(
-            id=announcement_id(sheet.page.source_id, key), source_id=sheet.page.source_id, url=raw.url or sheet.page.url, key=key,
-            title=raw.title or "", when=when, summary=self._summary(None, raw), place=place, parties=self._with_host(list(raw.parties), True, ledger),
-            funding=self._fundings([], raw, ledger), series=raw.series, primary=not raw.related,
-            sub_events=self._raw_subs(raw, key), registration=registration(raw.registration_url, None, None, None, None), price=price(raw.free, (raw.amount, raw.currency or "", "") if raw.amount is not None else None),  # type: ignore[arg-type]
-            status=raw.status or Status.SCHEDULED, language=sheet.known.language, languages=(raw.language,) if raw.language else (),
-            same_as=tuple(a for a in identifying_links(sheet, list(raw.links)) if any(link.startswith(a) for link in raw.links)), translation_key=raw.translation_key, topics=raw.topics, claims=ledger.sealed(),
-        )

@@ -92,7 +92,7 @@ class _Listing:
             reader, offset = self.readers[key]
             told = replace(raw, place=_unsplit(raw.place)) if key[1] else raw
             out.extend(_settled(a, raw, offset) for a in reader.announcements([told])[:1])
-        issues = dict.fromkeys(issue for reader, _ in self.readers.values() for issue in reader.issues)
+        issues = dict.fromkeys(issue for reader, _ in self.readers.values() for issue in reader.raws.issues)
         return tuple(out), "\n\n".join(self.parts), tuple(issues)
 
     def _laid_out(self, title: str, place: str, description: str) -> tuple[Reader, int]:

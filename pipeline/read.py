@@ -35,7 +35,7 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     raws, issues = raw_events(sheet)
     reader = Reader(sheet, published_day(document))
     announcements = reader.announcements(raws)
-    problems = (*document.issues, *issues, *reader.issues)
+    problems = (*document.issues, *issues, *reader.raws.issues)
     broken = [issue for issue in problems if "broken" in issue or "cut" in issue]
     return Reading(
         url=page.url, text=document.text, language=language, announcements=announcements, issues=problems,
