@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 from pipeline.announce import Reader
 from pipeline.language import page_language
@@ -27,7 +28,7 @@ from pipeline.words import vocabulary
 CALENDAR_TYPES = frozenset({"text/calendar", "application/ics", "application/calendar+json"})
 JSON_TYPES = frozenset({"application/json", "application/ld+json", "application/activity+json"})
 MAX_PROSE = 200
-"""So many texts are read as prose; the events beyond them have what the data state."""
+"""So many events' texts are read as prose; the others have what the data state."""
 MAX_LISTED = 2_000
 
 
@@ -47,7 +48,12 @@ def read_listed(page: Page, facts: SourceFacts) -> Reading:
     declared = facts.languages[0] if facts.languages else None
     cues = language_cues(vocabulary(declared or "en"))
     raws, problems = _stated(page, text, cues)
-    raws = told_apart(raws[:MAX_LISTED])
+    if len(raws) > MAX_LISTED:
+        problems = (
+            *problems,
+            f"only {MAX_LISTED} of {len(raws)} events are kept, those nearest to the fetch",
+        )
+    raws = told_apart(_nearest(raws, page.fetched_at, MAX_LISTED))
     sample = "\n\n".join(dict.fromkeys(f"{raw.title}\n{raw.description or ''}" for raw in raws[:MAX_PROSE]))
     language = page_language(lines_document(sample), facts)
     found, prose, more = _Listing(page, facts, language).read(raws)
@@ -57,6 +63,16 @@ def read_listed(page: Page, facts: SourceFacts) -> Reading:
     return Reading(
         url=page.url, text=prose, language=language, announcements=found, issues=problems, error=error
     )
+
+
+def _nearest(raws: list[RawEvent], fetched_at: datetime | None, most: int) -> list[RawEvent]:
+    """Return at most so many events, in their order: those that start nearest to the fetch."""
+    if len(raws) <= most or fetched_at is None:
+        return raws[:most]
+    today = fetched_at.date().toordinal()
+    away = [abs(raw.start.toordinal() - today) if raw.start is not None else today for raw in raws]
+    kept = sorted(range(len(raws)), key=lambda i: (away[i], i))[:most]
+    return [raws[i] for i in sorted(kept)]
 
 
 def _stated(page: Page, text: str, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...]]:
@@ -82,10 +98,11 @@ class _Listing:
     def read(self, raws: list[RawEvent]) -> tuple[tuple[Announcement, ...], str, tuple[str, ...]]:
         """Return the announcements, the text they were read from, and what was odd."""
         out: list[Announcement] = []
+        in_full = {id(raw) for raw in _nearest(raws, self.page.fetched_at, MAX_PROSE)}
         for raw in raws:
             words = raw.place.venue if raw.place is not None and _wants_splitting(raw.place) else None
             key = (raw.title or "", words or "", raw.description or "")
-            if key not in self.readers and len(self.readers) >= MAX_PROSE:
+            if id(raw) not in in_full and key not in self.readers:
                 key = (raw.title or "", "", "")
             if key not in self.readers:
                 self.readers[key] = self._laid_out(*key)
