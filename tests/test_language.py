@@ -10,10 +10,10 @@ from pipeline.text import read_document
 from tests.telling import page_of
 
 PROSE = {
-    "sv": "Hur ska stadsparken se ut om tio år? Kom och berätta vad du saknar, vad som ska vara kvar och vad "
-          "du själv vill göra där. Mötet börjar med en kort genomgång och därefter sitter vi i mindre grupper.",
-    "pl": "Jak mają wyglądać bulwary nad rzeką? Zapraszamy mieszkańców na otwarte spotkanie, podczas którego "
-          "porozmawiamy o projekcie, wysłuchamy uwag i wspólnie zastanowimy się nad kolejnymi krokami. "
+    "sv": "Hur ska stadsparken se ut om tio år? Kom och berätta vad du saknar, vad som ska vara kvar "
+          "och vad du själv vill göra där. Mötet börjar med en genomgång och sedan sitter vi i grupper.",
+    "pl": "Jak mają wyglądać bulwary nad rzeką? Zapraszamy mieszkańców na otwarte spotkanie, podczas "
+          "którego porozmawiamy o projekcie, wysłuchamy uwag i zastanowimy się nad kolejnymi krokami. "
           "Wnioski ze spotkania opublikujemy na naszej stronie.",
     "en": "Come and look at the draft plan for the riverside, ask the planners and tell us what is missing. "
           "After a short introduction we will sit in small groups and write down what everybody thinks.",
