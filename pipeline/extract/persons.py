@@ -1,0 +1,53 @@
+"""Persons told from organisations: by given names, which Faker's locale data hold for the languages read here."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import cache
+
+from pipeline.tokens import cut
+from pipeline.words import Vocabulary, vocabulary
+
+_LOCALES = ("sv_SE", "no_NO", "da_DK", "fi_FI", "pl_PL", "cs_CZ", "sk_SK", "de_DE", "en_GB", "en_US", "fr_FR", "es_ES",
+            "it_IT", "nl_NL", "pt_PT", "et_EE", "lt_LT", "lv_LV")  # fmt: skip
+_LISTS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PARTICLES = frozenset({"von", "van", "der", "den", "de", "af", "av", "da", "dos", "del", "di", "la", "le", "ter"})
+_COLLECTIVE = frozenset({"organisation", "legal_form", "venue", "programme", "event"})
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return given names in lower case, a few thousand, of all languages together."""
+    names: set[str] = set()
+    for locale in _LOCALES:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in _LISTS:
+            names.update(name.lower() for name in getattr(provider, attribute, ()))
+    return frozenset(names)
+
+
+def is_person(name: str, known: Vocabulary) -> bool:
+    """Tell whether ``name`` is a person's: a given name with a surname and no word of an organisation.
+
+    A name of one word, or with figures, quotes or an acronym in it, is never taken for a person's.
+    """
+    words = _WORD.findall(name)
+    if not 2 <= len(words) <= 5 or any(c.isdigit() or c in "„“”\"«»&" for c in name):
+        return False
+    if any(word.isupper() and len(word) > 1 for word in words):
+        return False
+    if not any(_named(words, i) for i in range(len(words) - 1)):
+        return False
+    tokens = cut(name)
+    lexicons = (known.lexicon, vocabulary("en").lexicon)
+    return not any(hit.key in _COLLECTIVE for lexicon in lexicons for hit in lexicon.find(tokens))
+
+
+def _named(words: list[str], i: int) -> bool:
+    """Tell whether a given name and a surname begin at word ``i`` and little else is left."""
+    if not words[i][0].isupper() or words[i].lower().split("-")[0] not in given_names() or i > 1:
+        return False
+    rest = words[i + 1 :]
+    return all(word[0].isupper() or word.lower() in _PARTICLES for word in rest) and rest[-1][0].isupper()
