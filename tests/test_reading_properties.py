@@ -116,10 +116,12 @@ def told_of(language: str, day: date) -> tuple[date, date]:
 MEGABYTE = 1_000_000
 HOSTILE = {
     "1-1-1-": ("text/plain", "1-1-1-"),
+    "digits": ("text/plain", "1234567890"),
     "dots": ("text/plain", "."),
     "quotes": ("text/plain", "\"'„”"),
     "parentheses": ("text/plain", "()(("),
     "kl kl kl": ("text/plain", "kl "),
+    "weak dates": ("text/plain", "1/2 "),
     "names in a row": ("text/plain", "Arrangör: Aa och Bb, "),
     "addresses": ("text/plain", "Storgatan 4, 123 45 Malmö, "),
     "half mailboxes": ("text/plain", "a.a@a."),
