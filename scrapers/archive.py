@@ -109,7 +109,7 @@ def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
         if role is None or not url or run_id not in (None, headers.get_header("Kalends-Run")):
             continue
         if record.kalends_body is None:
-            warn(f"{path}: {url} unpacks to more than {_LARGEST} bytes and is left out")
+            warn(f"{path}: {url} {record.kalends_trouble} and is left out")
             continue
         if record.rec_type == "metadata" and url in by_url:
             index.entries[by_url[url]].role = role
@@ -127,7 +127,7 @@ def _records(path: Path, warn: Warn) -> Iterator[Any]:
             for record in ArchiveIterator(file, check_digests=True):
                 if record.format != "warc" or record.rec_headers.get_header("Content-Length") is None:
                     raise ArchiveLoadFailed("no whole WARC record follows")
-                record.kalends_body = _body(record)
+                record.kalends_body, record.kalends_trouble = _body(record)
                 whole += 1
                 role = record.rec_headers.get_header("Kalends-Role")
                 yield record
@@ -138,18 +138,32 @@ def _records(path: Path, warn: Warn) -> Iterator[Any]:
         warn(f"{path}: damaged after {whole} records ({cause}); what stands before was read")
 
 
-def _body(record: Any) -> bytes | None:
-    """A record's decoded payload; None for one that unpacks to more than any page may hold."""
-    stream = record.content_stream()
+def _body(record: Any) -> tuple[bytes | None, str]:
+    """A record's decoded payload; None, and why, for one that does not unpack to what a page may hold."""
+    trouble = ""
+    try:
+        body = _at_most(record.content_stream(), _LARGEST)
+        if body is None:
+            return None, f"unpacks to more than {_LARGEST} bytes"
+    except _DAMAGE:
+        # A site may call a body br or gzip that is none: its page is broken then, not our file.
+        coding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
+        body, trouble = None, f"says it is coded as {coding!r} and cannot be unpacked"
+        while record.raw_stream.read(_CHUNK):
+            pass
+    if record.length and not record.digest_checker.passed:
+        raise ArchiveLoadFailed("a record was cut or changed")
+    return body, trouble
+
+
+def _at_most(stream: Any, limit: int) -> bytes | None:
     parts: list[bytes] = []
     size = 0
     while part := stream.read(_CHUNK):
         size += len(part)
-        if size > _LARGEST:
+        if size > limit:
             return None
         parts.append(part)
-    if record.length and not record.digest_checker.passed:
-        raise ArchiveLoadFailed("a record was cut or changed")
     return b"".join(parts)
 
 

@@ -171,3 +171,19 @@ def test_a_page_that_unpacks_without_end_is_left_out(tmp_path: Path, monkeypatch
     warnings: list[str] = []
     assert bodies(list(read_archive(tmp_path, warn=warnings.append))) == [b"one"]
     assert len(warnings) == 1 and "https://x.se/bomb unpacks to more than 100000 bytes" in warnings[0]
+
+
+@pytest.mark.parametrize("coding", ["br", "deflate", "gzip"])
+def test_a_page_whose_coding_is_broken_costs_no_other(tmp_path: Path, coding: str) -> None:
+    writer = ArchiveWriter(tmp_path, "lindangen", "run1", NOON)
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", coding)]
+    broken = gzip.compress(NOISE)[:-40]
+    writer.write("https://x.se/broken", 200, headers, broken, fetched_at=NOON, role="detail")
+    writer.write("https://x.se/page", 200, HTML, b"one", fetched_at=NOON, role="detail")
+    writer.close()
+    warnings: list[str] = []
+    found = {page.page.url: page.page.body for page in read_archive(tmp_path, warn=warnings.append)}
+    assert found["https://x.se/page"] == b"one"
+    told = "https://x.se/broken says it is coded as 'br' and cannot be unpacked"
+    assert all(told in warning for warning in warnings)
+    assert len(warnings) == (coding == "br")
