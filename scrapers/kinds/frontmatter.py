@@ -96,7 +96,7 @@ def _from_markup(page: Page) -> Links:
     soup = parse(page)
     base = base_of(soup, page)
     found = (absolute(str(tag["href"]), base) for tag in soup.find_all("a", href=True))
-    return _event_files(url for url in found if url)
+    return _event_files(url for url in found if url and same_site(url, page.url))
 
 
 def _from_lines(page: Page) -> Links:

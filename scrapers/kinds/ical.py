@@ -32,9 +32,17 @@ def links(page: Page, source: Source) -> Links:
     base = base_of(soup, page)
     found: dict[str, None] = {}
     for tag in soup.select(source.selectors.links or "a, link"):
-        href = re.sub(r"^webcals?:", "https:", str(tag.get("href") or ""))
+        href = _over_http(str(tag.get("href") or ""), page.url)
         url = absolute(href, base) if href else None
         calendar = tag.get("type") == "text/calendar" or _CALENDAR.search(url or "")
         if url and calendar and same_site(url, page.url):
             found[url] = None
     return Links(tuple(found), next_pages(soup, page))
+
+
+def _over_http(href: str, page_url: str) -> str:
+    """A ``webcal`` address as the page itself is served, a ``webcals`` one over https; others unchanged."""
+    scheme, colon, rest = href.strip().partition(":")
+    if scheme.lower() == "webcal":
+        return f"{page_url.partition(':')[0]}:{rest}"
+    return f"https:{rest}" if colon and scheme.lower() == "webcals" else href
