@@ -17,6 +17,8 @@ from scrapers.addresses import GuardedResolver
 from scrapers.archive_writer import ArchiveWriter
 from scrapers.sites import port_of, same_site
 
+READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+
 
 class RefusedAddress(IgnoreRequest):
     """A request to an address that is not public and that the operator has not allowed."""
@@ -101,9 +103,18 @@ class ResponseArchive:
             for name, values in response.headers.items()
             for value in values
         ]
+        self._tell_coding(request, response)
         writer = self._opened()
         writer.write(response.url, response.status, headers, response.body, fetched_at=now, role=role)
         return response
+
+    def _tell_coding(self, request: Request, response: Response) -> None:
+        """Scrapy may know a coding that the archive's readers do not: such a page could not be read again."""
+        stated = (response.headers.get("Content-Encoding") or b"").decode("latin-1").strip().lower()
+        if stated not in READABLE_CODINGS and "role" in request.meta:
+            spider: Any = self._crawler.spider
+            said = f"{request.url} comes coded as {stated!r}, which was not asked for: it is not read"
+            spider.tally.trouble("errors", said)
 
     def _opened(self) -> ArchiveWriter:
         if self.writer is None:

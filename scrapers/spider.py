@@ -19,6 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.model import Page
+from scrapers.failures import in_words
 from scrapers.kinds import KINDS, Links, Role
 from scrapers.media import is_text, media_type
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, ResponseArchive
@@ -131,8 +132,7 @@ class SourceSpider(Spider):
         elif isinstance(error, DownloadTimeoutError):
             self.tally.trouble("timeouts", f"{request.url} did not answer in time")
         elif not isinstance(error, HttpError):
-            words = " ".join(str(error).split())[:160] or type(error).__name__
-            self.tally.trouble("errors", f"{request.url} cannot be fetched: {words}")
+            self.tally.trouble("errors", f"{request.url} cannot be fetched: {in_words(error)}")
 
     def closed(self, reason: str) -> None:
         """Notes a crawl that was cut short, and logs its report."""
@@ -211,7 +211,9 @@ class SourceSpider(Spider):
     def _request_dropped(self, request: Request) -> None:
         """A redirect to a page that was fetched already brings no second response; it tells all the same."""
         hops = request.meta.get("redirect_urls")
-        if hops and request.meta.get("role") == "detail" and self._led_home(hops[0], request.url):
+        if hops and request.url in hops:
+            self.tally.trouble("errors", f"{hops[0]} redirects in a circle")
+        elif hops and request.meta.get("role") == "detail" and self._led_home(hops[0], request.url):
             self.tally.missing(hops[0], hops[0], 404)
         elif hops:
             self.tally.seen_urls.add(hops[0])

@@ -58,6 +58,18 @@ def neighbours(root: str) -> Answers:
     }
 
 
+def sick_site(root: str) -> Answers:
+    """Pages that cannot be had, each for a reason of its own, and one that can."""
+    return {
+        "/moten": listing("/moten/stor", "/moten/bomb", "/moten/kodad", "/moten/rund", "/moten/bra"),
+        "/moten/stor": "x" * 200_000,
+        "/moten/bomb": Answer("x" * 1_000_000, zipped=True),
+        "/moten/kodad": Answer(b"\x0b\x02\x80hej\x03", headers={"Content-Encoding": "br"}),
+        "/moten/rund": Answer(status=302, headers={"Location": "/moten/rund"}),
+        "/moten/bra": "<p>1 mars 2026</p>",
+    }
+
+
 def slow_site(root: str) -> Answers:
     return {
         "/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.4\n", kind="text/plain"),

@@ -18,6 +18,7 @@ from tests.scrapers.neighbourhood import (
     closed_site,
     long_site,
     neighbours,
+    sick_site,
     slow_site,
     tired_site,
 )
@@ -189,6 +190,20 @@ def test_sites_see_who_asks_and_whom_to_write_to(done: Crawled) -> None:
 def test_progress_tells_each_page_and_the_end(done: Crawled) -> None:
     assert [told for told in done.told if told[0] == "ensam"] == [["ensam", 1, False], ["ensam", 1, True]]
     assert {source_id for source_id, _, ended in done.told if ended} == set(OUTCOMES)
+
+
+def test_what_cannot_be_had_is_said_in_words_for_an_operator(tmp_path: Path) -> None:
+    with served(sick_site) as site:
+        declare(tmp_path / "sources", "sjuk", [f"{site.root}/moten"])
+        report = crawled(tmp_path, [site.host], {"max_bytes": 100_000})["reports"]["sjuk"]
+    assert sorted(issue.removeprefix(site.root) for issue in report["issues"]) == [
+        "/moten/bomb cannot be fetched: it is larger than KALENDS_MAX_BYTES allows",
+        "/moten/kodad comes coded as 'br', which was not asked for: it is not read",
+        "/moten/rund redirects in a circle",
+        "/moten/stor cannot be fetched: it is larger than KALENDS_MAX_BYTES allows",
+    ]
+    read = {page.page.url.removeprefix(site.root) for page in read_archive(tmp_path / "archive")}
+    assert "/moten/bra" in read and read.isdisjoint({"/moten/kodad", "/moten/rund", "/moten/stor"})
 
 
 def test_budgets_end_a_crawl_and_a_process_crawls_once(tmp_path: Path) -> None:
