@@ -101,8 +101,9 @@ def test_a_crawl_that_read_nothing_ends_with_code_1(project: Project) -> None:
 
 def test_a_refused_source_says_why_it_is_not_found(project: Project) -> None:
     done = project.scrapy("crawl", "trasig")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "Spider not found: trasig (refused:" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
 
 
 def test_a_callback_that_raises_ends_with_code_1(project: Project) -> None:
