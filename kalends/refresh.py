@@ -23,7 +23,7 @@ from store.match import MatchCounts, match_announcements
 from store.resolve import ResolveCounts, resolve_events
 from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
 from store.session import session
-from store.write import WriteCounts, mark_missing, save_source, upcoming_urls, write_reading
+from store.write import WriteCounts, mark_missing, save_source, touched_since, upcoming_urls, write_reading
 
 UNREAD = ("failed", "empty")
 
@@ -64,9 +64,10 @@ def refresh(
             if told:
                 told(run)
     now = datetime.now(UTC)
-    with session(engine) as opened:
-        matched = match_announcements(opened, None, now)
-        resolved = resolve_events(opened, None, now)
+    with session(engine, write=True) as opened:
+        touched = touched_since(opened, started)
+        matched = match_announcements(opened, touched, now)
+        resolved = resolve_events(opened, touched, now)
     return Refreshed(runs=tuple(runs), matched=matched, resolved=resolved)
 
 
@@ -104,13 +105,13 @@ def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine
     )
     if report.outcome in UNREAD:
         return _recorded(engine, run)
-    told = _told(source, report, archive, read)
+    told, listings = _told(source, report, archive, read)
     broken = violations(source.assertions, [a for _, reading in told for a in reading.announcements])
     run = _with_issues(run, [*broken, *(reading.error for _, reading in told if reading.error)])
     if broken:
         return _recorded(engine, replace(run, outcome="refused"))
     try:
-        return _written(engine, run, report, told)
+        return _written(engine, run, report, told, listings)
     except RunRefused as refusal:
         return _recorded(engine, replace(_with_issues(run, [str(refusal)]), outcome="refused"))
     except SQLAlchemyError as error:
@@ -118,11 +119,15 @@ def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine
         return _recorded(engine, replace(_with_issues(run, [f"not stored: {said}"]), outcome="failed"))
 
 
-def _told(source: Source, report: CrawlReport, archive: Path, read: Readers) -> list[tuple[Page, Reading]]:
-    """The source's pages of this crawl with what they say."""
-    found = read_archive(archive, source.id, report.run_id)
+def _told(
+    source: Source, report: CrawlReport, archive: Path, read: Readers
+) -> tuple[list[tuple[Page, Reading]], list[str]]:
+    """The source's pages of this crawl with what they say, and the addresses of its mere listings."""
+    found = list(read_archive(archive, source.id, report.run_id))
     pages = [archived.page for archived in found if announcing(archived)]
-    return list(zip(pages, read((page, source.facts) for page in pages), strict=True))
+    own = {page.url for page in pages}
+    listings = sorted({a.page.url for a in found if a.role == "listing" and a.page.url not in own})
+    return list(zip(pages, read((page, source.facts) for page in pages), strict=True)), listings
 
 
 def _with_issues(run: Run, issues: Sequence[str]) -> Run:
@@ -140,13 +145,20 @@ def _recorded(engine: Engine, run: Run) -> Run:
     return run
 
 
-def _written(engine: Engine, run: Run, report: CrawlReport, told: Sequence[tuple[Page, Reading]]) -> Run:
-    with session(engine) as opened:
+def _written(
+    engine: Engine,
+    run: Run,
+    report: CrawlReport,
+    told: Sequence[tuple[Page, Reading]],
+    listings: Sequence[str],
+) -> Run:
+    """Write the run; a page that became a mere listing tells no more what it told before."""
+    with session(engine, write=True) as opened:
         started = start_run(opened, run.source_id, run.id, run.started)
         counts = WriteCounts()
         for page, reading in told:
             counts += write_reading(opened, started, page, reading)
-        counts.missing += mark_missing(opened, run.source_id, sorted(report.gone_urls), report.ended)
+        counts.missing += mark_missing(opened, run.source_id, sorted({*report.gone_urls, *listings}), report.ended)
         return end_run(
             opened,
             started,

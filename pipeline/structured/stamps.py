@@ -20,9 +20,10 @@ def read_stamp(text: str) -> datetime | date | None:
         if hour is None:
             return stated
         clock = time(int(hour) % 24 if hour == "24" else int(hour), int(minute), int(second or 0))
+        offset = _offset(zone)
     except ValueError:
         return None
-    return datetime.combine(stated, clock, tzinfo=_offset(zone))
+    return datetime.combine(stated, clock, tzinfo=offset)
 
 
 def _offset(text: str | None) -> timezone | None:
