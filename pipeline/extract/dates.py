@@ -221,9 +221,12 @@ class _Reader:
         return after if after is not None and self.near(k) else k
 
     def month_led(self, i: int) -> DateMention | None:
-        """May 10; May 10, 2026; May 10-12; May 10 - June 2, 2026."""
+        """May 10; May 10, 2026; May 10-12; May 10 - June 2, 2026; None where token i is no month, as in "May 12 – at 7 pm"."""
+        month = self.months.get(self.word(i))
         j = i + 1 + (self.word(i + 1) == "." or self.word(i + 1) == "the")
-        if self.number(j, 1, 31) is None or not self.near(j - 1) or self.word(j + 1) in (":",) and self.glued(j):
+        if month is None or self.number(j, 1, 31) is None or not self.near(j - 1):
+            return None
+        if self.word(j + 1) == ":" and self.glued(j):
             return None
         read = self._day_list(j)
         if read is None or self.word(read[2]) in self.months:
@@ -232,7 +235,7 @@ class _Reader:
         if self.word(k - 1) == "." and self.word(k).isdigit() and self.glued(k - 1):
             return None
         year, last = self._year_after(k - 1)
-        days = tuple(Day(self.months[self.words[i]], n, year) for n in numbers)
+        days = tuple(Day(month, n, year) for n in numbers)
         return self._ranged(self._mention(i, last if year else k - 1, days, is_range=is_range), self.month_led)
 
     def month_alone(self, i: int) -> DateMention | None:
