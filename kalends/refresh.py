@@ -105,9 +105,10 @@ def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine
     )
     if report.outcome in UNREAD:
         return _recorded(engine, run)
-    told, listings = _told(source, report, archive, read)
+    damage: list[str] = []
+    told, listings = _told(source, report, archive, read, damage.append)
     broken = violations(source.assertions, [a for _, reading in told for a in reading.announcements])
-    run = _with_issues(run, [*broken, *(reading.error for _, reading in told if reading.error)])
+    run = _with_issues(run, [*damage, *broken, *(reading.error for _, reading in told if reading.error)])
     if broken:
         return _recorded(engine, replace(run, outcome="refused"))
     try:
@@ -120,10 +121,10 @@ def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine
 
 
 def _told(
-    source: Source, report: CrawlReport, archive: Path, read: Readers
+    source: Source, report: CrawlReport, archive: Path, read: Readers, warn: Callable[[str], None]
 ) -> tuple[list[tuple[Page, Reading]], list[str]]:
     """The source's pages of this crawl with what they say, and the addresses of its mere listings."""
-    found = list(read_archive(archive, source.id, report.run_id))
+    found = list(read_archive(archive, source.id, report.run_id, warn=warn))
     pages = [archived.page for archived in found if announcing(archived)]
     own = {page.url for page in pages}
     listings = sorted({a.page.url for a in found if a.role == "listing" and a.page.url not in own})

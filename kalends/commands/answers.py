@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kalends import console
-from kalends.commands.stated import stated_day, stated_moment
+from kalends.commands.stated import stated_country, stated_day, stated_moment
 from kalends.problems import Exit, Problem
 from kalends.settings import load_settings
 from pipeline.model import Status
@@ -82,12 +82,15 @@ def query(
 
     if format_ not in OUTPUTS:
         raise Problem(f"--format {format_}: choose {', '.join(OUTPUTS)}", Exit.USAGE)
+    first, last = stated_day("--from", from_), stated_day("--to", to)
+    if first and last and first > last:
+        raise Problem(f"--from {first} is after --to {last}", Exit.USAGE)
     filters = Filters(
         text=text,
-        start_from=stated_day("--from", from_),
-        start_to=stated_day("--to", to),
+        start_from=first,
+        start_to=last,
         city=city,
-        country=country,
+        country=stated_country("--country", country),
         network=network,
         language=language,
         organiser=organiser,

@@ -22,3 +22,10 @@ def stated_moment(option: str, text: str | None) -> datetime | None:
         return moment(text) if text is not None else None
     except ValueError as error:
         raise Problem(f"{option}: {error}", Exit.USAGE) from error
+
+
+def stated_country(option: str, text: str | None) -> str | None:
+    """The ISO 3166 code that an option states; Problem (usage) where it is no code of two letters."""
+    if text is None or (len(text) == 2 and text.isascii() and text.isalpha()):
+        return text.upper() if text else None
+    raise Problem(f"{option} {text}: write the code of two letters, such as SE", Exit.USAGE)

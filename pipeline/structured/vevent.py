@@ -122,11 +122,10 @@ def description_of(event: Event) -> str | None:
 
 def _source(event: Event, name: str) -> str | None:
     found = event.get(name)
-    return (
-        str(found.to_ical().decode("utf-8", "replace"))[:60]
-        if found is not None and hasattr(found, "to_ical")
-        else None
-    )
+    if found is None or not hasattr(found, "to_ical"):
+        return None
+    written = found.to_ical()
+    return (written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written))[:60]
 
 
 def _address(event: Event, name: str) -> str | None:
