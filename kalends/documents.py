@@ -195,7 +195,9 @@ def checked(document: Document) -> Document:
     elif kind := next((k for mark, k in BINARY_BEGINNINGS.items() if page.body.startswith(mark)), None):
         said = f"is {kind}, not a page"
     # Systems leave single NUL bytes in their pages, as browsers know; a binary file is full of them.
-    elif 100 * page.body[:4096].count(0) > len(page.body[:4096]) and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    elif 100 * page.body[:4096].count(0) > len(page.body[:4096]) and not page.body.startswith(
+        (b"\xff\xfe", b"\xfe\xff")
+    ):
         said = f"is binary (a NUL byte at offset {page.body.index(0)}), not a page"
     if said is None:
         return document

@@ -159,7 +159,9 @@ def _written(
         counts = WriteCounts()
         for page, reading in told:
             counts += write_reading(opened, started, page, reading)
-        counts.missing += mark_missing(opened, run.source_id, sorted({*report.gone_urls, *listings}), report.ended)
+        counts.missing += mark_missing(
+            opened, run.source_id, sorted({*report.gone_urls, *listings}), report.ended
+        )
         return end_run(
             opened,
             started,

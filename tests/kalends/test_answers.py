@@ -213,7 +213,11 @@ WRONG = [
     (["query", "--status", "lost"], 2, "lost"),
     (["query", "--limit", "0"], 2, "--limit"),
     (["now", "--at", "2026-03-02T12:00"], 2, "--at: '2026-03-02T12:00' has no zone"),
-    (["query", "--from", "2027-05-01", "--to", "2027-01-01"], 2, "--from 2027-05-01 is after --to 2027-01-01"),
+    (
+        ["query", "--from", "2027-05-01", "--to", "2027-01-01"],
+        2,
+        "--from 2027-05-01 is after --to 2027-01-01",
+    ),
     (["query", "--country", "sweden"], 2, "--country sweden: write the code of two letters"),
     (["explain", "ffffffffff"], 1, "no event 'ffffffffff'"),
     (["explain"], 2, "EVENT"),
