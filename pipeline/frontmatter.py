@@ -1,4 +1,4 @@
-"""Front matter: the YAML or TOML fields at the head of a Markdown file, as Jekyll, Hugo and Eleventy write them."""
+"""Front matter: the YAML or TOML fields that head a Markdown file, as Jekyll, Hugo and others write them."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ _TextLoader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The source text of the fields, and where the body starts."""
+    """The source text of the fields, and where they end."""
 
     source: str
-    start: int
     end: int
     toml: bool
 
@@ -56,5 +55,5 @@ def split_front_matter(text: str) -> FrontMatter | None:
         if head:
             end = closing.search(text, head.end())
             stop = end.start() if end else len(text)
-            return FrontMatter(text[head.end(): stop], head.end(), end.end() if end else len(text), toml)
+            return FrontMatter(text[head.end() : stop], end.end() if end else len(text), toml)
     return None

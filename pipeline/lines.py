@@ -9,12 +9,14 @@ import re
 
 import yaml
 
+from pipeline.blocks import Block, Document, Link, make_document
 from pipeline.frontmatter import split_front_matter
-from pipeline.text import Block, Document, Link, make_document
 
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(\s*<?([^()\s>]{0,1000})>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)")
 _BARE_URL = re.compile(r"(?<![\w(\"'=/])(?:https?://|www\.)[^\s<>\"'()\[\]]{3,1000}")
-_EMPHASIS = re.compile(r"(?<!\\)(\*\*\*|\*\*|__|\*|`+)|(?<=\s)_(?=\w)|(?<=\w)_(?=[\s.,;:!?)])|(?<=~)~|\\(?=[-#*_.!+])")
+_EMPHASIS = re.compile(
+    r"(?<!\\)(\*\*\*|\*\*|__|\*|`+)|(?<=\s)_(?=\w)|(?<=\w)_(?=[\s.,;:!?)])|(?<=~)~|\\(?=[-#*_.!+])"
+)
 _LINE = re.compile(r"[^\r\n]*")
 _BULLET = re.compile(r"\s{0,12}(?:[•·▪◦‣●○■–—►>-]|\*(?!\*)|\d{1,2}[.)](?=\s))\s+")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
@@ -22,14 +24,16 @@ _ENDING = re.compile(r"[.!?;,:…»”\"]\s*$")
 _LABEL = re.compile(r"^\s*([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]\s*$")
 _PAIR = re.compile(r"^(\s*[^\W\d_][^:\n.!?;]{0,40}?\s*(?::(?!//)|\?(?=\s)))\s*\S")
 _RULE = re.compile(r"\s*([-=_*~]\s?){3,200}\s*$")
+LONGEST_LINE = 40_000
+"""A longer line is no writing: its marks stay as they are."""
 
 
 def lines_document(text: str, issues: tuple[str, ...] = ()) -> Document:
-    """Return the blocks of a plain text, a block a line; a short line without a full stop may be a heading."""
-    return _read(text, 0, issues, {}, base="")
+    """Return a plain text's blocks, a block a line; a short line without a full stop may be a heading."""
+    return _read(text, 0, issues, {})
 
 
-def markdown_document(text: str, url: str, issues: tuple[str, ...] = ()) -> Document:
+def markdown_document(text: str, issues: tuple[str, ...] = ()) -> Document:
     """Return the blocks of a Markdown file; its front matter's values are ``Document.fields``."""
     fields: dict[str, object] = {}
     body_start = 0
@@ -42,41 +46,48 @@ def markdown_document(text: str, url: str, issues: tuple[str, ...] = ()) -> Docu
             where = getattr(error, "problem_mark", None)
             line = f"line {where.line + 2}: " if where else ""
             issues = (*issues, f"{line}broken front matter: {str(getattr(error, 'problem', error))[:120]}")
-    return _read(text, body_start, issues, fields, base=url)
+    return _read(text, body_start, issues, fields)
 
 
-def _read(text: str, start: int, issues: tuple[str, ...], fields: dict[str, object], base: str) -> Document:
+def _read(text: str, start: int, issues: tuple[str, ...], fields: dict[str, object]) -> Document:
     links: list[Link] = []
     blocks: list[Block] = []
     for found in _LINE.finditer(text, start):
         line = found.group()
         if line.strip() and not _RULE.match(line):
-            blocks.extend(_blocks(line, found.start(), links, blocks[-1] if blocks else None))
+            block = _line_block(line, found.start(), links)
+            if block is not None:
+                blocks.append(block)
     title = fields.get("title")
     lang = fields.get("lang") or fields.get("language") or fields.get("locale")
     return make_document(
-        text, _with_labels(blocks, text), links, issues, fields=fields,
-        title=title if isinstance(title, str) else "", language=lang if isinstance(lang, str) else None,
+        text,
+        _with_labels(blocks, text),
+        links,
+        issues,
+        fields=fields,
+        title=title if isinstance(title, str) else "",
+        language=lang if isinstance(lang, str) else None,
     )
 
 
-def _blocks(line: str, offset: int, links: list[Link], before: Block | None) -> list[Block]:
-    """Return one line's block, or its label and value."""
-    if len(line) > 40_000:
-        return [Block(kind="paragraph", text=line, start=offset)]
+def _line_block(line: str, offset: int, links: list[Link]) -> Block | None:
+    """Return one line's block, None for a picture alone; the line's links go into ``links``."""
+    if len(line) > LONGEST_LINE:
+        return Block(kind="paragraph", text=line, start=offset)
     clean = _unmarked(line, offset, links)
     if line.lstrip().startswith("![") and not clean.strip():
-        return []
+        return None
     heading = _HEADING.match(clean)
     if heading:
-        return [_trimmed("heading", clean, offset, heading.end(), level=len(heading.group(1)))]
+        return _trimmed("heading", clean, offset, heading.end(), level=len(heading.group(1)))
     bold = line.strip().startswith(("**", "__")) and line.strip().rstrip(":").endswith(("**", "__"))
     bullet = _BULLET.match(clean)
     if bullet and len(clean) > bullet.end():
-        return [_trimmed("item", clean, offset, bullet.end())]
+        return _trimmed("item", clean, offset, bullet.end())
     if bold and len(clean.strip()) < 120:
-        return [_trimmed("heading", clean, offset, 0, level=3)]
-    return [_trimmed("paragraph", clean, offset, 0)]
+        return _trimmed("heading", clean, offset, 0, level=3)
+    return _trimmed("paragraph", clean, offset, 0)
 
 
 def _trimmed(kind: str, line: str, offset: int, cut: int, level: int = 0) -> Block:
@@ -93,18 +104,19 @@ def _unmarked(line: str, offset: int, links: list[Link]) -> str:
         a, b = found.span(1)
         picture = found.group().startswith("!")
         blank = " " * (a - found.start()) + ("" if picture else words).ljust(b - a) + " " * (found.end() - b)
-        chars = chars[: found.start()] + blank + chars[found.end():]
+        chars = chars[: found.start()] + blank + chars[found.end() :]
         if not picture and href.startswith(("http://", "https://", "mailto:")):
             links.append(Link(start=offset + a, end=offset + b, text=words.strip(), href=href))
     for found in _BARE_URL.finditer(chars):
         href = found.group().rstrip(".,;:!?")
         full = href if href.startswith("http") else "https://" + href
-        links.append(Link(start=offset + found.start(), end=offset + found.start() + len(href), text=href, href=full))
+        start = offset + found.start()
+        links.append(Link(start=start, end=start + len(href), text=href, href=full))
     return _EMPHASIS.sub(lambda m: " " * len(m.group()), chars)
 
 
 def _with_labels(blocks: list[Block], text: str) -> list[Block]:
-    """Tell labels and headings from paragraphs: by a colon, or by standing alone, short, and without a full stop."""
+    """Tell labels and headings from paragraphs: by a colon, or by standing alone and short."""
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if block.kind not in ("paragraph", "item") or len(block.text) > 5000:
@@ -114,7 +126,7 @@ def _with_labels(blocks: list[Block], text: str) -> list[Block]:
         if _LABEL.match(block.text) and block.kind == "paragraph":
             out.append(Block(kind="label", text=block.text, start=block.start))
         elif pair and not _dated(pair.group(1)):
-            out.extend(_pair(block, pair.end(1)))
+            out.append(_pair(block, pair.end(1)))
         elif block.kind == "paragraph" and _stands_alone(block, blocks, i, text):
             out.append(Block(kind="heading", text=block.text, start=block.start, level=2))
         else:
@@ -127,20 +139,23 @@ def _dated(label: str) -> bool:
     return any(c.isdigit() for c in label.rstrip(" :?")[:-2])
 
 
-def _pair(block: Block, cut: int) -> list[Block]:
+def _pair(block: Block, cut: int) -> Block:
+    """Return the value behind the label that ends at ``cut`` of a block."""
     label = block.text[:cut].strip(" :?")
     value = block.text[cut:]
     lead = len(value) - len(value.lstrip())
-    return [Block(kind="pair", text=value[lead:], start=block.start + cut + lead, label=label)]
+    return Block(kind="pair", text=value[lead:], start=block.start + cut + lead, label=label)
 
 
 def _stands_alone(block: Block, blocks: list[Block], i: int, text: str) -> bool:
+    """Tell a heading: a line between empty ones, or a short one under an empty line."""
     line = block.text
-    if len(line) > 160 or _ENDING.search(line) and not line.rstrip().endswith(("?", "”", '"', "!", "…")):
+    if len(line) > 160 or (_ENDING.search(line) and not line.rstrip().endswith(("?", "”", '"', "!", "…"))):
         return False
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     before = blocks[i - 1] if i else None
-    gap_after = after is None or text[block.end: after.start].count("\n") > 1
-    gap_before = before is None or text[before.end: block.start].count("\n") > 1
-    return line[:1].isupper() or not line[:1].isalpha() if gap_after and gap_before else bool(
-        gap_before and len(line) < 60 and line[:1].isupper() and not _ENDING.search(line))
+    gap_after = after is None or text[block.end : after.start].count("\n") > 1
+    gap_before = before is None or text[before.end : block.start].count("\n") > 1
+    if gap_before and gap_after:
+        return line[:1].isupper() or not line[:1].isalpha()
+    return gap_before and len(line) < 60 and line[:1].isupper() and not _ENDING.search(line)

@@ -1,0 +1,96 @@
+"""What a page is laid out as: blocks and links with offsets into its text, and the document of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An anchor: where its words stand in the text, and the absolute address."""
+
+    start: int
+    end: int
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One visual line or paragraph.
+
+    ``kind`` is heading, paragraph, item, row, pair, label, cell or alt; ``level`` a heading's 1..6; ``label``
+    the name of a label/value pair whose value the block is; ``region`` main, header, nav, footer or aside.
+    ``text`` has the length of the span it covers, markup in it blanked: ``start + i`` is the offset of
+    ``text[i]``.
+    """
+
+    kind: str
+    text: str
+    start: int
+    level: int = 0
+    label: str = ""
+    region: str = "main"
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page, read once. ``meta`` holds what its head declares, by lower-case name."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    title: str = ""
+    language: str | None = None
+    meta: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
+    soup: BeautifulSoup | None = None
+    issues: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block that holds ``offset``; None between blocks."""
+        i = self.index_at(offset)
+        return (
+            self.blocks[i] if i >= 0 and offset < max(self.blocks[i].end, self.blocks[i].start + 1) else None
+        )
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the last block that starts at or before ``offset``; -1 before the first."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def make_document(
+    text: str,
+    blocks: list[Block],
+    links: list[Link],
+    issues: tuple[str, ...],
+    *,
+    title: str = "",
+    language: str | None = None,
+    meta: Mapping[str, str] | None = None,
+    fields: Mapping[str, object] | None = None,
+    soup: BeautifulSoup | None = None,
+) -> Document:
+    """Put a document together; blocks are ordered by where they start."""
+    ordered = tuple(sorted(blocks, key=lambda block: block.start))
+    return Document(
+        text,
+        ordered,
+        tuple(links),
+        title=title,
+        language=language,
+        meta=meta or {},
+        fields=fields or {},
+        soup=soup,
+        issues=issues,
+        starts=tuple(block.start for block in ordered),
+    )

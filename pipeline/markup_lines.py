@@ -1,0 +1,141 @@
+"""The lines of an HTML page while its tree is walked: words and links gathered, then closed as blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.blocks import Block, Link
+from pipeline.markup_tags import Context
+
+_SPACE = re.compile(r"\s+")
+_LABEL = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]$")
+_PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//)|\?(?=\s))\s*(?=\S)")
+_MOSTLY = 0.9
+"""A line with at least this share of bold words is a bold one."""
+
+
+class Lines:
+    """Collects blocks in reading order; ``context`` says what the line at hand will be.
+
+    ``held`` is the length of what the line at hand holds so far, white space as in the markup.
+    """
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.context = Context()
+        self.held = 0
+        self.bold = 0
+        self._length = 0
+        self._pending: list[str] = []
+        self._pending_links: list[tuple[int, int, str]] = []
+
+    @property
+    def pending(self) -> str:
+        """The line at hand, as far as it has come."""
+        return "".join(self._pending)
+
+    def add(self, words: str) -> None:
+        """Add words to the line at hand."""
+        self._pending.append(words)
+        self.held += len(words)
+
+    def add_link(self, start: int, href: str) -> None:
+        """Make a link of what the line at hand holds from ``start`` on."""
+        if self.held > start:
+            self._pending_links.append((start, self.held, href))
+
+    def flush(self) -> None:
+        """End the line at hand and make it a block."""
+        raw, links = self.pending, self._pending_links
+        self._pending, self._pending_links, self.held = [], [], 0
+        line, places = _squeezed(raw, [edge for a, b, _ in links for edge in (a, b)])
+        if not line:
+            return
+        bold, self.bold = self.bold >= len(raw.strip()) * _MOSTLY, 0
+        for i, (_, _, href) in enumerate(links):
+            a, b = places[2 * i], places[2 * i + 1]
+            start, end = self._length + a, self._length + b
+            self.links.append(Link(start=start, end=end, text=line[a:b], href=href))
+        self._close(line, _told_by_looks(line, bold, self.context))
+        self.parts.append(line)
+        self._length += len(line) + 1
+
+    def add_apart(self, words: str, kind: str) -> None:
+        """Make words a line of their own, of this kind, whatever stands around them."""
+        self.flush()
+        around, self.context = self.context, Context(kind, 0, self.context.region)
+        self._pending, self.held = [words], len(words)
+        self.flush()
+        self.context = around
+
+    def _close(self, line: str, context: Context) -> None:
+        kind, level, region = context
+        pair = _PAIR.match(line) if kind in ("paragraph", "item", "row") else None
+        if pair and not any(c.isdigit() for c in pair.group(1)[:-2]):
+            cut, label = pair.end(), pair.group(1)
+            block = Block(kind="pair", text=line[cut:], start=self._length + cut, label=label, region=region)
+        else:
+            block = Block(kind=kind, text=line, start=self._length, level=level, region=region)
+        self.blocks.append(block)
+
+
+def _told_by_looks(line: str, bold: bool, context: Context) -> Context:
+    """Tell labels from cells and labels and headings from paragraphs: by a colon, by being bold and short."""
+    if context.kind in ("cell", "paragraph") and _LABEL.match(line):
+        return context._replace(kind="label")
+    if context.kind == "cell" and bold and len(line) < 40:
+        return context._replace(kind="label")
+    if context.kind == "paragraph" and bold and len(line) < 120:
+        return context._replace(kind="heading", level=4)
+    return context
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` with every run of white space made one space, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def _squeezed(raw: str, edges: list[int]) -> tuple[str, list[int]]:
+    """Return the text with runs of white space made one space, and where the given offsets came to lie."""
+    out: list[str] = []
+    places: dict[int, int] = {}
+    at, length, k = 0, 0, 0
+    wanted = sorted(set(edges))
+    for found in _SPACE.finditer(raw):
+        while k < len(wanted) and wanted[k] <= found.start():
+            places[wanted[k]] = length + wanted[k] - at
+            k += 1
+        out.append(raw[at : found.start()])
+        length += found.start() - at
+        while k < len(wanted) and wanted[k] < found.end():
+            places[wanted[k]] = length
+            k += 1
+        if length:
+            out.append(" ")
+            length += 1
+        at = found.end()
+    out.append(raw[at:])
+    for edge in wanted[k:]:
+        places[edge] = length + edge - at
+    line = "".join(out).rstrip()
+    return line, [min(places[edge], len(line)) for edge in edges]
+
+
+def with_labels(blocks: list[Block]) -> list[Block]:
+    """Give each cell the label before it: a list's ``<dt>``, a row's ``<th>``, a lone line with a colon."""
+    out: list[Block] = []
+    label = ""
+    for block in blocks:
+        if block.kind == "label":
+            label = block.text.strip(" :?")
+        elif block.kind == "cell":
+            block = replace(block, kind="pair" if label else "row", label=label)
+        elif block.kind == "paragraph" and label and out[-1].kind == "label":
+            block = replace(block, kind="pair", label=label)
+        else:
+            label = ""
+        out.append(block)
+    return out

@@ -1,0 +1,87 @@
+"""What HTML's tags mean for the layout: unseen, breaking a line, the region and kind that they open."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bs4.element import Tag
+
+SILENT = frozenset(
+    {
+        "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option", "button",
+        "input", "textarea", "head", "canvas", "audio", "video", "map", "datalist",
+    }
+)  # fmt: skip
+BREAKS = frozenset(
+    {
+        "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "li",
+        "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "dl", "dt", "dd", "h1", "h2",
+        "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "figcaption", "form", "fieldset", "legend",
+        "address", "details", "summary", "hr", "center", "body", "label", "hgroup", "search", "menu",
+        "dialog",
+    }
+)  # fmt: skip
+INLINE = frozenset({"span", "time", "em", "i", "b", "strong"})
+_REGIONS = {"nav": "nav", "footer": "footer", "aside": "aside", "header": "header"}
+_REGION_WORDS = re.compile(
+    r"(?:^|[-_ ])(?:"
+    r"(?P<nav>nav|navbar|navigation|menu|breadcrumbs?|skip-?links?|pagination)"
+    r"|(?P<footer>footer|colophon|copyright|cookies?)"
+    r"|(?P<aside>sidebar|aside|related|recommended|share|social|widget-area|newsletter)"
+    r")(?:$|[-_ ])",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_KINDS = {
+    **dict.fromkeys(("dt", "th", "label"), "label"),
+    **dict.fromkeys(("td", "dd"), "cell"),
+    **dict.fromkeys(("caption", "legend", "summary", "figcaption"), "paragraph"),
+    "li": "item",
+}
+_HANDED_DOWN = frozenset({"item", "cell", "label", "heading"})
+"""Kinds that a plain box within takes over."""
+
+
+class Context(NamedTuple):
+    """What a line is where it stands: the block's kind, a heading's level, the page's region."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    region: str = "main"
+
+
+def is_unseen(tag: Tag) -> bool:
+    """Tell whether a browser shows nothing of a tag."""
+    return (
+        tag.name in SILENT
+        or tag.has_attr("hidden")
+        or _HIDDEN.search(str(tag.get("style") or "")) is not None
+    )
+
+
+def context_within(tag: Tag, around: Context) -> Context:
+    """Return the context that a line-breaking tag opens within ``around``."""
+    name, region = tag.name, around.region
+    if region == "main" and name not in ("body", "main", "article"):
+        region = _region(tag)
+    if name[0] == "h" and name[1:].isdigit():
+        return Context("heading", int(name[1:]), region)
+    if name in _KINDS:
+        return Context(_KINDS[name], 0, region)
+    kind = around.kind if around.kind in _HANDED_DOWN and name in ("div", "p") else "paragraph"
+    return Context(kind, around.level if kind == "heading" else 0, region)
+
+
+def _region(tag: Tag) -> str:
+    """Return the region that a tag opens in the main one, by its name, else by its id and classes."""
+    if tag.name == "header" and tag.find_parent(("article", "main")):
+        return "main"
+    if tag.name in _REGIONS:
+        return _REGIONS[tag.name]
+    if tag.name == "li":
+        return "main"
+    classes = [name for name in tag.get_attribute_list("class")[:7] if name]
+    words = " ".join([str(tag.get("id") or ""), *classes])
+    marked = _REGION_WORDS.search(words[:200])
+    return marked.lastgroup or "main" if marked else "main"
