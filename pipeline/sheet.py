@@ -14,7 +14,8 @@ from pipeline.extract.clock import TimeMention, find_times
 from pipeline.extract.dates import DateMention, find_dates
 from pipeline.model import Page, SourceFacts
 from pipeline.text import Block, Document, Link
-from pipeline.words import Hit, Marks, Vocabulary, cut
+from pipeline.tokens import cut
+from pipeline.words import Hit, Marks, Vocabulary
 
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
@@ -57,7 +58,11 @@ class Sheet:
         tld = found.group(1).lower() if found else ""
         if tld in ("gov", "us", "mil"):
             return "US"
-        return {"uk": "GB"}.get(tld, tld.upper()) if len(tld) == 2 and tld not in ("eu", "io", "tv", "me", "co") else None
+        return (
+            {"uk": "GB"}.get(tld, tld.upper())
+            if len(tld) == 2 and tld not in ("eu", "io", "tv", "me", "co")
+            else None
+        )
 
     @cached_property
     def _year_words(self) -> frozenset[str]:
@@ -89,16 +94,21 @@ class Sheet:
         k = at
         while k > 0 and self.text[k - 1].isalnum():
             k -= 1
-        before, after = self.text[k:at], self.text[end: end + 1]
+        before, after = self.text[k:at], self.text[end : end + 1]
         if before.lower() in self.known.own.phrases["abbreviation"]:
             return False
         if before in self._year_words and self.text[:k].rstrip()[-4:].isdigit() and after.isupper():
             return True
         if before.isdigit() and len(before) < 3 and after.isupper() and at in self._time_ends:
             return True
-        if not (after.isupper() or after in "„”\"“–-[(" or after.isdigit() and len(before) > 4):
+        if not (after.isupper() or after in '„”"“–-[(' or after.isdigit() and len(before) > 4):
             return False
-        return len(before) >= 4 or not before or (len(before) == 3 and before.isupper()) or "\n" in self.text[at:end]
+        return (
+            len(before) >= 4
+            or not before
+            or (len(before) == 3 and before.isupper())
+            or "\n" in self.text[at:end]
+        )
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``offset``, at most REACH characters to either side."""
@@ -109,12 +119,12 @@ class Sheet:
     def dates_within(self, start: int, stop: int) -> list[DateMention]:
         """Return the written days that begin in ``text[start:stop]``, in order."""
         i = bisect_left(self._date_starts, start)
-        return [m for m in self.dates[i: bisect_left(self._date_starts, stop)] if m.days]
+        return [m for m in self.dates[i : bisect_left(self._date_starts, stop)] if m.days]
 
     def times_within(self, start: int, stop: int) -> list[TimeMention]:
         """Return the times of day that begin in ``text[start:stop]``, in order."""
         i = bisect_left(self._time_starts, start)
-        return self.times[i: bisect_left(self._time_starts, stop)]
+        return self.times[i : bisect_left(self._time_starts, stop)]
 
     @cached_property
     def _time_starts(self) -> list[int]:
@@ -162,7 +172,12 @@ class Sheet:
             other = self.blocks[back]
             if other.region != block.region:
                 return frozenset()
-            if index - back == 1 and other.kind in ("paragraph", "row") and len(other.text) < 40 and not any(c.isdigit() for c in other.text):
+            if (
+                index - back == 1
+                and other.kind in ("paragraph", "row")
+                and len(other.text) < 40
+                and not any(c.isdigit() for c in other.text)
+            ):
                 keys = self.label_keys(other.text)
                 if keys:
                     return keys

@@ -1,4 +1,4 @@
-"""A text as tokens, cut once: runs of digits, runs of letters, single marks. Letters and digits never share one."""
+"""A text as tokens, cut once: runs of digits, runs of letters, single marks; no token mixes them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 
-NUMBER, WORD, MARK = "number", "word", "mark"
-
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: the token in lower case, where it starts and ends, and whether it is a number or a word."""
+    """Parallel lists: each token in lower case ("’" as "'"), and where in ``text`` it starts and ends."""
 
     text: str
     words: list[str]
@@ -26,10 +24,6 @@ class Tokens:
     def at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after ``offset``."""
         return bisect_left(self.starts, offset)
-
-    def gap(self, i: int) -> str:
-        """Return the white space between token ``i`` and the next; empty at the end."""
-        return self.text[self.ends[i]: self.starts[i + 1]] if i + 1 < len(self.words) else ""
 
 
 def cut(text: str) -> Tokens:

@@ -10,7 +10,29 @@ from pipeline.words import Marks
 MOST = 8000
 """Times of day beyond these are not read."""
 _DASHES = frozenset("-–—−‑‐")
-_MONEY = frozenset({"kr", "kronor", "zł", "€", "eur", "£", "%", "sek", "pln", "dkk", "nok", "kč", "czk", "tys", "mln", "mio", "km", "m", "°"})
+_MONEY = frozenset(
+    {
+        "kr",
+        "kronor",
+        "zł",
+        "€",
+        "eur",
+        "£",
+        "%",
+        "sek",
+        "pln",
+        "dkk",
+        "nok",
+        "kč",
+        "czk",
+        "tys",
+        "mln",
+        "mio",
+        "km",
+        "m",
+        "°",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,9 @@ class _Reader:
         self.date_ends = {mention.last for mention in dates if mention.days}
         self.clock = {i for hit in marks.all("clock") for i in range(hit.first, hit.last + 1)}
         own = marks.known.own.phrases
-        self.small = {w for key in ("at", "day_before", "range_from", "name_link") for p in own[key] for w in p.split()}
+        self.small = {
+            w for key in ("at", "day_before", "range_from", "name_link") for p in own[key] for w in p.split()
+        }
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.clock_after = {hit.first for hit in marks.all("clock_after")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
@@ -74,7 +98,13 @@ class _Reader:
 
     def read(self, i: int) -> tuple[TimeMention, int] | None:
         """Return the time that begins at token i, with the last token read."""
-        if i and self.glued(i - 1) and self.words[i - 1] in ".,/:+-–" and self.word(i - 2).isdigit() and self.glued(i - 2):
+        if (
+            i
+            and self.glued(i - 1)
+            and self.words[i - 1] in ".,/:+-–"
+            and self.word(i - 2).isdigit()
+            and self.glued(i - 2)
+        ):
             return None
         first = self.hour(i)
         if first is None:
@@ -91,7 +121,9 @@ class _Reader:
             return None
         if first.plain and second.plain and not (called or second.sure or first.sure) and not close:
             return None
-        return self._made(i, first, second, bare=not (first.sure or second.sure or called or dotted)), second.last
+        return self._made(
+            i, first, second, bare=not (first.sure or second.sure or called or dotted)
+        ), second.last
 
     def _made(self, i: int, first: _Hour, second: _Hour | None, bare: bool) -> TimeMention:
         begin = first.minutes
@@ -101,9 +133,22 @@ class _Reader:
         if second.half and not first.half:
             morning = begin + 720 if second.half == "pm" and begin < 720 else begin
             begin = morning if morning <= until else begin
-        elif until < begin and not first.half and not second.half and until + 720 > begin and until < 720 and begin <= 720:
+        elif (
+            until < begin
+            and not first.half
+            and not second.half
+            and until + 720 > begin
+            and until < 720
+            and begin <= 720
+        ):
             until += 720
-        return TimeMention(self.starts[i], self.ends[second.last], begin % 1440, until if until == 1440 else until % 1440, bare)
+        return TimeMention(
+            self.starts[i],
+            self.ends[second.last],
+            begin % 1440,
+            until if until == 1440 else until % 1440,
+            bare,
+        )
 
     def hour(self, i: int) -> _Hour | None:
         """Return the single time at token i; ``sure`` where its form alone says that it is one."""
@@ -114,7 +159,14 @@ class _Reader:
         minute = 0
         sep = self.word(i + 1)
         right = self.word(i + 2)
-        if sep in (":", ".", "h", "，") and self.glued(i) and self.glued(i + 1) and len(right) == 2 and right.isdigit() and int(right) < 60:
+        if (
+            sep in (":", ".", "h", "，")
+            and self.glued(i)
+            and self.glued(i + 1)
+            and len(right) == 2
+            and right.isdigit()
+            and int(right) < 60
+        ):
             if sep == "." and (self._decimal(i) or self.word(i + 3) in _MONEY):
                 return None
             minute, j, sure, plain = int(right), i + 2, sep in ":h", False
@@ -135,7 +187,12 @@ class _Reader:
 
     def _decimal(self, i: int) -> bool:
         """Tell a decimal or a dotted number: 1.20.3, 12.50."""
-        return self.word(i + 3) in (".", ",", "/") and self.glued(i + 2) and self.word(i + 4).isdigit() and self.glued(i + 3)
+        return (
+            self.word(i + 3) in (".", ",", "/")
+            and self.glued(i + 2)
+            and self.word(i + 4).isdigit()
+            and self.glued(i + 3)
+        )
 
     def _half(self, j: int) -> tuple[str, int]:
         for half, table in (("am", self.am), ("pm", self.pm)):
@@ -158,16 +215,33 @@ class _Reader:
         if k in self.taken or not self.word(k):
             return None
         second = self.hour(k)
-        if second is None or (second.plain and self.word(k + 1) in (".", "/") and self.glued(k) and self.word(k + 2).isdigit() and self.glued(k + 1)):
+        if second is None or (
+            second.plain
+            and self.word(k + 1) in (".", "/")
+            and self.glued(k)
+            and self.word(k + 2).isdigit()
+            and self.glued(k + 1)
+        ):
             return None
-        return None if second.plain and (self.word(second.last + 1) in self.marks.known.months or self.word(second.last + 1) in _MONEY) else second
+        return (
+            None
+            if second.plain
+            and (
+                self.word(second.last + 1) in self.marks.known.months or self.word(second.last + 1) in _MONEY
+            )
+            else second
+        )
 
     def _called(self, i: int) -> bool:
         """Tell whether a word such as "kl" or "godz." stands right before the number."""
         j = i - 1
         while j >= 0 and self.words[j] in (".", ":", "("):
             j -= 1
-        return j >= 0 and (j in self.clock or (j in self.froms and i - j == 1)) and self.starts[i] - self.ends[j] <= 4
+        return (
+            j >= 0
+            and (j in self.clock or (j in self.froms and i - j == 1))
+            and self.starts[i] - self.ends[j] <= 4
+        )
 
     def _clock_noun(self, i: int) -> bool:
         """Tell "kl" and "godz." from a preposition that also stands before other numbers."""
@@ -182,7 +256,11 @@ class _Reader:
             return True
         after = self.word(first.last + 1)
         noun = after.isalpha() and len(after) > 3 and self.starts[first.last + 1] - self.ends[first.last] <= 1
-        return after not in _MONEY and not (noun and not self._clock_noun(i)) and not (noun and self.marks.known.language == "en")
+        return (
+            after not in _MONEY
+            and not (noun and not self._clock_noun(i))
+            and not (noun and self.marks.known.language == "en")
+        )
 
     def _after_date(self, i: int) -> bool:
         """Tell whether a date ends right before the number, with at most a mark and a word between."""

@@ -10,7 +10,20 @@ from dataclasses import dataclass, replace
 
 from pipeline.words import Marks
 
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 MOST = 4000
 """A page with more dates than that is a table of days; those beyond are not read."""
 _DASHES = frozenset("-–—−‑‐→>")
@@ -83,13 +96,19 @@ class _Reader:
     def read(self, i: int) -> DateMention | None:
         word = self.words[i]
         if word.isdigit():
-            if (i - 1 in self.day_numbers and self.word(i + 1) in (",", ":", "–", "-", ".")) or len(word) > 4 or self._inside_number(i):
+            if (
+                (i - 1 in self.day_numbers and self.word(i + 1) in (",", ":", "–", "-", "."))
+                or len(word) > 4
+                or self._inside_number(i)
+            ):
                 return None
             return self.iso(i) or self.named(i) or self.numeric(i)
         if word in self.months:
             return self.month_led(i) or self.month_alone(i)
         if i in self.relatives:
-            return self._mention(i, self.relatives[i].last, (), kind="relative", relative=self.relatives[i].key)
+            return self._mention(
+                i, self.relatives[i].last, (), kind="relative", relative=self.relatives[i].key
+            )
         if word in self.weekdays and len(word) > 3 and i - 1 in self.nexts:
             return self._mention(i - 1, i, (), kind="relative", relative="next", weekday=self.weekdays[word])
         return None
@@ -107,13 +126,17 @@ class _Reader:
 
     def year(self, i: int) -> int | None:
         word = self.word(i)
-        return int(word) if len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100 else None
+        return (
+            int(word)
+            if len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100
+            else None
+        )
 
     def glued(self, i: int) -> bool:
         return i + 1 < len(self.starts) and self.ends[i] == self.starts[i + 1]
 
     def _upper(self, i: int) -> bool:
-        return i < len(self.starts) and self.tokens.text[self.starts[i]: self.ends[i]].isupper()
+        return i < len(self.starts) and self.tokens.text[self.starts[i] : self.ends[i]].isupper()
 
     def near(self, i: int) -> bool:
         """Tell whether token i + 1 follows within a line, or after one line break."""
@@ -128,7 +151,9 @@ class _Reader:
             return True
         if before == "-" and i > 3 and self.words[i - 3] == "-" and self.glued(i - 2) and self.glued(i - 3):
             return True
-        return before in "+#§_" or (before in "-" and self.glued(i - 2) and self.words[i - 2].isdigit() and len(self.words[i - 2]) > 2)
+        return before in "+#§_" or (
+            before in "-" and self.glued(i - 2) and self.words[i - 2].isdigit() and len(self.words[i - 2]) > 2
+        )
 
     def after(self, i: int, table: dict[int, int]) -> int | None:
         """Return the index after a joining word that begins at i."""
@@ -151,17 +176,33 @@ class _Reader:
         """2026-02-12, 2026/02/12, 2026.02.12, with T18:00 or 18:00 behind it."""
         year = self.year(i)
         sep = self.word(i + 1)
-        if year is None or sep not in ("-", "/", ".") or self.word(i + 3) != sep or not (self.glued(i) and self.glued(i + 1)):
+        if (
+            year is None
+            or sep not in ("-", "/", ".")
+            or self.word(i + 3) != sep
+            or not (self.glued(i) and self.glued(i + 1))
+        ):
             return None
         month, day = self.number(i + 2, 1, 12), self.number(i + 4, 1, 31)
-        if not month or not day or (self.word(i + 5) == "-" and self.glued(i + 4) and self.word(i + 6).isdigit() and self.glued(i + 5)):
+        if (
+            not month
+            or not day
+            or (
+                self.word(i + 5) == "-"
+                and self.glued(i + 4)
+                and self.word(i + 6).isdigit()
+                and self.glued(i + 5)
+            )
+        ):
             return None
         clock, last = None, i + 4
         if self.word(i + 5) == "t" and self.word(i + 7) == ":" and self.glued(i + 4):
             hour, minute = self.number(i + 6, 0, 23), self.number(i + 8, 0, 59)
             if hour is not None and minute is not None:
                 clock, last = hour * 60 + minute, i + 8
-        return self._ranged(self._mention(i, last, (Day(month, day, year),), kind="iso", clock=clock), self.iso)
+        return self._ranged(
+            self._mention(i, last, (Day(month, day, year),), kind="iso", clock=clock), self.iso
+        )
 
     def named(self, i: int) -> DateMention | None:
         """12 maja 2026; 29-30 listopada; 3., 10. und 17. Mai; 14th to 19th November 2011; 12 XI 2023."""
@@ -236,14 +277,20 @@ class _Reader:
             return None
         year, last = self._year_after(k - 1)
         days = tuple(Day(month, n, year) for n in numbers)
-        return self._ranged(self._mention(i, last if year else k - 1, days, is_range=is_range), self.month_led)
+        return self._ranged(
+            self._mention(i, last if year else k - 1, days, is_range=is_range), self.month_led
+        )
 
     def month_alone(self, i: int) -> DateMention | None:
         """slutet av maj; w maju 2026: a month, where something says that a time is meant."""
         year, last = self._year_after(i)
         if len(self.words[i]) < 3 or (year is None and i - 1 not in self.parts):
             return None
-        if year is None and self.tokens.text[self.starts[i]: self.ends[i]].islower() and self.marks.known.language == "en":
+        if (
+            year is None
+            and self.tokens.text[self.starts[i] : self.ends[i]].islower()
+            and self.marks.known.language == "en"
+        ):
             return None
         return self._mention(i, last, (Day(self.months[self.words[i]], None, year),), kind="month")
 
@@ -276,7 +323,10 @@ class _Reader:
         day, month = (b, a) if (self.month_first and sep in "/-" and a <= 12) or (b > 12 >= a) else (a, b)
         if month > 12:
             return None
-        return self._ranged(self._mention(i, self._year_word(i + 4), (Day(month, day, year),), kind="numeric"), self._numeric_day)
+        return self._ranged(
+            self._mention(i, self._year_word(i + 4), (Day(month, day, year),), kind="numeric"),
+            self._numeric_day,
+        )
 
     def _tight(self, i: int, sep: str) -> bool:
         return self.glued(i) or (sep == "." and self.near(i))
@@ -285,14 +335,25 @@ class _Reader:
         if self.word(i + 3) != sep or not (self.glued(i + 2) and self._tight(i + 3, sep)):
             return None
         short = self.number(i + 4, 0, 99)
-        if short is not None and len(self.word(i + 4)) == 2 and sep in "./" and self.glued(i + 3) and self.word(i + 5) not in (".", ":"):
+        if (
+            short is not None
+            and len(self.word(i + 4)) == 2
+            and sep in "./"
+            and self.glued(i + 3)
+            and self.word(i + 5) not in (".", ":")
+        ):
             return 2000 + short if short < 70 else None
         return self.year(i + 4)
 
     def _no_year(self, i: int, sep: str, a: int, b: int) -> DateMention | None:
         """12/2 and 2.12.: weak, for fractions, hours and section numbers look the same."""
         day, month = (b, a) if sep == "/" and (self.month_first or b > 12 >= a) else (a, b)
-        if sep == "-" or month > 12 or not self.glued(i + 1) or (sep == "/" and self.word(i + 3) in ("/", "-") and self.glued(i + 2)):
+        if (
+            sep == "-"
+            or month > 12
+            or not self.glued(i + 1)
+            or (sep == "/" and self.word(i + 3) in ("/", "-") and self.glued(i + 2))
+        ):
             return None
         last = i + 2
         if sep == ".":
@@ -302,7 +363,9 @@ class _Reader:
             last += closed
             if closed and self.glued(last) and self.word(last + 1).isdigit():
                 return None
-        return self._ranged(self._mention(i, last, (Day(month, day),), weak=True, kind="numeric"), self._numeric_day)
+        return self._ranged(
+            self._mention(i, last, (Day(month, day),), weak=True, kind="numeric"), self._numeric_day
+        )
 
     def _ranged(self, one: DateMention, again: object) -> DateMention:
         """Add a second date behind a dash or a word such as "till": 28 lutego – 2 marca, 1/5 -> 14/7."""
@@ -319,13 +382,19 @@ class _Reader:
         if other is None or len(other.days) != 1 or other.is_range or (not dash and j in self.joins):
             return one
         a, b = one.days[0], other.days[0]
-        if a.day is None or b.day is None or (b.year is None and a.year is None and (b.month, b.day) <= (a.month, a.day)):
+        if (
+            a.day is None
+            or b.day is None
+            or (b.year is None and a.year is None and (b.month, b.day) <= (a.month, a.day))
+        ):
             return one
         if a.year is None and b.year is not None:
             a = replace(a, year=b.year if (a.month, a.day) <= (b.month, b.day) else b.year - 1)
         elif b.year is None:
             b = replace(b, year=a.year)
-        return replace(one, end=other.end, last=other.last, days=(a, b), is_range=True, weak=one.weak and other.weak)
+        return replace(
+            one, end=other.end, last=other.last, days=(a, b), is_range=True, weak=one.weak and other.weak
+        )
 
     def with_weekday(self, mention: DateMention) -> DateMention:
         """Return the mention with the weekday written beside it, its span grown to hold it."""
@@ -338,6 +407,11 @@ class _Reader:
             return replace(mention, weekday=self.weekdays[self.word(i)], start=self.starts[i], first=i)
         j = mention.last + 1
         j += self.word(j) in (",", "(")
-        if self.word(j) in self.weekdays and self.word(j) not in self.short_days and mention.weekday is None and self.near(j - 1):
+        if (
+            self.word(j) in self.weekdays
+            and self.word(j) not in self.short_days
+            and mention.weekday is None
+            and self.near(j - 1)
+        ):
             return replace(mention, weekday=self.weekdays[self.word(j)])
         return mention

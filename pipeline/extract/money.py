@@ -7,9 +7,17 @@ from dataclasses import dataclass
 
 from pipeline.sheet import Sheet
 
-_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "eur": "EUR", "usd": "USD", "gbp": "GBP", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
-            "pln": "PLN", "czk": "CZK", "chf": "CHF", "zł": "PLN", "kč": "CZK"}
+_SYMBOLS = {
+    "€": "EUR",
+    "£": "GBP",
+    "$": "USD",
+    "zł": "PLN",
+    "kč": "CZK",
+    **{code.lower(): code for code in ("EUR", "USD", "GBP", "SEK", "NOK", "DKK", "PLN", "CZK", "CHF")},
+}
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,']\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?")
+_UNIT = re.compile(r"[\s\u00a0]{0,2}([^\W\d_]+|[€£$])\.?(?:[\s\u00a0]{1,2}([^\W\d_]+|[€£$]))?")
+"""One or two words behind a number: "kr", "tys. zł"."""
 _KRONE = {"SE": "SEK", "NO": "NOK", "DK": "DKK"}
 
 
@@ -26,22 +34,26 @@ class Sum:
 def find_sums(sheet: Sheet, start: int, end: int) -> list[Sum]:
     """Return the sums in ``text[start:end]``, in order; a number without a currency is none."""
     found = []
-    text = sheet.text
-    for match in _NUMBER.finditer(text, start, end):
-        before = text[max(start, match.start() - 2): match.start()].strip()[-1:]
-        currency = _SYMBOLS.get(before)
-        tail, factor, stop = text[match.end(): min(end, match.end() + 30)], 1.0, match.end()
-        words = re.match(r"[\s\u00a0]{0,2}([^\W\d_]+|[€£$])\.?(?:[\s\u00a0]{1,2}([^\W\d_]+|[€£$]))?", tail)
-        if words:
-            first, second = words.group(1).lower(), (words.group(2) or "").lower()
-            factor = _factor(sheet, first)
-            named = second if factor != 1.0 else first
-            currency = currency or _currency(sheet, named) or (_currency(sheet, first) if factor != 1.0 else None)
-            if currency:
-                stop = match.end() + (words.end(2) if factor != 1.0 and words.group(2) else words.end(1))
+    for match in _NUMBER.finditer(sheet.text, start, end):
+        before = sheet.text[max(start, match.start() - 2) : match.start()].strip()[-1:]
+        factor, named, stop = _unit_behind(sheet, match.end(), end)
+        currency = _SYMBOLS.get(before) or named
         if currency:
-            found.append(Sum(round(plain_number(match.group()) * factor, 2), currency, match.start(), stop))
+            amount = round(plain_number(match.group()) * factor, 2)
+            found.append(Sum(amount, currency, match.start(), stop))
     return found
+
+
+def _unit_behind(sheet: Sheet, at: int, end: int) -> tuple[float, str | None, int]:
+    """Return the factor and the currency that the words at ``at`` name, and where the unit ends."""
+    words = _UNIT.match(sheet.text[at : min(end, at + 30)])
+    if words is None:
+        return 1.0, None, at
+    first, second = words.group(1).lower(), (words.group(2) or "").lower()
+    factor = _factor(sheet, first)
+    if factor == 1.0:
+        return factor, _currency(sheet, first), at + words.end(1)
+    return factor, _currency(sheet, second) or _currency(sheet, first), at + words.end(2 if second else 1)
 
 
 def _factor(sheet: Sheet, word: str) -> float:
@@ -65,5 +77,5 @@ def plain_number(text: str) -> float:
     last = max(digits.rfind(","), digits.rfind("."))
     if last >= 0 and len(digits) - last - 1 in (1, 2):
         whole = re.sub(r"[.,]", "", digits[:last])
-        return float(f"{whole}.{digits[last + 1:]}")
+        return float(f"{whole}.{digits[last + 1 :]}")
     return float(re.sub(r"[.,]", "", digits))

@@ -27,7 +27,9 @@ def pair_times(sheet: Sheet, found: list[Occasion]) -> None:
     for occasion in events:
         if occasion.time is None:
             i = _in_neighbours(sheet, occasion, usable, starts)
-            if i is not None and (i not in taken or "label_time" in sheet.labels_over(sheet.block_index(usable[i].start))):
+            if i is not None and (
+                i not in taken or "label_time" in sheet.labels_over(sheet.block_index(usable[i].start))
+            ):
                 occasion.time = usable[i]
     _share(sheet, events)
 
@@ -37,12 +39,20 @@ def _set_aside(sheet: Sheet, time: TimeMention) -> bool:
     start, stop = sheet.sentence(time.start)
     for key, reach in (("doors", 25), ("deadline", 60), ("period", 40)):
         hit = sheet.before(time.start, key, reach, start)
-        if hit is not None and not any(hit.end <= m.start and m.end <= time.start for m in sheet.dates_within(start, stop)):
+        if hit is not None and not any(
+            hit.end <= m.start and m.end <= time.start for m in sheet.dates_within(start, stop)
+        ):
             return True
     return False
 
 
-def _in_sentence(sheet: Sheet, occasion: Occasion, times: list[TimeMention], starts: list[int], dates: list[tuple[int, int]]) -> int | None:
+def _in_sentence(
+    sheet: Sheet,
+    occasion: Occasion,
+    times: list[TimeMention],
+    starts: list[int],
+    dates: list[tuple[int, int]],
+) -> int | None:
     """Return the hour after the day in its sentence or block, else the one before it."""
     mention, block = occasion.mention, sheet.blocks[occasion.block]
     stop = max(occasion.sentence[1], min(block.end, mention.end + 14))
@@ -56,7 +66,11 @@ def _in_sentence(sheet: Sheet, occasion: Occasion, times: list[TimeMention], sta
     before = bisect_left(dates, (mention.start, 0))
     preceding = dates[before - 1][1] if before else 0
     i = bisect_left(starts, mention.start) - 1
-    if i >= 0 and times[i].start >= max(occasion.sentence[0], preceding, mention.start - 60) and not times[i].bare:
+    if (
+        i >= 0
+        and times[i].start >= max(occasion.sentence[0], preceding, mention.start - 60)
+        and not times[i].bare
+    ):
         return i
     return None
 
@@ -69,7 +83,9 @@ def _agenda_line(sheet: Sheet, time: TimeMention) -> bool:
     return not sheet.dates_within(block.start, block.end)
 
 
-def _in_neighbours(sheet: Sheet, occasion: Occasion, times: list[TimeMention], starts: list[int]) -> int | None:
+def _in_neighbours(
+    sheet: Sheet, occasion: Occasion, times: list[TimeMention], starts: list[int]
+) -> int | None:
     """Return the hour in one of the next lines or cells, or the line before, of a short block that holds only the day."""
     block = sheet.blocks[occasion.block]
     short = len(block.text) < 80 and len(block.text) - (occasion.mention.end - occasion.mention.start) < 45
@@ -89,7 +105,13 @@ def _in_neighbours(sheet: Sheet, occasion: Occasion, times: list[TimeMention], s
             continue
         labelled = "label_time" in sheet.labels_over(at) and other.kind != "heading"
         alone = len(other.text) - (times[i].end - times[i].start) < 22 and other.region == block.region
-        if step == 1 and other.kind == "pair" and len(other.text) < 70 and times[i].start - other.start <= 2 and len(block.text) < 80:
+        if (
+            step == 1
+            and other.kind == "pair"
+            and len(other.text) < 70
+            and times[i].start - other.start <= 2
+            and len(block.text) < 80
+        ):
             return i
         if labelled or (short and alone and (step == 1 or other.kind == "pair" or len(other.text) < 30)):
             return i
@@ -102,6 +124,6 @@ def _share(sheet: Sheet, events: list[Occasion]) -> None:
     """Let days in one enumeration have the hour that closes it: "5 May, 12 May and 19 May at 6 pm"."""
     for left, right in zip(reversed(events[:-1]), reversed(events[1:]), strict=True):
         if left.time is None and right.time is not None and left.sentence == right.sentence:
-            between = sheet.text[left.mention.end: right.mention.start]
+            between = sheet.text[left.mention.end : right.mention.start]
             if len(between) <= 12 and "(" not in between:
                 left.time, left.shared_time = right.time, True

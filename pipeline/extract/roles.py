@@ -58,21 +58,29 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     before = mention.start
     if sheet.before(before, "street_before", 3, start) and not mention.days[0:1] == ():
         return ADDRESS
-    if sheet.text[mention.end: mention.end + 1] == "-" and sheet.text[mention.end + 1: mention.end + 2].isalpha():
+    if (
+        sheet.text[mention.end : mention.end + 1] == "-"
+        and sheet.text[mention.end + 1 : mention.end + 2].isalpha()
+    ):
         return ADDRESS
     if "label_period" in labels:
         return PERIOD
     if "label_published" in labels or _cue(sheet, before, "published", 40, start):
         return PUBLISHED
-    if "label_deadline" in labels or _cue(sheet, before, "deadline", 70, start) or _after(sheet, mention, "deadline", 30):
+    if (
+        "label_deadline" in labels
+        or _cue(sheet, before, "deadline", 70, start)
+        or _after(sheet, mention, "deadline", 30)
+    ):
         return DEADLINE
     if "label_end" in labels and not labels & {"label_when"}:
         return END
     if not labels & {"label_when", "label_date"}:
         if marks.has(*occasion.sentence, "not_event"):
             return PERIOD
-        if ("label_registration" in labels or marks.has(start, occasion.sentence[1], "register")) and \
-                sheet.before(before, "before_day", 14, start):
+        if (
+            "label_registration" in labels or marks.has(start, occasion.sentence[1], "register")
+        ) and sheet.before(before, "before_day", 14, start):
             return DEADLINE
         if _cue(sheet, before, "since", 30, start) or marks.has(*occasion.sentence, "past_edition"):
             return HISTORY
@@ -97,7 +105,9 @@ def _after(sheet: Sheet, mention: DateMention, key: str, reach: int) -> bool:
 
 def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     mention = occasion.mention
-    if sheet.marks.has(*occasion.sentence, "period") and not sheet.marks.has(*occasion.sentence, "happens", "invites"):
+    if sheet.marks.has(*occasion.sentence, "period") and not sheet.marks.has(
+        *occasion.sentence, "happens", "invites"
+    ):
         return True
     if mention.is_range and len(mention.days) == 2:
         a, b = mention.days

@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.roles import END, EVENT, PUBLISHED, Occasion, occasions, score
-from pipeline.extract.years import Reference, full_dates, settle_day, settle_relative, real_day, stray_years, url_day
+from pipeline.extract.years import (
+    Reference,
+    full_dates,
+    settle_day,
+    settle_relative,
+    real_day,
+    stray_years,
+    url_day,
+)
 from pipeline.model import Precision, When
 from pipeline.sheet import Sheet
 
@@ -61,7 +69,9 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     events = [o for o in found if o.role == EVENT and o.days]
     best_first = True
     for occasion in events:
-        first = best_first and occasion.mention.kind != "month" and sheet.blocks[occasion.block].region == "main"
+        first = (
+            best_first and occasion.mention.kind != "month" and sheet.blocks[occasion.block].region == "main"
+        )
         score(sheet, occasion, first)
         best_first = best_first and not first
     _doubt_page(sheet, events)
@@ -79,7 +89,9 @@ def _ended(sheet: Sheet, drafts: list[Draft], ends: list[Occasion]) -> None:
         return
     if end.days[-1] > main.start and main.end is None:
         main.end = end.days[-1]
-    clock = end.mention.clock or next((t.begin for t in sheet.times_within(end.mention.end, end.mention.end + 13)), None)
+    clock = end.mention.clock or next(
+        (t.begin for t in sheet.times_within(end.mention.end, end.mention.end + 13)), None
+    )
     begun = main.time.begin if main.time else main.lead.mention.clock
     if clock is not None and begun is not None and (main.time is None or main.time.until is None):
         at = end.mention
@@ -88,24 +100,44 @@ def _ended(sheet: Sheet, drafts: list[Draft], ends: list[Occasion]) -> None:
 
 def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days."""
-    stamps = [d for o in found if o.role == PUBLISHED for d in _stamped(o) if sheet.today is None or d <= sheet.today]
+    stamps = [
+        d
+        for o in found
+        if o.role == PUBLISHED
+        for d in _stamped(o)
+        if sheet.today is None or d <= sheet.today
+    ]
     shown = min(stamps, default=None)
-    written = [f for o in found if o.role == EVENT for d in o.mention.days if d.year and d.day and (f := real_day(d.year, d.month, d.day))]
+    written = [
+        f
+        for o in found
+        if o.role == EVENT
+        for d in o.mention.days
+        if d.year and d.day and (f := real_day(d.year, d.month, d.day))
+    ]
     day = published or shown or url_day(sheet.page.url) or max(written, default=None) or sheet.today
     past = any(sheet.marks.has(*o.sentence, "happened") for o in found if o.role == EVENT)
     full = full_dates([o.mention for o in found])
-    near = tuple(y for y, _ in Counter(d.year for o in found if o.role == EVENT for d in o.mention.days if d.year).most_common())
+    near = tuple(
+        y
+        for y, _ in Counter(
+            d.year for o in found if o.role == EVENT for d in o.mention.days if d.year
+        ).most_common()
+    )
     years = (*stray_years(sheet.document.title, sheet.page.url), *near, *stray_years(sheet.text))
     reference = Reference(day, published is not None, full, years, past)
     for occasion in found:
         mention = occasion.mention
         if mention.relative:
-            words = sheet.text[mention.start: mention.end]
+            words = sheet.text[mention.start : mention.end]
             one = settle_relative(mention, words, published or shown or sheet.today, sheet.known.language)
             occasion.days = (one,) if one else ()
             occasion.inferred = one is not None
             continue
-        settled = [settle_day(d, mention.weekday if len(mention.days) == 1 else None, reference) for d in mention.days]
+        settled = [
+            settle_day(d, mention.weekday if len(mention.days) == 1 else None, reference)
+            for d in mention.days
+        ]
         if all(settled):
             occasion.days = tuple(s.day for s in settled if s)
             occasion.inferred = any(s.inferred for s in settled if s)
@@ -113,7 +145,11 @@ def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None
 
 def _stamped(occasion: Occasion) -> list[date]:
     """Return the days that a stamp writes in full."""
-    return [found for d in occasion.mention.days[:1] if d.year and d.day and (found := real_day(d.year, d.month, d.day))]
+    return [
+        found
+        for d in occasion.mention.days[:1]
+        if d.year and d.day and (found := real_day(d.year, d.month, d.day))
+    ]
 
 
 def _doubt_page(sheet: Sheet, events: list[Occasion]) -> None:
@@ -140,13 +176,31 @@ def _grouped(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     drafts: dict[tuple[object, ...], Draft] = {}
     for occasion in events:
         for start, end in _spans(occasion):
-            clock = (occasion.time.begin if occasion.time else None, occasion.block) if id(occasion) in records else ()
+            clock = (
+                (occasion.time.begin if occasion.time else None, occasion.block)
+                if id(occasion) in records
+                else ()
+            )
             day_line = _day_line(sheet, occasion)
-            key = (start, "month") if occasion.mention.kind == "month" else (start, "day") if day_line else (start, *clock)
+            key = (
+                (start, "month")
+                if occasion.mention.kind == "month"
+                else (start, "day")
+                if day_line
+                else (start, *clock)
+            )
             draft = drafts.get(key)
             if draft is None:
-                drafts[key] = Draft(start, end, occasion, record=id(occasion) in records, programme=day_line,
-                                    enumerated=id(occasion) in rows or len(occasion.days) > 1 and not occasion.mention.is_range)
+                drafts[key] = Draft(
+                    start,
+                    end,
+                    occasion,
+                    record=id(occasion) in records,
+                    programme=day_line,
+                    enumerated=id(occasion) in rows
+                    or len(occasion.days) > 1
+                    and not occasion.mention.is_range,
+                )
             else:
                 _join(draft, occasion, end)
     return _dedup_records(list(drafts.values()))
@@ -179,20 +233,36 @@ def _spans(occasion: Occasion) -> list[tuple[date, date | None]]:
 def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
     """Return the occasions that are records of a list: alike blocks near each other, one date each, at their edge."""
     per_block = Counter(o.block for o in events)
-    edges = [o for o in events if per_block[o.block] == 1 and o.mention.kind != "month" and not o.mention.is_range
-             and _at_edge(sheet, o) and not _day_line(sheet, o)]
+    edges = [
+        o
+        for o in events
+        if per_block[o.block] == 1
+        and o.mention.kind != "month"
+        and not o.mention.is_range
+        and _at_edge(sheet, o)
+        and not _day_line(sheet, o)
+    ]
     runs: list[list[Occasion]] = []
     for occasion in edges:
         last = runs[-1][-1] if runs else None
         alike = last is not None and sheet.blocks[last.block].kind == sheet.blocks[occasion.block].kind
-        if last is not None and alike and occasion.block - last.block <= 6 and (occasion.time is None) == (last.time is None):
+        if (
+            last is not None
+            and alike
+            and occasion.block - last.block <= 6
+            and (occasion.time is None) == (last.time is None)
+        ):
             runs[-1].append(occasion)
         else:
             runs.append([occasion])
     good = [run for run in runs if len({(o.days[0], o.time.begin if o.time else 0) for o in run}) >= 2]
     for run in good:
         for occasion in run:
-            sure = occasion.time or occasion.mention.weekday is not None or sheet.marks.has(*occasion.sentence, "event")
+            sure = (
+                occasion.time
+                or occasion.mention.weekday is not None
+                or sheet.marks.has(*occasion.sentence, "event")
+            )
             occasion.add(1 if sure else 0.3, "one of a list of dates")
     return {id(o) for run in good for o in run}
 
@@ -201,7 +271,7 @@ def _enumerated(sheet: Sheet, events: list[Occasion]) -> set[int]:
     """Return the occasions that stand in one enumeration of days: "5 May, 12 May and 19 May"."""
     out: set[int] = set()
     for a, b in zip(events, events[1:], strict=False):
-        between = sheet.text[a.mention.end: b.mention.start]
+        between = sheet.text[a.mention.end : b.mention.start]
         if a.sentence == b.sentence and len(between) <= 12 and not any(c in between for c in "()\n–-"):
             out |= {id(a), id(b)}
     return out
@@ -211,8 +281,11 @@ def _at_edge(sheet: Sheet, occasion: Occasion) -> bool:
     block, mention = sheet.blocks[occasion.block], occasion.mention
     last = max(mention.end, occasion.time.end if occasion.time and occasion.time.start < block.end else 0)
     alone = last - mention.start > len(block.text) - 6
-    return len(block.text) < 400 and (mention.start - block.start <= 12 or block.end - last <= 4) and not (
-        alone and occasion.labels & {"label_when", "label_date", "label_time"})
+    return (
+        len(block.text) < 400
+        and (mention.start - block.start <= 12 or block.end - last <= 4)
+        and not (alone and occasion.labels & {"label_when", "label_date", "label_time"})
+    )
 
 
 def _day_line(sheet: Sheet, occasion: Occasion) -> bool:
@@ -221,9 +294,11 @@ def _day_line(sheet: Sheet, occasion: Occasion) -> bool:
     label = block.label
     if label:
         words = label.lower().split()
-        return any(w.isdigit() for w in words) and any(p in words for p in sheet.known.own.phrases["day_number"])
+        return any(w.isdigit() for w in words) and any(
+            p in words for p in sheet.known.own.phrases["day_number"]
+        )
     hits = sheet.marks.within(block.start, occasion.mention.start, "day_number")
-    return any(sheet.text[h.end: h.end + 3].strip(" .")[:1].isdigit() for h in hits)
+    return any(sheet.text[h.end : h.end + 3].strip(" .")[:1].isdigit() for h in hits)
 
 
 def _chosen(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
@@ -255,7 +330,8 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
         return False
     told = draft.time is not None or any(
         sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
-        for o in (draft.lead, *draft.others))
+        for o in (draft.lead, *draft.others)
+    )
     earlier = draft.start < best.start and draft.time is None
     return told and draft.score >= ENOUGH + (1.5 if earlier else 0)
 
@@ -285,7 +361,12 @@ def _under_wholes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
 
 
 def _spans_it(whole: Draft, part: Draft) -> bool:
-    if part.end is not None or part.month_only or whole.end is None or not whole.start <= part.start <= whole.end:
+    if (
+        part.end is not None
+        or part.month_only
+        or whole.end is None
+        or not whole.start <= part.start <= whole.end
+    ):
         return part.programme and part.start == whole.start
     apart = part.time is not None and part.score > whole.score
     return part.programme or (whole.end - whole.start <= timedelta(days=5) and not apart)

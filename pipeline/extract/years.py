@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from dateparser.date import DateDataParser
 
@@ -71,7 +71,7 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
     if day.year is not None:
         found = real_day(day.year, day.month, number)
         if found and weekday is not None and found.weekday() != weekday:
-            return _mistyped(day, weekday, reference) or Settled(found, False)
+            return _mistyped(day, day.year, weekday, reference) or Settled(found, False)
         return Settled(found, False) if found else None
     known = reference.full.get((day.month, number)) if day.day else None
     if known is not None:
@@ -81,47 +81,52 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
     return _by_reference(day, weekday, reference) or _by_years(day, weekday, reference)
 
 
-def _mistyped(day: Day, weekday: int, reference: Reference) -> Settled | None:
-    """Return the neighbouring year that the weekday and the page's other years vouch for: last year's template."""
-    for year in ((day.year or 0) + 1, (day.year or 0) - 1):
-        found = real_day(year, day.month, day.day or 1)
-        if found and found.weekday() == weekday and year in reference.years[:3]:
+def _mistyped(day: Day, year: int, weekday: int, reference: Reference) -> Settled | None:
+    """Return the day in the year beside, where the weekday and the page's other years vouch for it.
+
+    Pages made from last year's template have one date with a forgotten year.
+    """
+    for near in (year + 1, year - 1):
+        found = _in_year(near, day, weekday)
+        if found and near in reference.years[:3]:
             return Settled(found, True)
     return None
 
 
 def _by_reference(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
-    if reference.day is None:
+    today = reference.day
+    if today is None:
         return None
     span = (0, 1, -1) if weekday is None else (0, 1, -1, 2, -2, 3, -3)
-    options = [found for n in span if (found := real_day(reference.day.year + n, day.month, day.day or 1))
-               and weekday in (None, found.weekday())]
+    options = [found for n in span if (found := _in_year(today.year + n, day, weekday))]
     if not options:
         return None
-    return Settled(min(options, key=lambda d: _distance(d, reference)), True)
+    return Settled(min(options, key=lambda d: _distance(d, today, reference.past)), True)
 
 
-def _distance(found: date, reference: Reference) -> float:
+def _distance(found: date, today: date, past: bool) -> int:
     """Return how unlikely a year is: events are announced ahead, reports follow soon after."""
-    assert reference.day is not None  # noqa: S101 (callers hold it)
-    away = (found - reference.day).days
-    if reference.past:
+    away = (found - today).days
+    if past:
         return -away if away <= 0 else away * 4
     return away if away >= 0 else -away * (3 if away < -14 else 1)
 
 
 def _by_years(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
-    for year in reference.years:
-        found = real_day(year, day.month, day.day or 1)
-        if found and weekday in (None, found.weekday()):
+    years = [*reference.years]
+    if weekday is not None and years:
+        years += range(max(years) + 1, max(years) + 7)
+    for year in years:
+        found = _in_year(year, day, weekday)
+        if found:
             return Settled(found, True)
-    if weekday is not None and reference.years:
-        latest = max(reference.years)
-        for year in range(latest + 1, latest + 7):
-            found = real_day(year, day.month, day.day or 1)
-            if found and weekday == found.weekday():
-                return Settled(found, True)
     return None
+
+
+def _in_year(year: int, day: Day, weekday: int | None) -> date | None:
+    """Return the day in that year (a month alone: its first), None where the weekday speaks against it."""
+    found = real_day(year, day.month, day.day or 1)
+    return found if found and weekday in (None, found.weekday()) else None
 
 
 def settle_relative(mention: DateMention, words: str, today: date | None, language: str) -> date | None:
@@ -136,11 +141,10 @@ def settle_relative(mention: DateMention, words: str, today: date | None, langua
 
 
 def _dateparsed(words: str, today: date, language: str) -> date | None:
-    from datetime import datetime
-
-    settings = {"RELATIVE_BASE": datetime(today.year, today.month, today.day, 12), "RETURN_AS_TIMEZONE_AWARE": False}  # noqa: DTZ001
+    noon = datetime.combine(today, time(12), tzinfo=UTC)
     try:
-        read = DateDataParser(languages=[language], settings=settings).get_date_data(words)  # type: ignore[arg-type]
+        parser = DateDataParser(languages=[language], settings={"RELATIVE_BASE": noon})
+        read = parser.get_date_data(words)
     except ValueError:
         return None
     found = read.date_obj.date() if read and read.date_obj else None

@@ -1,0 +1,100 @@
+"""Phrases matched against a text in one pass, each filed by its first word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.tokens import Tokens, cut
+
+LONGEST = 30
+"""No stem of a phrase's word is longer."""
+REMEMBERED = 50_000
+"""Words of texts whose phrases are kept at hand; beyond them memory begins anew."""
+
+Entry = tuple[str, tuple[str, ...]]
+"""A phrase: its key, and its words with their stars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its key and the span it covers, in characters and in tokens."""
+
+    key: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Lexicon:
+    """The phrases of one or two languages, given as (key, phrase); ``wordfiles`` says what a star means."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._exact: dict[str, list[Entry]] = defaultdict(list)
+        self._starts: dict[str, list[Entry]] = defaultdict(list)
+        self._ends: dict[str, list[Entry]] = defaultdict(list)
+        self._parts: dict[str, list[Entry]] = defaultdict(list)
+        self._seen: dict[str, tuple[Entry, ...]] = {}
+        for key, phrase in phrases:
+            self._add(key, phrase)
+
+    def _add(self, key: str, phrase: str) -> None:
+        parts = tuple(_phrase_words(phrase))
+        head = parts[0]
+        if head[0] == "*":
+            table = self._parts if head[-1] == "*" else self._ends
+        else:
+            table = self._starts if head[-1] == "*" else self._exact
+        table[head.strip("*")].append((key, parts))
+
+    def _candidates(self, word: str) -> tuple[Entry, ...]:
+        """Return the phrases whose first word ``word`` answers to."""
+        known = self._seen.get(word)
+        if known is None:
+            found = list(self._exact.get(word, ()))
+            for n in range(1, min(len(word), LONGEST) + 1):
+                found.extend(self._starts.get(word[:n], ()))
+                found.extend(self._ends.get(word[-n:], ()))
+            found.extend(entry for part, entries in self._parts.items() if part in word for entry in entries)
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            known = self._seen[word] = tuple(found)
+        return known
+
+    def find(self, tokens: Tokens) -> Iterator[Hit]:
+        """Yield every phrase found, in the text's order; of one key at one place the longest."""
+        words = tokens.words
+        for i, word in enumerate(words):
+            best: dict[str, int] = {}
+            for key, parts in self._candidates(word):
+                if len(parts) == 1 or _follows(words, i, parts):
+                    best[key] = max(best.get(key, 0), len(parts))
+            for key, n in best.items():
+                yield Hit(key, tokens.starts[i], tokens.ends[i + n - 1], i, i + n - 1)
+
+
+def _phrase_words(phrase: str) -> Iterator[str]:
+    """Yield a phrase's words as the tokens would be cut, stars kept on the word that they stand at."""
+    for piece in phrase.lower().split():
+        lead, tail = piece.startswith("*"), piece.endswith("*") and len(piece) > 1
+        inner = cut(piece.strip("*")).words
+        for n, word in enumerate(inner):
+            yield ("*" if lead and n == 0 else "") + word + ("*" if tail and n == len(inner) - 1 else "")
+
+
+def _follows(words: list[str], i: int, parts: tuple[str, ...]) -> bool:
+    """Tell whether a phrase whose first word stands at i goes on as ``parts`` do."""
+    rest = words[i + 1 : i + len(parts)]
+    return len(rest) == len(parts) - 1 and all(map(_answers, rest, parts[1:]))
+
+
+def _answers(word: str, part: str) -> bool:
+    """Tell whether a text's word is one that a phrase's word, with its stars, stands for."""
+    if part == word:
+        return True
+    stem = part.strip("*")
+    if part[0] == "*" and part[-1] == "*":
+        return stem in word
+    return (part[-1] == "*" and word.startswith(stem)) or (part[0] == "*" and word.endswith(stem))
