@@ -26,6 +26,8 @@ _MARKS = (
 )
 """Byte order marks; UTF-32's begins with UTF-16's."""
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_LETTERS = frozenset("åäöÅÄÖæøÆØéèêëÉàâçîïôûùüÜßñáíóúýÁÍÓÚãõąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČŘŠŽ")
+"""What words of the languages read here are written with, beyond ASCII: they tell one code page from another."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -43,19 +45,21 @@ def decode(page: Page) -> tuple[str, tuple[str, ...]]:
         raise UnreadableError("the document is empty")
     mark, marked = next((known for known in _MARKS if body.startswith(known[0])), (b"", None))
     wanted = [name for name in (marked, _header_charset(page), _declared_charset(page, body)) if name]
-    if not marked and b"\x00" in body[:4096]:
+    if not marked and 100 * body[:4096].count(0) > len(body[:4096]):
         raise UnreadableError(f"not text: binary data from byte {body.index(0)} on")
     body = body.removeprefix(mark)
     for name in [*wanted, "utf-8"]:
         try:
             text = body.decode(name)
             break
-        except (UnicodeDecodeError, LookupError) as error:
+        except UnicodeDecodeError as error:
             if name in wanted:
-                issues.append(f"declared charset {name[:40]!r} does not fit ({type(error).__name__})")
+                issues.append(f"byte {error.start}: the declared charset {name[:40]!r} is wrong")
+        except LookupError:
+            issues.append(f"the declared charset {name[:40]!r} is unknown")
     else:
         text, name = _undeclared(body)
-        issues.append(f"read as {name}")
+        issues = [f"{issue}; read as {name}" for issue in issues] or [f"not UTF-8; read as {name}"]
     bad = len(_CONTROL.findall(text[:20_000]))
     if bad > 0.05 * min(len(text), 20_000):
         raise UnreadableError("not text: mostly control characters")
@@ -70,8 +74,9 @@ def _undeclared(body: bytes) -> tuple[str, str]:
     scored = []
     for name in ("cp1252", "cp1250", "iso-8859-2"):
         guess = body.decode(name, errors="replace")
-        scored.append((sum(1 for c in guess if ord(c) > 127 and not c.isalpha()), name, guess))
-    _, name, guess = min(scored)
+        strange = sum(2 if not c.isalpha() else c not in _LETTERS for c in guess if ord(c) > 127)
+        scored.append((strange, name, guess))
+    _, name, guess = min(scored, key=lambda entry: entry[0])
     return guess, name
 
 

@@ -30,7 +30,8 @@ MAX_TAGS = 60_000
 
 def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Document:
     """Return the visible text of an HTML page as blocks, with its links, head fields and parsed tree."""
-    markup, cut = bounded(markup)
+    cut = torn(markup)
+    markup, bound = bounded(markup)
     soup = BeautifulSoup(markup, "lxml")
     head = soup.head or soup
     base = head.find("base", href=True)
@@ -43,7 +44,7 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
         "\n".join(lines.parts),
         with_labels(lines.blocks),
         lines.links,
-        (*issues, *cut),
+        (*issues, *cut, *bound),
         title=squeezed(title.get_text()) if isinstance(title, Tag) else "",
         language=language or None,
         meta=_meta(head),
@@ -59,6 +60,16 @@ def bounded(markup: str) -> tuple[str, tuple[str, ...]]:
     for _ in range(MAX_TAGS):
         at = markup.index("<", at + 1)
     return markup[:at], (f"only the first {MAX_TAGS} tags were read",)
+
+
+def torn(markup: str) -> tuple[str, ...]:
+    """Return what tells that a document was cut: it ends within a tag, or within text with its body open."""
+    tail = markup[-5000:].rstrip()
+    opened = "<body" in markup[:50_000].lower() or "<html" in markup[:2000].lower()
+    closed = "</body" in tail.lower() or "</html" in tail.lower()
+    if not tail or closed or not opened or (tail.endswith(">") and tail.rfind("<") > tail.rfind(">", 0, -1)):
+        return ()
+    return (f"line {markup.count(chr(10)) + 1}: the HTML is cut in the middle",)
 
 
 def _meta(head: Tag) -> dict[str, str]:
@@ -107,7 +118,7 @@ def _lines(root: Tag, url: str) -> Lines:
         step = stack.pop()
         if isinstance(step, NavigableString):
             if not isinstance(step, _UNSEEN_TEXT):
-                lines.add(str(step))
+                _text(lines, step)
         elif isinstance(step, Tag):
             _open(lines, step, stack, url)
         elif isinstance(step, _EndOfBox):
@@ -119,6 +130,18 @@ def _lines(root: Tag, url: str) -> Lines:
             lines.bold += lines.held - step.start
     lines.flush()
     return lines
+
+
+def _text(lines: Lines, text: NavigableString) -> None:
+    """Add a text; in ``<pre>`` its line breaks are what the reader sees."""
+    parent = text.parent
+    if "\n" not in text or parent is None or "pre" not in (parent.name, parent.parent and parent.parent.name):
+        lines.add(str(text))
+        return
+    for n, line in enumerate(str(text).split("\n")):
+        if n:
+            lines.flush()
+        lines.add(line)
 
 
 def _open(lines: Lines, tag: Tag, stack: list[_Step], url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from pipeline.announce import Reader
@@ -14,14 +15,27 @@ from pipeline.structured.stamps import read_stamp
 from pipeline.text import Document, UnreadableError, read_document
 from pipeline.words import vocabulary
 
-_PUBLISHED = ("article:published_time", "datepublished", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date",
-              "og:published_time", "pubdate", "publish-date", "article:modified_time", "last-modified")
+_FAULT = re.compile(r"broken|cut in|charset|not UTF-8|cut off")
+"""Issues that are the document's fault and cost some of it; others only tell of a bound that was kept."""
+_PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date",
+    "og:published_time",
+    "pubdate",
+    "publish-date",
+    "article:modified_time",
+    "last-modified",
+)
 
 
 def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     """Return what ``page`` announces; ``facts`` fill in what the page leaves unsaid.
 
-    Never raises: what cannot be read is named in ``Reading.error``, and what can be read is there all the same.
+    Never raises: what cannot be read is named in ``Reading.error``; what can be read is there all the same.
     """
     facts = facts or SourceFacts()
     try:
@@ -36,15 +50,19 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     reader = Reader(sheet, published_day(document))
     announcements = reader.announcements(raws)
     problems = (*document.issues, *issues, *reader.raws.issues)
-    broken = [issue for issue in problems if "broken" in issue or "cut" in issue]
+    broken = [issue for issue in problems if _FAULT.search(issue)]
     return Reading(
-        url=page.url, text=document.text, language=language, announcements=announcements, issues=problems,
+        url=page.url,
+        text=document.text,
+        language=language,
+        announcements=announcements,
+        issues=problems,
         error=f"{page.url or page.source_id}: {broken[0]}" if broken else None,
     )
 
 
 def published_day(document: Document) -> date | None:
-    """Return the day the page says it was published, from its head or front matter; None where it does not."""
+    """Return the day that the page's head says it was published; None where it says nothing."""
     for name in _PUBLISHED:
         stamp = read_stamp(document.meta.get(name, "")[:25]) if document.meta.get(name) else None
         if stamp is not None:

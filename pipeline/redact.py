@@ -4,8 +4,28 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.persons import given_names
+
+GONE = "[…]"
+"""What stands where personal data stood."""
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PHONE = re.compile(r"(?<![\w/.-])(?:\+|00)?\d(?:[\s\u00a0().-]?\d){6,13}(?![\w/-])")
+_MASKED = re.compile(
+    r"[\w.+-]{2,64}\s?[\[(]\s?(?:at|snabel-?a|snabela|ma[łl]pa|arroba|chiocciola|zavin[áa][čc])\s?[\])]\s?[\w-]{2,63}"
+    r"(?:\s?[\[(]\s?(?:dot|punkt|kropka|punto|ponto|piste|te[čc]ka)\s?[\])]\s?\w{2,20}|\.\w{2,20}){0,3}",
+    re.I,
+)
+"""An address written so that robots miss it."""
+_PHONE = re.compile(
+    r"(?<![\w/.,:-])(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|\d{1,2}[.:]\d\d\s?[-–])"
+    r"(?:(?:\+|00)\d(?:[\s\u00a0()./-]{0,3}\d){6,13}|\(?0\d{1,4}\)?(?:[\s\u00a0/-]{0,3}\d){5,10}"
+    r"|\d{2,3}(?:[ \u00a0-]\d{2,3}){2,4})(?![\w/-])"
+)
+"""Numbers as phones are written: with a plus or a zero in front, or in pairs and threes."""
+_CALLED = re.compile(
+    r"\b(?:tel|tfn|tlf|tél|puh|phone|telefon\w*|mob\w*|ring|call|kom)\b[.:\s]{0,4}(\+?\d[\d\s\u00a0()/.-]{5,20}\d)",
+    re.I,
+)
+_BESIDE = re.compile(r"((?:[^\W\d_][\w’'-]*[ \u00a0]){1,2}[^\W\d_][\w’'-]*)([\s,:;–(-]{0,4})(?=\[…\])")
 _ROLES = """
 info kontakt contact contacto contatti office hello hej mail post postmottak event events anmal* registr*
 sekretariat* secretariat secretaria kansli* biuro sekretar* rekrutacja zapisy konferenc* conference seminar*
@@ -23,10 +43,28 @@ def is_role_mailbox(address: str) -> bool:
 
 
 def redacted(text: str) -> str:
-    """Return ``text`` without persons' mail addresses and without phone numbers."""
+    """Return ``text`` without persons' addresses and phone numbers, nor the names that stand beside them."""
     if "@" in text:
-        text = _MAIL.sub(lambda m: m.group() if is_role_mailbox(m.group()) else "[…]", text)
-    return _PHONE.sub("[…]", text)
+        text = _MAIL.sub(lambda m: m.group() if is_role_mailbox(m.group()) else GONE, text)
+    text = _MASKED.sub(GONE, text)
+    text = _CALLED.sub(lambda m: m.group().replace(m.group(1), GONE), text)
+    text = _PHONE.sub(lambda m: m.group() if _is_sum(m.group()) else GONE, text)
+    return _BESIDE.sub(_without_name, text) if GONE in text else text
+
+
+def _is_sum(digits: str) -> bool:
+    """Tell 120 000 000 from a number in pairs: groups of three behind the first are thousands."""
+    groups = re.split(r"[ \u00a0-]", digits)
+    return digits[0] not in "0+(" and all(len(group) == 3 for group in groups[1:])
+
+
+def _without_name(found: re.Match[str]) -> str:
+    words = found.group(1).split()
+    for i, word in enumerate(words[:-1]):
+        if word.lower() in given_names() and words[i + 1][0].isupper():
+            kept = " ".join(words[:i])
+            return f"{kept} " if kept else ""
+    return found.group()
 
 
 def mailboxes(text: str) -> list[str]:

@@ -13,7 +13,9 @@ _LOCALES = ("sv_SE", "no_NO", "da_DK", "fi_FI", "pl_PL", "cs_CZ", "sk_SK", "de_D
             "it_IT", "nl_NL", "pt_PT", "et_EE", "lt_LT", "lv_LV")  # fmt: skip
 _LISTS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_PARTICLES = frozenset({"von", "van", "der", "den", "de", "af", "av", "da", "dos", "del", "di", "la", "le", "ter"})
+_PARTICLES = frozenset(
+    {"von", "van", "der", "den", "de", "af", "av", "da", "dos", "del", "di", "la", "le", "ter"}
+)
 _COLLECTIVE = frozenset({"organisation", "legal_form", "venue", "programme", "event"})
 
 
@@ -34,7 +36,7 @@ def is_person(name: str, known: Vocabulary) -> bool:
     A name of one word, or with figures, quotes or an acronym in it, is never taken for a person's.
     """
     words = _WORD.findall(name)
-    if not 2 <= len(words) <= 5 or any(c.isdigit() or c in "„“”\"«»&" for c in name):
+    if not 2 <= len(words) <= 5 or any(c.isdigit() or c in '„“”"«»&' for c in name):
         return False
     if any(word.isupper() and len(word) > 1 for word in words):
         return False
