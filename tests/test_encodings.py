@@ -19,7 +19,9 @@ ENCODINGS = [
     ("Windows Polish, said", POLISH, "cp1250", "windows-1250"),
     ("ISO Polish, said", POLISH, "iso-8859-2", "iso-8859-2"),
     ("Windows Swedish, said", SWEDISH, "cp1252", "windows-1252"),
+    ("Windows Swedish, unsaid", SWEDISH, "cp1252", None),
     ("UTF-8 with a mark, said to be something else", POLISH, "utf-8-sig", "iso-8859-1"),
+    ("Windows Swedish, said to be UTF-8", SWEDISH, "cp1252", "utf-8"),
     ("UTF-8, said to be ASCII", SWEDISH, "utf-8", "us-ascii"),
     ("UTF-8, said to be nothing that exists", SWEDISH, "utf-8", "utf-88"),
 ]
@@ -48,7 +50,7 @@ def test_a_page_declares_its_own_charset(charset: str, tag: str) -> None:
 
 def test_a_lying_charset_is_told_to_the_operator() -> None:
     page = page_of(SWEDISH.encode("cp1252"), "text/html", headers=headers("utf-8"))
-    assert any("'utf-8' does not fit" in issue for issue in read_page(page).issues)
+    assert any("'utf-8' is wrong" in issue for issue in read_page(page).issues)
 
 
 def test_a_lying_charset_costs_no_event() -> None:
@@ -78,6 +80,7 @@ def test_what_is_no_text_is_named(body: bytes, said: str) -> None:
 TRUNCATED = [
     ("in a tag", "<html><body><p>Möte 12 mars 2026 kl. 18.00</p><div class="),
     ("in a paragraph", "<html><body><h1>Möte</h1><p>Vi ses 12 mars 2026 kl. 18.00 på bibl"),
+    ("in a table", "<table><tr><th>Datum</th><td>12 mars 2026</td></tr><tr><th>Tid</th><td>18.00"),
     ("in a comment", "<p>Möte 12 mars 2026 kl. 18.00</p><!-- slut"),
     ("in a script", "<p>Möte 12 mars 2026 kl. 18.00</p><script>var a = '"),
 ]

@@ -1,4 +1,4 @@
-"""Persons told from organisations: by given names, which Faker's locale data hold for the languages read here."""
+"""Persons told from organisations: by given names, of which Faker's locale data hold a few thousand."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import cache
 from pipeline.tokens import cut
 from pipeline.words import Vocabulary, vocabulary
 
-_LOCALES = ("sv_SE", "no_NO", "da_DK", "fi_FI", "pl_PL", "cs_CZ", "sk_SK", "de_DE", "en_GB", "en_US", "fr_FR", "es_ES",
-            "it_IT", "nl_NL", "pt_PT", "et_EE", "lt_LT", "lv_LV")  # fmt: skip
+_LOCALES = """
+sv_SE no_NO da_DK fi_FI pl_PL cs_CZ sk_SK de_DE en_GB en_US fr_FR es_ES it_IT nl_NL pt_PT et_EE lt_LT lv_LV
+""".split()
 _LISTS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PARTICLES = frozenset(
