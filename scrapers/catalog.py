@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import reprlib
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,9 @@ def read_source(path: Path) -> tuple[Source | None, list[CatalogError]]:
     try:
         source = Source.model_validate(declared)
     except ValidationError as error:
-        return None, [_catalog_error(path, detail) for detail in error.errors()]
+        # A list whose items were refused is told as empty, too; that is no mistake of its own.
+        told = [detail for detail in error.errors() if detail["type"] != "too_short" or not detail["input"]]
+        return None, [_catalog_error(path, detail) for detail in told]
     if source.id != path.stem:
         message = f"{source.id!r} is not the file's name; allowed: {path.stem!r}, or rename the file"
         return None, [CatalogError(path, "id", message)]
@@ -112,11 +115,15 @@ def _catalog_error(path: Path, detail: ErrorDetails) -> CatalogError:
     if detail["type"] == "missing":
         return CatalogError(path, key, "is missing")
     if detail["type"] in _SHAPES:
-        return CatalogError(path, key, f"must be {_SHAPES[detail['type']]}, not {detail['input']!r}")
+        given = _SHORT.repr(detail["input"])
+        return CatalogError(path, key, f"must be {_SHAPES[detail['type']]}, not {given}")
     message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return CatalogError(path, key, message[:1].lower() + message[1:])
 
 
+# A few lines of YAML anchors unfold to megabytes.
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel, _SHORT.maxlist, _SHORT.maxdict = 2, 3, 3
 _SHAPES = {
     "string_type": "text (in quotes where YAML reads it as something else)",
     "tuple_type": "a list",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,19 @@ def test_all_mistakes_of_a_file_are_told(tmp_path: Path) -> None:
         tmp_path, GOOD.replace("country: SE", "country: XQ").replace("refresh: 6h", "refresh: daily")
     )
     assert [mistake.key for mistake in read_source(path)[1]] == ["country", "refresh"]
+
+
+def test_a_refused_item_does_not_make_its_list_too_short(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace("https://lindangen.example/kalender", "file:///etc/passwd"))
+    assert [mistake.key for mistake in read_source(path)[1]] == ["urls.0"]
+
+
+def test_a_mistake_is_told_in_one_short_line(tmp_path: Path) -> None:
+    levels = [f"{new}: &{new} [{', '.join(['*' + old] * 9)}]" for old, new in pairwise("abcdefg")]
+    bomb = "\n".join(["a: &a [x, x, x]", *levels, "city: *g"])
+    mistakes = read_source(written(tmp_path, f"{GOOD.replace('city: Malmö', '')}\n{bomb}"))[1]
+    assert "city" in [mistake.key for mistake in mistakes]
+    assert max(len(mistake.message) for mistake in mistakes) < 400
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
