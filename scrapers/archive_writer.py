@@ -27,7 +27,8 @@ class ArchiveWriter:
     def __init__(self, folder: Path, source_id: str, run_id: str, started: datetime) -> None:
         self._source_id, self._run_id = source_id, run_id
         directory = folder / source_id
-        directory.mkdir(parents=True, exist_ok=True)
+        # Pages as they came name persons: nobody else on the machine needs to read them.
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = directory / f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{run_id}.warc.gz"
         self._part = self.path.with_name(self.path.name + ".part")
         self._file = self._part.open("wb")

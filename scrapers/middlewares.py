@@ -28,6 +28,10 @@ class OffsiteRedirect(IgnoreRequest):
     """A redirect that leaves the site of the page asked for; it is not followed."""
 
 
+class UnkeptPage(IgnoreRequest):
+    """A response that could not be archived; what cannot be read again is not read at all."""
+
+
 class SiteGuard:
     """Follows a redirect only within the site of the page that was asked for first."""
 
@@ -92,7 +96,10 @@ class ResponseArchive:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Archives the response and marks it with the time it came (``meta["fetched_at"]``)."""
+        """Archives the response and marks it with the time it came (``meta["fetched_at"]``).
+
+        Raises UnkeptPage where the archive cannot be written, as on a full disk.
+        """
         now = datetime.now(UTC)
         request.meta["fetched_at"] = now
         role = request.meta.get("role", "service")
@@ -104,8 +111,11 @@ class ResponseArchive:
             for value in values
         ]
         self._tell_coding(request, response)
-        writer = self._opened()
-        writer.write(response.url, response.status, headers, response.body, fetched_at=now, role=role)
+        try:
+            writer = self._opened()
+            writer.write(response.url, response.status, headers, response.body, fetched_at=now, role=role)
+        except OSError as error:
+            raise UnkeptPage(f"KALENDS_ARCHIVE={self._folder} cannot be written: {error.strerror}") from error
         return response
 
     def _tell_coding(self, request: Request, response: Response) -> None:

@@ -113,6 +113,11 @@ def test_a_run_without_an_answer_leaves_no_file(tmp_path: Path) -> None:
     assert list((tmp_path / "lindangen").iterdir()) == []
 
 
+def test_others_on_the_machine_cannot_read_whole_pages(tmp_path: Path) -> None:
+    path = write(tmp_path, [("https://a.se/1", 200, b"Ring Lisa")])
+    assert path.parent.stat().st_mode & 0o077 == 0
+
+
 def test_what_a_killed_run_left_is_read(tmp_path: Path) -> None:
     path = write(tmp_path, [("https://a.se/1", 200, b"one"), ("https://a.se/2", 200, b"two")])
     part = path.with_name(path.name + ".part")

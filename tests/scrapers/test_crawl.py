@@ -206,6 +206,16 @@ def test_what_cannot_be_had_is_said_in_words_for_an_operator(tmp_path: Path) -> 
     assert "/moten/bra" in read and read.isdisjoint({"/moten/kodad", "/moten/rund", "/moten/stor"})
 
 
+def test_an_archive_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("a file where the folder should be")
+    with served(slow_site) as site:
+        declare(tmp_path / "sources", "full", [f"{site.root}/moten/ett"])
+        report = crawled(tmp_path, [site.host])["reports"]["full"]
+    (issue,) = report["issues"]
+    assert report["outcome"] == "failed"
+    assert f"KALENDS_ARCHIVE={tmp_path / 'archive'} cannot be written: " in issue
+
+
 def test_budgets_end_a_crawl_and_a_process_crawls_once(tmp_path: Path) -> None:
     with served(long_site) as long, served(slow_site) as slow:
         declare(tmp_path / "sources", "lang", [f"{long.root}/moten"])
