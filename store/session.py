@@ -24,7 +24,7 @@ class StoreError(Exception):
 
 
 def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
-    """An engine for a SQLAlchemy URL; nothing is created or migrated but a SQLite file's missing folder.
+    """An engine for a SQLAlchemy URL; nothing is created or migrated, see :func:`upgrade`.
 
     Raises :class:`StoreError` for a URL that cannot be understood and for a database that holds something
     else or was written by a newer version. ``busy_timeout`` is how many seconds SQLite waits for a lock.
@@ -36,12 +36,9 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"KALENDS_DATABASE: no usable database address ({_first_line(error)})") from error
     if is_sqlite:
-        if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
-    with plain_errors(engine):
-        found = revisions.current(engine)
+    found = _revision(engine)
     if found is not None and found not in revisions.known():
         raise StoreError(
             f"{_name(engine)}: written by a newer version of Kalends (schema {found}); "
@@ -51,15 +48,32 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to this version's schema; an empty one gets all tables."""
+    """Bring the database to this version's schema; a new one gets its folder and all tables."""
+    missing = _missing_file(engine)
+    if missing is not None:
+        missing.parent.mkdir(parents=True, exist_ok=True)
     with plain_errors(engine):
         revisions.upgrade(engine)
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the schema is this version's; :func:`upgrade` is wanted where it is not."""
+    return _revision(engine) == revisions.head()
+
+
+def _revision(engine: Engine) -> str | None:
+    """The schema's revision; of a file that is not there yet None, for to ask SQLite would create it."""
+    if _missing_file(engine) is not None:
+        return None
     with plain_errors(engine):
-        return revisions.current(engine) == revisions.head()
+        return revisions.current(engine)
+
+
+def _missing_file(engine: Engine) -> Path | None:
+    name = engine.url.database or ":memory:"
+    if engine.url.get_backend_name() != "sqlite" or name.startswith((":memory:", "file:")):
+        return None
+    return None if Path(name).exists() else Path(name)
 
 
 @contextmanager

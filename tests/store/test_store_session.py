@@ -38,6 +38,7 @@ def test_a_new_database_asks_for_an_upgrade(tmp_path: Path) -> None:
     assert not is_current(opened)
     with pytest.raises(StoreError, match="kalends db upgrade"), session(opened):
         pytest.fail("a session on no schema")
+    assert list(tmp_path.iterdir()) == []  # to ask creates nothing
     upgrade(opened)
     assert is_current(opened)
 
