@@ -91,7 +91,7 @@ def test_a_day_is_found_within_words(language: str, text: str, expected: str) ->
     around = f"Abc ({text}) xyz."
     [mention] = dates_in(around, language)
     assert written(mention) == expected
-    assert around[mention.start: mention.end] in around[5:-6]
+    assert around[mention.start : mention.end] in around[5:-6]
 
 
 @pytest.mark.parametrize(("language", "text"), NO_DATES)
@@ -117,3 +117,8 @@ def test_a_stamp_carries_its_clock() -> None:
 @pytest.mark.parametrize(("language", "text"), [("sv", "12/2"), ("en", "2/12"), ("de", "2.12.")])
 def test_a_bare_fraction_is_weak(language: str, text: str) -> None:
     assert [mention.weak for mention in dates_in(text, language)] == [True]
+
+
+def test_a_chain_of_dates_is_read_however_long_it_is() -> None:
+    marks = Marks("1 May 2026 - " * 2000, vocabulary("en"))
+    assert {mention.days[0].month for mention in find_dates(marks)} == {5}

@@ -1,0 +1,171 @@
+"""A text's tokens as the date grammar reads them: numbers, years, joining words, ends of ranges.
+
+Every reader takes a token's index, which may lie beyond the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.extract.days import DateMention, Day
+from pipeline.words import Marks
+
+DASHES = frozenset("-–—−‑‐→>")
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "ª", "e", "a", "."})
+
+
+DEEPEST = 20
+"""A chain of more dates than that, each a dash behind the other, is no range."""
+
+
+class DateTokens:
+    """The tokens of a marked text with the words that dates are built of, by the index of a token."""
+
+    def __init__(self, marks: Marks, month_first: bool) -> None:
+        self.month_first = month_first
+        self._depth = 0
+        self.tokens, self.language = marks.tokens, marks.known.language
+        self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
+        self.months, self.weekdays = marks.known.months, marks.known.weekdays
+        self.joins = {hit.first: hit.last for hit in marks.all("day_join")}
+        self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
+        self.ofs = {hit.first: hit.last for hit in marks.all("month_join")}
+        self.year_after = {hit.first: hit.last for hit in marks.all("year_after")}
+        self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
+        self.day_numbers = {hit.last for hit in marks.all("day_number")}
+        self.parts = {hit.last for hit in marks.all("month_part")}
+        self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow")}
+        self.short_days = {w for w in self.weekdays if len(w) <= 3}
+        self.nexts = {hit.last for hit in marks.all("next_time")}
+
+    def word(self, i: int) -> str:
+        """Return the token in lower case; empty beyond the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def number(self, i: int, low: int, high: int) -> int | None:
+        """Return the number of one or two digits at i, None where it is beyond ``low`` and ``high``."""
+        word = self.word(i)
+        if word.isdigit() and word.isascii() and len(word) <= 2 and low <= int(word) <= high:
+            return int(word)
+        return None
+
+    def year(self, i: int) -> int | None:
+        """Return the year of four digits at i."""
+        word = self.word(i)
+        if len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100:
+            return int(word)
+        return None
+
+    def glued(self, i: int) -> bool:
+        """Tell whether token i + 1 follows without a space."""
+        return i + 1 < len(self.starts) and self.ends[i] == self.starts[i + 1]
+
+    def written(self, i: int) -> str:
+        """Return the token as the text writes it; empty behind the text's end."""
+        return self.tokens.text[self.starts[i] : self.ends[i]] if i < len(self.starts) else ""
+
+    def near(self, i: int) -> bool:
+        """Tell whether token i + 1 follows within a line, or after one line break."""
+        return i + 1 < len(self.starts) and self.starts[i + 1] - self.ends[i] <= 3
+
+    def is_inside_number(self, i: int) -> bool:
+        """Tell whether the digits go on an earlier run, as in 1-1-1 or 070-123 45 or 11,920."""
+        if i < 2 or not self.glued(i - 1):
+            return False
+        before, earlier = self.words[i - 1], self.words[i - 2]
+        if before in ".,/:" and earlier.isdigit() and self.glued(i - 2):
+            return True
+        if before == "-" and i > 3 and self.words[i - 3] == "-" and self.glued(i - 2) and self.glued(i - 3):
+            return True
+        if before == "-" and self.glued(i - 2) and earlier.isdigit() and len(earlier) > 2:
+            return True
+        return before in "+#§_"
+
+    def after(self, i: int, table: dict[int, int]) -> int | None:
+        """Return the index after a joining word that begins at i."""
+        return table[i] + 1 if i in table else None
+
+    def mention(
+        self,
+        first: int,
+        last: int,
+        days: tuple[Day, ...],
+        kind: str = "named",
+        is_range: bool = False,
+        weak: bool = False,
+        clock: int | None = None,
+    ) -> DateMention:
+        """Return what the tokens from ``first`` to ``last`` name."""
+        start, end = self.starts[first], self.ends[last]
+        return DateMention(start, end, first, last, days, is_range, weak=weak, kind=kind, clock=clock)
+
+    def ordinal(self, i: int) -> int:
+        """Return the index after an ordinal mark that may follow the number at i - 1."""
+        if self.word(i) in _ORDINALS and self.glued(i - 1):
+            return i + 1
+        if self.word(i) == ":" and self.word(i + 1) in ("e", "a") and self.glued(i - 1):
+            return i + 2
+        return i
+
+    def year_behind(self, j: int) -> tuple[int | None, int]:
+        """Return the year that follows the month at j, and the last token read."""
+        k = j + 1
+        if self.word(k) in (".", ",") and self.near(j):
+            k += 1
+        k = self.after(k, self.ofs) or k
+        year = self.year(k)
+        if year is None or not self.near(k - 1):
+            return None, j
+        return year, self.year_word(k)
+
+    def year_word(self, k: int) -> int:
+        """Return the last token of what may follow a year, such as "r." or "roku"."""
+        after = self.year_after.get(k + 1)
+        return after if after is not None and self.near(k) else k
+
+    def ranged(self, one: DateMention, again: Reader) -> DateMention:
+        """Add a second date behind a dash or a word such as "till": 28 lutego – 2 marca, 1/5 -> 14/7."""
+        j = one.last + 1
+        if self.word(j) == "." and j + 1 in self.tos:
+            j += 1
+        dash = self.word(j) in DASHES
+        k = j + 1 + (self.word(j + 1) == ">") if dash else self.after(j, self.tos)
+        if k is None or len(one.days) != 1 or not self.near(j - 1):
+            return one
+        while k in self.day_before or self.word(k) in self.weekdays:
+            k += 1
+        other = self._other_end(k, again)
+        if other is None or len(other.days) != 1 or other.is_range or (not dash and j in self.joins):
+            return one
+        days = _from_to(one.days[0], other.days[0])
+        if days is None:
+            return one
+        weak = one.weak and other.weak
+        return replace(one, end=other.end, last=other.last, days=days, is_range=True, weak=weak)
+
+    def _other_end(self, k: int, again: Reader) -> DateMention | None:
+        if not self.word(k) or self._depth >= DEEPEST:
+            return None
+        self._depth += 1
+        other = again(self, k)
+        self._depth -= 1
+        return other
+
+
+Reader = Callable[[DateTokens, int], DateMention | None]
+"""A construction of the grammar: what begins at a token, None where it is something else."""
+
+
+def _from_to(a: Day, b: Day) -> tuple[Day, Day] | None:
+    """Return a range's two days, a year written once given to both; None where they are no range."""
+    if a.day is None or b.day is None:
+        return None
+    ordered = (a.month, a.day) <= (b.month, b.day)
+    if a.year is None and b.year is None and ((a.month, a.day) == (b.month, b.day) or not ordered):
+        return None
+    if a.year is None and b.year is not None:
+        a = replace(a, year=b.year if ordered else b.year - 1)
+    elif b.year is None:
+        b = replace(b, year=a.year)
+    return a, b

@@ -1,0 +1,110 @@
+"""Dates that name their month, and ISO 8601 ones: 12 maja 2026, May 10-12, w maju 2026, 2026-02-12T18:00.
+
+Each construction takes the index of a token and returns the date that begins there, None where none does.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.date_tokens import DASHES, DateTokens
+from pipeline.extract.days import DateMention, Day
+
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN = {numeral: month for month, numeral in enumerate(_NUMERALS, 1)}
+MOST_DAYS = 13
+"""One phrase lists no more days than that."""
+
+
+def iso_date(t: DateTokens, i: int) -> DateMention | None:
+    """2026-02-12, 2026/02/12, 2026.02.12, with T18:00 behind it."""
+    year, sep = t.year(i), t.word(i + 1)
+    if year is None or sep not in ("-", "/", ".") or t.word(i + 3) != sep:
+        return None
+    if not (t.glued(i) and t.glued(i + 1)):
+        return None
+    month, day = t.number(i + 2, 1, 12), t.number(i + 4, 1, 31)
+    goes_on = t.word(i + 5) == "-" and t.glued(i + 4) and t.word(i + 6).isdigit() and t.glued(i + 5)
+    if month is None or day is None or goes_on:
+        return None
+    clock, last = None, i + 4
+    if t.word(i + 5) == "t" and t.word(i + 7) == ":" and t.glued(i + 4):
+        hour, minute = t.number(i + 6, 0, 23), t.number(i + 8, 0, 59)
+        if hour is not None and minute is not None:
+            clock, last = hour * 60 + minute, i + 8
+    return t.ranged(t.mention(i, last, (Day(month, day, year),), kind="iso", clock=clock), iso_date)
+
+
+def named_date(t: DateTokens, i: int) -> DateMention | None:
+    """12 maja 2026; 29-30 listopada; 3., 10. und 17. Mai; 14th to 19th November 2011; 12 XI 2023."""
+    read = _day_list(t, i)
+    if read is None:
+        return None
+    numbers, is_range, j = read
+    skip = t.after(j, t.ofs)
+    if skip and t.word(skip) in t.months:
+        j = skip
+    month = t.months.get(t.word(j))
+    roman = month is None
+    if roman and t.written(j).isupper():
+        month = ROMAN.get(t.word(j))
+    if month is None or not t.near(j - 1):
+        return None
+    year, last = t.year_behind(j)
+    if roman and year is None:
+        return None
+    days = tuple(Day(month, number, year) for number in numbers)
+    return t.ranged(t.mention(i, last, days, is_range=is_range), named_date)
+
+
+def month_led_date(t: DateTokens, i: int) -> DateMention | None:
+    """May 10; May 10, 2026; May 10-12; May 10 - June 2, 2026. Token i may be no month: May 12 – at 7."""
+    month = t.months.get(t.word(i))
+    j = i + 2 if t.word(i + 1) in (".", "the") else i + 1
+    if month is None or t.number(j, 1, 31) is None or not t.near(j - 1):
+        return None
+    if t.word(j + 1) == ":" and t.glued(j):
+        return None
+    read = _day_list(t, j)
+    if read is None or t.word(read[2]) in t.months:
+        return None
+    numbers, is_range, k = read
+    if t.word(k - 1) == "." and t.word(k).isdigit() and t.glued(k - 1):
+        return None
+    year, last = t.year_behind(k - 1)
+    days = tuple(Day(month, number, year) for number in numbers)
+    return t.ranged(t.mention(i, last, days, is_range=is_range), month_led_date)
+
+
+def lone_month(t: DateTokens, i: int) -> DateMention | None:
+    """Slutet av maj; w maju 2026: a month, where something says that a time is meant."""
+    year, last = t.year_behind(i)
+    if len(t.words[i]) < 3:
+        return None
+    if year is None:
+        # English "may" and "march" are words of their own.
+        verb = t.language == "en" and t.written(i).islower()
+        if verb or i - 1 not in t.parts:
+            return None
+    return t.mention(i, last, (Day(t.months[t.words[i]], None, year),), kind="month")
+
+
+def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
+    """Return the days' numbers that begin at i, whether they are a range, and the index behind them."""
+    first = t.number(i, 1, 31)
+    if first is None:
+        return None
+    numbers, is_range, j = [first], False, t.ordinal(i + 1)
+    while len(numbers) < MOST_DAYS:
+        word = t.word(j)
+        dash = word in DASHES or word == "/"
+        if dash and t.word(j + 1) == ">":
+            j += 1
+        k = j + 1 if dash or word == "," else t.after(j, t.joins) or t.after(j, t.tos)
+        ranged = dash or (j in t.tos and j not in t.joins)
+        if word == "," and k in t.joins:
+            k = t.joins[k] + 1
+        number = t.number(k, 1, 31) if k is not None else None
+        if k is None or number is None or number <= numbers[-1]:
+            break
+        numbers.append(number)
+        is_range, j = is_range or ranged, t.ordinal(k + 1)
+    return numbers, is_range and len(numbers) == 2, j

@@ -1,0 +1,81 @@
+"""Dates in figures alone: 12.02.2026, 3/4/2025, 16.-25.09.2011, and the weak ones, 12/2 and 2.12.
+
+Each construction takes the index of a token and returns the date that begins there, None where none does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.date_tokens import DASHES, DateTokens
+from pipeline.extract.days import DateMention, Day
+
+
+def numeric_date(t: DateTokens, i: int) -> DateMention | None:
+    """12.02.2026, 3/4/2025, 12/2, 2.12., 16.-25.09.2011, 5-7.06.2025."""
+    return _numeric_range(t, i) or _numeric_day(t, i)
+
+
+def _numeric_range(t: DateTokens, i: int) -> DateMention | None:
+    """Read a range whose first day leaves out what the second says: 16.-25.09.2011, 5–7.06.2025."""
+    first = t.number(i, 1, 31)
+    j = i + 2 if t.word(i + 1) == "." and t.glued(i) else i + 1
+    if first is None or t.word(j) not in DASHES or not t.near(j - 1):
+        return None
+    second = _numeric_day(t, j + 1)
+    if second is None or second.weak or second.days[0].day is None or second.days[0].day <= first:
+        return None
+    days = (replace(second.days[0], day=first), second.days[0])
+    return t.mention(i, second.last, days, is_range=True, kind="numeric")
+
+
+def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
+    sep = t.word(i + 1)
+    a, b = t.number(i, 1, 31), t.number(i + 2, 1, 31)
+    if sep not in (".", "/", "-") or a is None or b is None:
+        return None
+    if not (t.glued(i) or sep == ".") or not _tight(t, i + 1, sep):
+        return None
+    year = _numeric_year(t, i, sep)
+    if year is None:
+        return _without_year(t, i, sep, a, b)
+    day, month = (b, a) if (t.month_first and sep in "/-" and a <= 12) or (b > 12 >= a) else (a, b)
+    if month > 12:
+        return None
+    one = t.mention(i, t.year_word(i + 4), (Day(month, day, year),), kind="numeric")
+    return t.ranged(one, _numeric_day)
+
+
+def _tight(t: DateTokens, i: int, sep: str) -> bool:
+    """Tell whether the next number stands right behind a separator; a dot may be followed by a space."""
+    return t.glued(i) or (sep == "." and t.near(i))
+
+
+def _numeric_year(t: DateTokens, i: int, sep: str) -> int | None:
+    """Return the year of four or two digits that is the third number of a date that begins at i."""
+    if t.word(i + 3) != sep or not (t.glued(i + 2) and _tight(t, i + 3, sep)):
+        return None
+    short = t.number(i + 4, 0, 99) if len(t.word(i + 4)) == 2 else None
+    if short is not None and sep in "./" and t.glued(i + 3) and t.word(i + 5) not in (".", ":"):
+        return 2000 + short if short < 70 else None
+    return t.year(i + 4)
+
+
+def _without_year(t: DateTokens, i: int, sep: str, a: int, b: int) -> DateMention | None:
+    """Read 12/2 and 2.12.: weak, for fractions, hours and section numbers look the same."""
+    day, month = (b, a) if sep == "/" and (t.month_first or b > 12 >= a) else (a, b)
+    if sep == "-" or month > 12 or not t.glued(i + 1):
+        return None
+    if sep == "/" and t.word(i + 3) in ("/", "-") and t.glued(i + 2):
+        return None
+    last = i + 2
+    if sep == ".":
+        closed = t.word(i + 3) == "." and t.glued(i + 2)
+        hour_like = len(t.words[i + 2]) == 2 and b % 5 == 0 and a < 25
+        if hour_like and not closed:
+            return None
+        if closed:
+            last += 1
+            if t.glued(last) and t.word(last + 1).isdigit():
+                return None
+    return t.ranged(t.mention(i, last, (Day(month, day),), weak=True, kind="numeric"), _numeric_day)
