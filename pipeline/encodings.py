@@ -27,7 +27,7 @@ _MARKS = (
 """Byte order marks; UTF-32's begins with UTF-16's."""
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _LETTERS = frozenset("åäöÅÄÖæøÆØéèêëÉàâçîïôûùüÜßñáíóúýÁÍÓÚãõąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČŘŠŽ")
-"""What words of the languages read here are written with, beyond ASCII: they tell one code page from another."""
+"""Letters beyond ASCII in the languages read here: they tell one code page from another."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 

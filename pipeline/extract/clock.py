@@ -114,7 +114,7 @@ class _Reader:
         if second is None:
             if first.sure or (called and self._hour_like(i, first)):
                 return self._made(i, first, None, bare=False), first.last
-            return None
+            return None if first.plain else (self._made(i, first, None, bare=True), first.last)
         close = self._after_date(i)
         dotted = not first.plain and not second.plain
         if not (first.sure or second.sure or called or close or dotted):

@@ -8,6 +8,8 @@ from pipeline.extract.clock import TimeMention
 from pipeline.extract.roles import EVENT, Occasion
 from pipeline.sheet import Sheet
 
+CLOSE = 16
+"""A bare 18.00 is an hour only that near behind its day."""
 REACH = 90
 """Characters between a day and its hour in running text."""
 
@@ -60,7 +62,8 @@ def _in_sentence(
     following = dates[after][0] if after < len(dates) else len(sheet.text)
     i = bisect_left(starts, mention.end)
     while i < len(times) and times[i].start < min(stop, following, mention.end + REACH):
-        if not _agenda_line(sheet, times[i]):
+        apart = times[i].bare and times[i].until is None and times[i].start - mention.end > CLOSE
+        if not _agenda_line(sheet, times[i]) and not apart:
             return i
         i += 1
     before = bisect_left(dates, (mention.start, 0))
