@@ -63,6 +63,11 @@ class Document:
             self.blocks[i] if i >= 0 and offset < max(self.blocks[i].end, self.blocks[i].start + 1) else None
         )
 
+    def region_at(self, offset: int) -> str | None:
+        """Return the region of the block that holds ``offset``; None between blocks."""
+        block = self.block_at(offset)
+        return block.region if block is not None else None
+
     def index_at(self, offset: int) -> int:
         """Return the index of the last block that starts at or before ``offset``; -1 before the first."""
         return bisect_right(self.starts, offset) - 1

@@ -10,7 +10,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.announce import Reader
+from pipeline.announcements import Reader
 from pipeline.language import page_language
 from pipeline.lines import lines_document
 from pipeline.model import Announcement, Claim, Page, Place, Reading, SourceFacts

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from pipeline.extract.registration import identifying_links
+from pipeline.extract.links import identifying_links
+from pipeline.ledger import ROLE_FIELDS, Ledger
 from pipeline.model import (
     Announcement,
     Party,
@@ -21,7 +22,7 @@ from pipeline.model import (
 )
 from pipeline.placing import split_place
 from pipeline.redact import redacted
-from pipeline.settle import ROLE_FIELDS, Ledger, funding_name, price, registration
+from pipeline.settlement import funding_name, price, registration
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
 from pipeline.structured.stated import in_order, without_zero_hours
@@ -100,7 +101,7 @@ class RawReader:
             url=raw.url or sheet.page.url, title=raw.title or "", when=when, summary=summary_of(raw),
             place=raw.place or Place(), funding=raw.funding,
             parties=with_host(list(raw.parties), sheet, ledger),
-            registration=registration(raw.registration_url, None, None, None, None), price=price_of(raw),
+            registration=registration(raw.registration_url), price=price_of(raw),
             status=raw.status or Status.SCHEDULED, primary=not raw.related, language=sheet.known.language,
             languages=(raw.language,) if raw.language else (), series=raw.series,
             sub_events=self.parts(raw, key), same_as=self._identifying(raw),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from pipeline.announce import Reader
+from pipeline.announcements import Reader
 from pipeline.language import page_language
 from pipeline.listed import is_listed, read_listed
 from pipeline.model import Page, Reading, SourceFacts

@@ -28,11 +28,31 @@ class PartyFound:
     method: str
     score: float
 
+    @property
+    def start(self) -> int:
+        return self.name.start
 
-_LABELS = (("label_co_organiser", Role.CO_ORGANISER), ("label_media_partner", Role.MEDIA_PARTNER), ("label_organiser", Role.ORGANISER),
-           ("label_partner", Role.PARTNER), ("label_host", Role.HOST))
-_AFTER = (("co_organiser", Role.CO_ORGANISER, 0.8), ("media_partner", Role.MEDIA_PARTNER, 0.8), ("organised_by", Role.ORGANISER, 0.8),
-          ("organiser", Role.ORGANISER, 0.8), ("hosted_by", Role.HOST, 0.7), ("with_partner", Role.PARTNER, 0.75), ("partner", Role.PARTNER, 0.65))
+    @property
+    def end(self) -> int:
+        return self.name.end
+
+
+_LABELS = (
+    ("label_co_organiser", Role.CO_ORGANISER),
+    ("label_media_partner", Role.MEDIA_PARTNER),
+    ("label_organiser", Role.ORGANISER),
+    ("label_partner", Role.PARTNER),
+    ("label_host", Role.HOST),
+)
+_AFTER = (
+    ("co_organiser", Role.CO_ORGANISER, 0.8),
+    ("media_partner", Role.MEDIA_PARTNER, 0.8),
+    ("organised_by", Role.ORGANISER, 0.8),
+    ("organiser", Role.ORGANISER, 0.8),
+    ("hosted_by", Role.HOST, 0.7),
+    ("with_partner", Role.PARTNER, 0.75),
+    ("partner", Role.PARTNER, 0.65),
+)
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _BEFORE = (("organises", Role.ORGANISER, 0.7),)
 
@@ -65,7 +85,9 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if block is None or block.region == "nav":
                 continue
             used.append((hit.start, hit.end))
-            names = _names_after(sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS)
+            names = _names_after(
+                sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS
+            )
             project = sheet.marks.has(*sheet.sentence(hit.start), "covers_project") and key == "organised_by"
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * project)
@@ -73,7 +95,9 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
-    copula = next(iter(sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula")), None) if noun else None
+    copula = (
+        next(iter(sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula")), None) if noun else None
+    )
     if copula is not None:
         told = reader.after(copula.end, stop)
         if told:
@@ -81,7 +105,7 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     names = reader.after(hit.end, stop, linked=noun)
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
-        if comma > 0 and sheet.text[hit.end: comma].replace(" ", "").isalpha():
+        if comma > 0 and sheet.text[hit.end : comma].replace(" ", "").isalpha():
             names = reader.after(comma + 1, stop, filler=0)
     return names
 
@@ -103,13 +127,19 @@ def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
 def _inverted(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> list[Name]:
     """Return a subject that stands behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
     names = reader.after(hit.end, min(block.end, sheet.sentence(hit.start)[1]), filler=2)
-    return names if names and all(reader.likely(n) and sheet.marks.has(n.start, n.end, "organisation") for n in names) else []
+    return (
+        names
+        if names and all(reader.likely(n) and sheet.marks.has(n.start, n.end, "organisation") for n in names)
+        else []
+    )
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:
     start, _ = sheet.sentence(party.name.start)
     hit = sheet.before(party.name.start, "patron", 60, start)
-    if hit is None and not sheet.marks.has(party.name.start - 40 if party.name.start > 40 else 0, party.name.start, "speaker"):
+    if hit is None and not sheet.marks.has(
+        party.name.start - 40 if party.name.start > 40 else 0, party.name.start, "speaker"
+    ):
         return False
     return hit is not None
 

@@ -1,0 +1,239 @@
+"""Events told in prose: one draft and what structured data say of it, into one announcement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+
+from pipeline.extract.about import (
+    find_event_languages,
+    find_online,
+    find_online_link,
+    find_series,
+    find_status,
+    find_summary,
+    find_topics,
+)
+from pipeline.extract.funding import FundingFound, find_funding
+from pipeline.extract.links import identifying_links
+from pipeline.extract.names import NameReader
+from pipeline.extract.parties import PartyFound, find_parties
+from pipeline.extract.place import PlaceReader, settle_place
+from pipeline.extract.title import Title, find_title, page_title
+from pipeline.extract.when import Draft, find_drafts, stated_when
+from pipeline.ledger import ROLE_FIELDS, Ledger
+from pipeline.model import (
+    Announcement,
+    Funding,
+    Party,
+    Place,
+    Precision,
+    Price,
+    Registration,
+    Status,
+    When,
+    announcement_id,
+)
+from pipeline.participation import price_told, registration_told
+from pipeline.raws import RawReader, claim_parties, claim_place, claim_time, summary_of, with_host
+from pipeline.settlement import funding_name, merged_funding, merged_parties, merged_place
+from pipeline.sheet import Sheet
+from pipeline.structured import RawEvent
+from pipeline.zones import zone_of
+
+_LONGEST_PART = 160
+"""A programme's day is named by at most so many characters of its line."""
+
+
+class ProseReader:
+    """Reads the drafts of one sheet; what the page states once is read once."""
+
+    def __init__(self, sheet: Sheet, published: date | None, raws: RawReader) -> None:
+        self.sheet = sheet
+        self.raws = raws
+        self.drafts, self._occasions = find_drafts(sheet, published)
+
+    @cached_property
+    def _names(self) -> NameReader:
+        return NameReader(self.sheet)
+
+    @cached_property
+    def _places(self) -> PlaceReader:
+        return PlaceReader(self.sheet, self._names)
+
+    @cached_property
+    def _parties(self) -> list[PartyFound]:
+        return find_parties(self.sheet, self._names)
+
+    @cached_property
+    def _fundings(self) -> list[FundingFound]:
+        return find_funding(self.sheet, self._names)
+
+    @cached_property
+    def _page_title(self) -> Title | None:
+        return page_title(self.sheet, self.drafts[0] if self.drafts else None)
+
+    def announcement(self, draft: Draft, raw: RawEvent | None, n: int) -> Announcement:
+        """Return the page's ``n``-th event as ``draft`` tells it, with what ``raw`` states of it."""
+        sheet, ledger = self.sheet, Ledger(self.sheet)
+        source = sheet.page.source_id
+        alone = draft.primary and sum(d.primary for d in self.drafts) <= 1
+        title = self._title(draft, raw, ledger)
+        place = self._place(draft, raw, alone, ledger)
+        zone, inferred = zone_of(sheet, place.country)
+        when = self._when(draft, raw, stated_when(draft, zone, inferred), ledger)
+        parties = self._parties_of(draft, raw, ledger)
+        funding = self._funding_of(draft, raw, ledger)
+        status = self._status(draft, raw, alone, ledger)
+        series = self._series(draft, raw, ledger)
+        key = self.raws.key(raw, n)
+        days = tuple(self._day(part, key, i, zone) for i, part in enumerate(draft.subs, 1))
+        main = draft.primary
+        return Announcement(
+            id=announcement_id(source, key), source_id=source, url=sheet.page.url, key=key,
+            title=title, when=when, summary=self._summary(draft, raw), place=place, parties=parties,
+            funding=funding, status=status, primary=main, language=sheet.known.language,
+            registration=(
+                registration_told(draft, self._occasions, raw, zone, ledger) if main else Registration()
+            ),
+            price=price_told(raw, ledger) if main else Price(),
+            languages=self._languages(draft), series=series, sub_events=self.raws.parts(raw, key) or days,
+            same_as=tuple(identifying_links(sheet, raw.links if raw is not None else ())) if alone else (),
+            translation_key=raw.translation_key if raw is not None else None,
+            topics=self._topics(raw, title) if main else (), claims=ledger.sealed(),
+        )  # fmt: skip
+
+    def _title(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> str:
+        found = find_title(self.sheet, draft, self._page_title)
+        if raw is not None and raw.title:
+            ledger.add("title", raw.title, None, None, raw.method, 0.95, raw=raw.title)
+            ledger.note("title", found.text, found, settled=False)
+            return raw.title
+        ledger.note("title", found.text, found)
+        return found.text
+
+    def _when(self, draft: Draft, raw: RawEvent | None, stated: When, ledger: Ledger) -> When:
+        """Return when the event is: as its data say, an hour that only the prose has added."""
+        lead = draft.lead.mention
+        method = "label" if draft.lead.labels & {"label_when", "label_date"} else "prose"
+        score = min(0.97, 0.55 + draft.score / 20) - 0.1 * ("year" in stated.inferred)
+        if raw is not None and raw.start is not None:
+            told = _completed(self.raws.when(raw, raw.start), stated)
+            claim_time(ledger, raw, told)
+            if lead.kind != "unseen":
+                ledger.add("start", stated.start_text, lead.start, lead.end, method, score, settled=False)
+            return told
+        end = _time_end(draft)
+        ledger.add("start", stated.start_text, lead.start, end, method, score)
+        if stated.end is not None:
+            ledger.add("end", stated.end_text, lead.start, end, method, score - 0.03)
+        return stated
+
+    def _place(self, draft: Draft, raw: RawEvent | None, alone: bool, ledger: Ledger) -> Place:
+        """Return where the event is: as data say, else prose, else the town that the source is about."""
+        sheet = self.sheet
+        online = find_online(sheet, draft, alone)
+        url = find_online_link(sheet) if online and draft.primary else None
+        found = self._places.read(draft, alone)
+        if draft.lead.mention.kind == "unseen":
+            found = [one for one in found if one.method != "header"]
+        place, kept = settle_place(found, sheet, online is not None, url)
+        for one in kept:
+            ledger.note(one.field, one.value, one)
+        if online is not None:
+            ledger.note("online", True, online)
+        if place.city is None and sheet.facts.city and not place.online and draft.primary:
+            place = merged_place(place, Place(city=sheet.facts.city, country=sheet.facts.country))
+            ledger.add("city", sheet.facts.city, None, None, "source", 0.5, raw=sheet.facts.city)
+        if raw is not None and raw.place is not None:
+            place = raw.place if raw.place.online and not raw.place.venue else merged_place(raw.place, place)
+            claim_place(ledger, raw)
+        return place
+
+    def _tells(self, draft: Draft, offset: int) -> bool:
+        """Tell whether what stands at ``offset`` is the draft's: the main event's, or in its sentences."""
+        spans = (self.sheet.sentence(o.mention.start) for o in (draft.lead, *draft.others))
+        return draft.primary or any(a <= offset < b for a, b in spans)
+
+    def _parties_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Party, ...]:
+        parties: list[Party] = []
+        for found in self._parties:
+            if self._tells(draft, found.start):
+                parties.append(Party(name=found.name.text, role=found.role))
+                ledger.note(ROLE_FIELDS[found.role], found.name.text, found)
+        if raw is not None:
+            claim_parties(ledger, raw)
+            parties = merged_parties(raw.parties, parties)
+        return with_host(parties, self.sheet, ledger) if draft.primary else tuple(parties)
+
+    def _funding_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
+        """Return who pays: as structured data state it, then those that only the prose names."""
+        told = [found for found in self._fundings if self._tells(draft, found.start)]
+        for found in told:
+            ledger.note("funders", funding_name(found.funding), found)
+        return merged_funding(raw.funding if raw is not None else (), [found.funding for found in told])
+
+    def _status(self, draft: Draft, raw: RawEvent | None, alone: bool, ledger: Ledger) -> Status:
+        found = find_status(self.sheet, draft, alone)
+        if raw is None or raw.status is None:
+            ledger.note("status", found.value.value, found)
+            return found.value
+        ledger.add("status", raw.status.value, found.start, found.end, raw.method, found.score)
+        return raw.status
+
+    def _series(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> str | None:
+        found = find_series(self.sheet, self._names) if draft.primary else None
+        if found is not None:
+            ledger.note("series", found.value, found)
+        if raw is not None and raw.series:
+            return raw.series
+        return found.value if found is not None else None
+
+    def _languages(self, draft: Draft) -> tuple[str, ...]:
+        own = self.sheet.known.language
+        stated = find_event_languages(self.sheet) if draft.primary else ()
+        return stated or ((own,) if own else ())
+
+    def _summary(self, draft: Draft, raw: RawEvent | None) -> str | None:
+        if raw is not None and raw.description:
+            return summary_of(raw)
+        found = find_summary(self.sheet) if draft.primary else None
+        return found.value if found is not None else None
+
+    def _topics(self, raw: RawEvent | None, title: str) -> tuple[str, ...]:
+        return raw.topics if raw is not None and raw.topics else find_topics(self.sheet, title)
+
+    def _day(self, draft: Draft, key: str, n: int, zone: str) -> Announcement:
+        """Return a programme's ``n``-th day as a part of its whole, the event with this ``key``."""
+        sheet, ledger = self.sheet, Ledger(self.sheet)
+        source, lead = sheet.page.source_id, draft.lead.mention
+        block = sheet.blocks[draft.lead.block]
+        tail = sheet.text[lead.end : block.end].strip(" .–-:,")
+        title = (f"{block.label} – {tail}" if block.label else block.text)[:_LONGEST_PART]
+        when = stated_when(draft, zone, False)
+        ledger.add("start", when.start_text, lead.start, lead.end, "programme", 0.75)
+        ledger.add("title", title, block.start, block.end, "programme", 0.6)
+        own = f"{key}#day{n}"
+        return Announcement(
+            id=announcement_id(source, own), source_id=source, url=sheet.page.url, key=own, title=title,
+            when=when, primary=False, language=sheet.known.language,
+            super_event=announcement_id(source, key), claims=ledger.sealed(),
+        )  # fmt: skip
+
+
+def _completed(told: When, stated: When) -> When:
+    """Return the time that data tell, with the hour or the end that only the prose states."""
+    day = told.precision is Precision.DAY and not isinstance(told.start, datetime)
+    if day and isinstance(stated.start, datetime):
+        end = told.end or stated.end
+        return replace(told, start=stated.start, end=end, precision=Precision.MINUTE, all_day=False)
+    if told.end is None and type(stated.end) is type(told.start):
+        return replace(told, end=stated.end)
+    return told
+
+
+def _time_end(draft: Draft) -> int:
+    """Return where the words of day and hour end."""
+    time, lead = draft.lead.time, draft.lead.mention
+    return time.end if time is not None and lead.end <= time.start < lead.end + 120 else lead.end
