@@ -41,6 +41,7 @@ class Sheet:
         self.dates: list[DateMention] = find_dates(self.marks, self.country in _MONTH_FIRST)
         self.times: list[TimeMention] = find_times(self.marks, self.dates)
         self._labels: dict[str, frozenset[str]] = {}
+        self.own_day: date | None = self.today
 
     @property
     def today(self) -> date | None:

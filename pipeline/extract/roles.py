@@ -174,8 +174,8 @@ def _doubts(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(-1, "alone on its line, as a stamp is")
     if today and today in occasion.days and occasion.time is None and any(d.year for d in mention.days):
         occasion.add(-2.5, "the day of the page itself, without an hour")
-    elif today and occasion.days and not labelled:
-        ahead = (occasion.days[0] - today).days
+    elif sheet.own_day and occasion.days and not labelled:
+        ahead = (occasion.days[0] - sheet.own_day).days
         if 0 <= ahead <= 400:
             occasion.add(1, "still ahead")
         elif ahead < -500 and not sheet.marks.has(*occasion.sentence, "happened"):

@@ -116,6 +116,7 @@ def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None
         if d.year and d.day and (f := real_day(d.year, d.month, d.day))
     ]
     day = published or shown or url_day(sheet.page.url) or max(written, default=None) or sheet.today
+    sheet.own_day = _own_day(sheet, published or shown or url_day(sheet.page.url), max(written, default=None))
     past = any(sheet.marks.has(*o.sentence, "happened") for o in found if o.role == EVENT)
     full = full_dates([o.mention for o in found])
     near = tuple(
@@ -141,6 +142,13 @@ def _settle(sheet: Sheet, found: list[Occasion], published: date | None) -> None
         if all(settled):
             occasion.days = tuple(s.day for s in settled if s)
             occasion.inferred = any(s.inferred for s in settled if s)
+
+
+def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | None:
+    """Return the day from which the page looks ahead: its publication, else its latest date if fetched long after."""
+    if told is not None or sheet.today is None or latest is None:
+        return told or sheet.today
+    return latest if sheet.today - latest > timedelta(days=60) else sheet.today
 
 
 def _stamped(occasion: Occasion) -> list[date]:
