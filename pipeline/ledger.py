@@ -67,7 +67,7 @@ class Ledger:
         raw: str | None = None,
     ) -> None:
         """Note what the page states; ``start`` None: its words are not in the text."""
-        quote, span = raw or "", None
+        quote, span = raw if raw is not None else str(value), None
         if start is not None and end is not None and 0 <= start < end <= len(self.sheet.text):
             quote, span = self.sheet.text[start:end], (start, end)
         self.claims.append(
