@@ -68,10 +68,12 @@ def _quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
 def _candidates(sheet: Sheet) -> list[Block]:
     """Return headings, and near the top of a plain text also lines that only look like ones."""
     out = []
+    plain = sheet.document.soup is None or not any(
+        b.kind == "heading" and b.level in (1, 2, 3) and b.region == "main" for b in sheet.blocks)
     for i, block in enumerate(sheet.blocks):
         if block.kind == "heading":
             out.append(block)
-        elif i < 14 and sheet.document.soup is None and block.kind in ("paragraph", "pair", "label"):
+        elif i < 14 and plain and block.region == "main" and block.kind in ("paragraph", "pair", "label"):
             if block.kind == "pair" and not sheet.label_keys(block.label):
                 begin = max(sheet.text.rfind("\n", 0, block.start) + 1, 0)
                 block = Block(kind="paragraph", text=sheet.text[begin: block.end], start=begin)
@@ -163,9 +165,10 @@ def _head_title(sheet: Sheet) -> Title | None:
     if not text or sheet.document.soup is None:
         return None
     pieces = _SITE.split(text.strip())
-    site = fold(sheet.document.meta.get("og:site_name", ""))
-    kept = [p for p in pieces if fold(p) != site] or pieces
-    return Title(_clean(kept[0] if len(kept[0]) > 12 or len(kept) == 1 else text), None, None, "head", 0.6) if kept else None
+    publisher = sheet.facts.publisher
+    site = {fold(sheet.document.meta.get("og:site_name", "")), fold(publisher.name) if publisher else ""}
+    kept = [p for p in pieces if fold(p) not in site] or pieces
+    return Title(_clean(kept[0] if len(kept[0]) > 12 or len(kept) < len(pieces) or len(kept) == 1 else text), None, None, "head", 0.6) if kept else None
 
 
 def _invited(sheet: Sheet, lead: Draft | None) -> Title | None:
