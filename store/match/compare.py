@@ -88,7 +88,7 @@ def by_title(left: Record, right: Record) -> Step:
     one, other = title_of(left.title, left.city), title_of(right.title, right.city)
     if fuzz.token_sort_ratio(fold(left.title), fold(right.title)) >= 90:
         # "Open house" is said of many events, a name of two telling words of one.
-        return Step((2.0, 3.5, 5.0)[min(2, len(one.telling))], f"titles alike: {left.title}")
+        return Step((1.0, 3.5, 5.0)[min(2, len(one.telling))], f"titles alike: {left.title}")
     phrase = shared_phrase(one.words, other.words)
     if len(phrase) >= 4 and len(phrase) >= 0.9 * min(len(one.words), len(other.words)):
         return Step(4.5, f"one title holds the other: {' '.join(phrase)}")
@@ -100,6 +100,9 @@ def by_title(left: Record, right: Record) -> Step:
     weight = shared.weight + _phrase_weight(phrase, one, other)
     if not is_translation and shared.cover <= 0.5:
         weight -= 1.0
+    if not is_translation and not shared.telling and one.telling and other.telling:
+        # Two associations' annual meetings: what tells them apart is all that they do not share.
+        weight -= 2.0
     return Step(min(5.0, weight), f"titles share {', '.join(shared.words)}")
 
 
@@ -116,6 +119,7 @@ class _Shared:
     weight: float
     cover: float
     words: tuple[str, ...]
+    telling: bool
 
 
 def _shared(one: Title, other: Title) -> _Shared:
@@ -141,7 +145,8 @@ def _shared(one: Title, other: Title) -> _Shared:
         weight += 2.5 * max(0.0, cover - 0.4)
     named = [f"the meaning of {kind.removeprefix('!')}" for kind in [*others, *kinds]]
     words = [word if word == twin else f"{word}/{twin}" for word, twin in roots]
-    return _Shared(weight, cover, (*words, *spelled, *common, *named))
+    telling = bool(roots or spelled)
+    return _Shared(weight, cover, (*words, *spelled, *common, *named), telling)
 
 
 def by_parties(left: Record, right: Record) -> Step:

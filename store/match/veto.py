@@ -42,6 +42,15 @@ def other_editions(left: Record, right: Record) -> str | None:
     return f"other editions: {one}, {other}"
 
 
+def other_numbers(left: Record, right: Record) -> str | None:
+    """Plan 5412 and plan 5413 are two, where their titles differ in nothing else."""
+    one, other = title_of(left.title, left.city).words, title_of(right.title, right.city).words
+    mine, theirs = ({word for word in words if word.isdigit()} for words in (one, other))
+    if not mine or not theirs or mine & theirs or set(one) - mine != set(other) - theirs:
+        return None
+    return f"other numbers: {', '.join(sorted(mine))}, {', '.join(sorted(theirs))}"
+
+
 def own_pages(left: Record, right: Record) -> str | None:
     """A publisher gives two events two pages; only a shared key or link makes translations of them."""
     if left.source != right.source or left.language != right.language or left.links & right.links:
@@ -89,4 +98,4 @@ def _same_title(left: Record, right: Record) -> bool:
 
 
 Veto = Callable[[Record, Record], str | None]
-VETOES: tuple[Veto, ...] = (other_days, other_cities, other_editions, own_pages)
+VETOES: tuple[Veto, ...] = (other_days, other_cities, other_editions, other_numbers, own_pages)

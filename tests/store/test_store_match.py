@@ -100,6 +100,18 @@ def test_one_event(name: str) -> None:
 
 
 DIFFERENT = {
+    "a title that many have, and nothing else in common": (
+        tell("Årsmöte", FIVE, "a"),
+        tell("Årsmöte", FIVE, "b"),
+    ),
+    "two associations' annual meetings": (
+        tell("Årsmöte i Hyresgästföreningen Lindängen", FIVE, "a"),
+        tell("Årsmöte i Naturskyddsföreningen", FIVE, "b"),
+    ),
+    "plans that differ in their number alone": (
+        tell("Samråd om detaljplan 5412", FIVE, "a", venue="Stadshuset"),
+        tell("Samråd om detaljplan 5413", FIVE, "b", venue="Stadshuset"),
+    ),
     "another day of a series": (
         tell("Språkcafé i parken", FIVE, "a", **CITY),
         tell("Språkcafé i parken", "2026-03-19T17:00", "b", **CITY),
