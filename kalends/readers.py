@@ -60,3 +60,5 @@ def _outcome(url: str, future: Future[Reading], timeout: float) -> Reading:
         return Reading(url=url, error=f"{url}: not read within {timeout:g} seconds")
     except ProcessExpired as died:
         return Reading(url=url, error=f"{url}: the reader died with exit code {died.exitcode}")
+    except Exception as bug:  # noqa: BLE001 (whatever a reading raises is a bug that must cost its own page only)
+        return Reading(url=url, error=f"{url}: a bug in the reading: {type(bug).__name__}: {bug}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.money import Sum, find_sums
 from pipeline.extract.names import Name, NameReader
 from pipeline.extract.parties import same_name
+from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
 
@@ -41,7 +42,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
         if block.kind not in ("label", "heading") and block.start not in seen and "label_funder" in sheet.labels_over(i) and len(block.text) < 400:
             for name in reader.after(block.start, block.end, filler=0):
                 found.append(FundingFound(_filed(sheet, name), name.start, name.end, "label", 0.85))
-    return _once(found)
+    return _once([f for f in found if not is_person(f.funding.funder or "", sheet.known)])
 
 
 def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[FundingFound]:

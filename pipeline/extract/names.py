@@ -13,6 +13,10 @@ from pipeline.words import Words
 _CLOSERS = {"„": "”“\"", "”": "”", "“": "”", "\"": "\"", "«": "»", "»": "«", "‘": "’"}
 _ABBREVIATION = re.compile(r"([^\W\d_][\w .&'’/–-]{3,90}?)\s*[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
 _SPELLED = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ]{3,9})\s\(([^\W\d_][^()\n]{6,90})\)")
+_ENDINGS = frozenset(
+    "com org net eu info edu gov int ngo ong coop io app events city at be bg ch cy cz de dk ee es fi fr gr hr hu ie is it li lt lu lv"
+    " mt nl no pl pt ro se si sk uk ua us".split())
+"""Top-level domains by which a name such as example.org is told from two sentences without a space."""
 _DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
 MAX_WORDS = 14
 
@@ -114,7 +118,8 @@ class NameReader:
         while j + 2 < len(self.words) and self.words[j + 1] in (".", "-") and self.ends[j] == self.starts[j + 1] and self.ends[j + 1] == self.starts[j + 2] and j - i < 8:
             j += 2
         text = self.text[self.starts[i]: self.ends[j]] if j > i else ""
-        return j if text and _DOMAIN.match(text.lower()) and text[text.rindex(".") + 1:].islower() else None
+        ending = text.rpartition(".")[2]
+        return j if text and _DOMAIN.match(text.lower()) and ending in _ENDINGS else None
 
     def listed(self, i: int, stop: int) -> list[Name]:
         """Return the names of an enumeration that begins at token ``i``."""
@@ -267,6 +272,8 @@ class NameReader:
         while first < last and self.words[first] in self.articles:
             first += 1 + (self.words[first + 1] == "'")
         text = self.text[self.starts[first]: self.ends[last]]
+        if "@" in (self.text[self.ends[last]: self.ends[last] + 1], self.text[self.starts[first] - 1: self.starts[first]]):
+            return None
         bare = text.strip("„”\"“«» ")
         if first == last and (bare.lower() in self.months or bare.lower() in self.marks.known.weekdays or len(bare) < 2):
             return None

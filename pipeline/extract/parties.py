@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from pipeline.extract.names import Name, NameReader
+from pipeline.extract.persons import is_person
 from pipeline.gazetteer import fold
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -60,7 +61,8 @@ _BEFORE = (("organises", Role.ORGANISER, 0.7),)
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations that the page names in a role, the surest telling of each, in the text's order."""
     found = [*_labelled(sheet, reader), *_after_cues(sheet, reader), *_before_verbs(sheet, reader)]
-    return _settled(sheet, [p for p in found if not _honorary(sheet, p)])
+    kept = [p for p in found if not _honorary(sheet, p) and not is_person(p.name.text, sheet.known)]
+    return _settled(sheet, kept)
 
 
 def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

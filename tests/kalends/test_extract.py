@@ -164,6 +164,12 @@ def _dies(job: readers.Job) -> Reading:
     return os._exit(3) if b"die" in job[0].body else Reading(url=job[0].url)
 
 
+def _raises(job: readers.Job) -> Reading:
+    if b"die" in job[0].body:
+        raise KeyError("odd")
+    return Reading(url=job[0].url)
+
+
 def _hangs(job: readers.Job) -> Reading:
     if b"die" in job[0].body:
         time.sleep(60)
@@ -171,7 +177,12 @@ def _hangs(job: readers.Job) -> Reading:
 
 
 @pytest.mark.parametrize(
-    ("reader", "said"), [(_dies, "the reader died with exit code 3"), (_hangs, "not read within 1 seconds")]
+    ("reader", "said"),
+    [
+        (_dies, "the reader died with exit code 3"),
+        (_hangs, "not read within 1 seconds"),
+        (_raises, "a bug in the reading: KeyError: 'odd'"),
+    ],
 )
 def test_a_page_that_breaks_its_reader_costs_that_page_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Callable[[readers.Job], Reading], said: str
