@@ -34,6 +34,8 @@ GREAT = 150_000
 NOTED = 20_000
 """A smaller town's name may be the inflected form of another's."""
 # Letters that Unicode does not decompose into a base and an accent.
+_LAST_LATIN = "\u024f"
+"""Names that begin beyond are written in other alphabets than the languages read here."""
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
 )
@@ -42,6 +44,10 @@ _PLAIN = str.maketrans(
 @cache
 def fold(text: str) -> str:
     """Return ``text`` without case and accents, for comparing names."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
@@ -64,10 +70,10 @@ def _towns() -> dict[str, list[Town]]:
             lon=row["longitude"],
             people=row["population"],
         )
-        table.setdefault(fold(town.name), []).append(town)
+        table.setdefault(_folded(town.name), []).append(town)
         for name in row["alternatenames"]:
-            if len(name) > 3 and name[:1].isupper():
-                other.setdefault(fold(name), []).append(town)
+            if len(name) > 3 and name[:1].isupper() and name <= _LAST_LATIN:
+                other.setdefault(_folded(name), []).append(town)
     for name, towns in other.items():
         table.setdefault(name, towns)
     return table
