@@ -1,4 +1,4 @@
-"""One page laid out for the extractors: its document, the phrases found in it, sentences, labels, dates and hours."""
+"""One page laid out for the extractors: its document, phrases, sentences, labels, dates and hours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytz
 from pipeline.extract.clock import TimeMention, find_times
 from pipeline.extract.dates import DateMention, find_dates
 from pipeline.model import Page, SourceFacts
-from pipeline.text import Block, Document, Link
+from pipeline.text import Block, Document
 from pipeline.tokens import cut
 from pipeline.words import Hit, Marks, Vocabulary
 
@@ -22,6 +22,9 @@ _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
 REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
 _MONTH_FIRST = frozenset({"US", "PH"})
+"""Where 3/4 is March the 4th."""
+_NO_COUNTRY = frozenset({"eu", "io", "tv", "me", "co"})
+"""Top-level domains of two letters that sites anywhere use."""
 
 
 @cache
@@ -59,15 +62,13 @@ class Sheet:
         tld = found.group(1).lower() if found else ""
         if tld in ("gov", "us", "mil"):
             return "US"
-        return (
-            {"uk": "GB"}.get(tld, tld.upper())
-            if len(tld) == 2 and tld not in ("eu", "io", "tv", "me", "co")
-            else None
-        )
+        if len(tld) != 2 or tld in _NO_COUNTRY:
+            return None
+        return "GB" if tld == "uk" else tld.upper()
 
     @cached_property
     def _year_words(self) -> frozenset[str]:
-        return frozenset(w for p in self.known.own.phrases["year_after"] for w in p.split())
+        return frozenset(word for phrase in self.known.own.phrases["year_after"] for word in phrase.split())
 
     @cached_property
     def _time_ends(self) -> frozenset[int]:
@@ -90,6 +91,7 @@ class Sheet:
         return at if 0 < block.start - at < 60 else block.start
 
     def _is_stop(self, at: int, end: int, mark: str) -> bool:
+        """Tell whether a mark at ``at``, with what follows up to ``end``, closes a sentence."""
         if mark != ".":
             return True
         k = at
@@ -98,18 +100,22 @@ class Sheet:
         before, after = self.text[k:at], self.text[end : end + 1]
         if before.lower() in self.known.own.phrases["abbreviation"]:
             return False
-        if before in self._year_words and self.text[:k].rstrip()[-4:].isdigit() and after.isupper():
+        if after.isupper() and (self._closes_year(before, k) or self._closes_time(before, at)):
             return True
-        if before.isdigit() and len(before) < 3 and after.isupper() and at in self._time_ends:
-            return True
-        if not (after.isupper() or after in '„”"“–-[(' or after.isdigit() and len(before) > 4):
+        # A date's or an ordinal's number ends no sentence before another number.
+        opens = after.isupper() or after in '„”"“–-[(' or (after.isdigit() and len(before) > 4)
+        if not opens:
             return False
-        return (
-            len(before) >= 4
-            or not before
-            or (len(before) == 3 and before.isupper())
-            or "\n" in self.text[at:end]
-        )
+        # Short words before a dot are abbreviations, unless in capitals or at a line's end.
+        whole = len(before) >= 4 or not before or (len(before) == 3 and before.isupper())
+        return whole or "\n" in self.text[at:end]
+
+    def _closes_year(self, word: str, k: int) -> bool:
+        """Tell "r." in "2026 r.": a year's word at ``k``, behind its digits."""
+        return word in self._year_words and self.text[max(0, k - 40) : k].rstrip()[-4:].isdigit()
+
+    def _closes_time(self, word: str, at: int) -> bool:
+        return word.isdigit() and len(word) < 3 and at in self._time_ends
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``offset``, at most REACH characters to either side."""
@@ -152,18 +158,21 @@ class Sheet:
         words = [w for w in tokens.words if w.isalnum()]
         if not words or len(words) > 7 or any(w.isdigit() for w in words):
             return frozenset()
-        best: dict[str, int] = {}
         hits = list(self.known.lexicon.find(tokens))
         if any(hit.key == "period" for hit in hits):
             return frozenset({"label_period"})
+        longest: dict[str, int] = {}
         for hit in hits:
             if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
-                best[hit.key] = max(best.get(hit.key, 0), hit.last - hit.first + 1)
-        top = max(best.values(), default=0)
-        return frozenset(key for key, n in best.items() if n >= min(top, 2) and n * 3 >= len(words))
+                longest[hit.key] = max(longest.get(hit.key, 0), hit.last - hit.first + 1)
+        enough = min(max(longest.values(), default=0), 2)
+        return frozenset(key for key, n in longest.items() if n >= enough and n * 3 >= len(words))
 
     def labels_over(self, index: int) -> frozenset[str]:
-        """Return the label keys of a block: its own label, or the label or short heading that it stands under."""
+        """Return the label keys of a block: its own label's, or those of what it stands under.
+
+        That is a label, or a short heading or line that reads like one, at most seven blocks above.
+        """
         block = self.blocks[index]
         if block.label:
             return self.label_keys(block.label)
@@ -173,12 +182,7 @@ class Sheet:
             other = self.blocks[back]
             if other.region != block.region:
                 return frozenset()
-            if (
-                index - back == 1
-                and other.kind in ("paragraph", "row")
-                and len(other.text) < 40
-                and not any(c.isdigit() for c in other.text)
-            ):
+            if index - back == 1 and _is_label_like(other):
                 keys = self.label_keys(other.text)
                 if keys:
                     return keys
@@ -197,11 +201,13 @@ class Sheet:
             if block.kind not in ("label", "heading") and wanted & self.labels_over(i):
                 yield i, block
 
-    def links_within(self, start: int, end: int) -> list[Link]:
-        """Return the links whose words lie in ``text[start:end]``."""
-        return [link for link in self.document.links if start <= link.start < end]
-
     def before(self, offset: int, key: str, reach: int, floor: int = 0) -> Hit | None:
         """Return the last hit of ``key`` that ends at most ``reach`` characters before ``offset``."""
         hits = self.marks.within(max(floor, offset - reach - 40), offset, key)
         return hits[-1] if hits and offset - hits[-1].end <= reach else None
+
+
+def _is_label_like(block: Block) -> bool:
+    """Tell a short line without figures, which may be the label of the line below."""
+    short = block.kind in ("paragraph", "row") and len(block.text) < 40
+    return short and not any(c.isdigit() for c in block.text)

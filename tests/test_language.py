@@ -11,16 +11,16 @@ from tests.telling import page_of
 
 PROSE = {
     "sv": "Hur ska stadsparken se ut om tio år? Kom och berätta vad du saknar, vad som ska vara kvar "
-          "och vad du själv vill göra där. Mötet börjar med en genomgång och sedan sitter vi i grupper.",
+    "och vad du själv vill göra där. Mötet börjar med en genomgång och sedan sitter vi i grupper.",
     "pl": "Jak mają wyglądać bulwary nad rzeką? Zapraszamy mieszkańców na otwarte spotkanie, podczas "
-          "którego porozmawiamy o projekcie, wysłuchamy uwag i zastanowimy się nad kolejnymi krokami. "
-          "Wnioski ze spotkania opublikujemy na naszej stronie.",
+    "którego porozmawiamy o projekcie, wysłuchamy uwag i zastanowimy się nad kolejnymi krokami. "
+    "Wnioski ze spotkania opublikujemy na naszej stronie.",
     "en": "Come and look at the draft plan for the riverside, ask the planners and tell us what is missing. "
-          "After a short introduction we will sit in small groups and write down what everybody thinks.",
+    "After a short introduction we will sit in small groups and write down what everybody thinks.",
     "de": "Wie soll der Marktplatz künftig genutzt werden? Die Planerinnen stellen drei Entwürfe vor, danach "
-          "wird an kleinen Tischen diskutiert, und alle Hinweise werden aufgeschrieben und veröffentlicht.",
+    "wird an kleinen Tischen diskutiert, und alle Hinweise werden aufgeschrieben und veröffentlicht.",
     "fr": "Comment imaginez-vous la place du marché dans dix ans ? Venez découvrir les esquisses, poser vos "
-          "questions et dire ce qui manque. Après une courte présentation, nous travaillerons par groupes.",
+    "questions et dire ce qui manque. Après une courte présentation, nous travaillerons par groupes.",
 }
 
 
@@ -39,9 +39,17 @@ def test_prose_outranks_a_wrong_declaration(declared: str) -> None:
     assert language_of(PROSE["pl"], declared) == "pl"
 
 
-@pytest.mark.parametrize(("declared", "expected"), [
-    ("sv", "sv"), ("sv-SE", "sv"), ("SV_se", "sv"), ("nb-NO", "no"), ("nn", "no"), ("pl", "pl"),
-])
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("sv", "sv"),
+        ("sv-SE", "sv"),
+        ("SV_se", "sv"),
+        ("nb-NO", "no"),
+        ("nn", "no"),
+        ("pl", "pl"),
+    ],
+)
 def test_a_short_text_is_read_as_declared(declared: str, expected: str) -> None:
     assert language_of("12 mars 2026", declared) == expected
 

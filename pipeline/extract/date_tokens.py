@@ -1,7 +1,4 @@
-"""A text's tokens as the date grammar reads them: numbers, years, joining words, ends of ranges.
-
-Every reader takes a token's index, which may lie beyond the text.
-"""
+"""A text's tokens as the date grammar reads them: numbers, years, joining words, ends of ranges."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.extract.days import DateMention, Day
+from pipeline.extract.token_reader import TokenReader
 from pipeline.words import Marks
 
 DASHES = frozenset("-–—−‑‐→>")
@@ -19,14 +17,13 @@ DEEPEST = 20
 """A chain of more dates than that, each a dash behind the other, is no range."""
 
 
-class DateTokens:
+class DateTokens(TokenReader):
     """The tokens of a marked text with the words that dates are built of, by the index of a token."""
 
     def __init__(self, marks: Marks, month_first: bool) -> None:
-        self.month_first = month_first
+        super().__init__(marks.tokens)
+        self.month_first, self.language = month_first, marks.known.language
         self._depth = 0
-        self.tokens, self.language = marks.tokens, marks.known.language
-        self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
         self.months, self.weekdays = marks.known.months, marks.known.weekdays
         self.joins = {hit.first: hit.last for hit in marks.all("day_join")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
@@ -39,27 +36,12 @@ class DateTokens:
         self.short_days = {w for w in self.weekdays if len(w) <= 3}
         self.nexts = {hit.last for hit in marks.all("next_time")}
 
-    def word(self, i: int) -> str:
-        """Return the token in lower case; empty beyond the text."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
-
-    def number(self, i: int, low: int, high: int) -> int | None:
-        """Return the number of one or two digits at i, None where it is beyond ``low`` and ``high``."""
-        word = self.word(i)
-        if word.isdigit() and word.isascii() and len(word) <= 2 and low <= int(word) <= high:
-            return int(word)
-        return None
-
     def year(self, i: int) -> int | None:
         """Return the year of four digits at i."""
         word = self.word(i)
         if len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100:
             return int(word)
         return None
-
-    def glued(self, i: int) -> bool:
-        """Tell whether token i + 1 follows without a space."""
-        return i + 1 < len(self.starts) and self.ends[i] == self.starts[i + 1]
 
     def written(self, i: int) -> str:
         """Return the token as the text writes it; empty behind the text's end."""
