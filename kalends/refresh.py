@@ -51,7 +51,7 @@ def refresh(
     """
     started = datetime.now(UTC)
     refresh_id = f"{started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
-    with session(engine) as opened:
+    with session(engine, write=True) as opened:
         for source in sources:
             save_source(opened, source.facts)
         revisit = {source.id: upcoming_urls(opened, source.id, started) for source in sources}
@@ -141,7 +141,7 @@ def _with_issues(run: Run, issues: Sequence[str]) -> Run:
 
 def _recorded(engine: Engine, run: Run) -> Run:
     run = replace(run, ended=datetime.now(UTC))
-    with session(engine) as opened:
+    with session(engine, write=True) as opened:
         record_run(opened, run)
     return run
 

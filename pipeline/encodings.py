@@ -28,7 +28,8 @@ _MARKS = (
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _LETTERS = frozenset("åäöÅÄÖæøÆØéèêëÉàâçîïôûùüÜßñáíóúýÁÍÓÚãõąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČŘŠŽ")
 """Letters beyond ASCII in the languages read here: they tell one code page from another."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, those that turn the direction of writing among them: no reader sees them."""
 
 
 def decode(page: Page) -> tuple[str, tuple[str, ...]]:
