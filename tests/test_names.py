@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.names import nominative
+from pipeline.extract.declension import nominative
 from pipeline.words import load_words
 
 NAMES = [

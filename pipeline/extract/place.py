@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from pipeline.extract.names import Name, NameReader, nominative
+from pipeline.extract.declension import nominative
+from pipeline.extract.names import Name, NameReader
 from pipeline.extract.when import Draft
 from pipeline.gazetteer import country_code, find_town, fold, nominative_town
 from pipeline.model import Place

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline.extract.names import nominative
+from pipeline.extract.declension import nominative
 from pipeline.extract.when import Draft
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet

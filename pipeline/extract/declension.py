@@ -1,0 +1,78 @@
+"""Names in the nominative, where a language declines them: "Urzędem Miasta" is "Urząd Miasta"."""
+
+from __future__ import annotations
+
+from pipeline.gazetteer import nominative_town
+from pipeline.words import Words
+
+
+def nominative(name: str, words: Words, country: str | None = None) -> str:
+    """Return a name in the nominative, as far as the language's data tell: its head and adjectives.
+
+    ``country`` (ISO 3166) says whose towns a name may end in.
+    """
+    if not words.lemma and not words.endings:
+        return name
+    parts = name.split(" ")
+    lead: list[int] = []
+    for i, part in enumerate(parts):
+        base = words.lemma.get(part.lower().strip(",."))
+        if base is not None:
+            return " ".join(_headed(parts, i, base, lead, words, country))
+        if _adjective(part, "", words) is None:
+            return name
+        lead.append(i)
+        if i > 3:
+            break
+    return name
+
+
+def _headed(
+    parts: list[str], head: int, base: str, lead: list[int], words: Words, country: str | None
+) -> list[str]:
+    """Return the parts with the one at ``head`` made ``base``, the adjectives beside it to match."""
+    changed = base != parts[head].lower()
+    if not changed and not lead and not _bends_with(parts, head, base, words):
+        return parts
+    out = list(parts)
+    out[head] = _cased(base, parts[head])
+    for i in lead:
+        out[i] = _adjective(parts[i], base, words) or parts[i]
+    i = head + 1
+    while i < len(parts) and parts[i][:1].isalpha():
+        told = _adjective(parts[i], base, words)
+        if told is None:
+            break
+        out[i] = told
+        i += 1
+    if i == head + 1 and i == len(parts) - 1 and changed:
+        out[i] = nominative_town(parts[i], words, country) or parts[i]
+    return out
+
+
+def _bends_with(parts: list[str], head: int, base: str, words: Words) -> bool:
+    """Tell whether the adjective beside an unbending head ("centrum") shows that the name is inflected."""
+    after = parts[head + 1] if head + 1 < len(parts) else ""
+    return (
+        base.endswith("um")
+        and after.lower().endswith(("im", "ym"))
+        and _adjective(after, base, words) is not None
+    )
+
+
+def _adjective(word: str, head: str, words: Words) -> str | None:
+    """Return an adjective's nominative beside ``head``; of forms "a|b" the second is a neuter head's."""
+    low = word.lower()
+    for ending, base in words.endings:
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            first, _, second = base.partition("|")
+            neuter = head.endswith(("o", "e", "um"))
+            return word[: len(word) - len(ending)] + (second if second and neuter else first)
+    return None
+
+
+def _cased(base: str, like: str) -> str:
+    """Return ``base`` in the case that ``like`` is written in: capitals, a capital first, or none."""
+    if like.isupper() and len(like) > 1:
+        return base.upper()
+    return base[:1].upper() + base[1:] if like[:1].isupper() else base

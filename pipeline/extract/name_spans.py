@@ -1,0 +1,132 @@
+"""How far one name reaches: which words, marks and joints stand inside it, and where it ends."""
+
+from __future__ import annotations
+
+from pipeline.extract.name_words import CLOSERS, NameWords
+
+LONGEST_NAME = 28
+"""A name has at most so many tokens, marks counted."""
+_LONGEST_QUOTE = 20
+_SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
+"""Words longer than two letters that are shortened with a full stop within names."""
+_CURRENCY_SIGNS = frozenset("€$£%")
+
+
+class NameSpans:
+    """Tells the spans of names: ``i`` is a name's first token, ``j`` the one at hand, ``stop`` an offset."""
+
+    def __init__(self, words: NameWords) -> None:
+        self._of = words
+        self._words = words.words
+
+    def at(self, i: int, stop: int) -> tuple[int, int] | None:
+        """Return first and last token of the one name at token ``i``, None where there is none."""
+        domain = self._of.domain_end(i)
+        if domain is not None:
+            return i, domain
+        last, j, capitals = i - 1, i, 0
+        while j < len(self._of) and self._of.starts[j] < stop and j - i < LONGEST_NAME:
+            word = self._words[j]
+            if word in CLOSERS and j + 1 < len(self._of):
+                end = self._closing(j, stop)
+                if end is None:
+                    break
+                last, j, capitals = end, end + 1, capitals + 1
+                continue
+            if (j > i and "\n" in self._of.gap(j)) or not self._goes_on(i, j, stop, capitals):
+                break
+            capitals += self._of.capital(j)
+            last = j if word.isalnum() or word in "+!" else last
+            j += 1
+        return (i, last) if last >= i and capitals else None
+
+    def _closing(self, j: int, stop: int) -> int | None:
+        """Return the token that closes the quotation opened at ``j``; None: not before ``stop``."""
+        for k in range(j + 1, min(j + _LONGEST_QUOTE, len(self._of))):
+            if self._words[k] in CLOSERS[self._words[j]]:
+                return k if self._of.starts[k] <= stop else None
+        return None
+
+    def _goes_on(self, i: int, j: int, stop: int, capitals: int) -> bool:
+        """Tell whether token ``j`` belongs to the name; ``capitals`` of those before it are upper-case."""
+        of, word = self._of, self._words[j]
+        if word.isdigit():
+            return j > i and len(word) <= 4 and not self._is_money(j)
+        if not word.isalpha():
+            return self._mark_inside(i, j)
+        if j == i and j in of.nouns:
+            return True
+        if of.capital(j):
+            return j == i or j not in of.stops or (j > 0 and of.capital(j - 1)) or of.shouted(j)
+        if j in of.joins and (self._join_inside(i, j, stop) or self._hangs(j - 1)):
+            return True
+        if self._words[j - 1] in of.joints and self._words[j - 2] == "-":
+            return True
+        if (j in of.stops and j not in of.nouns) or j in of.joins:
+            return False
+        return self._small_inside(i, j, stop, capitals)
+
+    def _is_money(self, j: int) -> bool:
+        """Tell whether a currency or a percent sign stands behind the number at ``j``."""
+        after = self._words[j + 1] if j + 1 < len(self._of) else ""
+        return after in self._of.sheet.known.own.currencies or after in _CURRENCY_SIGNS
+
+    def _hangs(self, j: int) -> bool:
+        """Tell whether ``j`` is a hyphen that hangs on the word before: "Kultur- och fritidsnämnden"."""
+        return self._words[j] == "-" and self._of.ends[j - 1] == self._of.starts[j]
+
+    def _small_inside(self, i: int, j: int, stop: int, capitals: int) -> bool:
+        """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
+        of = self._of
+        elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
+        if j in of.links or elided:
+            return self._link_inside(j)
+        if j in of.nouns:
+            return True
+        if j - 1 in of.links and j - 1 > i and of.capital(j + 1) and of.starts[j + 1] - of.ends[j] == 1:
+            return True
+        if len(self._words[j]) <= 3 and of.capital(j - 1) and of.capital(j + 1):
+            return True
+        ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
+        return capitals in (1, 2) and j - i <= 2 and ends
+
+    def _link_inside(self, j: int) -> bool:
+        """Tell whether a capital or a noun follows the link at ``j``, at most two more words between."""
+        for k in range(j + 1, min(j + 4, len(self._of))):
+            if not (self._words[k - 1].isalpha() or self._words[k - 1] == "'"):
+                return False
+            if self._of.letter(k) or k in self._of.nouns:
+                return True
+        return False
+
+    def _mark_inside(self, i: int, j: int) -> bool:
+        """Tell whether a mark stands inside a name: a hyphen, an apostrophe, a shortened word's full stop."""
+        of, word = self._of, self._words[j]
+        follows = j + 1 < len(of)
+        before = of.ends[j - 1] == of.starts[j]
+        glued = j > i and before and follows and of.ends[j] == of.starts[j + 1]
+        if word == "-" and before and j + 1 in of.joins:
+            return True
+        if word in ("-", "–"):
+            return j > i and follows and (glued or (of.capital(j + 1) and not before))
+        if word in ("'", "`", "&", "+", "!"):
+            return j > i and follows
+        if word == "/":
+            return glued
+        if word == ".":
+            short = len(self._words[j - 1]) <= 2 or self._words[j - 1] in _SHORTENED
+            return j > i and short and of.capital(j - 1) and follows and (glued or of.capital(j + 1))
+        return False
+
+    def _join_inside(self, i: int, j: int, stop: int) -> bool:
+        """Tell "Ministry of Education and Science" from "Oslo and Bergen".
+
+        In the first the name has a link word before the joint, and one bare word follows it.
+        """
+        of, k = self._of, self._of.joins[j] + 1
+        if self._words[j] == "&":
+            return True
+        if not of.capital(k) or not any(n in of.links and n not in of.joins for n in range(i + 1, j)):
+            return False
+        ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops
+        return k not in of.nouns and ends and not of.shouted(k)

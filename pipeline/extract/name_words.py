@@ -1,0 +1,104 @@
+"""What each word of a page is to a name: a capital, an organisation's noun, a link, a joint, its end."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.sheet import Sheet
+
+CLOSERS = {"„": '”“"', "”": "”", "“": "”", '"': '"', "«": "»", "»": "«", "‘": "’"}
+"""Quotation marks that open, and those that close each."""
+_DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
+_ENDINGS = frozenset(
+    {
+        "com", "org", "net", "eu", "info", "edu", "gov", "int", "ngo", "ong", "coop", "io", "app", "events",
+        "city", "at", "be", "bg", "ch", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu",
+        "ie", "is", "it", "li", "lt", "lu", "lv", "mt", "nl", "no", "pl", "pt", "ro", "se", "si", "sk", "uk",
+        "ua", "us",
+    }
+)  # fmt: skip
+"""Top-level domains by which a name such as example.org is told from two sentences without a space."""
+_CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")
+_LONGEST_ASIDE = 14
+
+
+class NameWords:
+    """The tokens of one sheet, by index; the sets hold the indices at which phrases of a kind begin."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        marks = sheet.marks
+        self.sheet, self.tokens, self.text = sheet, marks.tokens, sheet.text
+        self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
+        self.joins = {hit.first: hit.last for hit in marks.all("name_join")}
+        self.joints = {self.words[i] for i in self.joins}
+        self.stops = self._firsts("name_stop")
+        self.links = self._firsts("name_link")
+        self.copulas = self._firsts("copula")
+        self.events = self._firsts("event")
+        self.cues = self._firsts(*_CUES)
+        self.nouns = {
+            i for hit in marks.all("organisation", "legal_form") for i in range(hit.first, hit.last + 1)
+        }
+        own = sheet.known.own.phrases
+        self.articles = frozenset(own["article"])
+        self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
+
+    def _firsts(self, *keys: str) -> set[int]:
+        return {hit.first for hit in self.sheet.marks.all(*keys)}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, first: int, last: int) -> str:
+        """Return the text from token ``first`` to token ``last``, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def gap(self, i: int) -> str:
+        """Return the text between token ``i`` and the one before it."""
+        return self.text[self.ends[i - 1] : self.starts[i]]
+
+    def word(self, i: int, stop: int) -> str:
+        """Return token ``i`` in lower case, a full stop from the offset ``stop`` on."""
+        return self.words[i] if i < len(self.words) and self.starts[i] < stop else "."
+
+    def capital(self, i: int) -> bool:
+        """Tell whether token ``i`` begins with an upper-case letter or a digit."""
+        if not 0 <= i < len(self.starts):
+            return False
+        first = self.text[self.starts[i]]
+        return first.isupper() or first.isdigit()
+
+    def letter(self, i: int) -> bool:
+        """Tell whether token ``i`` begins with an upper-case letter; a number does not."""
+        return self.capital(i) and not self.words[i].isdigit()
+
+    def shouted(self, i: int) -> bool:
+        """Tell whether token ``i`` is in capitals throughout."""
+        return self.span(i, i).isupper()
+
+    def begins(self, i: int) -> bool:
+        """Tell whether a name may begin at token ``i``: a capital, a quotation, a domain name."""
+        return self.capital(i) or self.words[i] in CLOSERS or self.domain_end(i) is not None
+
+    def domain_end(self, i: int) -> int | None:
+        """Return the last token of a domain name that begins at token ``i``, such as example.org."""
+        j = i
+        while j + 2 < len(self.words) and self.words[j + 1] in (".", "-") and j - i < 8:
+            if self.gap(j + 1) or self.gap(j + 2):
+                break
+            j += 2
+        text = self.span(i, j) if j > i else ""
+        return j if is_domain(text.lower()) and text.rpartition(".")[2] in _ENDINGS else None
+
+    def past_parenthesis(self, i: int) -> int:
+        """Return the token behind the parenthesis that opens at token ``i``, ``i`` where none does."""
+        if i < len(self.words) and self.words[i] == "(":
+            for j in range(i + 1, min(i + _LONGEST_ASIDE, len(self.words))):
+                if self.words[j] == ")":
+                    return j + 1
+        return i
+
+
+def is_domain(text: str) -> bool:
+    """Tell whether ``text`` begins as a domain name in lower case and is one to its end."""
+    return _DOMAIN.match(text) is not None
