@@ -15,11 +15,21 @@ from pipeline.sheet import Sheet
 
 EVENT, END, DEADLINE, PUBLISHED, PERIOD = "event", "end", "deadline", "published", "period"
 HISTORY, ADDRESS = "history", "address"
+ASKS_WHEN = frozenset({"label_when", "label_date"})
+_VERBS = (
+    ("happens", 1.5, "a verb of taking place"),
+    ("invites", 1.5, "an invitation"),
+    ("happened", 1, "a verb of having taken place"),
+    ("planned", 1.5, "said to be planned"),
+)
 
 
 @dataclass(slots=True)
 class Occasion:
-    """One date mention with what was made of it. ``days`` are settled dates; ``reasons`` say why the score."""
+    """One date mention with what was made of it.
+
+    ``block``: the index of its block; ``days``: settled dates; ``reasons`` say why the score.
+    """
 
     mention: DateMention
     block: int
@@ -34,6 +44,7 @@ class Occasion:
     labels: frozenset[str] = frozenset()
 
     def add(self, points: float, reason: str) -> None:
+        """Add to the score, or take from it, and keep why."""
         self.score += points
         self.reasons.append(reason)
 
@@ -45,7 +56,7 @@ def occasions(sheet: Sheet) -> list[Occasion]:
         index = sheet.block_index(mention.start)
         if index < 0:
             continue
-        occasion = Occasion(mention, index, sheet.sentence(mention.first and mention.start or mention.start))
+        occasion = Occasion(mention, index, sheet.sentence(mention.start))
         occasion.labels = sheet.labels_over(index)
         occasion.role = _role(sheet, occasion)
         found.append(occasion)
@@ -53,43 +64,44 @@ def occasions(sheet: Sheet) -> list[Occasion]:
 
 
 def _role(sheet: Sheet, occasion: Occasion) -> str:
-    mention, (start, _) = occasion.mention, occasion.sentence
-    marks, labels = sheet.marks, occasion.labels
-    before = mention.start
-    if sheet.before(before, "street_before", 3, start) and not mention.days[0:1] == ():
-        return ADDRESS
-    if (
-        sheet.text[mention.end : mention.end + 1] == "-"
-        and sheet.text[mention.end + 1 : mention.end + 2].isalpha()
-    ):
+    mention, labels, start = occasion.mention, occasion.labels, occasion.sentence[0]
+    if _is_address(sheet, occasion):
         return ADDRESS
     if "label_period" in labels:
         return PERIOD
-    if "label_published" in labels or _cue(sheet, before, "published", 40, start):
+    if "label_published" in labels or _is_cued(sheet, mention.start, "published", 40, start):
         return PUBLISHED
-    if (
-        "label_deadline" in labels
-        or _cue(sheet, before, "deadline", 70, start)
-        or _after(sheet, mention, "deadline", 30)
-    ):
+    cued = _is_cued(sheet, mention.start, "deadline", 70, start)
+    if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
         return DEADLINE
-    if "label_end" in labels and not labels & {"label_when"}:
+    if "label_end" in labels and "label_when" not in labels:
         return END
-    if not labels & {"label_when", "label_date"}:
-        if marks.has(*occasion.sentence, "not_event"):
-            return PERIOD
-        if (
-            "label_registration" in labels or marks.has(start, occasion.sentence[1], "register")
-        ) and sheet.before(before, "before_day", 14, start):
-            return DEADLINE
-        if _cue(sheet, before, "since", 30, start) or marks.has(*occasion.sentence, "past_edition"):
-            return HISTORY
-        if _is_period(sheet, occasion):
-            return PERIOD
-    return EVENT
+    return EVENT if labels & ASKS_WHEN else _unlabelled_role(sheet, occasion)
 
 
-def _cue(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool:
+def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
+    """Return the role that a date's sentence gives it, where no label asks when."""
+    before, (start, stop) = occasion.mention.start, occasion.sentence
+    if sheet.marks.has(start, stop, "not_event"):
+        return PERIOD
+    registering = "label_registration" in occasion.labels or sheet.marks.has(start, stop, "register")
+    if registering and sheet.before(before, "before_day", 14, start):
+        return DEADLINE
+    if _is_cued(sheet, before, "since", 30, start) or sheet.marks.has(start, stop, "past_edition"):
+        return HISTORY
+    return PERIOD if _is_period(sheet, occasion) else EVENT
+
+
+def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a street that is named by a day, and a compound such as "1 May-parken"."""
+    mention = occasion.mention
+    if mention.days and sheet.before(mention.start, "street_before", 3, occasion.sentence[0]):
+        return True
+    behind = sheet.text[mention.end : mention.end + 2]
+    return behind[:1] == "-" and behind[1:].isalpha()
+
+
+def _is_cued(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool:
     """Tell whether a cue stands shortly before a date, with no other date in between."""
     hit = sheet.before(offset, key, reach, floor)
     if hit is None:
@@ -97,85 +109,93 @@ def _cue(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool:
     return not any(other.end <= offset - 1 for other in sheet.dates_within(hit.end, offset))
 
 
-def _after(sheet: Sheet, mention: DateMention, key: str, reach: int) -> bool:
+def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:
+    """Tell whether a cue stands right behind a date: "12 May (deadline)"."""
     _, stop = sheet.sentence(mention.start)
-    hits = sheet.marks.within(mention.end, min(stop, mention.end + reach + 40), key)
+    hits = sheet.marks.within(mention.end, min(stop, mention.end + 70), "deadline")
     return bool(hits) and hits[0].start - mention.end <= 6
 
 
 def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
-    mention = occasion.mention
-    if sheet.marks.has(*occasion.sentence, "period") and not sheet.marks.has(
-        *occasion.sentence, "happens", "invites"
-    ):
+    """Tell a stretch of time in which something goes on: said to be one, of months, or without hours."""
+    marks, sentence = sheet.marks, occasion.sentence
+    if marks.has(*sentence, "period") and not marks.has(*sentence, "happens", "invites"):
         return True
-    if mention.is_range and len(mention.days) == 2:
-        a, b = mention.days
-        months = (b.month - a.month) % 12 if (a.year or 0) == (b.year or 0) else 12
-        long = months >= 1 and (b.day or 1) >= (a.day or 1) - 5
-        return months >= 2 or (long and not marks_time(sheet, occasion))
-    return False
-
-
-def marks_time(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell whether an hour stands in the date's sentence: periods have none."""
-    start, stop = occasion.sentence
-    return bool(sheet.times_within(start, stop))
+    if not occasion.mention.is_range or len(occasion.mention.days) != 2:
+        return False
+    a, b = occasion.mention.days
+    months = (b.month - a.month) % 12 if (a.year or 0) == (b.year or 0) else 12
+    if months >= 2:
+        return True
+    nearly_a_month = months == 1 and (b.day or 1) >= (a.day or 1) - 5
+    return nearly_a_month and not sheet.times_within(*sentence)
 
 
 def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
-    """Give an event's date its points: how surely this date is when something announced here happens."""
-    mention, marks, block = occasion.mention, sheet.marks, sheet.blocks[occasion.block]
-    if occasion.labels & {"label_when", "label_date"}:
+    """Give an event's date its points: how surely this date is when something announced here happens.
+
+    ``first``: it is the page's first day.
+    """
+    mention, block = occasion.mention, sheet.blocks[occasion.block]
+    if occasion.labels & ASKS_WHEN:
         occasion.add(4, "under a label that asks when")
     if occasion.time is not None:
         occasion.add(0.8 if occasion.shared_time else 2, "with a time of day")
     if mention.clock is not None:
         occasion.add(1, "with a clock in its stamp")
-    if marks.has(*occasion.sentence, "happens"):
-        occasion.add(1.5, "a verb of taking place")
-    elif marks.has(*occasion.sentence, "invites"):
-        occasion.add(1.5, "an invitation")
-    elif marks.has(*occasion.sentence, "happened"):
-        occasion.add(1, "a verb of having taken place")
-    elif marks.has(*occasion.sentence, "planned"):
-        occasion.add(1.5, "said to be planned")
-    if marks.has(*occasion.sentence, "event", "next_event"):
-        occasion.add(1, "an event's noun in the sentence")
+    _score_sentence(sheet, occasion)
     if block.kind == "heading":
         occasion.add(0.5, "in a heading")
     if first:
         occasion.add(1, "the first on the page")
-        if any(marks.has(b.start, b.end, "event") for b in sheet.blocks[:8] if b.kind == "heading"):
+        if any(sheet.marks.has(b.start, b.end, "event") for b in sheet.blocks[:8] if b.kind == "heading"):
             occasion.add(0.4, "under a heading with an event's noun")
     if mention.weekday is not None:
         occasion.add(0.7, "with its weekday")
     if any(day.year for day in mention.days):
         occasion.add(0.3, "with its year")
-    if marks.has(*occasion.sentence, "next_event") and not first:
+    if sheet.marks.has(*occasion.sentence, "next_event") and not first:
         occasion.add(-1.2, "said to be the next one")
     if mention.start <= occasion.sentence[0] + 4 and len(block.text) > 30:
         occasion.add(0.5, "the sentence begins with it")
-    _doubts(sheet, occasion)
+    _doubt_form(sheet, occasion)
+    _doubt_day(sheet, occasion)
 
 
-def _doubts(sheet: Sheet, occasion: Occasion) -> None:
+def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
+    """Give points for the strongest verb in the date's sentence, and for an event's noun."""
+    marks, sentence = sheet.marks, occasion.sentence
+    for key, points, reason in _VERBS:
+        if marks.has(*sentence, key):
+            occasion.add(points, reason)
+            break
+    if marks.has(*sentence, "event", "next_event"):
+        occasion.add(1, "an event's noun in the sentence")
+
+
+def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
+    """Take points from dates in the page's frame, from decimals, months alone and stamps."""
     mention, block = occasion.mention, sheet.blocks[occasion.block]
-    today = sheet.today
-    labelled = bool(occasion.labels & {"label_when", "label_date"})
+    bare = occasion.time is None and not occasion.labels & ASKS_WHEN
     if block.region in ("nav", "footer", "aside"):
         occasion.add(-3, f"in the page's {block.region}")
-    if mention.weak and not labelled and occasion.time is None and mention.weekday is None:
+    if mention.weak and bare and mention.weekday is None:
         occasion.add(-1.5, "a bare fraction or decimal")
     if mention.kind == "month":
         occasion.add(-1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
-    if alone and not labelled and occasion.time is None:
+    if alone and bare:
         occasion.add(-1, "alone on its line, as a stamp is")
-    if today and today in occasion.days and occasion.time is None and any(d.year for d in mention.days):
+
+
+def _doubt_day(sheet: Sheet, occasion: Occasion) -> None:
+    """Weigh a day by where it lies from the page's own."""
+    today, days = sheet.today, occasion.days
+    stamped = occasion.time is None and any(day.year for day in occasion.mention.days)
+    if stamped and today in days:
         occasion.add(-2.5, "the day of the page itself, without an hour")
-    elif sheet.own_day and occasion.days and not labelled:
-        ahead = (occasion.days[0] - sheet.own_day).days
+    elif sheet.own_day and days and not occasion.labels & ASKS_WHEN:
+        ahead = (days[0] - sheet.own_day).days
         if 0 <= ahead <= 400:
             occasion.add(1, "still ahead")
         elif ahead < -500 and not sheet.marks.has(*occasion.sentence, "happened"):

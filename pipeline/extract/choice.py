@@ -1,0 +1,81 @@
+"""Which of a page's drafts count: the page's own events, further ones that stand by themselves, and parts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pipeline.extract.drafts import ENOUGH, Draft
+from pipeline.sheet import Sheet
+
+LISTED = 3
+"""So many records are the page's own events, unless another date is sure."""
+SURE = 6
+"""Points of a date that is the page's own event though records stand beside it."""
+MOST_WHOLES = 20
+"""Parts are sought under no more events than that."""
+PROGRAMME = timedelta(days=5)
+"""An event of no more days has its days' dates for parts."""
+
+
+def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts that count, parts under their wholes, the page's own event first."""
+    drafts = _under_wholes(drafts)
+    drafts = [d for d in drafts if d.score >= ENOUGH]
+    if not drafts:
+        return []
+    best = max(drafts, key=lambda d: (d.score, -d.first))
+    listed = [d for d in drafts if d.record]
+    if best.record or (len(listed) >= LISTED and best.score < SURE and "label_when" not in best.lead.labels):
+        own, best = listed, min(listed, key=lambda d: d.first)
+    elif best.enumerated:
+        own = [d for d in drafts if d.enumerated and d.lead.sentence == best.lead.sentence]
+        best = min(own, key=lambda d: (d.first, d.start))
+    else:
+        own = [best]
+    for draft in own:
+        draft.primary = True
+    kept = (d for d in drafts if d is not best and (d.primary or _stands(sheet, d, best)))
+    rest = sorted(kept, key=lambda d: (not d.primary, d.first, d.start))
+    return [best, *rest]
+
+
+def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
+    """Tell whether a further date is an event by itself: something says so beside the date."""
+    if all(sheet.blocks[o.block].region != "main" for o in draft.occasions):
+        return False
+    told = draft.time is not None or any(
+        sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
+        for o in draft.occasions
+    )
+    earlier = draft.start < best.start and draft.time is None
+    return told and draft.score >= ENOUGH + (1.5 if earlier else 0)
+
+
+def _under_wholes(drafts: list[Draft]) -> list[Draft]:
+    """Put a programme's days under the event that spans them; days that nothing spans are one event."""
+    spanning = [d for d in drafts if d.end is not None and d.score >= ENOUGH]
+    wholes = sorted(spanning, key=lambda d: -d.score)[:MOST_WHOLES]
+    days = [d for d in drafts if d.programme]
+    if days and not any(w.start <= days[0].start <= (w.end or w.start) for w in wholes):
+        whole = next((d for d in drafts if d.start == days[0].start and not d.programme), None)
+        if whole is None:
+            whole = Draft(days[0].start, None, days[0].lead)
+            drafts = [whole, *drafts]
+        whole.end = days[-1].start if days[-1].start > whole.start else None
+        wholes = [whole, *wholes]
+    apart: list[Draft] = []
+    for draft in drafts:
+        over = next((w for w in wholes if w is not draft and _is_part(w, draft)), None)
+        (over.subs if over else apart).append(draft)
+    for whole in wholes:
+        whole.subs.sort(key=lambda d: d.start)
+    return apart
+
+
+def _is_part(whole: Draft, part: Draft) -> bool:
+    """Tell whether a draft is a day of the longer event ``whole``."""
+    within = whole.end is not None and whole.start <= part.start <= whole.end
+    if whole.end is None or not within or part.end is not None or part.month_only:
+        return part.programme and part.start == whole.start
+    by_itself = part.time is not None and part.score > whole.score
+    return part.programme or (whole.end - whole.start <= PROGRAMME and not by_itself)

@@ -1,0 +1,86 @@
+"""An event in the making, before titles and places: its days and hour, and the dates that tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pipeline.extract.clock import MIDNIGHT, TimeMention
+from pipeline.extract.roles import Occasion
+from pipeline.model import Precision, When
+
+ENOUGH = 1.5
+"""Points that a date needs to be an event's."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One event in the making: its days, and the occasions that tell of it, best first.
+
+    ``primary``: one of the page's own events; ``record``: an entry of a list; ``programme``: a numbered day
+    of a longer event; ``enumerated``: one of the days of one phrase; ``subs``: the days under this event.
+    """
+
+    start: date
+    end: date | None
+    lead: Occasion
+    others: list[Occasion] = field(default_factory=list)
+    primary: bool = False
+    record: bool = False
+    programme: bool = False
+    enumerated: bool = False
+    subs: list[Draft] = field(default_factory=list)
+
+    @property
+    def occasions(self) -> list[Occasion]:
+        """Every occasion that tells of the event, the best first."""
+        return [self.lead, *self.others]
+
+    @property
+    def score(self) -> float:
+        """The best occasion's points, and less for three further ones."""
+        return self.lead.score + 0.4 * sum(max(0.0, o.score) for o in self.others[:3])
+
+    @property
+    def month_only(self) -> bool:
+        """Tell whether no day was written, only a month."""
+        return self.lead.mention.kind == "month"
+
+    @property
+    def time(self) -> TimeMention | None:
+        """The hour that the best of the occasions with an hour has."""
+        return next((o.time for o in self.occasions if o.time is not None), None)
+
+    @property
+    def first(self) -> int:
+        """The offset of the first mention."""
+        return min(o.mention.start for o in self.occasions)
+
+
+def stated_when(draft: Draft, zone: str, zone_inferred: bool) -> When:
+    """Return the draft's time as the model's type, in ``zone``."""
+    inferred = ["year"] if draft.lead.inferred else []
+    if draft.month_only:
+        return When(start=draft.start, zone=zone, precision=Precision.MONTH, inferred=tuple(inferred))
+    time = draft.time
+    clock = draft.lead.mention.clock if time is None else time.begin
+    if clock is None:
+        return When(start=draft.start, end=draft.end, zone=zone, inferred=tuple(inferred))
+    tz = ZoneInfo(zone)
+    start = _at(draft.start, clock, tz)
+    end: datetime | None = None
+    if time is not None and time.until is not None:
+        end = _at(draft.end or draft.start, time.until, tz)
+        if end <= start:
+            end = _at((draft.end or draft.start) + timedelta(days=1), time.until, tz)
+    if zone_inferred:
+        inferred.append("zone")
+    whole = end if end is not None else draft.end
+    return When(start=start, end=whole, zone=zone, precision=Precision.MINUTE, inferred=tuple(inferred))
+
+
+def _at(day: date, minutes: int, tz: ZoneInfo) -> datetime:
+    if minutes == MIDNIGHT:
+        day, minutes = day + timedelta(days=1), 0
+    return datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=tz)

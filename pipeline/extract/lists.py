@@ -1,0 +1,134 @@
+"""Dates that belong together: records of a list, days of one enumeration, numbered days of a programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pipeline.extract.drafts import Draft
+from pipeline.extract.roles import Occasion
+from pipeline.sheet import Sheet
+
+APART = 6
+"""Records of one list have no more blocks between their dates."""
+
+
+def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
+    """Return one draft a day or range of days; records of a list stay by themselves."""
+    records, rows = _records(sheet, events), _enumerated(sheet, events)
+    drafts: dict[tuple[object, ...], Draft] = {}
+    for occasion in events:
+        record, day_line = id(occasion) in records, _is_day_line(sheet, occasion)
+        apart = len(occasion.days) > 1 and not occasion.mention.is_range
+        for start, end in _spans(occasion):
+            key = _group_key(occasion, start, record, day_line)
+            if key in drafts:
+                _join(drafts[key], occasion, end)
+            else:
+                enumerated = apart or id(occasion) in rows
+                drafts[key] = Draft(
+                    start, end, occasion, record=record, programme=day_line, enumerated=enumerated
+                )
+    return _without_repeats(list(drafts.values()))
+
+
+def _group_key(occasion: Occasion, start: date, record: bool, day_line: bool) -> tuple[object, ...]:
+    """Return what occasions of one event share."""
+    if occasion.mention.kind == "month":
+        return start, "month"
+    if day_line:
+        return start, "day"
+    if record:
+        return start, occasion.time.begin if occasion.time else None, occasion.block
+    return (start,)
+
+
+def _join(draft: Draft, occasion: Occasion, end: date | None) -> None:
+    if occasion.score > draft.lead.score:
+        draft.others.insert(0, draft.lead)
+        draft.lead = occasion
+    else:
+        draft.others.append(occasion)
+    draft.end = max(filter(None, (draft.end, end)), default=None)
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Drop a plain mention of a day that a list's record tells with its hour."""
+    recorded = {d.start for d in drafts if d.record}
+    return [d for d in drafts if d.record or d.start not in recorded]
+
+
+def _spans(occasion: Occasion) -> list[tuple[date, date | None]]:
+    """Return first and last day of each event that a date names; two days in a row are one event."""
+    days = occasion.days
+    if occasion.mention.is_range or (len(days) == 2 and days[1] - days[0] == timedelta(days=1)):
+        return [(days[0], days[-1] if days[-1] > days[0] else None)]
+    return [(day, None) for day in days]
+
+
+def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
+    """Return the ids of the occasions that are records of a list, and give them their points.
+
+    Records are alike blocks near each other, with one date each, at the block's edge.
+    """
+    per_block = Counter(o.block for o in events)
+    runs: list[list[Occasion]] = []
+    for occasion in events:
+        if per_block[occasion.block] != 1 or not _may_be_record(sheet, occasion):
+            continue
+        if runs and _goes_on(sheet, runs[-1][-1], occasion):
+            runs[-1].append(occasion)
+        else:
+            runs.append([occasion])
+    lists = [run for run in runs if len({(o.days[0], o.time.begin if o.time else 0) for o in run}) >= 2]
+    records = [occasion for run in lists for occasion in run]
+    for occasion in records:
+        dated = occasion.time is not None or occasion.mention.weekday is not None
+        sure = dated or sheet.marks.has(*occasion.sentence, "event")
+        occasion.add(1 if sure else 0.3, "one of a list of dates")
+    return {id(occasion) for occasion in records}
+
+
+def _may_be_record(sheet: Sheet, occasion: Occasion) -> bool:
+    if occasion.mention.kind == "month" or occasion.mention.is_range:
+        return False
+    return _is_at_edge(sheet, occasion) and not _is_day_line(sheet, occasion)
+
+
+def _goes_on(sheet: Sheet, last: Occasion, occasion: Occasion) -> bool:
+    """Tell whether an occasion is the next record of the list that ``last`` is in."""
+    alike = sheet.blocks[last.block].kind == sheet.blocks[occasion.block].kind
+    timed = (occasion.time is None) == (last.time is None)
+    return alike and timed and occasion.block - last.block <= APART
+
+
+def _is_at_edge(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a date at the beginning or end of a block that is more than an answer to a label."""
+    block, mention, time = sheet.blocks[occasion.block], occasion.mention, occasion.time
+    last = max(mention.end, time.end if time and time.start < block.end else 0)
+    alone = last - mention.start > len(block.text) - 6
+    if len(block.text) >= 400 or (alone and occasion.labels & {"label_when", "label_date", "label_time"}):
+        return False
+    return mention.start - block.start <= 12 or block.end - last <= 4
+
+
+def _enumerated(sheet: Sheet, events: list[Occasion]) -> set[int]:
+    """Return the ids of occasions in one enumeration of days: "5 May, 12 May and 19 May"."""
+    rows: set[int] = set()
+    for a, b in pairwise(events):
+        between = sheet.text[a.mention.end : b.mention.start]
+        if a.sentence == b.sentence and len(between) <= 12 and not any(c in between for c in "()\n–-"):
+            rows |= {id(a), id(b)}
+    return rows
+
+
+def _is_day_line(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a programme's "Day 2: 30 November" from a list's record."""
+    block = sheet.blocks[occasion.block]
+    if block.label:
+        words = block.label.lower().split()
+        numbered = any(word.isdigit() for word in words)
+        return numbered and any(word in words for word in sheet.known.own.phrases["day_number"])
+    hits = sheet.marks.within(block.start, occasion.mention.start, "day_number")
+    return any(sheet.text[hit.end : hit.end + 3].strip(" .")[:1].isdigit() for hit in hits)

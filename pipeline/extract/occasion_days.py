@@ -1,0 +1,86 @@
+"""Which calendar days a page's dates are, seen from the page's own day and the years that it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from pipeline.extract.days import Day
+from pipeline.extract.roles import EVENT, PUBLISHED, Occasion
+from pipeline.extract.years import (
+    Reference,
+    full_dates,
+    real_day,
+    settle_day,
+    settle_relative,
+    stray_years,
+    url_day,
+)
+from pipeline.sheet import Sheet
+
+STALE = timedelta(days=60)
+"""A page fetched that long after its latest date looks ahead from there."""
+
+
+def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
+    """Give each occasion its calendar days, and the sheet the day that the page looks ahead from."""
+    stamped = [day for o in found if o.role == PUBLISHED for day in _full_days(o.mention.days[:1])]
+    told = published or min((d for d in stamped if sheet.today is None or d <= sheet.today), default=None)
+    events = [o for o in found if o.role == EVENT]
+    latest = max((day for o in events for day in _full_days(o.mention.days)), default=None)
+    own = told or url_day(sheet.page.url)
+    sheet.own_day = _own_day(sheet, own, latest)
+    reference = Reference(
+        day=own or latest or sheet.today,
+        published=published is not None,
+        full=full_dates([o.mention for o in found]),
+        years=_years(sheet, events),
+        past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
+    )
+    for occasion in found:
+        if occasion.mention.relative:
+            _settle_relative(sheet, occasion, told or sheet.today)
+        else:
+            _settle_written(occasion, reference)
+
+
+def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> None:
+    mention = occasion.mention
+    words = sheet.text[mention.start : mention.end]
+    day = settle_relative(mention, words, today, sheet.known.language)
+    occasion.days = (day,) if day else ()
+    occasion.inferred = day is not None
+
+
+def _settle_written(occasion: Occasion, reference: Reference) -> None:
+    """Settle all of a mention's days, or none of them."""
+    days = occasion.mention.days
+    weekday = occasion.mention.weekday if len(days) == 1 else None
+    settled = [found for day in days if (found := settle_day(day, weekday, reference))]
+    if len(settled) == len(days):
+        occasion.days = tuple(found.day for found in settled)
+        occasion.inferred = any(found.inferred for found in settled)
+
+
+def _years(sheet: Sheet, events: list[Occasion]) -> tuple[int, ...]:
+    """Return the years that the page names: in its head and address, in its events' dates, anywhere."""
+    dated = Counter(day.year for o in events for day in o.mention.days if day.year)
+    head = stray_years(sheet.document.title, sheet.page.url)
+    return (*head, *(year for year, _ in dated.most_common()), *stray_years(sheet.text))
+
+
+def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | None:
+    """Return the day the page looks ahead from: when it was published, else its latest date, else its fetch.
+
+    The latest date counts where the page was fetched long after it.
+    """
+    if told is not None or sheet.today is None or latest is None:
+        return told or sheet.today
+    return latest if sheet.today - latest > STALE else sheet.today
+
+
+def _full_days(days: tuple[Day, ...]) -> list[date]:
+    """Return the days that are written with their year."""
+    return [
+        found for day in days if day.year and day.day and (found := real_day(day.year, day.month, day.day))
+    ]
