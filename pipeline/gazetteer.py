@@ -33,9 +33,9 @@ GREAT = 150_000
 """A town of more people is meant in another country too."""
 NOTED = 20_000
 """A smaller town's name may be the inflected form of another's."""
-# Letters that Unicode does not decompose into a base and an accent.
 _LAST_LATIN = "\u024f"
 """Names that begin beyond are written in other alphabets than the languages read here."""
+# Letters that Unicode does not decompose into a base and an accent.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
 )

@@ -1,4 +1,4 @@
-"""Which hour belongs to which day: in the same sentence first, in a neighbouring line or cell next, shared last."""
+"""Which hour belongs to which day: in its sentence first, in a line or cell beside it next, shared last."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_left
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.roles import EVENT, Occasion
 from pipeline.sheet import Sheet
+from pipeline.text import Block
 
 CLOSE = 16
 """A bare 18.00 is an hour only that near behind its day."""
@@ -16,111 +17,117 @@ REACH = 90
 
 def pair_times(sheet: Sheet, found: list[Occasion]) -> None:
     """Give each event's date the hour that belongs to it, where one does."""
-    usable = [t for t in sheet.times if not _set_aside(sheet, t)]
-    starts = [t.start for t in usable]
-    dates = sorted((m.start, m.end) for m in sheet.dates if m.days)
-    taken: set[int] = set()
+    hours = _Hours(sheet)
+    taken: set[TimeMention] = set()
     events = [o for o in found if o.role == EVENT]
     for occasion in events:
-        i = _in_sentence(sheet, occasion, usable, starts, dates)
-        if i is not None:
-            occasion.time = usable[i]
-            taken.add(i)
+        occasion.time = hours.in_sentence(occasion)
+        if occasion.time is not None:
+            taken.add(occasion.time)
     for occasion in events:
         if occasion.time is None:
-            i = _in_neighbours(sheet, occasion, usable, starts)
-            if i is not None and (
-                i not in taken or "label_time" in sheet.labels_over(sheet.block_index(usable[i].start))
-            ):
-                occasion.time = usable[i]
+            time = hours.in_neighbours(occasion)
+            if time is not None and (time not in taken or hours.is_labelled(time)):
+                occasion.time = time
     _share(sheet, events)
 
 
-def _set_aside(sheet: Sheet, time: TimeMention) -> bool:
+class _Hours:
+    """A page's hours that may be an event's, in order."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.times = [time for time in sheet.times if not _is_set_aside(sheet, time)]
+        self.starts = [time.start for time in self.times]
+        self.dates = sorted((m.start, m.end) for m in sheet.dates if m.days)
+
+    def in_sentence(self, occasion: Occasion) -> TimeMention | None:
+        """Return the hour after the day in its sentence or block, else the one before it."""
+        mention, block = occasion.mention, self.sheet.blocks[occasion.block]
+        after = bisect_left(self.dates, (mention.end, 0))
+        following = self.dates[after][0] if after < len(self.dates) else len(self.sheet.text)
+        stop = max(occasion.sentence[1], min(block.end, mention.end + 14))
+        stop = min(stop, following, mention.end + REACH)
+        first, behind = bisect_left(self.starts, mention.end), bisect_left(self.starts, stop)
+        for time in self.times[first:behind]:
+            apart = time.bare and time.until is None and time.start - mention.end > CLOSE
+            if not apart and not _is_agenda_line(self.sheet, time):
+                return time
+        return self._before(occasion)
+
+    def _before(self, occasion: Occasion) -> TimeMention | None:
+        """Return the hour right before a day, in its sentence and behind any earlier day."""
+        start = occasion.mention.start
+        before = bisect_left(self.dates, (start, 0))
+        preceding = self.dates[before - 1][1] if before else 0
+        i = bisect_left(self.starts, start) - 1
+        if i < 0 or self.times[i].bare:
+            return None
+        near = self.times[i].start >= max(occasion.sentence[0], preceding, start - 60)
+        return self.times[i] if near else None
+
+    def in_neighbours(self, occasion: Occasion) -> TimeMention | None:
+        """Return the hour in one of the next lines or cells, or in the line before.
+
+        The day's own block must be short and hold little else, unless the hour's label asks for one.
+        """
+        sheet, block = self.sheet, self.sheet.blocks[occasion.block]
+        rest = len(block.text) - (occasion.mention.end - occasion.mention.start)
+        short = len(block.text) < 80 and rest < 45
+        for step in (1, 2, 3, -1):
+            at = occasion.block + step
+            if not 0 <= at < len(sheet.blocks):
+                continue
+            other = sheet.blocks[at]
+            dated = bool(sheet.dates_within(other.start, other.end))
+            time = None if dated else self._first_in(other)
+            if time is None:
+                if step > 0 and (dated or len(other.text) > 60):
+                    return None
+            elif self._belongs(time, occasion.block, step, short):
+                return time
+            elif step == 1 and not short:
+                return None
+        return None
+
+    def _first_in(self, block: Block) -> TimeMention | None:
+        i = bisect_left(self.starts, block.start)
+        return self.times[i] if i < len(self.times) and self.times[i].start < block.end else None
+
+    def _belongs(self, time: TimeMention, index: int, step: int, short: bool) -> bool:
+        """Tell whether the hour in the block ``step`` on belongs to the day in the block at ``index``."""
+        block, other = self.sheet.blocks[index], self.sheet.blocks[index + step]
+        if other.kind != "heading" and "label_time" in self.sheet.labels_over(index + step):
+            return True
+        cell = step == 1 and other.kind == "pair" and len(other.text) < 70
+        if cell and len(block.text) < 80 and time.start - other.start <= 2:
+            return True
+        alone = len(other.text) - (time.end - time.start) < 22 and other.region == block.region
+        return short and alone and (step == 1 or other.kind == "pair" or len(other.text) < 30)
+
+    def is_labelled(self, time: TimeMention) -> bool:
+        """Tell whether an hour stands under a label that asks for one."""
+        return "label_time" in self.sheet.labels_over(self.sheet.block_index(time.start))
+
+
+def _is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
     """Tell doors, breaks, deadlines' hours and opening hours from an event's hours."""
     start, stop = sheet.sentence(time.start)
     for key, reach in (("doors", 25), ("deadline", 60), ("period", 40)):
         hit = sheet.before(time.start, key, reach, start)
-        if hit is not None and not any(
-            hit.end <= m.start and m.end <= time.start for m in sheet.dates_within(start, stop)
-        ):
-            return True
+        if hit is not None:
+            between = (m for m in sheet.dates_within(start, stop) if hit.end <= m.start)
+            if not any(m.end <= time.start for m in between):
+                return True
     return False
 
 
-def _in_sentence(
-    sheet: Sheet,
-    occasion: Occasion,
-    times: list[TimeMention],
-    starts: list[int],
-    dates: list[tuple[int, int]],
-) -> int | None:
-    """Return the hour after the day in its sentence or block, else the one before it."""
-    mention, block = occasion.mention, sheet.blocks[occasion.block]
-    stop = max(occasion.sentence[1], min(block.end, mention.end + 14))
-    after = bisect_left(dates, (mention.end, 0))
-    following = dates[after][0] if after < len(dates) else len(sheet.text)
-    i = bisect_left(starts, mention.end)
-    while i < len(times) and times[i].start < min(stop, following, mention.end + REACH):
-        apart = times[i].bare and times[i].until is None and times[i].start - mention.end > CLOSE
-        if not _agenda_line(sheet, times[i]) and not apart:
-            return i
-        i += 1
-    before = bisect_left(dates, (mention.start, 0))
-    preceding = dates[before - 1][1] if before else 0
-    i = bisect_left(starts, mention.start) - 1
-    if (
-        i >= 0
-        and times[i].start >= max(occasion.sentence[0], preceding, mention.start - 60)
-        and not times[i].bare
-    ):
-        return i
-    return None
-
-
-def _agenda_line(sheet: Sheet, time: TimeMention) -> bool:
+def _is_agenda_line(sheet: Sheet, time: TimeMention) -> bool:
     """Tell a programme point: a line that begins with an hour and goes on with what happens then."""
     block = sheet.blocks[sheet.block_index(time.start)]
     if time.start - block.start > 3 or len(block.text) - (time.end - block.start) < 6:
         return False
     return not sheet.dates_within(block.start, block.end)
-
-
-def _in_neighbours(
-    sheet: Sheet, occasion: Occasion, times: list[TimeMention], starts: list[int]
-) -> int | None:
-    """Return the hour in one of the next lines or cells, or the line before, of a short block that holds only the day."""
-    block = sheet.blocks[occasion.block]
-    short = len(block.text) < 80 and len(block.text) - (occasion.mention.end - occasion.mention.start) < 45
-    for step in (1, 2, 3, -1):
-        at = occasion.block + step
-        if not 0 <= at < len(sheet.blocks):
-            continue
-        other = sheet.blocks[at]
-        if sheet.dates_within(other.start, other.end):
-            if step > 0:
-                return None
-            continue
-        i = bisect_left(starts, other.start)
-        if i >= len(times) or times[i].start >= other.end:
-            if len(other.text) > 60 and step > 0:
-                return None
-            continue
-        labelled = "label_time" in sheet.labels_over(at) and other.kind != "heading"
-        alone = len(other.text) - (times[i].end - times[i].start) < 22 and other.region == block.region
-        if (
-            step == 1
-            and other.kind == "pair"
-            and len(other.text) < 70
-            and times[i].start - other.start <= 2
-            and len(block.text) < 80
-        ):
-            return i
-        if labelled or (short and alone and (step == 1 or other.kind == "pair" or len(other.text) < 30)):
-            return i
-        if step == 1 and not short:
-            return None
-    return None
 
 
 def _share(sheet: Sheet, events: list[Occasion]) -> None:
