@@ -48,7 +48,7 @@ def _parts(words: str, sheet: Sheet) -> Place:
     block = Block(kind="paragraph", text=words, start=0)
     own = Sheet(sheet.page, make_document(words, [block], [], ()), sheet.known, sheet.facts)
     reader = PlaceReader(own, NameReader(own))
-    found = settle_place(reader.pieces(block, 0, len(words), "label", 0.9), own, False, None)[0]
+    found = settle_place(reader.parts(0, len(words)), own, False, None)[0]
     if found.city and found.address and found.city in found.address:
         return Place(venue=found.venue, room=found.room, address=found.address, postcode=found.postcode)
     return found

@@ -17,3 +17,15 @@ class Value(Generic[T_co]):
     end: int
     method: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value of one field, in the page's words, with the span it was read from."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+    method: str
+    score: float
