@@ -1,9 +1,4 @@
-"""The central types. Standard library only; every other room may import this module.
-
-Conventions: every datetime is aware; a day without a clock time is a ``date``; a month alone is the
-``date`` of its first day with ``Precision.MONTH``. Countries are ISO 3166-1 alpha-2 codes in upper
-case, languages ISO 639-1 codes, currencies ISO 4217 codes, zones IANA names.
-"""
+"""One event as one page tells it, with the evidence for every value."""
 
 from __future__ import annotations
 
@@ -13,13 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-
-class Precision(StrEnum):
-    """How exactly a time was stated."""
-
-    MINUTE = "minute"
-    DAY = "day"
-    MONTH = "month"
+from pipeline.model.times import When
 
 
 class Role(StrEnum):
@@ -44,58 +33,6 @@ class Status(StrEnum):
     TENTATIVE = "tentative"
 
 
-class Verdict(StrEnum):
-    """What a judgement says of two announcements."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    PART_OF = "part_of"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
-    """The organisation behind a source. ``type`` is one of the catalogue's publisher types."""
-
-    name: str
-    type: str = "ngo"
-    url: str | None = None
-    identifiers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFacts:
-    """What a source declares of itself and its pages may leave unsaid."""
-
-    id: str = ""
-    publisher: Publisher | None = None
-    networks: tuple[str, ...] = ()
-    country: str | None = None
-    city: str | None = None
-    languages: tuple[str, ...] = ()
-    timezone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One fetched document. ``fetched_at`` is the only "now" that a reading knows; None: there is none."""
-
-    source_id: str
-    url: str
-    fetched_at: datetime | None
-    body: bytes
-    status: int = 200
-    media_type: str = "text/html"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    sha256: str = ""
-
-    def __post_init__(self) -> None:
-        if self.fetched_at is not None and self.fetched_at.tzinfo is None:
-            raise ValueError(f"{self.url}: fetched_at must carry a zone")
-        if not self.sha256:
-            object.__setattr__(self, "sha256", hashlib.sha256(self.body).hexdigest())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One value that one page states.
@@ -114,45 +51,6 @@ class Claim:
     score: float
     language: str | None = None
     settled: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """A time as stated: ``start`` and ``end`` are aware datetimes (minute) or dates (day, month).
-
-    An ``end`` that is a date is the last day, included. ``inferred`` names the parts that the page left
-    unsaid ("year", "zone", "end_day"); ``rrule`` is an RFC 5545 recurrence rule without its property name.
-    """
-
-    start: datetime | date
-    end: datetime | date | None = None
-    zone: str | None = None
-    precision: Precision = Precision.DAY
-    all_day: bool = False
-    inferred: tuple[str, ...] = ()
-    rrule: str | None = None
-
-    def __post_init__(self) -> None:
-        for value in (self.start, self.end):
-            if isinstance(value, datetime) and value.tzinfo is None:
-                raise ValueError("a datetime without a zone is no time")
-
-    @property
-    def start_text(self) -> str:
-        """ISO 8601, no finer than what was stated: minute with offset, day, or month."""
-        return iso(self.start, self.precision)
-
-    @property
-    def end_text(self) -> str | None:
-        """ISO 8601 like :attr:`start_text`; None where no end was stated."""
-        return None if self.end is None else iso(self.end, self.precision)
-
-
-def iso(value: datetime | date, precision: Precision = Precision.DAY) -> str:
-    """ISO 8601 text of a stated time: ``2026-02-12T13:00:00+01:00``, ``2026-02-12`` or ``2026-02``."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return f"{value:%Y-%m}" if precision is Precision.MONTH else value.isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +82,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
-    """Who pays. ``mechanism`` is the fund behind a programme; ``covers`` is event, project or organisation."""
+    """Who pays. ``mechanism`` is the fund behind a programme; ``covers``: event, project or organisation."""
 
     funder: str | None = None
     programme: str | None = None
@@ -274,53 +172,3 @@ class Reading:
     announcements: tuple[Announcement, ...] = ()
     issues: tuple[str, ...] = ()
     error: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """Two announcements are, or are not, one event; ``left`` < ``right``; ``by`` is "rule" or a person's name."""
-
-    left: str
-    right: str
-    verdict: Verdict
-    score: float
-    reasons: tuple[str, ...]
-    by: str
-    at: datetime
-    withdrawn_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """One announcement of an event, as the store keeps it."""
-
-    announcement: Announcement
-    publisher: str
-    networks: tuple[str, ...]
-    first_seen: datetime
-    last_seen: datetime
-    missing_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One real event, however many sites tell of it; its settled fields are an announcement's."""
-
-    id: str
-    settled: Announcement
-    tellings: tuple[Telling, ...]
-    first_seen: datetime
-    last_changed: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One refresh of one source. ``outcome`` is "ok", "partial", "empty", "refused" or "failed"."""
-
-    id: str
-    source_id: str
-    started: datetime
-    ended: datetime | None = None
-    outcome: str = "ok"
-    counts: Mapping[str, int] = field(default_factory=dict)
-    issues: tuple[str, ...] = ()

@@ -1,0 +1,48 @@
+"""The central types. Standard library only; every other room may import this module.
+
+Conventions: every datetime is aware; a day without a clock time is a ``date``; a month alone is the
+``date`` of its first day with ``Precision.MONTH``. Countries are ISO 3166-1 alpha-2 codes in upper
+case, languages ISO 639-1 codes, currencies ISO 4217 codes, zones IANA names.
+"""
+
+from pipeline.model.announcements import (
+    Announcement,
+    Claim,
+    Funding,
+    Party,
+    Place,
+    Price,
+    Reading,
+    Registration,
+    Role,
+    Status,
+    announcement_id,
+)
+from pipeline.model.events import Event, Judgement, Run, Telling, Verdict
+from pipeline.model.pages import Page, Publisher, SourceFacts
+from pipeline.model.times import Precision, When, iso
+
+__all__ = [
+    "Announcement",
+    "Claim",
+    "Event",
+    "Funding",
+    "Judgement",
+    "Page",
+    "Party",
+    "Place",
+    "Precision",
+    "Price",
+    "Publisher",
+    "Reading",
+    "Registration",
+    "Role",
+    "Run",
+    "SourceFacts",
+    "Status",
+    "Telling",
+    "Verdict",
+    "When",
+    "announcement_id",
+    "iso",
+]
