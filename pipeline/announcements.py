@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.dates import DateMention
+from pipeline.extract.drafts import Draft
 from pipeline.extract.roles import Occasion
-from pipeline.extract.when import Draft
 from pipeline.model import Announcement, Precision
 from pipeline.prose import ProseReader
 from pipeline.raws import RawReader

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from pipeline.extract.drafts import Draft
 from pipeline.extract.price import find_free, find_price
 from pipeline.extract.registration import (
     find_capacity,
@@ -15,7 +16,6 @@ from pipeline.extract.registration import (
 )
 from pipeline.extract.roles import Occasion
 from pipeline.extract.values import Value
-from pipeline.extract.when import Draft
 from pipeline.ledger import Ledger
 from pipeline.model import Price, Registration
 from pipeline.raws import price_of

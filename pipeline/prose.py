@@ -15,13 +15,15 @@ from pipeline.extract.about import (
     find_summary,
     find_topics,
 )
+from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.funding import FundingFound, find_funding
 from pipeline.extract.links import identifying_links
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import PartyFound, find_parties
 from pipeline.extract.place import PlaceReader, settle_place
-from pipeline.extract.title import Title, find_title, page_title
-from pipeline.extract.when import Draft, find_drafts, stated_when
+from pipeline.extract.title import find_title, page_title
+from pipeline.extract.title_phrases import Title
+from pipeline.extract.when import find_drafts
 from pipeline.ledger import ROLE_FIELDS, Ledger
 from pipeline.model import (
     Announcement,

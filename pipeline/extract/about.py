@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
 from pipeline.extract.values import Value
-from pipeline.extract.when import Draft
 from pipeline.model import Status
 from pipeline.redact import redacted
 from pipeline.sheet import Sheet

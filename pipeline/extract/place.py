@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.addresses import POSTCODE, Address
+from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import bare, known_town, page_town, town_behind, town_inside
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venues_behind
-from pipeline.extract.when import Draft
 from pipeline.gazetteer import find_town, fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet

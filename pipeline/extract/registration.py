@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.blocks import Link
+from pipeline.extract.drafts import Draft
 from pipeline.extract.links import is_event_path, is_same_page
 from pipeline.extract.roles import DEADLINE, Occasion
 from pipeline.extract.values import Value
-from pipeline.extract.when import Draft
 from pipeline.extract.years import real_day
 from pipeline.redact import mailboxes
 from pipeline.sheet import Sheet

@@ -1,0 +1,141 @@
+"""Titles among headings: the one that the page's address, its head and an event's nouns vouch for."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from pipeline.blocks import Block
+from pipeline.extract.links import split_url
+from pipeline.extract.title_phrases import EDGE, Title, clean
+from pipeline.gazetteer import fold
+from pipeline.sheet import Sheet
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SITE = re.compile(r"\s+[|–—»·•:-]{1,2}\s+")
+_FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
+_NO_SLUG = frozenset({"html", "php", "aspx", "index", "page", "artid"})
+_TOP = 14
+"""In a text without headings, one of so many first lines may be the title."""
+
+
+def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
+    """Return the likeliest title among the headings, with its score; ``first``: where the day stands."""
+    slug = _slug_words(sheet.page.url)
+    best: tuple[Block, float] | None = None
+    for block in _candidates(sheet):
+        score = _score(sheet, block, slug, first)
+        if score > 0 and (best is None or score > best[1]):
+            best = block, score
+    return best
+
+
+def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
+    """Return a heading without an invitation before it or a date behind it."""
+    start, end = block.start, block.end
+    hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
+    if hit is not None and hit.start <= start + 2 and hit.end + 5 < end:
+        start = hit.end
+    for mention in sheet.dates_within(start + 9, end):
+        if end - mention.end < 25 and mention.kind != "month":
+            end = min(end, mention.start)
+    text = sheet.text[start:end]
+    start += len(text) - len(text.lstrip(EDGE))
+    end = start + len(text.strip(EDGE))
+    words = block.text[start - block.start : end - block.start]
+    return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
+
+
+def head_title(sheet: Sheet) -> Title | None:
+    """Return og:title or <title>, the site's name cut off; None for what is no HTML."""
+    meta, publisher = sheet.document.meta, sheet.facts.publisher
+    text = meta.get("og:title") or sheet.document.title
+    if not text or sheet.document.soup is None:
+        return None
+    site = {fold(meta.get("og:site_name", "")), fold(publisher.name) if publisher else ""}
+    pieces = _SITE.split(text.strip())
+    kept = [piece for piece in pieces if fold(piece) not in site] or pieces
+    whole = len(kept[0]) <= 12 and 1 < len(kept) == len(pieces)
+    return Title(clean(text if whole else kept[0]), None, None, "head", 0.6)
+
+
+def _candidates(sheet: Sheet) -> list[Block]:
+    """Return headings, and near the top of a page without any also lines that only look like ones."""
+    out = []
+    headed = any(b.kind == "heading" and 1 <= b.level <= 3 and b.region == "main" for b in sheet.blocks)
+    plain = sheet.document.soup is None or not headed
+    for i, block in enumerate(sheet.blocks):
+        if block.kind == "heading":
+            out.append(block)
+        elif i < _TOP and plain and block.region == "main":
+            line = _whole_line(sheet, block)
+            looks = len(line.text) < 190 and not line.text.rstrip().endswith((".", ";", ",", ":"))
+            if line.kind == "paragraph" and looks:
+                out.append(line)
+    return out
+
+
+def _whole_line(sheet: Sheet, block: Block) -> Block:
+    """Return a pair of no known label as the line it is: the colon belongs to a title."""
+    if block.kind != "pair" or sheet.label_keys(block.label):
+        return block
+    start = sheet.text.rfind("\n", 0, block.start) + 1
+    return Block(kind="paragraph", text=sheet.text[start : block.end], start=start)
+
+
+def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
+    """Return how much speaks for a heading as the page's title."""
+    text = block.text.strip(EDGE)
+    words = len(text.split())
+    if not 4 <= len(text) <= 220 or words > 24 or _FILE.match(text):
+        return -9
+    overlap = _overlap(text, slug)
+    score = 2.5 * overlap + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
+    score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first)
+    score += 0.3 * any(mark in text for mark in '„"”')
+    score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
+    if words == 1 and fold(text) not in slug:
+        score -= 0.6
+    if block.start > first + 600 or (block.start > first and not overlap):
+        score -= 1
+    if text.endswith("?") and not overlap:
+        score -= 0.4
+    return score - _faults(sheet, block, text)
+
+
+def _faults(sheet: Sheet, block: Block, text: str) -> float:
+    """Return how much speaks against a heading: it is a date, a label, a part of the site, an address."""
+    dates = sheet.dates_within(block.start - 3, block.end)
+    faults = 3.0 * any(date.end - date.start > 0.4 * len(text) for date in dates)
+    faults += 2 * any(abs(date.start - block.start) <= 3 for date in dates)
+    faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
+    faults += 2 * (len(text) < 45 and sheet.marks.has(block.start, block.end, "chrome"))
+    faults += {"main": 0, "header": 2}.get(block.region, 4)
+    faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - "))
+    return faults + text.endswith(":")
+
+
+def _slug_words(url: str) -> set[str]:
+    """Return the words of the last part of an address' path that has any to speak of."""
+    parts = [part for part in unquote(split_url(url).path)[-300:].split("/") if part]
+    wordy = (part for part in reversed(parts) if sum(c.isalpha() for c in part) > 8)
+    path = next(wordy, "/".join(parts[-2:]))
+    return {fold(word) for word in _WORD.findall(re.sub(r"[-_/+.]", " ", path))} - _NO_SLUG
+
+
+def _overlap(text: str, slug: set[str]) -> float:
+    """Return from 0 to 1 how far the words of ``text`` are those of the address; few words count less."""
+    words = [fold(word) for word in _WORD.findall(text)]
+    if not words or not slug:
+        return 0.0
+    hits = sum(any(_alike(word, other) for other in slug) for word in words)
+    if hits > 1 or len(words) == 1:
+        return min(1.0, 0.4 + len(set(words)) / 5) * hits / len(words)
+    return hits / (2 * len(words))
+
+
+def _alike(word: str, other: str) -> bool:
+    """Tell whether two words are one but for their endings."""
+    if word == other:
+        return True
+    return len(word) > 4 and len(other) > 3 and word.startswith(other[:6]) and other.startswith(word[:6])

@@ -1,0 +1,143 @@
+"""Titles in running text: the noun phrase that an invitation, a quotation or an event's noun begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.declension import nominative
+from pipeline.extract.drafts import Draft
+from pipeline.sheet import Sheet
+
+EDGE = " \t\n\u00a0,.;:–—-|•*_#>"
+"""What is no part of a title at its ends."""
+CLAUSE = re.compile(r",\s|\s[–—-]\s|[.!?;]\s|[.!?;]$|\s\(|\n")
+LONGEST = 160
+_OPENING = re.compile(r"[„“”\"«]")
+_CLOSING = re.compile(r"[”“\"»]")
+_QUOTED = re.compile(r"[„“”\"«‘]([^„“”\"«»’\n]{6,140})[”“\"»’]")
+_ARTICLE = re.compile(
+    r"(?:en|ett|den|det|a|an|the|na|ein|eine|einen|einem|einer|der|die|das|zum|zur|un|une|le|la|el|il|lo)\s+",
+    re.I,
+)
+_NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
+_NO_ADJECTIVE = ("name_stop", "name_link", "at", "happens", "copula", "invites")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, where it stands (None: not in the text), how it was found and how surely."""
+
+    text: str
+    start: int | None
+    end: int | None
+    method: str
+    score: float
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in one line, without soft hyphens and without marks at its ends."""
+    return " ".join(text.replace("\u00ad", "").split()).strip(EDGE)
+
+
+def named(sheet: Sheet, start: int, end: int) -> str:
+    """Return a phrase as a title: its head in the nominative, its first letter upper case."""
+    numbered = _NUMBERED.match(clean(sheet.text[start:end]))
+    number, rest = (numbered.group(1) or "", numbered.group(2)) if numbered else ("", "")
+    rest = nominative(rest, sheet.known.own, sheet.country)
+    return number + rest[:1].upper() + rest[1:]
+
+
+def phrase_span(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
+    """Return the span of a noun phrase from ``start``: to the clause's end outside quotes, or to a date.
+
+    An article before it and small words behind it are left out; None where nothing much is left.
+    """
+    text = sheet.text
+    end = _clause_end(sheet, start, stop)
+    while start < end and text[start] in EDGE:
+        start += 1
+    article = _ARTICLE.match(text[start:end])
+    start += article.end() if article else 0
+    own = sheet.known.own.phrases
+    small = {phrase for key in ("day_before", "at", "clock", "range_from") for phrase in own[key]}
+    while end > start:
+        if text[end - 1] in EDGE:
+            end -= 1
+        elif (last := text.rfind(" ", start, end)) > start and text[last + 1 : end].lower() in small:
+            end = last
+        else:
+            break
+    return (start, end) if end - start > 5 else None
+
+
+def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
+    """Return where the clause ends that begins at ``start``: a comma within quotes does not end it."""
+    text, end = sheet.text, min(stop, start + LONGEST)
+    dated = sheet.dates_within(start + 1, end)
+    end = dated[0].start if dated else end
+    quote_start = quote_end = start
+    opened = _OPENING.search(text[start:end])
+    if opened:
+        quote_start = start + opened.start()
+        closed = _CLOSING.search(text[start + opened.end() : stop])
+        if closed:
+            quote_end = start + opened.end() + closed.end()
+            end = max(end, quote_end)
+    first = max(quote_start, quote_end, start + 7)
+    for found in CLAUSE.finditer(text, start, end):
+        at = found.start()
+        ordinal = found.group().startswith(".") and text[at - 1].isdigit() and at - start < 14
+        if at >= first and not ordinal:
+            return at
+    return end
+
+
+def invited(sheet: Sheet) -> Title | None:
+    """Return what the page invites to: the phrase behind "welcome to", with an event's noun in it."""
+    for hit in sheet.marks.all("invites")[:6]:
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region in ("nav", "footer"):
+            continue
+        span = phrase_span(sheet, hit.end, min(block.end, sheet.sentence(hit.start)[1] + 60))
+        if span is not None and sheet.marks.has(*span, "event"):
+            return Title(named(sheet, *span), *span, "invitation", 0.6)
+    return None
+
+
+def quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
+    """Return a quoted title of the event's own sentence, an event's noun in it or right before it."""
+    if lead is None:
+        return None
+    start, stop = sheet.sentence(lead.lead.mention.start)
+    for found in _QUOTED.finditer(sheet.text[start:stop]):
+        a, b = start + found.start(1), start + found.end(1)
+        if sheet.marks.has(max(start, a - 45), b, "event"):
+            return Title(clean(found.group(1)), a, b, "quoted", 0.55)
+    return None
+
+
+def first_noun(sheet: Sheet) -> Title | None:
+    """Return the first phrase that an event's noun begins: all that a text without a heading offers."""
+    for hit in sheet.marks.all("event")[:12]:
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region != "main" or block.kind == "label":
+            continue
+        start = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
+        span = phrase_span(sheet, start, min(block.end, sheet.sentence(hit.start)[1]))
+        if span is not None and span[1] - span[0] > 12:
+            return Title(named(sheet, *span), *span, "phrase", 0.4)
+    return None
+
+
+def _first_adjective(sheet: Sheet, noun: int) -> int:
+    """Return the first of up to three longer words right before the token ``noun``."""
+    tokens, i = sheet.marks.tokens, noun
+    while i > 0 and noun - i < 3:
+        word, start = tokens.words[i - 1], tokens.starts[i - 1]
+        if not word.isalpha() or len(word) <= 3 or tokens.starts[i] - start != len(word) + 1:
+            break
+        if any(hit.first == i - 1 for hit in sheet.marks.within(start, tokens.starts[i], *_NO_ADJECTIVE)):
+            break
+        i -= 1
+    return i
