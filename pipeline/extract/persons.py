@@ -9,9 +9,26 @@ from functools import cache
 from pipeline.tokens import cut
 from pipeline.words import Vocabulary, vocabulary
 
-_LOCALES = """
-sv_SE no_NO da_DK fi_FI pl_PL cs_CZ sk_SK de_DE en_GB en_US fr_FR es_ES it_IT nl_NL pt_PT et_EE lt_LT lv_LV
-""".split()
+_LOCALES = [
+    "sv_SE",
+    "no_NO",
+    "da_DK",
+    "fi_FI",
+    "pl_PL",
+    "cs_CZ",
+    "sk_SK",
+    "de_DE",
+    "en_GB",
+    "en_US",
+    "fr_FR",
+    "es_ES",
+    "it_IT",
+    "nl_NL",
+    "pt_PT",
+    "et_EE",
+    "lt_LT",
+    "lv_LV",
+]
 _LISTS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PARTICLES = frozenset(

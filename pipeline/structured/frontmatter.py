@@ -10,16 +10,79 @@ from pipeline.model import Place, Status
 from pipeline.structured import RawEvent
 from pipeline.structured.stamps import read_stamp
 
-_START = ("event-date", "event_date", "eventdate", "start", "start_date", "startdate", "start-date", "start_datetime", "starts",
-          "begin", "datetime", "when", "event_start", "date_start", "starttime")
-_END = ("event-end", "event_end", "end", "end_date", "enddate", "end-date", "end_datetime", "ends", "finish", "date_end", "until")
-_PLACE = ("place", "location", "venue", "where", "event-place", "event_location", "locatie", "ort", "plats", "lieu", "luogo")
+_START = (
+    "event-date",
+    "event_date",
+    "eventdate",
+    "start",
+    "start_date",
+    "startdate",
+    "start-date",
+    "start_datetime",
+    "starts",
+    "begin",
+    "datetime",
+    "when",
+    "event_start",
+    "date_start",
+    "starttime",
+)
+_END = (
+    "event-end",
+    "event_end",
+    "end",
+    "end_date",
+    "enddate",
+    "end-date",
+    "end_datetime",
+    "ends",
+    "finish",
+    "date_end",
+    "until",
+)
+_PLACE = (
+    "place",
+    "location",
+    "venue",
+    "where",
+    "event-place",
+    "event_location",
+    "locatie",
+    "ort",
+    "plats",
+    "lieu",
+    "luogo",
+)
 _ADDRESS = ("address", "street", "adress", "adresse", "adres")
 _CITY = ("city", "town", "stad", "stadt", "ville", "comune")
 _TITLE = ("title", "name", "event", "titel")
-_TEXT = ("excerpt", "description", "summary", "ingress-text", "ingress", "subtitle", "intro", "abstract", "event-date-desc", "lead")
-_LINK_NAMES = ("registration", "register", "link", "url", "tickets", "signup", "event_url", "registration_url", "external_url", "website")
-_LINK_WORDS = re.compile(r"regist|anm[äa]l|sign.?up|ticket|rsvp|zapis|inscri|iscri|anmeld|tilmeld|påmeld|ilmoit", re.I)
+_TEXT = (
+    "excerpt",
+    "description",
+    "summary",
+    "ingress-text",
+    "ingress",
+    "subtitle",
+    "intro",
+    "abstract",
+    "event-date-desc",
+    "lead",
+)
+_LINK_NAMES = (
+    "registration",
+    "register",
+    "link",
+    "url",
+    "tickets",
+    "signup",
+    "event_url",
+    "registration_url",
+    "external_url",
+    "website",
+)
+_LINK_WORDS = re.compile(
+    r"regist|anm[äa]l|sign.?up|ticket|rsvp|zapis|inscri|iscri|anmeld|tilmeld|påmeld|ilmoit", re.I
+)
 _EVENT_KEYS = frozenset((*_START, *_PLACE))
 
 
@@ -31,7 +94,11 @@ def front_matter_event(fields: Mapping[str, object], is_online: object) -> RawEv
     """
     low = {key.lower(): value for key, value in fields.items()}
     key, start = _stamp(low, _START)
-    if start is None and (_EVENT_KEYS & low.keys() or "event" in str(low.get("layout", "")) or "event" in str(low.get("type", ""))):
+    if start is None and (
+        _EVENT_KEYS & low.keys()
+        or "event" in str(low.get("layout", ""))
+        or "event" in str(low.get("type", ""))
+    ):
         key, start = _stamp(low, ("date",))
     title = _text(low, _TITLE)
     if title is None and start is None:
@@ -40,13 +107,26 @@ def front_matter_event(fields: Mapping[str, object], is_online: object) -> RawEv
     links = tuple(_links(low))
     registration = next((href for name, href in links if _LINK_WORDS.search(name)), None)
     status = str(low.get("status", low.get("cancelled", ""))).lower()
-    quotes = {"start": str(low.get(key, "")) if key else "", "title": title or "", "place": _text(low, _PLACE) or ""}
+    quotes = {
+        "start": str(low.get(key, "")) if key else "",
+        "title": title or "",
+        "place": _text(low, _PLACE) or "",
+    }
     return RawEvent(
-        method="front matter", title=title, start=start, end=end, place=_place(low, is_online), language=_lang(low),
+        method="front matter",
+        title=title,
+        start=start,
+        end=end,
+        place=_place(low, is_online),
+        language=_lang(low),
         description=" ".join(t for k in _TEXT if (t := _text(low, (k,)))) or None,
-        translation_key=_text(low, ("ref", "translation_key", "translationkey", "translation-key", "i18n_ref")),
-        links=tuple(href for _, href in links), registration_url=registration,
-        status=Status.CANCELLED if status.startswith(("cancel", "inst", "true")) else None, quotes=quotes,
+        translation_key=_text(
+            low, ("ref", "translation_key", "translationkey", "translation-key", "i18n_ref")
+        ),
+        links=tuple(href for _, href in links),
+        registration_url=registration,
+        status=Status.CANCELLED if status.startswith(("cancel", "inst", "true")) else None,
+        quotes=quotes,
     )
 
 
@@ -66,7 +146,9 @@ def _text(fields: Mapping[str, object], names: Iterable[str]) -> str | None:
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())[:500]
         if isinstance(value, Mapping):
-            inner = _text({str(k).lower(): v for k, v in value.items()}, ("name", "title", "venue", "address"))
+            inner = _text(
+                {str(k).lower(): v for k, v in value.items()}, ("name", "title", "venue", "address")
+            )
             if inner:
                 return inner
     return None
@@ -84,7 +166,13 @@ def _place(fields: Mapping[str, object], is_online: object) -> Place | None:
         return None
     online = bool(words and callable(is_online) and is_online(words))
     url = words if words and words.startswith("http") else None
-    return Place(venue=None if online or url else words, address=address, city=city, online=online or url is not None, online_url=url)
+    return Place(
+        venue=None if online or url else words,
+        address=address,
+        city=city,
+        online=online or url is not None,
+        online_url=url,
+    )
 
 
 def _links(fields: Mapping[str, object]) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,10 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 _STAMP = re.compile(
-    r"^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*$", re.I)
+    r"^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
+    r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*$",
+    re.I,
+)
 
 
 def read_stamp(text: str) -> datetime | date | None:
