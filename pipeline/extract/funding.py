@@ -1,19 +1,23 @@
 """Who pays: funder, programme, mechanism, sum and what it covers, from labels, passive and active wording.
 
-A chain such as "from a grant of the programme X funded by Y within Z" is one funding: names with a programme's
-noun are programmes, a fund behind a word such as "within" is the mechanism, states in a row are one giver.
+A chain such as "from a grant of the programme X funded by Y within Z" is one funding: names with programmes'
+nouns are programmes, a fund behind a word such as "within" is the mechanism, a row of states is one giver.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from pipeline.extract.money import Sum, find_sums
+from pipeline.extract.money import find_sums
 from pipeline.extract.names import Name, NameReader
 from pipeline.extract.parties import same_name
 from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
+
+_COVERS = ("event", "project", "organisation")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class FundingFound:
 
 
 def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
-    """Return the page's fundings in the text's order, each giver once."""
+    """Return the page's fundings in the text's order, each giver once; no person is a giver."""
     found: list[FundingFound] = []
     seen: set[int] = set()
     for hit in sheet.marks.all("funded_by", "funds", "funder", "grant"):
@@ -38,11 +42,11 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
             continue
         seen.add(start)
         found.extend(_sentence(sheet, reader, max(start, block.start), min(stop, block.end)))
-    for i, block in enumerate(sheet.blocks):
-        if block.kind not in ("label", "heading") and block.start not in seen and "label_funder" in sheet.labels_over(i) and len(block.text) < 400:
-            for name in reader.after(block.start, block.end, filler=0):
-                found.append(FundingFound(_filed(sheet, name), name.start, name.end, "label", 0.85))
-    return _once([f for f in found if not is_person(f.funding.funder or "", sheet.known)])
+    for _, block in sheet.labelled("label_funder"):
+        if block.start not in seen and len(block.text) < 400:
+            names = reader.after(block.start, block.end, filler=0)
+            found.extend(FundingFound(_filed(sheet, n), n.start, n.end, "label", 0.85) for n in names)
+    return _once([one for one in found if not is_person(one.funding.funder or "", sheet.known)])
 
 
 def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[FundingFound]:
@@ -66,7 +70,7 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
     mechanism = _mechanism(sheet, reader, start, stop, taken)
     if mechanism is not None and (not programmes and _is_programme(sheet, mechanism) and givers):
         programmes, mechanism = [mechanism], None
-    return _combined(sheet, givers, programmes, mechanism, find_sums(sheet, start, stop), (start, stop), score)
+    return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
 
 
 def _granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
@@ -75,77 +79,101 @@ def _granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
     grants = sheet.marks.within(start, stop, "grant")
     if not sums or not grants or min(abs(g.start - sums[0].start) for g in grants) > 45:
         return []
-    return reader.after(max(sums[0].end, grants[0].end if grants[0].start > sums[0].start else 0), stop, filler=6)
+    return reader.after(
+        max(sums[0].end, grants[0].end if grants[0].start > sums[0].start else 0), stop, filler=6
+    )
 
 
 def _mechanism(sheet: Sheet, reader: NameReader, start: int, stop: int, taken: list[Name]) -> Name | None:
+    """Return the fund behind a word such as "within", where it stands behind all names ``taken``."""
     if not taken:
         return None
-    after = max(n.end for n in taken)
-    for hit in sheet.marks.within(min(n.end for n in taken), stop, "mechanism"):
+    after = max(name.end for name in taken)
+    for hit in sheet.marks.within(min(name.end for name in taken), stop, "mechanism"):
         names = reader.after(hit.end, stop, filler=4)
-        if names and names[0].start >= after and _fund_like(sheet, names):
-            text = " i ".join(n.text for n in names) if len(names) > 1 else names[0].text
-            return Name(sheet.text[names[0].start: names[-1].end] if len(names) > 2 else _joined(sheet, names, text), names[0].start, names[-1].end)
+        if names and names[0].start >= after and any(_fund_like(sheet, name) for name in names):
+            return _joined(sheet, names)
     return None
 
 
-def _joined(sheet: Sheet, names: list[Name], text: str) -> str:
-    if len(names) == 1:
-        return text
-    between = sheet.text[names[0].end: names[1].start]
-    return names[0].text + between + names[1].text
+def _joined(sheet: Sheet, names: list[Name]) -> Name:
+    """Return names in a row as one, with what stands between them."""
+    start, end = names[0].start, names[-1].end
+    if len(names) == 2:
+        between = sheet.text[names[0].end : names[1].start]
+        return Name(names[0].text + between + names[1].text, start, end)
+    return Name(sheet.text[start:end] if len(names) > 2 else names[0].text, start, end)
 
 
-def _fund_like(sheet: Sheet, names: list[Name]) -> bool:
-    return any(sheet.marks.has(n.start, n.end, "programme", "organisation") or any(c.isupper() for c in n.text[1:]) for n in names)
+def _fund_like(sheet: Sheet, name: Name) -> bool:
+    """Tell whether a name may be a fund's: a noun of organisations in it, or a further capital."""
+    nouns = sheet.marks.has(name.start, name.end, "programme", "organisation")
+    return nouns or any(c.isupper() for c in name.text[1:])
 
 
 def _is_programme(sheet: Sheet, name: Name) -> bool:
     """Tell a programme from a giver: its own nouns, or the word "programme" right before the name."""
-    if sheet.marks.has(name.start, name.end, "programme"):
-        return not sheet.marks.has(name.start, name.end, "organisation") or _first_is(sheet, name, "programme")
-    hit = sheet.before(name.start, "programme", 3)
-    return hit is not None
+    nouns = sheet.marks.within(name.start, name.end, "programme")
+    if not nouns:
+        return sheet.before(name.start, "programme", 3) is not None
+    begins = nouns[0].start <= name.start + 2
+    return begins or not sheet.marks.has(name.start, name.end, "organisation")
 
 
-def _first_is(sheet: Sheet, name: Name, key: str) -> bool:
-    hits = sheet.marks.within(name.start, name.end, key)
-    return bool(hits) and hits[0].start <= name.start + 2
-
-
-def _combined(sheet: Sheet, givers: list[Name], programmes: list[Name], mechanism: Name | None,
-              sums: list[Sum], span: tuple[int, int], score: float) -> list[FundingFound]:
-    givers, programmes = sorted(givers, key=lambda n: n.start), sorted(programmes, key=lambda n: n.start)
-    covers = next((key.removeprefix("covers_") for key in ("covers_event", "covers_project", "covers_organisation")
-                   if sheet.marks.has(*span, key)), None)
+def _combined(
+    sheet: Sheet, givers: list[Name], programmes: list[Name], mechanism: Name | None, span: Span, score: float
+) -> list[FundingFound]:
+    """Return a sentence's fundings: one a giver; the programme is the last giver's."""
+    givers, programmes = sorted(givers, key=_place), sorted(programmes, key=_place)
+    covers = next((key for key in _COVERS if sheet.marks.has(*span, f"covers_{key}")), None)
     common = Funding(mechanism=mechanism.text if mechanism else None, covers=covers)
     out = []
-    for i, giver in enumerate(givers):
-        programme = programmes[0].text if programmes and (i == len(givers) - 1 or programmes[0].end < giver.start) else None
-        out.append(FundingFound(replace(common, funder=giver.text, programme=programme), giver.start, giver.end, "cue", score))
+    for giver in givers:
+        first = programmes[0] if programmes else None
+        its = first is not None and (giver is givers[-1] or first.end < giver.start)
+        told = replace(common, funder=giver.text, programme=first.text if first and its else None)
+        out.append(FundingFound(told, giver.start, giver.end, "cue", score))
     if not givers:
-        out = [FundingFound(replace(common, programme=p.text), p.start, p.end, "cue", score - 0.05) for p in programmes]
+        for name in programmes:
+            told = replace(common, programme=name.text)
+            out.append(FundingFound(told, name.start, name.end, "cue", score - 0.05))
+    sums = find_sums(sheet, *span)
     if sums and len(out) == 1:
-        money = max(sums, key=lambda s: s.amount)
-        out = [replace(out[0], funding=replace(out[0].funding, amount=money.amount, currency=money.currency))]
+        largest = max(sums, key=lambda one: one.amount)
+        told = replace(out[0].funding, amount=largest.amount, currency=largest.currency)
+        out = [replace(out[0], funding=told)]
     return out
 
 
+def _place(name: Name) -> int:
+    return name.start
+
+
 def _filed(sheet: Sheet, name: Name) -> Funding:
+    """Return a name under a funder's label as what it is: a programme or a giver."""
     return Funding(programme=name.text) if _is_programme(sheet, name) else Funding(funder=name.text)
 
 
 def _once(found: list[FundingFound]) -> list[FundingFound]:
     """Keep each giver once; a later telling fills in what the first left out."""
     kept: list[FundingFound] = []
-    for one in sorted(found, key=lambda f: f.start):
-        name = one.funding.funder or one.funding.programme or ""
-        i = next((i for i, k in enumerate(kept) if any(same_name(name, other) for other in (k.funding.funder, k.funding.programme) if other)), None)
+    for one in sorted(found, key=lambda funding: funding.start):
+        i = next((i for i, other in enumerate(kept) if _is_same(one.funding, other.funding)), None)
         if i is None:
             kept.append(one)
-            continue
-        old, new = kept[i].funding, one.funding
-        merged = Funding(**{f: getattr(old, f) if getattr(old, f) is not None else getattr(new, f) for f in Funding.__dataclass_fields__})
-        kept[i] = replace(kept[i], funding=merged, score=max(kept[i].score, one.score))
+        else:
+            told = _filled(kept[i].funding, one.funding)
+            kept[i] = replace(kept[i], funding=told, score=max(kept[i].score, one.score))
     return kept
+
+
+def _is_same(one: Funding, other: Funding) -> bool:
+    """Tell whether a funding's giver, else its programme, is the other's giver or programme."""
+    name = one.funder or one.programme or ""
+    return any(same_name(name, known) for known in (other.funder, other.programme) if known)
+
+
+def _filled(first: Funding, second: Funding) -> Funding:
+    """Return ``first`` with what it leaves out taken from ``second``."""
+    left_out = [f.name for f in fields(Funding) if getattr(first, f.name) is None]
+    return replace(first, **{name: getattr(second, name) for name in left_out})

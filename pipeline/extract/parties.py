@@ -1,7 +1,7 @@
-"""Who does what for an event: organisers, co-organisers, partners, media partners, hosts, from labels and prose.
+"""Who does what for an event: organisers, co-organisers, partners, media partners and hosts.
 
-Trust goes from a label ("Arrangör:") over a cue and its names ("organised by …", "Organizatorem jest …") to a verb
-and its subject ("… bjuder in till"). Speakers and contact persons are never parties; honorary patrons neither.
+Trust goes from a label ("Arrangör:") over a cue and its names ("organised by …", "Organizatorem jest …") to
+a verb and its subject ("… bjuder in till"). Speakers, contact persons and honorary patrons are no parties.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pipeline.extract.persons import is_person
 from pipeline.gazetteer import fold
 from pipeline.model import Role
 from pipeline.sheet import Sheet
-from pipeline.text import Block
 from pipeline.words import Hit
 
 
@@ -55,14 +54,21 @@ _AFTER = (
     ("partner", Role.PARTNER, 0.65),
 )
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
-_BEFORE = (("organises", Role.ORGANISER, 0.7),)
+_ORDER = {
+    Role.ORGANISER: 0,
+    Role.CO_ORGANISER: 1,
+    Role.MEDIA_PARTNER: 2,
+    Role.PARTNER: 3,
+    Role.HOST: 4,
+}
+"""Of two roles as surely told, the earlier is kept."""
 
 
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
-    """Return the organisations that the page names in a role, the surest telling of each, in the text's order."""
+    """Return the organisations in a role, in the text's order, each as it is told most surely."""
     found = [*_labelled(sheet, reader), *_after_cues(sheet, reader), *_before_verbs(sheet, reader)]
     kept = [p for p in found if not _honorary(sheet, p) and not is_person(p.name.text, sheet.known)]
-    return _settled(sheet, kept)
+    return _settled(kept)
 
 
 def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -97,13 +103,10 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
-    copula = (
-        next(iter(sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula")), None) if noun else None
-    )
-    if copula is not None:
-        told = reader.after(copula.end, stop)
-        if told:
-            return told
+    copulas = sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula") if noun else []
+    told = reader.after(copulas[0].end, stop) if copulas else []
+    if told:
+        return told
     names = reader.after(hit.end, stop, linked=noun)
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
@@ -113,44 +116,37 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
 
 
 def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    for key, role, score in _BEFORE:
-        for hit in sheet.marks.all(key):
-            block = sheet.document.block_at(hit.start)
-            if block is None or block.region == "nav":
-                continue
-            names = reader.before(hit.start, max(block.start, sheet.sentence(hit.start)[0]))
-            if not names and sheet.known.language != "en":
-                names = _inverted(sheet, reader, hit, block)
-            event = sheet.marks.has(*sheet.sentence(hit.start), "event")
-            for name in names:
-                yield PartyFound(name, role, "subject", score - (0 if event else 0.15))
+    for hit in sheet.marks.all("organises"):
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region == "nav":
+            continue
+        start, stop = sheet.sentence(hit.start)
+        names = reader.before(hit.start, max(block.start, start))
+        if not names and sheet.known.language != "en":
+            names = _inverted(sheet, reader, hit.end, min(block.end, stop))
+        score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
+        for name in names:
+            yield PartyFound(name, Role.ORGANISER, "subject", score)
 
 
-def _inverted(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> list[Name]:
-    """Return a subject that stands behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
-    names = reader.after(hit.end, min(block.end, sheet.sentence(hit.start)[1]), filler=2)
-    return (
-        names
-        if names and all(reader.likely(n) and sheet.marks.has(n.start, n.end, "organisation") for n in names)
-        else []
-    )
+def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
+    names = reader.after(start, stop, filler=2)
+    if all(reader.likely(name) and sheet.marks.has(name.start, name.end, "organisation") for name in names):
+        return names
+    return []
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:
-    start, _ = sheet.sentence(party.name.start)
-    hit = sheet.before(party.name.start, "patron", 60, start)
-    if hit is None and not sheet.marks.has(
-        party.name.start - 40 if party.name.start > 40 else 0, party.name.start, "speaker"
-    ):
-        return False
-    return hit is not None
+    """Tell whether words of patronage stand right before the name."""
+    start, _ = sheet.sentence(party.start)
+    return sheet.before(party.start, "patron", 60, start) is not None
 
 
-def _settled(sheet: Sheet, found: list[PartyFound]) -> list[PartyFound]:
-    """Keep each organisation once, in its surest role; a project's runner counts only where nobody else organises."""
+def _settled(found: list[PartyFound]) -> list[PartyFound]:
+    """Keep each organisation once, in its surest role; a project's runner only where nobody organises."""
     best: list[PartyFound] = []
-    order = {Role.ORGANISER: 0, Role.CO_ORGANISER: 1, Role.MEDIA_PARTNER: 2, Role.PARTNER: 3, Role.HOST: 4}
-    for party in sorted(found, key=lambda p: (-p.score, order[p.role], p.name.start)):
+    for party in sorted(found, key=lambda p: (-p.score, _ORDER[p.role], p.name.start)):
         if not any(same_name(party.name.text, kept.name.text) for kept in best):
             best.append(party)
     organisers = [p for p in best if p.role is Role.ORGANISER]
@@ -160,7 +156,7 @@ def _settled(sheet: Sheet, found: list[PartyFound]) -> list[PartyFound]:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Tell whether two spellings name one organisation: alike without case and accents, or one within the other."""
+    """Tell whether two spellings name one organisation: but for case and accents, or one within the other."""
     left, right = fold(a), fold(b)
     if left == right or fuzz.ratio(left, right) >= 92:
         return True
