@@ -13,7 +13,7 @@ import pytz
 from pipeline.extract.clock import TimeMention, find_times
 from pipeline.extract.dates import DateMention, find_dates
 from pipeline.model import Page, SourceFacts
-from pipeline.text import Block, Document
+from pipeline.text import Block, Document, Link
 from pipeline.tokens import cut
 from pipeline.words import Hit, Marks, Vocabulary
 
@@ -136,6 +136,19 @@ class Sheet:
     @cached_property
     def _time_starts(self) -> list[int]:
         return [time.start for time in self.times]
+
+    def own_link(self, block: Block) -> Link | None:
+        """Return the anchor that names a list's record: the first in its block whose words are no date."""
+        i = bisect_left(self._link_starts, block.start)
+        for link in self.document.links[i : bisect_left(self._link_starts, block.end)]:
+            words = sum(c.isalpha() for c in link.text)
+            if words > 4 and "//" not in link.text and not self.dates_within(link.start, link.end):
+                return link
+        return None
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.start for link in self.document.links]
 
     @cached_property
     def _date_starts(self) -> list[int]:

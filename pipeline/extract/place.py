@@ -47,7 +47,8 @@ class PlaceReader:
         for occasion in occasions:
             start, stop = self._sheet.sentence(occasion.mention.start)
             found.extend(self._prose(start, stop, 0.7))
-            found.extend(self._before_date(start, draft.lead))
+            if not draft.record:
+                found.extend(self._before_date(start, draft.lead))
             if occasion is draft.lead:
                 found.extend(one for dated in occasions for one in self._behind_date(dated))
         if own and alone:
@@ -70,6 +71,9 @@ class PlaceReader:
             start, end = min(start, time.start), max(end, time.end)
         behind = block.end - end > start - block.start
         first, last = (end, block.end) if behind else (block.start, start)
+        link = self._sheet.own_link(block)
+        if link is not None and first <= link.start and link.end <= last:
+            first, last = (link.end, last) if last - link.end > link.start - first else (first, link.start)
         text = self._sheet.text[first:last]
         if not 3 < len(text.strip(_EDGE)) < 110:
             return []

@@ -101,6 +101,9 @@ def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | Non
     ``over`` is the page's title: a heading that only repeats it is none.
     """
     block, lead, time = sheet.blocks[draft.lead.block], draft.lead.mention, draft.time
+    link = sheet.own_link(block)
+    if link is not None and not sheet.marks.has(link.start, link.end, "chrome"):
+        return Title(clean(link.text), link.start, link.end, "record", 0.65)
     end = max(lead.end, time.end) if time and block.start <= time.start < block.end else lead.end
     text = sheet.text[end : block.end].strip(EDGE + "()")
     if len(text) <= lead.start - block.start:
