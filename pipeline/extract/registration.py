@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.blocks import Link
 from pipeline.extract.drafts import Draft
-from pipeline.extract.links import is_event_path, is_same_page
+from pipeline.extract.links import is_event_path, is_same_page, split_url
 from pipeline.extract.roles import DEADLINE, Occasion
 from pipeline.extract.values import Value
 from pipeline.extract.years import real_day
@@ -67,7 +67,8 @@ def find_link(sheet: Sheet) -> Value[str] | None:
     best: Value[str] | None = None
     for link in sheet.document.links:
         region = sheet.document.region_at(link.start)
-        if region in (None, "nav", "footer") or not link.href.startswith("http"):
+        address = link.href.startswith("http") and split_url(link.href).netloc
+        if region in (None, "nav", "footer") or not address:
             continue
         score = _link_score(sheet, link)
         if not score or is_same_page(link.href, sheet.page.url):
