@@ -142,7 +142,7 @@ class ProseReader:
             found = [one for one in found if one.method != "header"]
         place, kept = settle_place(found, sheet, online is not None, url)
         for one in kept:
-            ledger.note(one.field, one.value, one)
+            ledger.note(one.field, True if one.field == "online" else one.value, one)
         if online is not None:
             ledger.note("online", True, online)
         if place.city is None and sheet.facts.city and not place.online and draft.primary:

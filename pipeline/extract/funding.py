@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
+from pipeline.extract.declension import nominative
 from pipeline.extract.money import find_sums
 from pipeline.extract.names import Name, NameReader
 from pipeline.extract.parties import same_name
@@ -60,7 +61,12 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
         for name in reader.after(hit.end, stop):
             if any(name.start == other.start for other in (*givers, *programmes)):
                 continue
-            (programmes if _is_programme(sheet, name) else givers).append(name)
+            if _is_programme(sheet, name):
+                programme, giver = _apart(sheet, name)
+                programmes.append(programme)
+                givers.extend(giver)
+            else:
+                givers.append(name)
     for hit in sheet.marks.within(start, stop, "funds"):
         givers.extend(reader.before(hit.start, start))
         score = 0.7
@@ -71,6 +77,19 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
     if mechanism is not None and (not programmes and _is_programme(sheet, mechanism) and givers):
         programmes, mechanism = [mechanism], None
     return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
+
+
+def _apart(sheet: Sheet, name: Name) -> tuple[Name, list[Name]]:
+    """Part a programme from the giver behind it in the genitive: "program Rzeka Fundacji Nad Wodą"."""
+    words = name.text.split(" ")
+    for i in range(1, len(words)):
+        base = sheet.known.own.lemma.get(words[i].lower())
+        at = sheet.text.find(words[i], name.start, name.end)
+        bent = base is not None and base != words[i].lower() and words[i][0].isupper()
+        if bent and at > name.start and sheet.marks.has(at, at + len(words[i]), "organisation"):
+            giver = nominative(" ".join(words[i:]), sheet.known.own, sheet.country)
+            return Name(" ".join(words[:i]), name.start, at), [Name(giver, at, name.end)]
+    return name, []
 
 
 def _granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:

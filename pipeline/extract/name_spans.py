@@ -83,9 +83,9 @@ class NameSpans:
             return self._link_inside(j)
         if j in of.nouns:
             return True
-        if j - 1 in of.links and j - 1 > i and of.capital(j + 1) and of.starts[j + 1] - of.ends[j] == 1:
+        if j - 1 in of.links and j - 1 > i and of.letter(j + 1) and of.starts[j + 1] - of.ends[j] == 1:
             return True
-        if len(self._words[j]) <= 3 and of.capital(j - 1) and of.capital(j + 1):
+        if len(self._words[j]) <= 3 and of.capital(j - 1) and of.letter(j + 1):
             return True
         ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
         return capitals in (1, 2) and j - i <= 2 and ends
