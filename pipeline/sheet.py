@@ -49,7 +49,8 @@ class Sheet:
     @property
     def today(self) -> date | None:
         """The day the page was fetched: the only "now" there is."""
-        return self.page.fetched_at.date() if self.page.fetched_at else None
+        day = self.page.fetched_at.date() if self.page.fetched_at else None
+        return day if day and 1900 <= day.year <= 2100 else None
 
     @cached_property
     def country(self) -> str | None:

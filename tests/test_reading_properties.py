@@ -23,11 +23,46 @@ SECONDS = 20
 few = settings(max_examples=40, derandomize=True, deadline=None, database=None)
 
 WORDS = [
-    "Dialogmöte", "workshop", "den", "12 mars 2026", "2026-03-12", "kl. 18.00–20.00", "12/3", "i maj",
-    "senast", "Arrangör:", "Plats:", "Rådhuset", "Storgatan 4", "Malmö", "i samarbete med", "Region Söder",
-    "med stöd av", "Vinnova", "450 000 kr", "inställt", "online", "\n", "\n\n", ".", ":", "(", "”", "–", "\t",
-    "<p>", "</p>", "<td>", "# ", "---\n", "BEGIN:VEVENT\n", "DTSTART:20260312T180000\n", "{", "}",
-    '"startDate": "2026-03-12"', "\u00a0",
+    "Dialogmöte",
+    "workshop",
+    "den",
+    "12 mars 2026",
+    "2026-03-12",
+    "kl. 18.00–20.00",
+    "12/3",
+    "i maj",
+    "senast",
+    "Arrangör:",
+    "Plats:",
+    "Rådhuset",
+    "Storgatan 4",
+    "Malmö",
+    "i samarbete med",
+    "Region Söder",
+    "med stöd av",
+    "Vinnova",
+    "450 000 kr",
+    "inställt",
+    "online",
+    "\n",
+    "\n\n",
+    ".",
+    ":",
+    "(",
+    "”",
+    "–",
+    "\t",
+    "<p>",
+    "</p>",
+    "<td>",
+    "# ",
+    "---\n",
+    "BEGIN:VEVENT\n",
+    "DTSTART:20260312T180000\n",
+    "{",
+    "}",
+    '"startDate": "2026-03-12"',
+    "\u00a0",
 ]
 texts = st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=40).map(" ".join)
 bodies = st.binary(max_size=300) | texts.map(str.encode) | texts.map(lambda text: text.encode("utf-16"))
@@ -106,7 +141,8 @@ def test_dates_a_year_later_give_answers_a_year_later(language: str, day: date, 
 def told_of(language: str, day: date) -> tuple[date, date]:
     """The start and the deadline that are read from a template's announcement of ``day``."""
     text = TEMPLATES[language].format(
-        day=day, last=day - timedelta(days=20), published=day - timedelta(days=40))
+        day=day, last=day - timedelta(days=20), published=day - timedelta(days=40)
+    )
     facts = SourceFacts(id="example", languages=(language,), timezone="Europe/Warsaw")
     reading = read_page(page_of(text, fetched=(day - timedelta(days=30)).isoformat()), facts)
     answers = told(reading.announcements[0])
@@ -149,3 +185,37 @@ def test_a_hostile_megabyte_is_read_in_seconds(name: str) -> None:
     began = time.perf_counter()
     read_page(page, FACTS)
     assert time.perf_counter() - began < SECONDS
+
+
+BROKEN = [
+    (
+        "an offset of more than a day",
+        "application/json",
+        None,
+        '{"@type": "Event", "name": "x", "startDate": "2026-03-12T18:00:00+32:00"}',
+    ),
+    (
+        "an end without its day",
+        "text/calendar",
+        None,
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260312T180000\nDTEND:202000Z\nSUMMARY:x\nEND:VEVENT\n"
+        "END:VCALENDAR",
+    ),
+    ("a broken address in Markdown", "text/markdown", None, "Möte 12 mars 2026, [anmäl dig](http://[::x/a)"),
+    (
+        "a broken address in HTML",
+        "text/html",
+        None,
+        '<p>Möte 12 mars 2026 <a href="http://[::x/a">anmäl dig</a></p>',
+    ),
+    ("the first year", "text/plain", "0001-01-02", "Möte 12 mars kl. 18. Anmälan senast 1 mars."),
+    ("the last night", "text/plain", "9999-12-31", "Möte 31 december kl. 23–01"),
+]
+"""Found by mutating whole announcements some 50,000 times: each made a reading raise."""
+
+
+@pytest.mark.parametrize(
+    ("media_type", "fetched", "body"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN]
+)
+def test_what_once_broke_a_reading_does_not(media_type: str, fetched: str | None, body: str) -> None:
+    assert read_page(page_of(body, media_type, fetched), FACTS).url

@@ -47,7 +47,9 @@ def url_day(url: str) -> date | None:
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
-    """Return the date, None where the calendar has no such day."""
+    """Return the date; None where the calendar has no such day, and outside of 1900 to 2100."""
+    if not 1900 <= year <= 2100:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
