@@ -90,7 +90,8 @@ class NameReader:
         for n, (one, other) in enumerate(pairwise(names)):
             first, end = of.tokens.at(one.start), of.tokens.at(one.end)
             noun = of.tokens.at(other.start) + 1
-            lone = end - first == 1 and first not in of.nouns and of.words[first].isalpha()
+            agrees = of.words[first][-1:] == of.words[noun - 1][-1:]
+            lone = end - first == 1 and of.words[first].isalpha() and (first not in of.nouns or agrees)
             headed = noun in of.nouns and noun - 1 not in of.nouns and " " in other.text
             if lone and headed and not one.text.isupper() and end in of.joins:
                 out[n] = Name(one.text + other.text[other.text.index(" ") :], one.start, one.end)
