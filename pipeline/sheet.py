@@ -44,10 +44,10 @@ class Sheet:
         self.dates: list[DateMention] = find_dates(self.marks, self.country in _MONTH_FIRST)
         self.times: list[TimeMention] = find_times(self.marks, self.dates)
         self._labels: dict[str, frozenset[str]] = {}
-        self.own_day: date | None = self.today
+        self.own_day: date | None = self.fetch_day
 
     @property
-    def today(self) -> date | None:
+    def fetch_day(self) -> date | None:
         """The day the page was fetched: the only "now" there is."""
         day = self.page.fetched_at.date() if self.page.fetched_at else None
         return day if day and 1900 <= day.year <= 2100 else None

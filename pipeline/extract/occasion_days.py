@@ -25,13 +25,15 @@ STALE = timedelta(days=60)
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days, and the sheet the day that the page looks ahead from."""
     stamped = [day for o in found if o.role == PUBLISHED for day in _full_days(o.mention.days[:1])]
-    told = published or min((d for d in stamped if sheet.today is None or d <= sheet.today), default=None)
+    told = published or min(
+        (d for d in stamped if sheet.fetch_day is None or d <= sheet.fetch_day), default=None
+    )
     events = [o for o in found if o.role == EVENT]
     latest = max((day for o in events for day in _full_days(o.mention.days)), default=None)
     own = told or url_day(sheet.page.url)
     sheet.own_day = _own_day(sheet, own, latest)
     reference = Reference(
-        day=own or latest or sheet.today,
+        day=own or latest or sheet.fetch_day,
         published=published is not None,
         full=full_dates([o.mention for o in found]),
         years=_years(sheet, events),
@@ -39,7 +41,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
     )
     for occasion in found:
         if occasion.mention.relative:
-            _settle_relative(sheet, occasion, told or sheet.today)
+            _settle_relative(sheet, occasion, told or sheet.fetch_day)
         else:
             _settle_written(occasion, reference)
 
@@ -74,9 +76,9 @@ def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | Non
 
     The latest date counts where the page was fetched long after it.
     """
-    if told is not None or sheet.today is None or latest is None:
-        return told or sheet.today
-    return latest if sheet.today - latest > STALE else sheet.today
+    if told is not None or sheet.fetch_day is None or latest is None:
+        return told or sheet.fetch_day
+    return latest if sheet.fetch_day - latest > STALE else sheet.fetch_day
 
 
 def _full_days(days: tuple[Day, ...]) -> list[date]:

@@ -190,7 +190,7 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
 
 def _doubt_day(sheet: Sheet, occasion: Occasion) -> None:
     """Weigh a day by where it lies from the page's own."""
-    today, days = sheet.today, occasion.days
+    today, days = sheet.fetch_day, occasion.days
     stamped = occasion.time is None and any(day.year for day in occasion.mention.days)
     if stamped and today in days:
         occasion.add(-2.5, "the day of the page itself, without an hour")
