@@ -23,6 +23,7 @@ from pipeline.extract.parties import PartyFound, find_parties
 from pipeline.extract.place import PlaceReader, settle_place
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
+from pipeline.extract.values import Value
 from pipeline.extract.when import find_drafts
 from pipeline.ledger import ROLE_FIELDS, Ledger
 from pipeline.model import (
@@ -75,6 +76,18 @@ class ProseReader:
     @cached_property
     def _page_title(self) -> Title | None:
         return page_title(self.sheet, self.drafts[0] if self.drafts else None)
+
+    @cached_property
+    def _page_series(self) -> Value[str] | None:
+        return find_series(self.sheet, self._names)
+
+    @cached_property
+    def _page_summary(self) -> Value[str] | None:
+        return find_summary(self.sheet)
+
+    @cached_property
+    def _page_languages(self) -> tuple[str, ...]:
+        return find_event_languages(self.sheet)
 
     def announcement(self, draft: Draft, raw: RawEvent | None, n: int) -> Announcement:
         """Return the page's ``n``-th event as ``draft`` tells it, with what ``raw`` states of it."""
@@ -185,7 +198,7 @@ class ProseReader:
         return raw.status
 
     def _series(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> str | None:
-        found = find_series(self.sheet, self._names) if draft.primary else None
+        found = self._page_series if draft.primary else None
         if found is not None:
             ledger.note("series", found.value, found)
         if raw is not None and raw.series:
@@ -194,13 +207,13 @@ class ProseReader:
 
     def _languages(self, draft: Draft) -> tuple[str, ...]:
         own = self.sheet.known.language
-        stated = find_event_languages(self.sheet) if draft.primary else ()
+        stated = self._page_languages if draft.primary else ()
         return stated or ((own,) if own else ())
 
     def _summary(self, draft: Draft, raw: RawEvent | None) -> str | None:
         if raw is not None and raw.description:
             return summary_of(raw)
-        found = find_summary(self.sheet) if draft.primary else None
+        found = self._page_summary if draft.primary else None
         return found.value if found is not None else None
 
     def _topics(self, raw: RawEvent | None, title: str) -> tuple[str, ...]:

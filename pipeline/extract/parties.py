@@ -84,15 +84,15 @@ def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
 
 
 def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    used: list[tuple[int, int]] = []
+    used: set[int] = set()
     for key, role, score in _AFTER:
         for hit in sheet.marks.all(key):
-            if any(a <= hit.start < b for a, b in used):
+            if hit.first in used:
                 continue
             block = sheet.document.block_at(hit.start)
             if block is None or block.region == "nav":
                 continue
-            used.append((hit.start, hit.end))
+            used.update(range(hit.first, hit.last + 1))
             names = _names_after(
                 sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS
             )
