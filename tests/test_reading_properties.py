@@ -219,3 +219,12 @@ BROKEN = [
 )
 def test_what_once_broke_a_reading_does_not(media_type: str, fetched: str | None, body: str) -> None:
     assert read_page(page_of(body, media_type, fetched), FACTS).url
+
+
+def test_a_directory_of_organisations_is_bounded() -> None:
+    names = "\n".join(f"I samarbete med {'Abcdefghij'[n % 10]}{n:04d}x förening." for n in range(1500))
+    page = page_of(f"Möte 12 maj 2026 kl 18 i Lund\n{names}", "text/plain", "2026-01-15")
+    started = time.monotonic()
+    reading = read_page(page, FACTS)
+    assert len(reading.announcements[0].parties) <= 101
+    assert time.monotonic() - started < 20

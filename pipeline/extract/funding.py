@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pipeline.extract.declension import nominative
 from pipeline.extract.money import find_sums
 from pipeline.extract.names import Name, NameReader
-from pipeline.extract.parties import same_name
+from pipeline.extract.parties import MOST, same_name
 from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
@@ -178,9 +178,9 @@ def _once(found: list[FundingFound]) -> list[FundingFound]:
     kept: list[FundingFound] = []
     for one in sorted(found, key=lambda funding: funding.start):
         i = next((i for i, other in enumerate(kept) if _is_same(one.funding, other.funding)), None)
-        if i is None:
+        if i is None and len(kept) < MOST:
             kept.append(one)
-        else:
+        elif i is not None:
             told = _filled(kept[i].funding, one.funding)
             kept[i] = replace(kept[i], funding=told, score=max(kept[i].score, one.score))
     return kept

@@ -54,6 +54,8 @@ _AFTER = (
     ("partner", Role.PARTNER, 0.65),
 )
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
+MOST = 100
+"""A page that names more organisations is a directory; those beyond, the least sure, are left out."""
 _ORDER = {
     Role.ORGANISER: 0,
     Role.CO_ORGANISER: 1,
@@ -147,6 +149,8 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
     """Keep each organisation once, in its surest role; a project's runner only where nobody organises."""
     best: list[PartyFound] = []
     for party in sorted(found, key=lambda p: (-p.score, _ORDER[p.role], p.name.start)):
+        if len(best) == MOST:
+            break
         if not any(same_name(party.name.text, kept.name.text) for kept in best):
             best.append(party)
     organisers = [p for p in best if p.role is Role.ORGANISER]
