@@ -57,7 +57,7 @@ class Table:
         tally.tp, tally.fp, tally.fn = tally.tp + tp, tally.fp + fp, tally.fn + fn
 
     def share_right(self, low: float, high: float = 1.0) -> tuple[int, float]:
-        """How many values have a score of low or more and below high (1.0 included), and their right share."""
+        """How many values score low or more and below high (1.0 included), and their right share."""
         rights = [right for _, _, score, right in self.scored if low <= score < high or score == high == 1.0]
         return len(rights), sum(rights) / len(rights) if rights else 0.0
 

@@ -26,7 +26,7 @@ MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown
 
 @dataclass(frozen=True)
 class Case:
-    """One labelled announcement: its events' labels, and beside each the fields that are known to be unread."""
+    """One labelled announcement: its events' labels, beside each the fields known to be unread."""
 
     folder: Path
     page: Page

@@ -27,7 +27,8 @@ def test_an_announcement_is_read_as_labelled(case: Case) -> None:
     assert reading.error is None
     if case.language:
         assert reading.language == case.language
-    same_events = [str(event["start"])[:10] for event in case.events] == [(one["start"] or "")[:10] for one in found]
+    days = [str(event["start"])[:10] for event in case.events]
+    same_events = days == [(one["start"] or "")[:10] for one in found]
     if case.unread_events:
         assert not same_events, "its events are read now: take unread_events out"
         return
