@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
+from typing import TypedDict
 
 from pipeline.extract.about import (
     find_event_languages,
@@ -15,7 +15,7 @@ from pipeline.extract.about import (
     find_summary,
     find_topics,
 )
-from pipeline.extract.drafts import Draft, stated_when
+from pipeline.extract.drafts import Draft
 from pipeline.extract.funding import FundingFound, find_funding
 from pipeline.extract.links import identifying_links
 from pipeline.extract.names import NameReader
@@ -31,22 +31,28 @@ from pipeline.model import (
     Funding,
     Party,
     Place,
-    Precision,
     Price,
     Registration,
     Status,
     When,
+    Yearless,
     announcement_id,
 )
 from pipeline.participation import price_told, registration_told
-from pipeline.raws import RawReader, claim_parties, claim_place, claim_time, summary_of, with_host
+from pipeline.raws import RawReader, claim_parties, claim_place, summary_of, with_host
 from pipeline.settlement import funding_name, merged_funding, merged_parties, merged_place
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
+from pipeline.timing import part_told, time_told
 from pipeline.zones import zone_of
 
 _LONGEST_PART = 160
 """A programme's day is named by at most so many characters of its line."""
+
+
+class _TimeFields(TypedDict):
+    when: When | None
+    yearless: Yearless | None
 
 
 class ProseReader:
@@ -97,7 +103,7 @@ class ProseReader:
         title = self._title(draft, raw, ledger)
         place = self._place(draft, raw, alone, ledger)
         zone, inferred = zone_of(sheet, place.country)
-        when = self._when(draft, raw, stated_when(draft, zone, inferred), ledger)
+        told = time_told(draft, raw, self.raws, (zone, inferred), ledger)
         parties = self._parties_of(draft, raw, ledger)
         funding = self._funding_of(draft, raw, ledger)
         status = self._status(draft, raw, alone, ledger)
@@ -107,8 +113,8 @@ class ProseReader:
         main = draft.primary
         return Announcement(
             id=announcement_id(source, key), source_id=source, url=sheet.page.url, key=key,
-            title=title, when=when, summary=self._summary(draft, raw), place=place, parties=parties,
-            funding=funding, status=status, primary=main, language=sheet.known.language,
+            title=title, **_time_fields(told), summary=self._summary(draft, raw), place=place,
+            parties=parties, funding=funding, status=status, primary=main, language=sheet.known.language,
             registration=(
                 registration_told(draft, self._occasions, raw, zone, ledger) if main else Registration()
             ),
@@ -127,23 +133,6 @@ class ProseReader:
             return raw.title
         ledger.note("title", found.text, found)
         return found.text
-
-    def _when(self, draft: Draft, raw: RawEvent | None, stated: When, ledger: Ledger) -> When:
-        """Return when the event is: as its data say, an hour that only the prose has added."""
-        lead = draft.lead.mention
-        method = "label" if draft.lead.labels & {"label_when", "label_date"} else "prose"
-        score = min(0.97, 0.55 + draft.score / 20) - 0.1 * ("year" in stated.inferred)
-        if raw is not None and raw.start is not None:
-            told = _completed(self.raws.when(raw, raw.start), stated)
-            claim_time(ledger, raw, told)
-            if lead.kind != "unseen":
-                ledger.add("start", stated.start_text, lead.start, lead.end, method, score, settled=False)
-            return told
-        end = _time_end(draft)
-        ledger.add("start", stated.start_text, lead.start, end, method, score)
-        if stated.end is not None:
-            ledger.add("end", stated.end_text, lead.start, end, method, score - 0.03)
-        return stated
 
     def _place(self, draft: Draft, raw: RawEvent | None, alone: bool, ledger: Ledger) -> Place:
         """Return where the event is: as data say, else prose, else the town that the source is about."""
@@ -226,29 +215,18 @@ class ProseReader:
         block = sheet.blocks[draft.lead.block]
         tail = sheet.text[lead.end : block.end].strip(" .–-:,")
         title = (f"{block.label} – {tail}" if block.label else block.text)[:_LONGEST_PART]
-        when = stated_when(draft, zone, False)
-        ledger.add("start", when.start_text, lead.start, lead.end, "programme", 0.75)
+        told = part_told(draft, zone, ledger)
         ledger.add("title", title, block.start, block.end, "programme", 0.6)
         own = f"{key}#day{n}"
         return Announcement(
             id=announcement_id(source, own), source_id=source, url=sheet.page.url, key=own, title=title,
-            when=when, primary=False, language=sheet.known.language,
+            **_time_fields(told), primary=False, language=sheet.known.language,
             super_event=announcement_id(source, key), claims=ledger.sealed(),
         )  # fmt: skip
 
 
-def _completed(told: When, stated: When) -> When:
-    """Return the time that data tell, with the hour or the end that only the prose states."""
-    day = told.precision is Precision.DAY and not isinstance(told.start, datetime)
-    if day and isinstance(stated.start, datetime):
-        end = told.end or stated.end
-        return replace(told, start=stated.start, end=end, precision=Precision.MINUTE, all_day=False)
-    if told.end is None and type(stated.end) is type(told.start):
-        return replace(told, end=stated.end)
-    return told
-
-
-def _time_end(draft: Draft) -> int:
-    """Return where the words of day and hour end."""
-    time, lead = draft.lead.time, draft.lead.mention
-    return time.end if time is not None and lead.end <= time.start < lead.end + 120 else lead.end
+def _time_fields(told: When | Yearless) -> _TimeFields:
+    return {
+        "when": told if isinstance(told, When) else None,
+        "yearless": told if isinstance(told, Yearless) else None,
+    }

@@ -14,7 +14,10 @@ from pipeline.model import Announcement, Claim, iso
 from store import tables
 
 # Neither what an announcement is known by nor its evidence is a field that changes.
-_NO_FIELD = {"id", "source_id", "url", "key", "when", "place", "registration", "price", "claims", "primary"}
+_NO_FIELD = {
+    *("id", "source_id", "url", "key", "primary", "claims"),
+    *("when", "yearless", "place", "registration", "price"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

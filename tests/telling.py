@@ -58,6 +58,9 @@ def told(one: Announcement) -> dict[str, Any]:
 
 def _time(one: Announcement) -> dict[str, Any]:
     when = one.when
+    if one.yearless is not None:
+        start, end = (text and text.replace("T", " ") for text in (one.yearless.start, one.yearless.end))
+        return {"start": start, "end": end, "zone": None, "inferred": []}
     return {
         "start": stated(when.start, when.precision) if when else None,
         "end": stated(when.end, when.precision) if when else None,

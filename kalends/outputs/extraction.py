@@ -49,7 +49,15 @@ def extraction_event(announcement: Announcement) -> dict[str, Any]:
 
 
 def _time(announcement: Announcement) -> dict[str, Any]:
-    when = announcement.when
+    when, yearless = announcement.when, announcement.yearless
+    if when is None and yearless is not None:
+        return {
+            "start": yearless.start,
+            "end": yearless.end,
+            "timezone": None,
+            "precision": yearless.precision.value,
+            "inferred": [],
+        }
     return {
         "start": when.start_text if when else None,
         "end": when.end_text if when else None,

@@ -47,6 +47,10 @@ class DateTokens(TokenReader):
         """Return the token as the text writes it; empty behind the text's end."""
         return self.tokens.text[self.starts[i] : self.ends[i]] if i < len(self.starts) else ""
 
+    def is_verb(self, i: int) -> bool:
+        """Tell English "may" and "march" in small letters, words of their own, from the months."""
+        return self.language == "en" and self.words[i] in ("may", "march") and self.written(i).islower()
+
     def near(self, i: int) -> bool:
         """Tell whether token i + 1 follows within a line, or after one line break."""
         return i + 1 < len(self.starts) and self.starts[i + 1] - self.ends[i] <= 3

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.extract.clock import MIDNIGHT, TimeMention
 from pipeline.extract.roles import Occasion
-from pipeline.model import Precision, When
+from pipeline.model import Precision, When, Yearless
 
 ENOUGH = 1.5
 """Points that a date needs to be an event's."""
@@ -48,6 +48,11 @@ class Draft:
         return self.lead.mention.kind == "month"
 
     @property
+    def yearless(self) -> bool:
+        """Tell whether nothing tells the year: ``start`` and ``end`` are then of a year that stands in."""
+        return self.lead.yearless
+
+    @property
     def time(self) -> TimeMention | None:
         """The hour that the best of the occasions with an hour has."""
         return next((o.time for o in self.occasions if o.time is not None), None)
@@ -78,6 +83,23 @@ def stated_when(draft: Draft, zone: str, zone_inferred: bool) -> When:
         inferred.append("zone")
     whole = end if end is not None else draft.end
     return When(start=start, end=whole, zone=zone, precision=Precision.MINUTE, inferred=tuple(inferred))
+
+
+def stated_yearless(draft: Draft) -> Yearless:
+    """Return the time of a draft whose year nothing tells, as ISO 8601-2 writes it."""
+    time, clock = draft.time, draft.lead.mention.clock
+    begin, until = (time.begin, time.until) if time is not None else (clock, None)
+    last = draft.end or (draft.start if until is not None else None)
+    return Yearless(
+        start=_without_year(draft.start, begin),
+        end=_without_year(last, until) if last is not None else None,
+        precision=Precision.DAY if begin is None else Precision.MINUTE,
+    )
+
+
+def _without_year(day: date, minutes: int | None) -> str:
+    hour = "" if minutes is None else f"T{minutes // 60:02}:{minutes % 60:02}"
+    return f"XXXX-{day:%m-%d}{hour}"
 
 
 def _at(day: date, minutes: int, tz: ZoneInfo) -> datetime:

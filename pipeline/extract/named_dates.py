@@ -59,7 +59,7 @@ def month_led_date(t: DateTokens, i: int) -> DateMention | None:
     """May 10; May 10, 2026; May 10-12; May 10 - June 2, 2026. Token i may be no month: May 12 – at 7."""
     month = t.months.get(t.word(i))
     j = i + 2 if t.word(i + 1) in (".", "the") else i + 1
-    if month is None or t.number(j, 1, 31) is None or not t.near(j - 1):
+    if month is None or t.number(j, 1, 31) is None or not t.near(j - 1) or t.is_verb(i):
         return None
     if t.word(j + 1) == ":" and t.glued(j):
         return None
@@ -79,11 +79,8 @@ def lone_month(t: DateTokens, i: int) -> DateMention | None:
     year, last = t.year_behind(i)
     if len(t.words[i]) < 3:
         return None
-    if year is None:
-        # English "may" and "march" are words of their own.
-        verb = t.language == "en" and t.written(i).islower()
-        if verb or i - 1 not in t.parts:
-            return None
+    if year is None and (t.is_verb(i) or i - 1 not in t.parts):
+        return None
     return t.mention(i, last, (Day(t.months[t.words[i]], None, year),), kind="month")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import islice
 
 from pipeline.extract.days import Day
-from pipeline.extract.roles import EVENT, PUBLISHED, Occasion
+from pipeline.extract.roles import ADDRESS, EVENT, HISTORY, PUBLISHED, Occasion
 from pipeline.extract.years import (
     Reference,
     full_dates,
@@ -18,6 +19,9 @@ from pipeline.extract.years import (
 )
 from pipeline.sheet import Sheet
 
+STAND_IN = 2000
+"""A leap year, for days of which no year is known."""
+_HEADINGS = 5
 STALE = timedelta(days=60)
 """A page fetched that long after its latest date looks ahead from there."""
 
@@ -36,7 +40,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         day=own or latest or sheet.fetch_day,
         published=published is not None,
         full=full_dates([o.mention for o in found]),
-        years=_years(sheet, events),
+        years=_years(sheet, [o for o in found if o.role not in (ADDRESS, HISTORY)]),
         past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
     )
     for occasion in found:
@@ -44,6 +48,17 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_relative(sheet, occasion, told or sheet.fetch_day)
         else:
             _settle_written(occasion, reference)
+
+
+def stand_in_days(found: list[Occasion]) -> list[Occasion]:
+    """Return the events' dates that no year was found for, their days put into a year that stands in."""
+    undated = [o for o in found if o.role == EVENT and not o.days and o.mention.days]
+    for occasion in undated:
+        days = [real_day(STAND_IN, day.month, day.day) for day in occasion.mention.days if day.day]
+        if len(days) == len(occasion.mention.days) and all(day.year is None for day in occasion.mention.days):
+            occasion.days = tuple(day for day in days if day is not None)
+            occasion.yearless = True
+    return [o for o in undated if o.days]
 
 
 def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> None:
@@ -64,11 +79,15 @@ def _settle_written(occasion: Occasion, reference: Reference) -> None:
         occasion.inferred = any(found.inferred for found in settled)
 
 
-def _years(sheet: Sheet, events: list[Occasion]) -> tuple[int, ...]:
-    """Return the years that the page names: in its head and address, in its events' dates, anywhere."""
-    dated = Counter(day.year for o in events for day in o.mention.days if day.year)
-    head = stray_years(sheet.document.title, sheet.page.url)
-    return (*head, *(year for year, _ in dated.most_common()), *stray_years(sheet.text))
+def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
+    """Return the years that the page's title, address and headings name, and those of its dates.
+
+    A year elsewhere is a law's, a programme's or a foundation's: it settles no day.
+    """
+    dated = Counter(day.year for o in dates for day in o.mention.days if day.year)
+    headings = (b.text for b in sheet.blocks if b.kind == "heading" and b.region == "main")
+    head = stray_years(sheet.document.title, sheet.page.url, *islice(headings, _HEADINGS))
+    return (*head, *(year for year, _ in dated.most_common()))
 
 
 def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | None:

@@ -23,6 +23,8 @@ _MIDNIGHT = 24 * 60
 def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: str) -> Value[date] | None:
     """Return the day, or the minute in ``zone``, by which one must have registered: the surest one stated."""
     best: Value[date] | None = None
+    if draft.yearless:
+        return None
     for occasion in found:
         if occasion.role != DEADLINE or not occasion.mention.days:
             continue

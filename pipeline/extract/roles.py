@@ -28,7 +28,8 @@ _VERBS = (
 class Occasion:
     """One date mention with what was made of it.
 
-    ``block``: the index of its block; ``days``: settled dates; ``reasons`` say why the score.
+    ``block``: the index of its block; ``days``: settled dates, of a year that stands in where it is
+    ``yearless``; ``reasons`` say why the score.
     """
 
     mention: DateMention
@@ -41,6 +42,7 @@ class Occasion:
     shared_time: bool = False
     days: tuple[date, ...] = ()
     inferred: bool = False
+    yearless: bool = False
     labels: frozenset[str] = frozenset()
 
     def add(self, points: float, reason: str) -> None:

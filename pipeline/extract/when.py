@@ -9,7 +9,7 @@ from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.lists import group_drafts
-from pipeline.extract.occasion_days import settle_days
+from pipeline.extract.occasion_days import settle_days, stand_in_days
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.roles import ASKS_WHEN, END, EVENT, Occasion, occasions, score
 from pipeline.sheet import Sheet
@@ -29,17 +29,25 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     found = occasions(sheet)
     settle_days(sheet, found, published)
     pair_times(sheet, found)
-    events = [o for o in found if o.role == EVENT and o.days]
+    drafts = _chosen(sheet, [o for o in found if o.role == EVENT and o.days])
+    if not drafts:
+        undated = stand_in_days(found)
+        pair_times(sheet, undated)
+        drafts = _chosen(sheet, undated)
+    ends = [o for o in found if o.role == END and o.days]
+    if drafts and ends and not drafts[0].record:
+        _end(sheet, drafts[0], ends[0])
+    return drafts, found
+
+
+def _chosen(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
+    """Return the drafts that count among the events' dates."""
     leading = _first_of_page(sheet, events)
     for occasion in events:
         score(sheet, occasion, occasion is leading)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
-    drafts = choose_drafts(sheet, group_drafts(sheet, events))[:MOST]
-    ends = [o for o in found if o.role == END and o.days]
-    if drafts and ends and not drafts[0].record:
-        _end(sheet, drafts[0], ends[0])
-    return drafts, found
+    return choose_drafts(sheet, group_drafts(sheet, events))[:MOST]
 
 
 def _first_of_page(sheet: Sheet, events: list[Occasion]) -> Occasion | None:

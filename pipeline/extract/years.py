@@ -117,7 +117,7 @@ def _distance(found: date, today: date, past: bool) -> int:
 def _by_years(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
     years = [*reference.years]
     if weekday is not None and years:
-        years += range(max(years) + 1, max(years) + 7)
+        years.append(max(years) + 1)
     for year in years:
         found = _in_year(year, day, weekday)
         if found:

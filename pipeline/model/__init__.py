@@ -1,8 +1,9 @@
 """The central types. Standard library only; every other room may import this module.
 
 Conventions: every datetime is aware; a day without a clock time is a ``date``; a month alone is the
-``date`` of its first day with ``Precision.MONTH``. Countries are ISO 3166-1 alpha-2 codes in upper
-case, languages ISO 639-1 codes, currencies ISO 4217 codes, zones IANA names.
+``date`` of its first day with ``Precision.MONTH``; a day of an untold year is a :class:`Yearless`.
+Countries are ISO 3166-1 alpha-2 codes in upper case, languages ISO 639-1 codes, currencies ISO 4217
+codes, zones IANA names.
 """
 
 from pipeline.model.announcements import (
@@ -20,7 +21,7 @@ from pipeline.model.announcements import (
 )
 from pipeline.model.events import Event, Judgement, Run, Telling, Verdict
 from pipeline.model.pages import Page, Publisher, SourceFacts
-from pipeline.model.times import Precision, When, iso
+from pipeline.model.times import Precision, When, Yearless, iso
 
 __all__ = [
     "Announcement",
@@ -43,6 +44,7 @@ __all__ = [
     "Telling",
     "Verdict",
     "When",
+    "Yearless",
     "announcement_id",
     "iso",
 ]

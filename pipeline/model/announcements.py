@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from pipeline.model.times import When
+from pipeline.model.times import When, Yearless
 
 
 class Role(StrEnum):
@@ -122,6 +122,7 @@ class Announcement:
     ``id`` is :func:`announcement_id` of the source and ``key``; ``key`` is the publisher's own id where one
     is known, else the detail URL, with "#n" for the page's n-th further event or a recurrence id.
     ``translation_key`` is what the publisher's translations of this announcement share.
+    ``yearless`` is when it is where no year was told and nothing settles one; ``when`` is then None.
     ``super_event`` names the whole this is a part of; ``sub_events`` are a programme's dated parts.
     """
 
@@ -131,6 +132,7 @@ class Announcement:
     key: str
     title: str
     when: When | None = None
+    yearless: Yearless | None = None
     summary: str | None = None
     place: Place = field(default_factory=Place)
     parties: tuple[Party, ...] = ()

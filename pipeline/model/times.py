@@ -47,6 +47,18 @@ class When:
         return None if self.end is None else iso(self.end, self.precision)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yearless:
+    """A time whose year nothing tells: ISO 8601-2 texts, ``XXXX-02-15`` or ``XXXX-02-15T18:00``.
+
+    It can be read and compared with what other pages tell, but stands in no calendar.
+    """
+
+    start: str
+    end: str | None = None
+    precision: Precision = Precision.DAY
+
+
 def iso(value: datetime | date, precision: Precision = Precision.DAY) -> str:
     """ISO 8601 text of a stated time: ``2026-02-12T13:00:00+01:00``, ``2026-02-12`` or ``2026-02``."""
     if isinstance(value, datetime):
