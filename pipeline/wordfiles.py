@@ -42,7 +42,8 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 """Every key that holds a list of phrases."""
 
 _OTHER_KEYS = """
-    language date_order zone months weekdays lemma endings city_endings languages currencies small_numbers
+    language date_order zone house_number months weekdays lemma endings city_endings languages currencies
+    small_numbers
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
 """Keys of other shapes: texts, and maps."""
@@ -73,6 +74,7 @@ class Words:
     weekdays: Mapping[str, int]
     date_order: str = "DMY"
     zone: str | None = None
+    house_number: str = "behind"
     lemma: Mapping[str, str] = field(default_factory=dict)
     endings: tuple[tuple[str, str], ...] = ()
     city_endings: tuple[tuple[str, str], ...] = ()
@@ -117,6 +119,7 @@ def parse_words(data: object, name: str, language: str) -> Words:
         weekdays=weekdays,
         date_order=data.get("date_order", "DMY"),
         zone=data.get("zone"),
+        house_number=data.get("house_number", "behind"),
         lemma=dict(data.get("lemma") or {}),
         endings=_longest_first(data.get("endings")),
         city_endings=_longest_first(data.get("city_endings")),

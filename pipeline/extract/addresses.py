@@ -11,14 +11,26 @@ from pipeline.tokens import Tokens
 
 POSTCODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}-)?"
-    r"(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4,5}(?: [A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})"
+    r"(\d{2}-\d{3}|\d{4}-\d{3}|\d{3} ?\d{2}|\d{4,5}(?: [A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})"
     r"\s+(?=[^\W\d_])"
 )
 """A postcode (group 1) and the space before the town's name."""
-_HOUSE = re.compile(r"\s*,?\s*\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:[a-zA-Z]|\s[A-Z])?(?!\w)")
-_PARTICLES = frozenset(
-    {"de", "la", "del", "da", "do", "dos", "du", "des", "le", "della", "di", "i", "van", "św", "-", "'"}
+_HOUSE = re.compile(
+    r"\s*,?\s*(?:(?:n(?:[º°ro]|úm)?[.º°]{0,2}\s?)?"
+    r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:[a-zA-Z]|\s[A-Z]|\s(?:bis|ter))?(?!\w)"
+    r"|s/n(?!\w)|snc(?!\w))"
 )
+"""A house's number behind its street: "5", "12-14 B", "nº 5", and "s/n", a house without one."""
+_HOUSE_BEFORE = re.compile(r"(?<![\w:.,/-])\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?(?:bis|ter|[A-D]))?,?\s$")
+_REACH_BEFORE = 14
+"""No house's number before its street is longer."""
+_PARTICLES = frozenset(
+    {
+        "de", "la", "del", "da", "do", "dos", "das", "du", "des", "le", "les", "los", "las", "el", "della",
+        "delle", "dello", "dei", "degli", "dell", "dal", "dalla", "di", "aux", "au", "à", "e", "y", "i", "d",
+        "l", "van", "św", "-", "'",
+    }
+)  # fmt: skip
 _COMMON = frozenset({"plan", "street", "st", "road", "place", "way", "plats", "platz", "weg"})
 """Street words that, without a name of their own before them, are no street."""
 
@@ -38,25 +50,50 @@ def find_addresses(sheet: Sheet) -> list[Address]:
 
 
 def _word_first(sheet: Sheet) -> Iterator[Address]:
-    """Yield streets whose word stands before the name: "ul. Długa 5", "Rue de la Gare"."""
+    """Yield streets whose word stands before the name: "ul. Długa 5", "12 rue de la Gare"."""
     text, tokens = sheet.text, sheet.marks.tokens
-    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    words, ends = tokens.words, tokens.ends
     for hit in sheet.marks.all("street_before"):
         dotted = hit.last + 1 < len(words) and words[hit.last + 1] == "."
-        first = hit.last + 1 + dotted
-        j = first
-        while j < len(words) and j - first < 7 and "\n" not in text[ends[j - 1] : starts[j]]:
-            if not _in_street(text, tokens, j, first):
-                break
-            j += 1
-        street = dotted or text[starts[hit.first]].islower() or len(words[hit.first]) > 3
-        if j == first or not street:
+        last = _street_end(text, tokens, hit.last + 1 + dotted)
+        if last is None:
             continue
-        house = _HOUSE.match(text, ends[j - 1])
+        house = _HOUSE.match(text, ends[last])
+        start, end = hit.start, house.end() if house else ends[last]
+        if house is None and sheet.known.own.house_number == "before":
+            start -= _house_before(text, hit.start)
+        sure = dotted or house is not None or start < hit.start or not words[hit.last].isalpha()
+        spelt = text[hit.start].islower() or len(words[hit.first]) > 2
         near = sheet.marks.within(max(0, hit.start - 12), hit.start, "at")
-        if dotted or house or any(led.last == hit.first - 1 for led in near):
-            end = house.end() if house else ends[j - 1]
-            yield Address(text[hit.start : end].strip(), hit.start, end)
+        led = any(at.last == hit.first - 1 for at in near) or _is_apart(text, start, end)
+        if sure or (spelt and led):
+            yield Address(text[start:end].strip(), start, end)
+
+
+def _street_end(text: str, tokens: Tokens, first: int) -> int | None:
+    """Return the last token of the street's name that begins at ``first``, None where none does."""
+    words, j = tokens.words, first
+    while j < len(words) and j - first < 8 and "\n" not in text[tokens.ends[j - 1] : tokens.starts[j]]:
+        if not _in_street(text, tokens, j, first):
+            break
+        j += 1
+    while j > first and words[j - 1] in _PARTICLES:
+        j -= 1
+    return j - 1 if j > first else None
+
+
+def _house_before(text: str, start: int) -> int:
+    """Return how many characters before ``start`` are a house's number; a year or an hour is none."""
+    found = _HOUSE_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start])
+    if found is None or found.group()[:4].isdigit():
+        return 0
+    return len(found.group())
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Tell whether a street stands between marks, as in an address: "Town Hall, Church Lane, Bath"."""
+    before, behind = text[max(0, start - 4) : start].rstrip(" \u00a0"), text[end : end + 4].lstrip(" \u00a0")
+    return before[-1:] in (",", "(", "–", "/") and (not behind or behind[0] in ",;.)\n–|")
 
 
 def _in_street(text: str, tokens: Tokens, j: int, first: int) -> bool:
@@ -90,18 +127,36 @@ def _name_first(sheet: Sheet) -> Iterator[Address]:
 
 
 def _number_first(sheet: Sheet) -> Iterator[Address]:
-    """Yield streets as English writes them: "12 High Street"."""
+    """Yield streets as English writes them: "12 High Street", and between commas without a number."""
     text, tokens = sheet.text, sheet.marks.tokens
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    for hit in sheet.marks.all("street_after") if sheet.known.language == "en" else ():
+    for hit in sheet.marks.all("street_after") if sheet.known.own.house_number == "before" else ():
         i = hit.first - 1
-        while i >= 0 and hit.first - i < 6 and words[i].isalpha() and text[starts[i]].isupper():
-            if starts[i + 1] - ends[i] > 2:
-                break
+        while i >= 0 and hit.first - i < 7 and _in_name(text, tokens, i):
             i -= 1
-        number = 0 <= i < hit.first - 1 and words[i].isdigit() and len(words[i]) <= 5
-        if number and starts[i + 1] - ends[i] == 1:
-            yield Address(text[starts[i] : hit.end], starts[i], hit.end)
+        numbered = 0 <= i < hit.first - 1 and words[i].isdigit() and len(words[i]) <= 5
+        if numbered and starts[i + 1] - ends[i] == 1:
+            first = _range_start(tokens, i)
+            yield Address(text[starts[first] : hit.end], starts[first], hit.end)
+        elif i < hit.first - 1 and _is_apart(text, starts[i + 1], hit.end):
+            yield Address(text[starts[i + 1] : hit.end], starts[i + 1], hit.end)
+
+
+def _in_name(text: str, tokens: Tokens, i: int) -> bool:
+    """Tell whether token ``i`` goes on to its right as part of a street's name: "E. Main", "St Mary's"."""
+    word, start, end = tokens.words[i], tokens.starts[i], tokens.ends[i]
+    gap, before = tokens.starts[i + 1] - end, tokens.words[i - 1] if i else ""
+    if word == ".":
+        return gap == 1 and 0 < len(before) <= 2 and before.isalpha()
+    if word in ("'", "s"):
+        return gap == (word == "s") and before.isalpha() == (word == "'")
+    return word.isalpha() and text[start].isupper() and gap <= 1
+
+
+def _range_start(tokens: Tokens, i: int) -> int:
+    """Return where a house's numbers begin, of which token ``i`` is the last: "12-14"."""
+    ranged = i > 1 and tokens.words[i - 1] in ("-", "–") and tokens.words[i - 2].isdigit()
+    return i - 2 if ranged and len(tokens.words[i - 2]) <= 4 else i
 
 
 def _apart(found: Iterable[Address]) -> list[Address]:

@@ -15,6 +15,8 @@ from pipeline.sheet import Sheet
 
 _SEPARATOR = re.compile(r"\s*[,;|•·\n]\s*|\s+[–-]\s+|:\s+")
 _URL = re.compile(r"https?://\S+")
+_LOOSE = " .,;(/"
+"""Marks that belong to no piece's edge; a bracket that closes is kept, as what it opened is."""
 _LONGEST_VENUE = 120
 
 
@@ -38,7 +40,7 @@ class PartReader:
         sheet = self._sheet
         found: list[Found] = []
         venue: list[tuple[int, int]] = []
-        for a, b in _pieces(sheet.text, start, stop):
+        for a, b in self._pieces(start, stop):
             part = self._part(a, b, method, score)
             if part is None:
                 continue
@@ -61,9 +63,21 @@ class PartReader:
             found.extend([town] if town else [])
         return found
 
+    def _pieces(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Yield the spans between separators that hold something, an address as one, no web address."""
+        at = start
+        for address in self.addresses_within(start, stop):
+            yield from _split(self._sheet.text, at, address.start)
+            yield address.start, min(address.end, stop)
+            at = max(at, address.end)
+        yield from _split(self._sheet.text, at, stop)
+
     def _part(self, a: int, b: int, method: str, score: float) -> Found | None:
         """Return what the piece ``text[a:b]`` is by its form, a venue for want of better; None: no place."""
         sheet, marks = self._sheet, self._sheet.marks
+        led = next(iter(marks.within(a, b, "at")), None)
+        if led is not None and led.start == a and POSTCODE.match(sheet.text[led.end : b].lstrip()):
+            a = led.end + 1
         piece = sheet.text[a:b]
 
         def found(field: str, value: str = piece, start: int = a, end: int = b) -> Found:
@@ -124,12 +138,14 @@ class PartReader:
         return Found("venue", venue_name(value, self._sheet), kept[0][0], kept[-1][1], method, score)
 
 
-def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans between separators that hold something, but for web addresses."""
+def _split(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of ``text[start:stop]`` between separators that hold something, but web addresses."""
     ends = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text, start, stop)]
     at = start
     for end, following in [*ends, (stop, stop)]:
-        kept = at + len(text[at:end].rstrip(" .,;"))
-        if kept - at >= 2 and not _URL.match(text, at, kept):
-            yield at, kept
+        piece = text[at:end].rstrip(_LOOSE)
+        first = at + len(piece) - len(piece.lstrip(_LOOSE))
+        kept = at + len(piece)
+        if kept - first >= 2 and not _URL.match(text, first, kept):
+            yield first, kept
         at = following
