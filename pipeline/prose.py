@@ -19,7 +19,8 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.funding import FundingFound, find_funding
 from pipeline.extract.links import identifying_links
 from pipeline.extract.names import NameReader
-from pipeline.extract.parties import PartyFound, find_parties
+from pipeline.extract.parties import find_parties
+from pipeline.extract.party import PartyFound
 from pipeline.extract.place import PlaceReader, settle_place
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
-from pipeline.extract.parties import same_name
+from pipeline.extract.party import same_name
 from pipeline.model import Funding, Party, Place, Price, Registration
 
 

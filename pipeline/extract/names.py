@@ -17,6 +17,8 @@ _MOST_NAMES = 40
 _SEPARATORS = frozenset(",/|•;")
 _FILLING_MARKS = frozenset(":–-*'")
 _TIES = frozenset(":–-")
+_LONGEST_LEAD = 7
+"""A name has at most so many tokens ahead of the one by which it is found."""
 _BULLETS = frozenset('-–*•”"')
 
 
@@ -37,6 +39,11 @@ class NameReader:
         self._of = NameWords(sheet)
         self._spans = NameSpans(self._of)
         self._full = abbreviations(self._of)
+
+    @property
+    def words(self) -> NameWords:
+        """The sheet's tokens and what each is to a name."""
+        return self._of
 
     def after(self, offset: int, stop: int, filler: int = 5, linked: bool = False) -> list[Name]:
         """Return the names that begin at ``offset``, at most ``filler`` small words ahead of the first.
@@ -186,6 +193,49 @@ class NameReader:
             return []
         gap = of.tokens.at(offset) - of.past_parenthesis(of.tokens.at(names[-1].end))
         return names if gap <= 3 else []
+
+    def subject(self, floor: int, stop: int) -> list[Name]:
+        """Return the organisations that a sentence begins with, where it goes on to say what they do."""
+        of = self._of
+        i = of.tokens.at(floor)
+        while i < len(of) and of.words[i] in _BULLETS:
+            i += 1
+        if i >= len(of) or of.starts[i] >= stop or not (of.capital(i) or i in of.nouns):
+            return []
+        names = self._listed(i, stop)
+        if not names or not all(self.is_organisation(name) for name in names):
+            return []
+        k = of.past_parenthesis(of.tokens.at(names[-1].end))
+        says = k < len(of) and of.starts[k] < stop and of.words[k].isalpha() and not of.capital(k)
+        return names if says and k not in of.links else []
+
+    def around(self, i: int) -> Name | None:
+        """Return the name that token ``i`` stands in: capitals, links and nouns about it on one line."""
+        of, first = self._of, i
+        while first > 0 and i - first < _LONGEST_LEAD and "\n" not in of.gap(first):
+            before = first - 1
+            if not (of.capital(before) or before in of.links or before in of.nouns or of.words[before] == "-"):
+                break
+            first = before
+        while first < i and not (of.capital(first) or first in of.nouns):
+            first += 1
+        for start in range(first, i + 1):
+            read = self._spans.at(start, len(of.text)) if of.begins(start) or start in of.nouns else None
+            if read is not None and read[1] >= i:
+                return self._made(*read)
+        return None
+
+    def is_organisation(self, name: Name) -> bool:
+        """Tell whether a name says itself that it is an organisation's: by a noun, a legal form, an acronym."""
+        of = self._of
+        inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
+        if any(of.words[k] in self._sheet.known.months for k in inner):
+            return False
+        if any(k in of.nouns for k in inner):
+            return True
+        behind = of.tokens.at(name.end)
+        told = of.past_parenthesis(behind) > behind and of.shouted(behind + 1)
+        return told or any(len(of.words[k]) > 2 and of.words[k].isalpha() and of.shouted(k) for k in inner)
 
     def likely(self, name: Name) -> bool:
         """Tell an organisation from a word that only begins a sentence."""

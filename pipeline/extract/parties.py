@@ -7,34 +7,14 @@ a verb and its subject ("… bjuder in till"). Speakers, contact persons and hon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from pipeline.extract.actors import acting_parties
 from pipeline.extract.names import Name, NameReader
+from pipeline.extract.party import PartyFound, same_name
 from pipeline.extract.persons import is_person
-from pipeline.gazetteer import fold
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
-
-
-@dataclass(frozen=True, slots=True)
-class PartyFound:
-    """An organisation in a role, where the page says so, how it was read, and how surely."""
-
-    name: Name
-    role: Role
-    method: str
-    score: float
-
-    @property
-    def start(self) -> int:
-        return self.name.start
-
-    @property
-    def end(self) -> int:
-        return self.name.end
 
 
 _LABELS = (
@@ -69,8 +49,28 @@ _ORDER = {
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
     found = [*_labelled(sheet, reader), *_after_cues(sheet, reader), *_before_verbs(sheet, reader)]
-    kept = [p for p in found if not _honorary(sheet, p) and not is_person(p.name.text, sheet.known)]
-    return _settled(kept)
+    kept = [p for p in found if _counts(sheet, p)]
+    return _settled([*kept, *_weaker(sheet, reader, kept)])
+
+
+def _counts(sheet: Sheet, party: PartyFound) -> bool:
+    """Tell an organisation in its role from a person and an honorary patron."""
+    return not _honorary(sheet, party) and not is_person(party.name.text, sheet.known)
+
+
+def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[PartyFound]:
+    """Return organisers by weaker evidence, where the page names none by words of organising."""
+    if any(p.role in (Role.ORGANISER, Role.CO_ORGANISER) for p in told):
+        return []
+    for found in acting_parties(sheet, reader):
+        fresh = [p for p in found if _counts(sheet, p) and not _is_told(p, told)]
+        if fresh:
+            return fresh
+    return []
+
+
+def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
+    return any(same_name(party.name.text, other.name.text) for other in told)
 
 
 def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -157,12 +157,3 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
     if any(p.score >= 0.7 for p in organisers):
         best = [p for p in best if p.role is not Role.ORGANISER or p.score >= 0.65]
     return sorted(best, key=lambda p: p.name.start)
-
-
-def same_name(a: str, b: str) -> bool:
-    """Tell whether two spellings name one organisation: but for case and accents, or one within the other."""
-    left, right = fold(a), fold(b)
-    if left == right or fuzz.ratio(left, right) >= 92:
-        return True
-    short, long = sorted((left, right), key=len)
-    return len(short) >= 5 and len(short.split()) >= 2 and fuzz.partial_ratio(short, long) >= 97

@@ -1,0 +1,212 @@
+"""Who organises where no label, cue or verb of organising says so: who speaks, whose event it is, who acts.
+
+"We at X" is surer than "the annual meeting of X", and that surer than "X looks into …" beside the event's
+day. Each yields only names that say themselves that they are an organisation's, or that the page uses again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.names import Name, NameReader
+from pipeline.extract.party import PartyFound
+from pipeline.model import Role
+from pipeline.sheet import Sheet
+from pipeline.tokens import cut
+from pipeline.words import Hit
+
+_OPENING = 4
+"""So many blocks make a page's opening, in which an event is named as a whole."""
+_LEAD = 3
+"""A date at a sentence's start stands behind at most so many tokens."""
+_QUOTES = frozenset("„“”\"«»‘’'‚")
+_LONGEST_QUOTE = 20
+_MOST = 200
+"""So many phrases of a kind are looked at; a page with more says it early."""
+
+
+def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound]]:
+    """Yield organisers by weaker evidence, the surest kind first; a list each, which may be empty."""
+    yield _found(_speaking(sheet, reader), "voice", 0.62)
+    yield _found(_owning(sheet, reader), "owner", 0.6)
+    yield _acting(sheet, reader)
+
+
+def _found(names: list[Name], method: str, score: float) -> list[PartyFound]:
+    return [PartyFound(name, Role.ORGANISER, method, score) for name in names]
+
+
+def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
+    """Return the names of those who speak: "we at the Democratic Society", "hos oss på …"."""
+    for hit in sheet.marks.all("voice")[:_MOST]:
+        names = reader.after(hit.end, sheet.sentence(hit.start)[1], filler=1)
+        if names and reader.is_organisation(names[0]):
+            return names
+    return []
+
+
+def _owning(sheet: Sheet, reader: NameReader) -> list[Name]:
+    """Return whose event it is: "Jahrestagung des …", "X's annual conference", "konferencja X"."""
+    for hit in sheet.marks.all("event")[:_MOST]:
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region != "main":
+            continue
+        start, stop = sheet.sentence(hit.start)
+        opening = block.kind == "heading" or sheet.block_index(hit.start) < _OPENING
+        if not opening and not sheet.dates_within(start, stop):
+            continue
+        names = _behind(sheet, reader, hit, min(block.end, stop))
+        if names and all(reader.is_organisation(name) for name in names):
+            return names
+        name = _possessor(sheet, reader, hit, max(block.start, start))
+        if name is not None:
+            return [name]
+    return []
+
+
+def _behind(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
+    """Return the names in the genitive behind an event's noun, its title in quotation marks passed over."""
+    of = reader.words
+    k = _past_quotation(reader, hit.last + 1)
+    if k >= len(of) or of.starts[k] >= stop:
+        return []
+    tied = sheet.marks.within(of.starts[k], min(stop, of.starts[k] + 20), "belongs")
+    tied = [one for one in tied if one.start == of.starts[k]]
+    if tied:
+        return reader.after(max(one.end for one in tied), stop, filler=1)
+    if sheet.known.own.phrases["belongs"] or not of.capital(k):
+        return []
+    names = reader.after(of.starts[k], stop, filler=0)
+    bent = bool(names) and names[0].text != " ".join(sheet.text[names[0].start : names[0].end].split())
+    return names if bent else []
+
+
+def _past_quotation(reader: NameReader, k: int) -> int:
+    """Return the token behind the quotation that opens at token ``k``, ``k`` where none does."""
+    of = reader.words
+    if k < len(of) and of.words[k] in _QUOTES:
+        for j in range(k + 1, min(k + _LONGEST_QUOTE, len(of))):
+            if of.words[j] in _QUOTES:
+                return j + 1
+    return k
+
+
+def _possessor(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> Name | None:
+    """Return who stands in the possessive ahead of an event's noun, at most two adjectives between."""
+    of, endings = reader.words, sheet.known.own.phrases["possessive"]
+    for k in range(hit.first - 1, max(hit.first - 4, 0), -1):
+        if of.starts[k] < floor or "\n" in of.gap(k + 1):
+            return None
+        if of.capital(k) or k in of.nouns or of.words[k] in ("s", "n", "'"):
+            return _owner_at(sheet, reader, k, floor, endings)
+        if not of.words[k].isalpha():
+            return None
+    return None
+
+
+def _owner_at(
+    sheet: Sheet, reader: NameReader, k: int, floor: int, endings: tuple[str, ...]
+) -> Name | None:
+    """Return the name whose possessive ends with token ``k``, its ending taken off."""
+    of = reader.words
+    end = of.ends[k]
+    ending = next((e for e in sorted(endings, key=len, reverse=True) if _ends(sheet.text, end, e)), None)
+    if ending is None:
+        return None
+    last = of.tokens.at(end - len(ending)) - 1 if ending[0] in "':" else k
+    if last < 0:
+        return None
+    whole = reader.around(last)
+    if whole is None or whole.start < floor:
+        return None
+    marked = ending[0] in "':"
+    text = whole.text if marked else _bare(whole, sheet.text[whole.start : end], ending)
+    text = text.removesuffix("'s").removesuffix("’s").strip()
+    first_word = of.words[of.tokens.at(whole.start)]
+    calendar = {*sheet.known.weekdays, *sheet.known.months}
+    if not text or first_word in calendar or text.lower() in calendar:
+        return None
+    said = " " in text and reader.is_organisation(whole)
+    known = _is_organisation(sheet, text) or sheet.text.count(text) > sheet.text.count(text + ending)
+    return Name(text, whole.start, end) if said or known else None
+
+
+def _ends(text: str, end: int, ending: str) -> bool:
+    return text[max(0, end - len(ending)) : end].replace("’", "'").lower() == ending
+
+
+def _bare(whole: Name, written: str, ending: str) -> str:
+    """Return a name without its possessive ending, or as the nominative has it where that changed it."""
+    plain = " ".join(written.split())
+    return whole.text if whole.text != plain else plain[: len(plain) - len(ending)]
+
+
+def _is_organisation(sheet: Sheet, text: str) -> bool:
+    """Tell whether a name has a noun of organisations once its ending is off."""
+    return " " in text and any(
+        hit.key in ("organisation", "legal_form") for hit in sheet.known.lexicon.find(cut(text))
+    )
+
+
+def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
+    """Return the subject of the sentence that tells most of the event: its day, its noun, a grant for it."""
+    best: list[PartyFound] = []
+    seen = 0
+    for block in sheet.blocks:
+        if block.region != "main" or block.kind in ("label", "alt") or len(block.text) < 30:
+            continue
+        at = block.start
+        while at < block.end and seen < _MOST:
+            start, stop = sheet.sentence(at)
+            stop = min(max(stop, at + 1), block.end)
+            seen += 1
+            score = _weight(sheet, at, stop, seen)
+            if score and (not best or score > best[0].score):
+                names = _subjects(sheet, reader, at, stop)
+                best = _found(names, "actor", score) if names else best
+            at = stop
+    return best
+
+
+def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
+    """Return how surely the subject of a page's ``n``-th sentence organises; 0: not at all."""
+    if sheet.marks.has(start, stop, "speaker", "not_event", "patron"):
+        return 0.0
+    event = sheet.marks.has(start, stop, "event", "invites")
+    if event:
+        return 0.58 if sheet.dates_within(start, stop) else 0.5
+    if sheet.marks.has(start, stop, "grant", "funded_by"):
+        return 0.48
+    return 0.45 if n <= _OPENING else 0.0
+
+
+def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return a sentence's subject: ahead of its verb, behind a verb that follows a date, or listed."""
+    names = reader.subject(start, stop) or _listed(sheet, reader, start, stop)
+    if names:
+        return names
+    of = reader.words
+    dates = sheet.dates_within(start, stop)
+    if not dates or of.tokens.at(dates[0].start) - of.tokens.at(start) > _LEAD:
+        return []
+    times = sheet.times_within(dates[0].end, min(stop, dates[0].end + 30))
+    k = of.tokens.at(times[-1].end if times else dates[0].end)
+    for i in range(k, min(k + 4, len(of))):
+        if of.starts[i] >= stop:
+            return []
+        if of.words[i].isalpha() and not of.capital(i) and of.words[i] not in sheet.known.months:
+            names = reader.after(of.ends[i], stop, filler=1)
+            if names and all(reader.is_organisation(name) for name in names):
+                return names
+    return []
+
+
+def _listed(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return the names in apposition to a plural noun: "four associations, A, B and C, ask …"."""
+    for hit in sheet.marks.within(start, min(stop, start + 80), "organisation")[:3]:
+        comma = sheet.text.find(",", hit.end, min(stop, hit.end + 25))
+        if comma > 0 and not sheet.text[hit.start].isupper():
+            names = reader.after(comma + 1, stop, filler=0)
+            if len(names) > 1 and sheet.text[names[-1].end : names[-1].end + 1] == ",":
+                return names
+    return []
