@@ -165,7 +165,7 @@ class ProseReader:
         parties: list[Party] = []
         for found in self._parties:
             if self._tells(draft, found.start):
-                parties.append(Party(name=found.name.text, role=found.role))
+                parties.append(Party(name=found.name.text, role=found.role, inferred=found.inferred))
                 ledger.note(ROLE_FIELDS[found.role], found.name.text, found)
         if raw is not None:
             claim_parties(ledger, raw)

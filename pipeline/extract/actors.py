@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.names import Name, NameReader
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -53,7 +54,8 @@ def _owning(sheet: Sheet, reader: NameReader) -> list[Name]:
             continue
         start, stop = sheet.sentence(hit.start)
         opening = block.kind == "heading" or sheet.block_index(hit.start) < _OPENING
-        if not opening and not sheet.dates_within(start, stop):
+        personal = sheet.marks.has(start, stop, "speaker", "person_title")
+        if not opening and (personal or not sheet.dates_within(start, stop)):
             continue
         names = _behind(sheet, reader, hit, min(block.end, stop))
         if names and all(reader.is_organisation(name) for name in names):
@@ -157,8 +159,7 @@ def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
             continue
         at = block.start
         while at < block.end and seen < _MOST:
-            start, stop = sheet.sentence(at)
-            stop = min(max(stop, at + 1), block.end)
+            stop = min(max(sheet.sentence(at)[1], at + 1), block.end)
             seen += 1
             score = _weight(sheet, at, stop, seen)
             if score and (not best or score > best[0].score):

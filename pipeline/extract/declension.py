@@ -5,6 +5,10 @@ from __future__ import annotations
 from pipeline.gazetteer import nominative_town
 from pipeline.words import Words
 
+_SHORTEST_SUFFIX = 3
+_MOST_LEADING = 3
+"""So many adjectives may stand ahead of a name's head."""
+
 
 def nominative(name: str, words: Words, country: str | None = None) -> str:
     """Return a name in the nominative, as far as the language's data tell: its head and adjectives.
@@ -16,15 +20,30 @@ def nominative(name: str, words: Words, country: str | None = None) -> str:
     parts = name.split(" ")
     lead: list[int] = []
     for i, part in enumerate(parts):
-        base = words.lemma.get(part.lower().strip(",."))
-        if base is not None:
+        base = base_of(part, words)
+        adjective = _adjective(part, "", words) is not None
+        further = i + 1 < len(parts) and base_of(parts[i + 1], words) is not None
+        if base is not None and not (adjective and further):
             return " ".join(_headed(parts, i, base, lead, words, country))
-        if _adjective(part, "", words) is None:
+        if not adjective:
             return name
         lead.append(i)
-        if i > 3:
+        if i >= _MOST_LEADING:
             break
     return name
+
+
+def base_of(word: str, words: Words) -> str | None:
+    """Return a noun's nominative in lower case: of the word itself, else of the end of a compound."""
+    low = word.lower().strip(",.")
+    found = words.lemma.get(low)
+    if found is not None:
+        return found
+    for cut in range(1, len(low) - _SHORTEST_SUFFIX + 1):
+        end = words.lemma.get("*" + low[cut:])
+        if end is not None:
+            return low[:cut] + end
+    return None
 
 
 def _headed(
@@ -61,13 +80,18 @@ def _bends_with(parts: list[str], head: int, base: str, words: Words) -> bool:
 
 
 def _adjective(word: str, head: str, words: Words) -> str | None:
-    """Return an adjective's nominative beside ``head``; of forms "a|b" the second is a neuter head's."""
+    """Return an adjective's nominative beside ``head``, None where the word has none of the endings.
+
+    Of forms "a|b|c" the second is that of a neuter head, the third that of a feminine one.
+    """
     low = word.lower()
     for ending, base in words.endings:
         if low.endswith(ending) and len(low) > len(ending) + 1:
-            first, _, second = base.partition("|")
-            neuter = head.endswith(("o", "e", "um"))
-            return word[: len(word) - len(ending)] + (second if second and neuter else first)
+            forms = base.split("|")
+            at = 1 if head.endswith(words.phrases["neuter"]) else 0
+            if len(forms) > 2 and head.endswith(words.phrases["feminine"]):
+                at = 2
+            return word[: len(word) - len(ending)] + (forms[at] if at < len(forms) else forms[0])
     return None
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, replace
 
 from pipeline.extract.declension import nominative
 from pipeline.extract.money import find_sums
-from pipeline.extract.names import Name, NameReader
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
 from pipeline.extract.persons import is_person

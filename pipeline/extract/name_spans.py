@@ -9,6 +9,8 @@ LONGEST_NAME = 28
 _LONGEST_QUOTE = 20
 _SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
 """Words longer than two letters that are shortened with a full stop within names."""
+_LONGEST_TAIL = 5
+_CLOSING = frozenset(".,;:()!?")
 _CURRENCY_SIGNS = frozenset("€$£%")
 
 
@@ -33,12 +35,40 @@ class NameSpans:
                     break
                 last, j, capitals = end, end + 1, capitals + 1
                 continue
-            if (j > i and "\n" in self._of.gap(j)) or not self._goes_on(i, j, stop, capitals):
+            if j > i and "\n" in self._of.gap(j):
+                break
+            tail = self._tail(i, j, stop)
+            if tail is not None:
+                return i, tail
+            if not self._goes_on(i, j, stop, capitals):
                 break
             capitals += self._of.capital(j)
             last = j if word.isalnum() or word in "+!" else last
             j += 1
         return (i, last) if last >= i and capitals else None
+
+    def _tail(self, i: int, j: int, stop: int) -> int | None:
+        """Return where the lower-case words end that complete a bare noun: "Institute for public affairs".
+
+        They begin at ``j`` behind a link, or agree with nothing but an inflected genitive, and must be closed
+        by a mark, a joint or a word that ends names.
+        """
+        of, own = self._of, self._of.sheet.known.own
+        if j != i + 1 or i not in of.nouns or not of.capital(i) or of.letter(j) or j in of.stops:
+            return None
+        linked = j in of.links and j not in of.joins
+        if not linked and not any(self._words[j].endswith(ending) for ending, _ in own.endings):
+            return None
+        calendar = (own.months, own.weekdays)
+        for k in range(j + linked, j + linked + _LONGEST_TAIL + 1):
+            word = of.word(k, stop)
+            closed = not word.isalpha() or k in of.stops or k in of.joins or k in of.cues
+            if closed or "\n" in of.gap(k):
+                told = k - 1 > j and (word in _CLOSING or word.isalpha())
+                return k - 1 if told else None
+            if of.letter(k) or any(word in names for names in calendar):
+                return None
+        return None
 
     def _closing(self, j: int, stop: int) -> int | None:
         """Return the token that closes the quotation opened at ``j``; None: not before ``stop``."""
@@ -79,9 +109,11 @@ class NameSpans:
         """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
         of = self._of
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
+        if j in of.nouns:
+            return True
         if j in of.links or elided:
             return self._link_inside(j)
-        if j in of.nouns:
+        if j - 1 in of.nouns and not of.capital(j - 1) and of.letter(j + 1) and "\n" not in of.gap(j + 1):
             return True
         if j - 1 in of.links and j - 1 > i and of.letter(j + 1) and of.starts[j + 1] - of.ends[j] == 1:
             return True

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-
 from pipeline.blocks import Block
 from pipeline.extract.abbreviations import abbreviations
 from pipeline.extract.declension import nominative
+from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_spans import NameSpans
 from pipeline.extract.name_words import CLOSERS, NameWords, is_domain
-from pipeline.gazetteer import country_code, country_name
+from pipeline.extract.named import Name
+from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
 _MOST_NAMES = 40
@@ -20,15 +19,6 @@ _TIES = frozenset(":–-")
 _LONGEST_LEAD = 7
 """A name has at most so many tokens ahead of the one by which it is found."""
 _BULLETS = frozenset('-–*•”"')
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An organisation's name in the nominative, and where the page writes it."""
-
-    text: str
-    start: int
-    end: int
 
 
 class NameReader:
@@ -78,31 +68,18 @@ class NameReader:
 
     def _listed(self, i: int, stop: int) -> list[Name]:
         """Return the names of an enumeration that begins at token ``i``."""
-        names: list[Name] = []
+        of, names = self._of, list[Name]()
         step: int | None = i
-        while step is not None and step < len(self._of) and len(names) < _MOST_NAMES:
-            read = self._spans.at(step, stop) if self._of.starts[step] < stop else None
+        while step is not None and step < len(of) and len(names) < _MOST_NAMES:
+            read = self._spans.at(step, stop) if of.starts[step] < stop else None
             if read is None:
                 break
             last = self._state(*read)
             name = self._made(read[0], last)
             if name is not None:
                 names.append(name)
-            step = self._next_name(self._of.past_parenthesis(last + 1), stop)
-        return self._with_countries(self._shared_noun(names))
-
-    def _shared_noun(self, names: list[Name]) -> list[Name]:
-        """Give a lone adjective the noun of the name it is joined to: "the County and Town Council"."""
-        of, out = self._of, list(names)
-        for n, (one, other) in enumerate(pairwise(names)):
-            first, end = of.tokens.at(one.start), of.tokens.at(one.end)
-            noun = of.tokens.at(other.start) + 1
-            agrees = of.words[first][-1:] == of.words[noun - 1][-1:]
-            lone = end - first == 1 and of.words[first].isalpha() and (first not in of.nouns or agrees)
-            headed = noun in of.nouns and noun - 1 not in of.nouns and " " in other.text
-            if lone and headed and not one.text.isupper() and end in of.joins:
-                out[n] = Name(one.text + other.text[other.text.index(" ") :], one.start, one.end)
-        return out
+            step = self._next_name(of.past_parenthesis(last + 1), stop)
+        return settled_list(names, of)
 
     def _state(self, first: int, last: int) -> int:
         """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""
@@ -157,16 +134,6 @@ class NameReader:
             kept = kept[:1].upper() + kept[1:]
         return Name(kept, of.starts[first], of.ends[last])
 
-    def _with_countries(self, names: list[Name]) -> list[Name]:
-        """Make donor states that stand in a row one giver: "Iceland, Liechtenstein and Norway"."""
-        own = self._sheet.known.own
-        if len(names) < 2 or not all(country_code(name.text, own) for name in names):
-            return names
-        texts = [country_name(name.text, own) for name in names]
-        join = own.phrases["day_join"][0] if own.phrases["day_join"] else "&"
-        text = ", ".join(texts[:-1]) + f" {join} " + texts[-1]
-        return [Name(text, names[0].start, names[-1].end)]
-
     def line(self, block: Block) -> list[Name]:
         """Return a whole line as one name, as lists of organisations are set: no comma, no full stop."""
         of, text = self._of, block.text.strip(" .*")
@@ -214,7 +181,8 @@ class NameReader:
         of, first = self._of, i
         while first > 0 and i - first < _LONGEST_LEAD and "\n" not in of.gap(first):
             before = first - 1
-            if not (of.capital(before) or before in of.links or before in of.nouns or of.words[before] == "-"):
+            marked = of.words[before] == "-" or before in of.links or before in of.nouns
+            if not marked and not of.capital(before):
                 break
             first = before
         while first < i and not (of.capital(first) or first in of.nouns):
@@ -226,7 +194,7 @@ class NameReader:
         return None
 
     def is_organisation(self, name: Name) -> bool:
-        """Tell whether a name says itself that it is an organisation's: by a noun, a legal form, an acronym."""
+        """Tell whether a name says itself what it names: by a noun, a legal form or an acronym."""
         of = self._of
         inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
         if any(of.words[k] in self._sheet.known.months for k in inner):

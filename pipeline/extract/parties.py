@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.actors import acting_parties
-from pipeline.extract.names import Name, NameReader
+from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
+from pipeline.extract.identity import speaking_publisher
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound, same_name
 from pipeline.extract.persons import is_person
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
-
 
 _LABELS = (
     ("label_co_organiser", Role.CO_ORGANISER),
@@ -62,11 +64,9 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
     """Return organisers by weaker evidence, where the page names none by words of organising."""
     if any(p.role in (Role.ORGANISER, Role.CO_ORGANISER) for p in told):
         return []
-    for found in acting_parties(sheet, reader):
-        fresh = [p for p in found if _counts(sheet, p) and not _is_told(p, told)]
-        if fresh:
-            return fresh
-    return []
+    found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
+    fresh = [[p for p in one if _counts(sheet, p) and not _is_told(p, told)] for one in found]
+    return max(fresh, key=lambda one: (one[0].score if one else 0.0), default=[])
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
@@ -126,9 +126,24 @@ def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         names = reader.before(hit.start, max(block.start, start))
         if not names and sheet.known.language != "en":
             names = _inverted(sheet, reader, hit.end, min(block.end, stop))
+        names = _resolved(reader, hit, names)
         score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
+
+
+def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
+    """Return a verb's subject; where it is but a noun ("the association"), the name that it stands for."""
+    if any(" " in name.text for name in names) or len(names) > 1:
+        return names
+    if names:
+        nouns = [reader.words.tokens.at(names[0].start)]
+        nouns = [i for i in nouns if i in reader.words.nouns]
+    else:
+        around = (noun_before(reader, hit.first), noun_behind(reader, hit.last))
+        nouns = [i for i in around if i is not None]
+    found = [name for name in (meant_by(reader, i) for i in nouns) if name is not None]
+    return found[:1] or names
 
 
 def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.names import Name
+from pipeline.extract.named import Name
 from pipeline.gazetteer import fold
 from pipeline.model import Role
 
 
 @dataclass(frozen=True, slots=True)
 class PartyFound:
-    """An organisation in a role, where the page says so, how it was read, and how surely."""
+    """An organisation in a role, where the page says so, how it was read, and how surely.
+
+    ``inferred``: the page says who publishes it, not who does what for the event.
+    """
 
     name: Name
     role: Role
     method: str
     score: float
+    inferred: bool = False
 
     @property
     def start(self) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.declension import nominative
-from pipeline.extract.names import Name, NameReader
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
 from pipeline.extract.towns import bare, known_town
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet

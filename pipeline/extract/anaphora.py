@@ -1,0 +1,70 @@
+"""Which organisation a page means by "the association" or "de denktank": one that it names itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+
+_SHORTEST_STEM = 4
+_MOST_NAMES = 60
+"""So many nouns of organisations are looked at for the one that is meant."""
+
+
+def meant_by(reader: NameReader, i: int) -> Name | None:
+    """Return the name that the noun at token ``i`` stands for, None where the page has none with that noun.
+
+    The name that the page writes most often is meant; of several, the first. Its place is the noun's.
+    """
+    of = reader.words
+    noun = of.words[i]
+    found: list[Name] = []
+    for k in sorted(of.nouns):
+        if k == i or not _akin(noun, of.words[k]):
+            continue
+        name = reader.around(k)
+        if name is not None and (" " in name.text or len(name.text) > len(noun) + 2):
+            found.append(name)
+            if len(found) == _MOST_NAMES:
+                break
+    if not found:
+        return None
+    often = Counter(name.text for name in found)
+    best = max(found, key=lambda name: (often[name.text], -name.start))
+    return Name(best.text, of.starts[i], of.ends[i])
+
+
+def noun_before(reader: NameReader, i: int) -> int | None:
+    """Return the token of a bare noun of organisations that ends ahead of token ``i``, as a subject does."""
+    of, k = reader.words, i - 1
+    return k if k >= 0 and k in of.nouns and _is_bare(reader, k) else None
+
+
+def noun_behind(reader: NameReader, i: int) -> int | None:
+    """Return the token of a bare noun of organisations behind token ``i``, an article passed over."""
+    of, k = reader.words, i + 1
+    if k < len(of) and of.words[k] in of.articles:
+        k += 1
+    return k if k < len(of) and k in of.nouns and _is_bare(reader, k) else None
+
+
+def _is_bare(reader: NameReader, k: int) -> bool:
+    """Tell whether the noun at token ``k`` stands alone: no capital and no further noun beside it."""
+    of = reader.words
+    ahead = k > 0 and of.capital(k - 1) and of.words[k - 1] not in of.articles and of.gap(k).strip(" ") == ""
+    behind = k + 1 < len(of) and (of.capital(k + 1) or k + 1 in of.nouns) and of.gap(k + 1) == " "
+    return not ahead and not behind
+
+
+def _akin(noun: str, other: str) -> bool:
+    """Tell whether two words have one stem, or one ends as the other does: "denktank", "Denktanks"."""
+    if other.endswith(noun) or (noun.startswith(other) and len(other) >= _SHORTEST_STEM):
+        return True
+    shared = 0
+    for a, b in zip(noun, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    enough = max(_SHORTEST_STEM, min(len(noun), len(other)) - 2)
+    return shared >= enough and abs(len(noun) - len(other)) <= 3

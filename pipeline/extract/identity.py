@@ -1,0 +1,96 @@
+"""Whose page this is, as it shows itself: its address spelt in its text, its copyright, its contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.blocks import Block
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.party import PartyFound
+from pipeline.gazetteer import fold
+from pipeline.model import Role
+from pipeline.sheet import Sheet
+
+_HOST = re.compile(r"^[a-z]+://(?:www\d?\.)?([^/:?#]+)", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s\d–\-,©]{0,20}", re.I)
+_SUFFIXES = frozenset({"co", "com", "org", "net", "gov", "gob", "ac", "edu", "asso", "kommune", "info"})
+_SHORTEST = 3
+_MOST_WORDS = 6
+"""A host's name is spelt by at most so many words of the text."""
+_LONGEST_CONTACT = 120
+
+
+def speaking_publisher(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield whose page this is: its organiser where the page speaks as "we", else its inferred host."""
+    told = _publisher(sheet, reader)
+    if told is not None:
+        name, score = told
+        speaks = any(sheet.document.region_at(hit.start) == "main" for hit in sheet.marks.all("we")[:50])
+        if speaks:
+            yield PartyFound(name, Role.ORGANISER, "site", score)
+        else:
+            yield PartyFound(name, Role.HOST, "site", score - 0.1, inferred=True)
+
+
+def _publisher(sheet: Sheet, reader: NameReader) -> tuple[Name, float] | None:
+    for find, score in ((_spelt_in_address, 0.5), (_copyright, 0.45), (_contact, 0.42)):
+        name = find(sheet, reader)
+        if name is not None:
+            return name, score
+    return None
+
+
+def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
+    """Return the name in the text that the page's host spells: whole, by its initials, or by its own word."""
+    found = _HOST.match(sheet.page.url)
+    parts = found.group(1).lower().split(".")[:-1] if found else []
+    labels = {fold(part).replace("-", "") for part in parts if part not in _SUFFIXES}
+    labels = {label for label in labels if len(label) >= _SHORTEST}
+    if not labels:
+        return None
+    of = reader.words
+    for i in range(len(of)):
+        if not of.letter(i):
+            continue
+        spelt, initials = "", ""
+        for k in range(i, min(i + _MOST_WORDS, len(of))):
+            if not of.words[k].isalpha() or (k > i and "\n" in of.gap(k)):
+                break
+            spelt += fold(of.words[k])
+            initials += fold(of.words[k])[:1] if of.capital(k) else ""
+            long = len(initials) >= _SHORTEST and initials in labels and k - i + 1 <= len(initials) + 2
+            if spelt in labels or long:
+                name = reader.around(k)
+                if name is not None and (k > i or reader.is_organisation(name)):
+                    return name
+    return None
+
+
+def _copyright(sheet: Sheet, reader: NameReader) -> Name | None:
+    """Return who holds the page's copyright."""
+    for found in _COPYRIGHT.finditer(sheet.text):
+        block = sheet.document.block_at(found.start())
+        names = reader.after(found.end(), block.end, filler=1) if block is not None else []
+        if names and reader.is_organisation(names[0]):
+            return names[0]
+    return None
+
+
+def _contact(sheet: Sheet, reader: NameReader) -> Name | None:
+    """Return the organisation that a contact's label names."""
+    for _, block in sheet.labelled("label_contact"):
+        if len(block.text) <= _LONGEST_CONTACT:
+            for name in reader.after(_past_verb(sheet, block), block.end, filler=0):
+                if reader.is_organisation(name):
+                    return name
+    return None
+
+
+def _past_verb(sheet: Sheet, block: Block) -> int:
+    """Return where a contact's name begins: behind "Contact", as a label or as what one is asked to do."""
+    first = block.text.split(" ", 1)[0]
+    labels = sheet.known.own.phrases["label_contact"]
+    asks = any(first.lower().startswith(label.strip("*")) for label in labels)
+    return block.start + len(first) * asks

@@ -1,0 +1,91 @@
+"""What names in a row share: a noun, a head, one giver of several states, one name with commas of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extract.name_words import NameWords
+from pipeline.extract.named import Name
+from pipeline.gazetteer import country_code, country_name, nominative_town
+
+
+def settled_list(names: list[Name], of: NameWords) -> list[Name]:
+    """Return the organisations that names in a row are, each with what it shares with its neighbours."""
+    for read in (_one_name, _shared_noun, _shared_head, _one_giver):
+        if len(names) < 2:
+            break
+        names = read(names, of)
+    return names
+
+
+def _one_name(names: list[Name], of: NameWords) -> list[Name]:
+    """Join what is one name: "Ministry of Culture, Sports and Tourism" goes on in bare words."""
+    out: list[Name] = []
+    i = 0
+    while i < len(names):
+        last = _enumerated(names, i, of)
+        text = " ".join(of.text[names[i].start : names[last].end].split()) if last > i else names[i].text
+        written = " ".join(of.text[names[i].start : names[i].end].split())
+        if last > i and written != names[i].text and written in text:
+            text = text.replace(written, names[i].text, 1)
+        out.append(Name(text, names[i].start, names[last].end))
+        i = last + 1
+    return out
+
+
+def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
+    """Return the last of the names that go on the ``i``-th: bare words up to the first behind a joint."""
+    first, end = of.tokens.at(names[i].start), of.tokens.at(names[i].end)
+    own, country = of.sheet.known.own, of.sheet.country
+    linked = any(k in of.links and k not in of.joins for k in range(first + 1, end))
+    if not linked or first not in of.nouns:
+        return i
+    if nominative_town(names[i].text.rpartition(" ")[2], own, country) is not None:
+        return i
+    for j in range(i + 1, len(names)):
+        start, stop = of.tokens.at(names[j].start), of.tokens.at(names[j].end)
+        acronym = stop - start == 1 and of.shouted(start)
+        bare = not acronym and of.nouns.isdisjoint(range(start, stop))
+        if not bare or names[j].text.count(" ") > 1 or not of.letter(start):
+            return i
+        behind = of.tokens.at(names[j - 1].end)
+        if behind in of.joins:
+            return j if j > i + 1 else i
+    return i
+
+
+def _shared_noun(names: list[Name], of: NameWords) -> list[Name]:
+    """Give a lone adjective the noun of the name it is joined to: "the County and Town Council"."""
+    out = list(names)
+    for n, (one, other) in enumerate(pairwise(names)):
+        first, end = of.tokens.at(one.start), of.tokens.at(one.end)
+        noun = of.tokens.at(other.start) + 1
+        agrees = of.words[first][-1:] == of.words[noun - 1][-1:]
+        lone = end - first == 1 and of.words[first].isalpha() and (first not in of.nouns or agrees)
+        headed = noun in of.nouns and noun - 1 not in of.nouns and " " in other.text
+        if lone and headed and not one.text.isupper() and end in of.joins:
+            out[n] = Name(one.text + other.text[other.text.index(" ") :], one.start, one.end)
+    return out
+
+
+def _shared_head(names: list[Name], of: NameWords) -> list[Name]:
+    """Give lone towns the head of the name they are joined to: "ABF Lund och Malmö", "VHS Kiel, Plön"."""
+    own, country = of.sheet.known.own, of.sheet.country
+    head, _, town = names[0].text.rpartition(" ")
+    if not head or nominative_town(town, own, country) is None:
+        return names
+    if any(" " in name.text or nominative_town(name.text, own, country) is None for name in names[1:]):
+        return names
+    return [names[0], *(Name(f"{head} {name.text}", name.start, name.end) for name in names[1:])]
+
+
+def _one_giver(names: list[Name], of: NameWords) -> list[Name]:
+    """Make donor states that stand in a row one giver: "Iceland, Liechtenstein and Norway"."""
+    own = of.sheet.known.own
+    if not all(country_code(name.text, own) for name in names):
+        return names
+    texts = [country_name(name.text, own) for name in names]
+    join = own.phrases["day_join"][0] if own.phrases["day_join"] else "&"
+    text = ", ".join(texts[:-1]) + f" {join} " + texts[-1]
+    return [Name(text, names[0].start, names[-1].end)]
