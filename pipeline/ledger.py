@@ -20,6 +20,7 @@ ROLE_FIELDS = {
 LADDER = {
     "front matter": 4,
     "json-ld": 4,
+    "api": 4,
     "icalendar": 4,
     "microdata": 4,
     "label": 3,

@@ -21,7 +21,8 @@ from pipeline.structured.collect import told_apart
 from pipeline.structured.cues import Cues, language_cues
 from pipeline.structured.icalendar import calendar_events
 from pipeline.structured.jsonld import jsonld_events, parse
-from pipeline.structured.schema_org import Setting
+from pipeline.structured.platforms import platform_nodes
+from pipeline.structured.schema_org import Setting, node_events
 from pipeline.text import Block, Document, decode, make_document
 from pipeline.words import vocabulary
 
@@ -47,7 +48,7 @@ def read_listed(page: Page, facts: SourceFacts) -> Reading:
     text, issues = decode(page)
     declared = facts.languages[0] if facts.languages else None
     cues = language_cues(vocabulary(declared or "en"))
-    raws, problems = _stated(page, text, cues)
+    raws, problems = _stated(page, text, cues, declared)
     if len(raws) > MAX_LISTED:
         problems = (
             *problems,
@@ -75,7 +76,9 @@ def _nearest(raws: list[RawEvent], fetched_at: datetime | None, most: int) -> li
     return [raws[i] for i in sorted(kept)]
 
 
-def _stated(page: Page, text: str, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...]]:
+def _stated(
+    page: Page, text: str, cues: Cues, language: str | None
+) -> tuple[list[RawEvent], tuple[str, ...]]:
     if page.media_type not in JSON_TYPES:
         return calendar_events(text, page.fetched_at, cues)
     try:
@@ -83,6 +86,9 @@ def _stated(page: Page, text: str, cues: Cues) -> tuple[list[RawEvent], tuple[st
     except ValueError as error:
         where = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
         return [], (f"{where}broken JSON: {str(error)[:120]}",)
+    platform = platform_nodes(data, language)
+    if platform is not None:
+        return node_events(platform, Setting("api", page.url, cues)), ()
     return jsonld_events([data], Setting("json-ld", page.url, cues), untyped=True), ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -24,6 +25,7 @@ from pipeline.structured.offers import cost_of
 from pipeline.structured.parties import fundings_of, parties_of
 from pipeline.structured.places import place_of
 from pipeline.structured.stated import in_order, read_time, without_zero_hours
+from pipeline.zones import known_zone
 
 _NOT_GATHERINGS = frozenset(
     {"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent", "OrderEvent"}
@@ -93,6 +95,18 @@ def event_of(node: Node, setting: Setting, depth: int = 0) -> RawEvent | None:
         sub_events=_parts(node, setting, depth),
         quotes=_quotes(node, title),
     )
+
+
+def node_events(nodes: Iterable[Node], setting: Setting) -> list[RawEvent]:
+    """Return the events of plain nodes whose times may be of a named ``zone``."""
+    found = ((event_of(node, setting), text_of(node.get("zone"))) for node in nodes)
+    return [replace(event, zone=_zone_of(event, zone)) for event, zone in found if event is not None]
+
+
+def _zone_of(event: RawEvent, zone: str | None) -> str | None:
+    """Return the zone's name where the event's hours were told in it."""
+    aware = isinstance(event.start, datetime) and event.start.tzinfo is not None
+    return zone if zone and aware and known_zone(zone) else event.zone
 
 
 def _time(node: Node, *names: str) -> tuple[datetime | date | None, Precision | None]:
