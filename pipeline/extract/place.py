@@ -13,7 +13,7 @@ from pipeline.extract.place_parts import PartReader
 from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import bare, known_town, page_town, town_behind, town_inside
 from pipeline.extract.values import Found
-from pipeline.extract.venues import venues_behind
+from pipeline.extract.venues import venue_beside, venues_behind
 from pipeline.gazetteer import find_town, fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet
@@ -43,6 +43,8 @@ class PlaceReader:
         found = list(self._under_labels()) if own else []
         if draft.record:
             found.extend(self._record(draft))
+            if not any(one.field in ("venue", "address", "online") for one in found):
+                found.extend(self._shared())
         occasions = (draft.lead, *draft.others)
         for occasion in occasions:
             start, stop = self._sheet.sentence(occasion.mention.start)
@@ -62,6 +64,11 @@ class PlaceReader:
                     yield replace(found, method="label", score=0.8)
             else:
                 yield from self.parts(block.start, block.end)
+
+    def _shared(self) -> list[Found]:
+        """Read the place that the page states once, under its label, for all of a list's records."""
+        told = {" ".join(block.text.split()) for block in self._labelled}
+        return list(self._under_labels()) if len(told) == 1 else []
 
     def _record(self, draft: Draft) -> list[Found]:
         """Read what is left of a list's line when its date and hour are taken away."""
@@ -109,8 +116,9 @@ class PlaceReader:
             a, b = address.end + piece.start(1), address.end + piece.end(1)
             found.extend([Found("city", named, a, b, "prose", score)] if named else [])
         start = max(sheet.sentence(address.start)[0], address.start - 130)
-        found.extend(venues_behind(sheet, self._reader, start, address.start, score - 0.05)[-1:])
-        return found
+        beside = venue_beside(sheet, start, address.start, score - 0.05)
+        behind = venues_behind(sheet, self._reader, start, address.start, score - 0.05)[-1:]
+        return [*found, beside] if beside is not None and not behind else [*found, *behind]
 
     def _before_date(self, start: int, lead: Occasion) -> list[Found]:
         """Read the line that begins with a place and goes on with its day: "Town Hall, 12 May"."""

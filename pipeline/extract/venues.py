@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.declension import nominative
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -9,6 +11,11 @@ from pipeline.extract.towns import bare, known_town
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
+
+_EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
+_TOLD = ("at", "happens", "happened", "invites", "organises")
+_LONGEST_NAME = 9
+"""No venue's name beside its address is of more words."""
 
 
 def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score: float) -> list[Found]:
@@ -25,6 +32,21 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         if not (lone and known_town(name.text, sheet)):
             out.append(Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score))
     return out
+
+
+def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
+    """Return the venue that ends ``text[start:stop]``, right before its address: "…, Town Hall, 5 Mill Lane"."""
+    text = sheet.text
+    end = start + len(text[start:stop].rstrip(" ,(/–-\n"))
+    parted = max((mark.end() for mark in _EDGE.finditer(text, start, end)), default=start)
+    first = parted + len(text[parted:end]) - len(text[parted:end].lstrip(" "))
+    nouns = sheet.marks.within(first, end, "venue")
+    if not nouns or not 1 < len(text[first:end].split()) <= _LONGEST_NAME:
+        return None
+    heads = text[first].isupper() or nouns[0].start == first
+    if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD):
+        return None
+    return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
 
 
 def _with_noun(sheet: Sheet, name: Name, stop: int) -> Name:
