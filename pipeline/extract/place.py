@@ -19,6 +19,9 @@ from pipeline.model import Place
 from pipeline.sheet import Sheet
 
 _EDGE = " ,.:;–-()"
+_BESIDE_DATE = 30
+"""A line of day and hour alone holds at most so many further characters."""
+_TELLING = frozenset({"venue", "address", "online"})
 _NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()]{3,30})")
 
 
@@ -43,7 +46,7 @@ class PlaceReader:
         found = list(self._under_labels()) if own else []
         if draft.record:
             found.extend(self._record(draft))
-            if not any(one.field in ("venue", "address", "online") for one in found):
+            if not any(one.field in _TELLING for one in found):
                 found.extend(self._shared())
         occasions = (draft.lead, *draft.others)
         for occasion in occasions:
@@ -53,6 +56,8 @@ class PlaceReader:
                 found.extend(self._before_date(start, draft.lead))
             if occasion is draft.lead:
                 found.extend(one for dated in occasions for one in self._behind_date(dated))
+                if not any(one.field in _TELLING for one in found):
+                    found.extend(self._below_date(occasion))
         if own and alone:
             found.extend(self._anywhere())
         return found
@@ -149,6 +154,23 @@ class PlaceReader:
         if led is not None and led.start == first:
             first = led.end + 1
         return self._parts.parts(first, block.end, "header", 0.75)
+
+    def _below_date(self, occasion: Occasion) -> list[Found]:
+        """Read the line below one of day and hour alone: "12 May, 18:00", "Town Hall, 5 Mill Lane"."""
+        sheet, mention, time = self._sheet, occasion.mention, occasion.time
+        block = sheet.blocks[occasion.block]
+        dated = mention.end - mention.start + (time.end - time.start if time is not None else 0)
+        below = sheet.blocks[occasion.block + 1 : occasion.block + 2]
+        if len(block.text) - dated > _BESIDE_DATE or not below or below[0].kind == "heading":
+            return []
+        start, stop = below[0].start, below[0].end
+        if below[0].label or stop - start > 120 or sheet.dates_within(start, stop):
+            return []
+        if not sheet.marks.has(start, stop, "venue") and not self._parts.addresses_within(start, stop):
+            return []
+        told = sheet.marks.has(start, stop, "happens", "invites", "happened", "organises", "register")
+        small = sum(word.islower() for word in below[0].text.split())
+        return [] if told or small > 6 else self._parts.parts(start, stop, "header", 0.7)
 
     def _anywhere(self) -> Iterator[Found]:
         """Yield what the page says of a place anywhere: its addresses, its headings, its most named town."""

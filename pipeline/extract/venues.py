@@ -13,7 +13,7 @@ from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 
 _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
-_TOLD = ("at", "happens", "happened", "invites", "organises")
+_TOLD = ("happens", "happened", "invites", "organises")
 _LONGEST_NAME = 9
 """No venue's name beside its address is of more words."""
 
@@ -35,7 +35,7 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
 
 
 def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
-    """Return the venue that ends ``text[start:stop]``, right before its address: "…, Town Hall, 5 Mill Lane"."""
+    """Return the venue that ends ``text[start:stop]``, before its address: "…, Town Hall, 5 Mill Lane"."""
     text = sheet.text
     end = start + len(text[start:stop].rstrip(" ,(/–-\n"))
     parted = max((mark.end() for mark in _EDGE.finditer(text, start, end)), default=start)
@@ -43,7 +43,7 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
     nouns = sheet.marks.within(first, end, "venue")
     if not nouns or not 1 < len(text[first:end].split()) <= _LONGEST_NAME:
         return None
-    heads = text[first].isupper() or nouns[0].start == first
+    heads = nouns[0].start == first or (text[first].isupper() and not sheet.marks.has(first, end, "at"))
     if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD):
         return None
     return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
