@@ -54,7 +54,7 @@ class Sheet:
 
     @cached_property
     def country(self) -> str | None:
-        """The source's country, else its zone's, else what the URL's top-level domain says."""
+        """The source's country, else its zone's, else the URL's top-level domain's, else the language's."""
         if self.facts.country:
             return self.facts.country
         if self.facts.timezone:
@@ -64,7 +64,8 @@ class Sheet:
         if tld in ("gov", "us", "mil"):
             return "US"
         if len(tld) != 2 or tld in _NO_COUNTRY:
-            return None
+            zone = self.known.own.zone
+            return zone_country(zone) if zone else None
         return "GB" if tld == "uk" else tld.upper()
 
     @cached_property

@@ -20,12 +20,6 @@ _ONLINE_HOST = re.compile(
     re.I,
 )
 _IN_LANGUAGE = re.compile(r"\b(?:in|på|w języku|auf|en|język\w*|language|språk\w*|sprache)\s+$")
-_IF = frozenset(
-    {
-        "if", "om", "jeśli", "falls", "wenn", "si", "se", "als", "hvis", "jos", "pokud", "ak", "gdyby",
-        "ifall", "vid",
-    }
-)  # fmt: skip
 _CHANGES = (Status.POSTPONED, Status.MOVED_ONLINE, Status.CANCELLED)
 _HEAD = 3000
 """Headings up to here may tell how a page's only event stands."""
@@ -83,8 +77,7 @@ def _headings(sheet: Sheet, limit: int) -> list[Span]:
 
 def _conditional(sheet: Sheet, offset: int) -> bool:
     """Tell whether an "if" or its like stands before ``offset`` in the sentence."""
-    start, _ = sheet.sentence(offset)
-    return not _IF.isdisjoint(sheet.text[start:offset].lower().split())
+    return sheet.marks.has(sheet.sentence(offset)[0], offset, "conditional")
 
 
 def find_online(sheet: Sheet, draft: Draft, alone: bool) -> Value[bool] | None:

@@ -117,7 +117,7 @@ def _name_first(sheet: Sheet) -> Iterator[Address]:
         if not house or (text[hit.end] == "," and not house.group().strip(" ,").isdigit()):
             continue
         i = hit.first
-        while i > 0 and hit.first - i < 4 and starts[i] - ends[i - 1] == 1 and words[i - 1].isalpha():
+        while i > 0 and hit.first - i < 4 and text[ends[i - 1] : starts[i]] == " " and words[i - 1].isalpha():
             if not text[starts[i - 1]].isupper():
                 break
             i -= 1

@@ -15,6 +15,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SITE = re.compile(r"\s+[|–—»·•:-]{1,2}\s+")
 _FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
 _NO_SLUG = frozenset({"html", "php", "aspx", "index", "page", "artid"})
+_NOTICES = ("cancelled", "postponed", "moved_online")
+_PARTING = frozenset(":!–-|")
+_SHORTEST = 6
+"""A notice beside fewer letters is the title itself."""
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -31,8 +35,8 @@ def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
 
 
 def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
-    """Return a heading without an invitation before it or a date behind it."""
-    start, end = block.start, block.end
+    """Return a heading without an invitation or a notice ("CANCELLED:") before it or a date behind it."""
+    start, end = _without_notice(sheet, block)
     hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
     if hit is not None and hit.start <= start + 2 and hit.end + 5 < end:
         start = hit.end
@@ -44,6 +48,18 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     end = start + len(text.strip(EDGE))
     words = block.text[start - block.start : end - block.start]
     return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
+
+
+def _without_notice(sheet: Sheet, block: Block) -> tuple[int, int]:
+    """Return a heading's span without words at its edges that only say how the event stands."""
+    start, end = block.start, block.end
+    for hit in sheet.marks.within(start, end, *_NOTICES):
+        behind = sheet.text[hit.end : end].lstrip()
+        if hit.start <= start + 2 and behind[:1] in _PARTING and len(behind) > _SHORTEST:
+            start = hit.end
+        elif hit.end >= end - 2 and hit.start > start + _SHORTEST:
+            end = hit.start
+    return start, end
 
 
 def head_title(sheet: Sheet) -> Title | None:
