@@ -41,9 +41,28 @@ class Block:
         return self.start + len(self.text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One element of the page that begins a line: where its words stand, and the box that it lies in.
+
+    ``shape`` is its tag with its classes, figures left out, so that siblings of one make have one shape;
+    ``parent`` is the index of the box around it, -1 at the root.
+    """
+
+    tag: str
+    shape: str
+    parent: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page, read once. ``meta`` holds what its head declares, by lower-case name."""
+    """One page, read once. ``meta`` holds what its head declares, by lower-case name.
+
+    ``boxes`` are an HTML page's elements in its order; ``line_boxes`` tells where each line begins, and the
+    innermost box that it stands in.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -55,6 +74,8 @@ class Document:
     soup: BeautifulSoup | None = None
     issues: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    line_boxes: tuple[tuple[int, int], ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``offset``; None between blocks."""
@@ -84,6 +105,8 @@ def make_document(
     meta: Mapping[str, str] | None = None,
     fields: Mapping[str, object] | None = None,
     soup: BeautifulSoup | None = None,
+    boxes: tuple[Box, ...] = (),
+    line_boxes: tuple[tuple[int, int], ...] = (),
 ) -> Document:
     """Put a document together; blocks are ordered by where they start."""
     ordered = tuple(sorted(blocks, key=lambda block: block.start))
@@ -98,4 +121,6 @@ def make_document(
         soup=soup,
         issues=issues,
         starts=tuple(block.start for block in ordered),
+        boxes=boxes,
+        line_boxes=line_boxes,
     )

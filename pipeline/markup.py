@@ -49,6 +49,8 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
         language=language or None,
         meta=_meta(head),
         soup=soup,
+        boxes=lines.boxes.closed(),
+        line_boxes=tuple(lines.boxes.lines),
     )
 
 
@@ -123,6 +125,7 @@ def _lines(root: Tag, url: str) -> Lines:
             _open(lines, step, stack, url)
         elif isinstance(step, _EndOfBox):
             lines.flush()
+            lines.close_box()
             lines.context = step.around
         elif isinstance(step, _EndOfLink):
             lines.add_link(step.start, step.href)
@@ -160,6 +163,7 @@ def _open(lines: Lines, tag: Tag, stack: list[_Step], url: str) -> None:
     if name in BREAKS:
         lines.flush()
         stack.append(_EndOfBox(lines.context))
+        lines.open_box(tag)
         lines.context = context_within(tag, lines.context)
     elif name == "a" and tag.get("href"):
         href = _absolute(url, str(tag["href"]))

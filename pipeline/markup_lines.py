@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bs4.element import Tag
+
 from pipeline.blocks import Block, Link
+from pipeline.markup_boxes import Boxes
 from pipeline.markup_tags import Context
 
 _SPACE = re.compile(r"\s+")
@@ -26,6 +29,7 @@ class Lines:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.context = Context()
+        self.boxes = Boxes()
         self.held = 0
         self.bold = 0
         self._length = 0
@@ -47,6 +51,14 @@ class Lines:
         if self.held > start:
             self._pending_links.append((start, self.held, href))
 
+    def open_box(self, tag: Tag) -> None:
+        """Begin an element that begins a line."""
+        self.boxes.open(tag, self._length)
+
+    def close_box(self) -> None:
+        """End the element at hand."""
+        self.boxes.close(self._length)
+
     def flush(self) -> None:
         """End the line at hand and make it a block."""
         raw, links = self.pending, self._pending_links
@@ -59,6 +71,7 @@ class Lines:
             a, b = places[2 * i], places[2 * i + 1]
             start, end = self._length + a, self._length + b
             self.links.append(Link(start=start, end=end, text=line[a:b], href=href))
+        self.boxes.note_line(self._length)
         self._close(line, _told_by_looks(line, bold, self.context))
         self.parts.append(line)
         self._length += len(line) + 1

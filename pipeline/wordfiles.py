@@ -34,7 +34,7 @@ _PHRASE_KEYS = """
     organisation legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free paid register registration_required no_registration seats
-    cancelled postponed moved_online conditional thousand million chrome
+    cancelled postponed moved_online conditional thousand million chrome papers listing news
     topic_participation topic_democracy topic_planning topic_environment topic_culture topic_education
     topic_inclusion topic_youth topic_seniors topic_technology topic_health topic_volunteering
     topic_international

@@ -62,7 +62,9 @@ def _change(
 
 
 def _sentences(sheet: Sheet, draft: Draft) -> list[Span]:
-    """Return the sentences that tell the event's days, the lead first."""
+    """Return the sentences that tell the event's days, the lead first; a listing's record as a whole."""
+    if draft.listed is not None:
+        return [draft.listed.span]
     return [sheet.sentence(o.mention.start) for o in (draft.lead, *draft.others)]
 
 

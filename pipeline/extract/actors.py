@@ -106,9 +106,7 @@ def _possessor(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> Name |
     return None
 
 
-def _owner_at(
-    sheet: Sheet, reader: NameReader, k: int, floor: int, endings: tuple[str, ...]
-) -> Name | None:
+def _owner_at(sheet: Sheet, reader: NameReader, k: int, floor: int, endings: tuple[str, ...]) -> Name | None:
     """Return the name whose possessive ends with token ``k``, its ending taken off."""
     of = reader.words
     end = of.ends[k]

@@ -20,7 +20,7 @@ PROGRAMME = timedelta(days=5)
 def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts that count, parts under their wholes, the page's own event first."""
     drafts = _under_wholes(drafts)
-    drafts = [d for d in drafts if d.score >= ENOUGH]
+    drafts = [d for d in drafts if d.listed is not None or d.score >= ENOUGH]
     if not drafts:
         return []
     best = max(drafts, key=lambda d: (d.score, -d.first))

@@ -52,6 +52,10 @@ class DateTokens(TokenReader):
         """Tell English "may" and "march" in small letters, words of their own, from the months."""
         return self.language == "en" and self.words[i] in ("may", "march") and self.written(i).islower()
 
+    def breaks(self, i: int) -> bool:
+        """Tell whether a line ends right before token i."""
+        return 0 < i < len(self.starts) and "\n" in self.tokens.text[self.ends[i - 1] : self.starts[i]]
+
     def near(self, i: int) -> bool:
         """Tell whether token i + 1 follows within a line, or after one line break."""
         return i + 1 < len(self.starts) and self.starts[i + 1] - self.ends[i] <= 3
@@ -97,14 +101,19 @@ class DateTokens(TokenReader):
 
     def year_behind(self, j: int) -> tuple[int | None, int]:
         """Return the year that follows the month at j, and the last token read."""
-        k = j + 1
-        if self.word(k) in (".", ",") and self.near(j):
+        k = self.past_note(j + 1)
+        if self.word(k) in (".", ",") and self.near(k - 1):
             k += 1
         k = self.after(k, self.ofs) or k
         year = self.year(k)
         if year is None or not self.near(k - 1):
             return None, j
         return year, self.year_word(k)
+
+    def past_note(self, k: int) -> int:
+        """Return the index behind a weekday's letters in parentheses: "February 24(F), 2023"."""
+        noted = self.word(k) == "(" and self.word(k + 1).isalpha() and len(self.word(k + 1)) <= 3
+        return k + 3 if noted and self.word(k + 2) == ")" and self.near(k - 1) else k
 
     def year_word(self, k: int) -> int:
         """Return the last token of what may follow a year, such as "r." or "roku"."""

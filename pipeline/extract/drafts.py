@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.extract.clock import MIDNIGHT, TimeMention
+from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.model import Precision, When, Yearless
 
@@ -19,7 +20,8 @@ class Draft:
     """One event in the making: its days, and the occasions that tell of it, best first.
 
     ``primary``: one of the page's own events; ``record``: an entry of a list; ``programme``: a numbered day
-    of a longer event; ``enumerated``: one of the days of one phrase; ``subs``: the days under this event.
+    of a longer event; ``enumerated``: one of the days of one phrase; ``subs``: the days under this event;
+    ``listed``: what a listing's record says of it.
     """
 
     start: date
@@ -31,6 +33,7 @@ class Draft:
     programme: bool = False
     enumerated: bool = False
     subs: list[Draft] = field(default_factory=list)
+    listed: Record | None = None
 
     @property
     def occasions(self) -> list[Occasion]:

@@ -52,6 +52,8 @@ class HourTokens(TokenReader):
                 return None
             minute, j, sure = written, self._past_seconds(i + 2), sep in ":h"
         plain = written is None
+        if self._is_duration(j):
+            return None
         half, j = self._half(j)
         if half:
             if hour > 12:
@@ -76,6 +78,10 @@ class HourTokens(TokenReader):
             self.word(j + 1) == ":" and self.glued(j) and self.glued(j + 1) and len(self.word(j + 2)) == 2
         )
         return j + 2 if seconds else j
+
+    def _is_duration(self, j: int) -> bool:
+        """Tell "0h 22m" from an hour."""
+        return self.word(j + 1) == "h" and self.word(j + 2).isdigit() and self.word(j + 3) in ("m", "min")
 
     def _is_decimal(self, i: int) -> bool:
         """Tell a dotted number of three parts, or a decimal after one: 1.20.3, 1.20,50."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.extract.drafts import Draft
+from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.sheet import Sheet
 
@@ -16,7 +18,8 @@ APART = 6
 
 def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     """Return one draft a day or range of days; records of a list stay by themselves."""
-    records, rows = _records(sheet, events), _enumerated(sheet, events)
+    records = set() if sheet.document.boxes else _records(sheet, events)
+    rows = _enumerated(sheet, events)
     drafts: dict[tuple[object, ...], Draft] = {}
     for occasion in events:
         record, day_line = id(occasion) in records, _is_day_line(sheet, occasion)
@@ -31,6 +34,35 @@ def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
                     start, end, occasion, record=record, programme=day_line, enumerated=enumerated
                 )
     return _without_repeats(list(drafts.values()))
+
+
+def listed_drafts(records: list[Record]) -> list[Draft]:
+    """Return one draft a record of a listing."""
+    out = []
+    for record in records:
+        lead, *others = record.occasions
+        days = sorted({day for o in record.occasions[:1] for day in o.days} | _next_day(record))
+        end = days[-1] if days[-1] > days[0] and (lead.mention.is_range or len(days) == 2) else None
+        out.append(Draft(days[0], end, lead, others, record=True, listed=record))
+    return out
+
+
+def _next_day(record: Record) -> set[date]:
+    """Return the second of two days in a row that one line names."""
+    first = record.occasions[0].days[0]
+    return {o.days[0] for o in record.occasions[1:] if (o.days[0] - first).days == 1}
+
+
+def beside(records: list[Record], events: list[Occasion]) -> list[Occasion]:
+    """Return the occasions that stand in no record's part of the page."""
+    spans = sorted(record.span for record in records)
+    starts = [start for start, _ in spans]
+    out = []
+    for occasion in events:
+        at = bisect_right(starts, occasion.mention.start) - 1
+        if at < 0 or occasion.mention.start >= spans[at][1]:
+            out.append(occasion)
+    return out
 
 
 def _group_key(occasion: Occasion, start: date, record: bool, day_line: bool) -> tuple[object, ...]:

@@ -49,10 +49,16 @@ def named_date(t: DateTokens, i: int) -> DateMention | None:
     if month is None or not t.near(j - 1):
         return None
     year, last = t.year_behind(j)
-    if roman and year is None:
+    if (roman and year is None) or (len(numbers) == 1 and _is_led(t, j)):
         return None
     days = tuple(Day(month, number, year) for number in numbers)
     return t.ranged(t.mention(i, last, days, is_range=is_range), named_date)
+
+
+def _is_led(t: DateTokens, month: int) -> bool:
+    """Tell a month that leads a date of its own behind a lone number: "11 April 11, 2024"."""
+    day = t.number(month + 1, 1, 31)
+    return day is not None and t.near(month) and t.word(month + 2) == "," and t.year(month + 3) is not None
 
 
 def month_led_date(t: DateTokens, i: int) -> DateMention | None:
@@ -64,7 +70,7 @@ def month_led_date(t: DateTokens, i: int) -> DateMention | None:
     if t.word(j + 1) == ":" and t.glued(j):
         return None
     read = _day_list(t, j)
-    if read is None or t.word(read[2]) in t.months:
+    if read is None or (t.word(read[2]) in t.months and not t.breaks(read[2])):
         return None
     numbers, is_range, k = read
     if t.word(k - 1) == "." and t.word(k).isdigit() and t.glued(k - 1):
@@ -89,7 +95,7 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
     first = t.number(i, 1, 31)
     if first is None:
         return None
-    numbers, is_range, j = [first], False, t.ordinal(i + 1)
+    numbers, is_range, j = [first], False, t.past_note(t.ordinal(i + 1))
     while len(numbers) < MOST_DAYS:
         word = t.word(j)
         dash = word in DASHES or word == "/"
@@ -103,5 +109,5 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
         if k is None or number is None or number <= numbers[-1]:
             break
         numbers.append(number)
-        is_range, j = is_range or ranged, t.ordinal(k + 1)
+        is_range, j = is_range or ranged, t.past_note(t.ordinal(k + 1))
     return numbers, is_range and len(numbers) == 2, j

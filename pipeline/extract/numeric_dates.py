@@ -56,7 +56,8 @@ def _numeric_year(t: DateTokens, i: int, sep: str) -> int | None:
     if t.word(i + 3) != sep or not (t.glued(i + 2) and _tight(t, i + 3, sep)):
         return None
     short = t.number(i + 4, 0, 99) if len(t.word(i + 4)) == 2 else None
-    if short is not None and sep in "./" and t.glued(i + 3) and t.word(i + 5) not in (".", ":"):
+    closed = t.glued(i + 3) and t.word(i + 5) not in (".", ":", sep)
+    if short is not None and (sep in "./" or t.month_first) and closed:
         return 2000 + short if short < 70 else None
     return t.year(i + 4)
 

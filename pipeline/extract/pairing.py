@@ -37,7 +37,7 @@ class _Hours:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.times = [time for time in sheet.times if not _is_set_aside(sheet, time)]
+        self.times = [time for time in sheet.times if not is_set_aside(sheet, time)]
         self.starts = [time.start for time in self.times]
         self.dates = sorted((m.start, m.end) for m in sheet.dates if m.days)
 
@@ -110,7 +110,7 @@ class _Hours:
         return "label_time" in self.sheet.labels_over(self.sheet.block_index(time.start))
 
 
-def _is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
+def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
     """Tell doors, breaks, deadlines' hours and opening hours from an event's hours."""
     start, stop = sheet.sentence(time.start)
     for key, reach in (("doors", 25), ("deadline", 60), ("period", 40)):

@@ -66,7 +66,7 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
     fresh = [[p for p in one if _counts(sheet, p) and not _is_told(p, told)] for one in found]
-    return max(fresh, key=lambda one: (one[0].score if one else 0.0), default=[])
+    return max(fresh, key=lambda one: one[0].score if one else 0.0, default=[])
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:

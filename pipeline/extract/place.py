@@ -10,6 +10,7 @@ from pipeline.extract.addresses import POSTCODE, Address
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
+from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import bare, known_town, page_town, town_behind, town_inside
 from pipeline.extract.values import Found
@@ -42,6 +43,8 @@ class PlaceReader:
 
         ``alone``: it is the page's only event, so that what the page says anywhere is of it.
         """
+        if draft.listed is not None:
+            return self._listed(draft.listed)
         own = draft.primary and not draft.record
         found = list(self._under_labels()) if own else []
         if draft.record:
@@ -60,6 +63,17 @@ class PlaceReader:
                     found.extend(self._below_date(occasion))
         if own and alone:
             found.extend(self._anywhere())
+        return found
+
+    def _listed(self, record: Record) -> list[Found]:
+        """Return where a listing's record says it is, else what is stated once for all of them."""
+        found: list[Found] = []
+        if record.place is not None:
+            found = self._parts.parts(*record.place, "label" if record.labelled else "record", 0.8)
+        told = any(one.field in ("venue", "address", "online") for one in found)
+        if record.shared is not None and not told:
+            shared = self._prose(*record.shared, 0.6)
+            found.extend(one for one in shared if all(one.field != other.field for other in found))
         return found
 
     def _under_labels(self) -> Iterator[Found]:

@@ -28,6 +28,8 @@ _MOST_WORDS = 14
 
 def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     """Return the event's title; further events are named by their own line or sentence."""
+    if draft.listed is not None:
+        return draft.listed.title or page_title or _sentence_title(sheet, draft)
     if draft.record:
         return _record_title(sheet, draft, page_title) or page_title or _sentence_title(sheet, draft)
     if draft.primary:

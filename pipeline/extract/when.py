@@ -8,15 +8,17 @@ from itertools import pairwise
 from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
-from pipeline.extract.lists import group_drafts
+from pipeline.extract.lists import beside, group_drafts, listed_drafts
 from pipeline.extract.occasion_days import settle_days, stand_in_days
 from pipeline.extract.pairing import pair_times
+from pipeline.extract.record import Record
 from pipeline.extract.roles import ASKS_WHEN, END, EVENT, Occasion, occasions, score
+from pipeline.records import find_records, settle_under_headings
 from pipeline.sheet import Sheet
 
 __all__ = ["Draft", "find_drafts", "stated_when"]
 
-MOST = 300
+MOST = 1000
 """A page announces no more events than that; what is beyond is a calendar or hostile."""
 LONG = 11
 """A run of that many days is a calendar, not a programme."""
@@ -28,26 +30,29 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     """Return the page's events, the primary first, and every dated occasion with the role it was given."""
     found = occasions(sheet)
     settle_days(sheet, found, published)
+    settle_under_headings(sheet, found)
     pair_times(sheet, found)
-    drafts = _chosen(sheet, [o for o in found if o.role == EVENT and o.days])
+    events = [o for o in found if o.role == EVENT and o.days]
+    drafts = _chosen(sheet, events, find_records(sheet, events))
     if not drafts:
         undated = stand_in_days(found)
         pair_times(sheet, undated)
-        drafts = _chosen(sheet, undated)
+        drafts = _chosen(sheet, undated, [])
     ends = [o for o in found if o.role == END and o.days]
     if drafts and ends and not drafts[0].record:
         _end(sheet, drafts[0], ends[0])
     return drafts, found
 
 
-def _chosen(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
+def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list[Draft]:
     """Return the drafts that count among the events' dates."""
     leading = _first_of_page(sheet, events)
     for occasion in events:
         score(sheet, occasion, occasion is leading)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
-    return choose_drafts(sheet, group_drafts(sheet, events))[:MOST]
+    grouped = [*listed_drafts(records), *group_drafts(sheet, beside(records, events))]
+    return choose_drafts(sheet, grouped)[:MOST]
 
 
 def _first_of_page(sheet: Sheet, events: list[Occasion]) -> Occasion | None:

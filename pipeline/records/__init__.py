@@ -1,0 +1,123 @@
+"""Repeated records on any page: which parts of it are events of a list, and what each says of itself.
+
+Built from the page's own repetition: dates that stand at one place of boxes of one make. Nothing here knows a
+site. A page without such repetition has no records, and its dates are read as prose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from pipeline.extract.record import Record
+from pipeline.extract.roles import Occasion
+from pipeline.extract.title_phrases import Title
+from pipeline.gazetteer import fold
+from pipeline.records.clusters import FEWEST, Cluster, clusters
+from pipeline.records.fragments import Fragment, Fragments
+from pipeline.records.judge import are_events, is_calendar
+from pipeline.records.places import record_place
+from pipeline.records.sections import Sections
+from pipeline.records.shared import Statements, statements
+from pipeline.records.times import record_times
+from pipeline.records.titles import is_papers, record_title
+from pipeline.records.tree import Tree
+from pipeline.records.year_headings import settle_under_headings
+from pipeline.sheet import Sheet
+
+__all__ = ["Record", "find_records", "settle_under_headings"]
+
+MOST = 1500
+"""Records of a page beyond these are not read."""
+
+
+def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
+    """Return the page's records that are events, in order; none where the page is no listing."""
+    if not sheet.document.boxes:
+        return []
+    tree = Tree(sheet)
+    found = clusters(tree, occasions)[:MOST]
+    groups: dict[tuple[str, str, str], list[Cluster]] = defaultdict(list)
+    for cluster in found:
+        groups[cluster.signature].append(cluster)
+    listed = [g for g in groups.values() if len({c.day for c in g}) >= FEWEST]
+    if not listed:
+        return []
+    taken = sorted(c.reach for g in listed for c in g)
+    stated = statements(sheet, taken)
+    for cluster in found:
+        record_times(tree, cluster)
+    reader = _Reader(tree, stated)
+    records = [record for group in listed for record in reader.read(group)]
+    return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start))
+
+
+class _Reader:
+    """Reads the records of one page's groups."""
+
+    def __init__(self, tree: Tree, stated: Statements) -> None:
+        self.tree, self.sheet, self.stated = tree, tree.sheet, stated
+        self.fragments, self.sections = Fragments(tree), Sections(tree.sheet)
+
+    def read(self, group: list[Cluster]) -> list[Record]:
+        """Return a group's records; none where they are no events."""
+        sheet = self.sheet
+        timed = self.stated.timed(group[0].reach[0])
+        over = self.sections.title(group[0].reach[0])
+        heading = over.text if over is not None else ""
+        if not are_events(sheet, group, heading, timed is not None):
+            return []
+        if is_calendar(group):
+            group = [c for c in group if c.times or c.lead.time or self._holds_event(c)]
+        pieces = {id(c): self.fragments.of(*c.reach) for c in group}
+        repeated = Counter(text for c in group for text in {fold(p.text) for p in pieces[id(c)]})
+        return [self._record(c, pieces[id(c)], repeated, len(group)) for c in group]
+
+    def _holds_event(self, cluster: Cluster) -> bool:
+        """Tell whether a calendar's day holds more than its date."""
+        return any(piece.kind == "heading" or piece.link is not None for piece in self._undated(cluster))
+
+    def _undated(self, cluster: Cluster) -> list[Fragment]:
+        return [piece for piece in self.fragments.of(*cluster.reach) if not piece.dated]
+
+    def _record(self, cluster: Cluster, pieces: list[Fragment], repeated: Counter[str], n: int) -> Record:
+        sheet, start = self.sheet, cluster.reach[0]
+        timed, placed = self.stated.timed(start), self.stated.placed(start)
+        own = record_title(sheet, pieces, repeated, n)
+        title = own or self.sections.title(start, timed.title if timed else None)
+        lead = cluster.lead
+        if lead.time is None and cluster.times:
+            lead.time = cluster.times[0]
+        elif lead.time is None and lead.mention.clock is None and timed is not None:
+            lead.time, lead.shared_time = timed.time, True
+        span = (own.start, own.end) if own and own.start is not None and own.end is not None else None
+        place = record_place(sheet, pieces, span)
+        shared = (placed.start, placed.end) if placed is not None else None
+        rest = tuple(o for o in cluster.occasions if o is not lead)
+        return Record(
+            (lead, *rest), cluster.reach, title, place[0] if place else None, bool(place and place[1]),
+            shared, self._link(cluster, own),
+        )  # fmt: skip
+
+    def _link(self, cluster: Cluster, title: Title | None) -> str | None:
+        """Return the address of a record's own page: its title's anchor, else its only one."""
+        links = [k for k in self.fragments.links(*cluster.reach) if k.href.startswith("http")]
+        for link in links:
+            if title is not None and title.start is not None and link.start <= title.start < link.end:
+                return link.href
+        named = [k for k in links if not is_papers(self.sheet, k.start, k.end)]
+        return named[0].href if len({k.href for k in named}) == 1 else None
+
+
+def _distinct(records: list[Record]) -> list[Record]:
+    """Return the records without those that tell again of one before: its day and hour, its title."""
+    seen: dict[tuple[object, ...], set[str]] = {}
+    kept = []
+    for record in records:
+        lead = record.occasions[0]
+        when = (lead.days, lead.time.begin if lead.time else None)
+        name = fold(record.title.text) if record.title else ""
+        if name not in seen.setdefault(when, set()):
+            seen[when].add(name)
+            kept.append(record)
+    return kept

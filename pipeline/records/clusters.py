@@ -1,0 +1,227 @@
+"""Dates that one record of a listing tells, and the part of the page that is the record's own.
+
+A record is a date with the highest box around it that holds no other record's date: a card, a row, an item,
+or a heading with the lines behind it. Records of one make stand in boxes of one shape.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from pipeline.extract.clock import TimeMention
+from pipeline.extract.roles import EVENT, Occasion
+from pipeline.records.tree import CELLS, Tree
+
+FEWEST = 2
+"""So many days make a list."""
+_FRAME = frozenset({"nav", "footer"})
+_LONG = 240
+"""A date within a longer line is prose; a record's stands at the line's edge, or the line is short."""
+_FEW = 14
+"""A record whose box holds little beside its date goes on for at most so many lines."""
+_LITTLE = 14
+"""Letters beside its date that make a record's box hold more than that."""
+_TITLED = 0.6
+"""Headings before dates are the records' own where so many of them have one."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One record in the making.
+
+    ``own`` is the span of its box, ``reach`` that with the lines that belong to it; ``box`` -1: a line.
+    """
+
+    occasions: list[Occasion]
+    signature: tuple[str, str, str]
+    box: int = -1
+    own: tuple[int, int] = (0, 0)
+    reach: tuple[int, int] = (0, 0)
+    times: list[TimeMention] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Occasion:
+        """The record's date: the first that has an hour, else the first."""
+        return next((o for o in self.occasions if o.time is not None), self.occasions[0])
+
+    @property
+    def day(self) -> date:
+        return self.occasions[0].days[0]
+
+    @property
+    def start(self) -> int:
+        """Where the record's first date stands."""
+        return self.occasions[0].mention.start
+
+
+def clusters(tree: Tree, occasions: Sequence[Occasion]) -> list[Cluster]:
+    """Return the page's records in the making, in order, each with its part of the page."""
+    leads = _without_side_dates(tree, [o for o in occasions if _may_lead(tree, o)])
+    found: list[Cluster] = []
+    makes = {(tree.signature(o.mention.start), o.days[0]) for o in leads}
+    often = Counter(signature for signature, _ in makes)
+    for occasion in leads:
+        signature = tree.signature(occasion.mention.start)
+        lone = bool(found) and often[found[-1].signature] < FEWEST <= often[signature]
+        if not found or lone or not _joins(tree, found[-1], occasion):
+            found.append(Cluster([occasion], signature))
+        else:
+            found[-1].occasions.append(occasion)
+    _bound(tree, found)
+    _extend(tree, found)
+    return found
+
+
+def _may_lead(tree: Tree, occasion: Occasion) -> bool:
+    """Tell whether a date may be a record's: an event's, outside of the page's frame, not in prose."""
+    mention, block = occasion.mention, tree.sheet.blocks[occasion.block]
+    if occasion.role != EVENT or not occasion.days or mention.kind == "month" or mention.relative:
+        return False
+    if block.region in _FRAME or block.kind == "alt":
+        return False
+    start, end = tree.line(tree.line_index(mention.start))
+    edge = mention.start - start <= 30 or end - mention.end <= 12
+    return end - start <= 110 or (edge and end - start <= _LONG)
+
+
+def _without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
+    """Leave out what a table's row dates beside its own day; a row of nothing but days keeps them all."""
+    rows: dict[int, list[Occasion]] = defaultdict(list)
+    for occasion in leads:
+        row = tree.within(tree.inner(occasion.mention.start), "tr")
+        if row >= 0:
+            rows[row].append(occasion)
+    dropped: set[int] = set()
+    for row, dated in rows.items():
+        if len({o.days[0] for o in dated}) > 1 and not _is_row_of_days(tree, row, dated):
+            kept = _row_lead(tree, dated)
+            dropped |= {id(o) for o in dated if o.days[0] != kept.days[0]}
+    return [o for o in leads if id(o) not in dropped]
+
+
+def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:
+    """Tell a row all of whose cells are days: columns of days, not of one record."""
+    days = [o.days[0] for o in dated]
+    if sum((b - a).days == 1 for a, b in pairwise(days)) >= 2:
+        return True
+    cells = [tree.box(i) for i in tree.cells(row)]
+    filled = [c for c in cells if tree.sheet.text[c.start : c.end].strip()]
+    told = sum(o.mention.end - o.mention.start for o in dated)
+    whole = sum(len(tree.sheet.text[c.start : c.end].strip()) for c in filled)
+    every = all(any(c.start <= o.mention.start < c.end for o in dated) for c in filled)
+    return len(filled) < 2 or (every and whole <= 1.6 * told + 12 * len(dated))
+
+
+def _row_lead(tree: Tree, dated: list[Occasion]) -> Occasion:
+    """Return a row's own day: under a column that asks when, else the first."""
+    for occasion in dated:
+        keys = tree.sheet.label_keys(tree.column(occasion.mention.start))
+        if keys & {"label_when", "label_date"}:
+            return occasion
+    return dated[0]
+
+
+def _joins(tree: Tree, last: Cluster, occasion: Occasion) -> bool:
+    """Tell whether a date is the last record's: its day, at no other place of one make."""
+    first = last.occasions[0]
+    if occasion.days[0] != last.day:
+        return _goes_on(tree, first, occasion)
+    at, here = first.mention.start, occasion.mention.start
+    if tree.line_index(at) == tree.line_index(here):
+        return first.time is None or occasion.time is None or first.time.begin == occasion.time.begin
+    alike = tree.signature(at) == tree.signature(here)
+    cells = {tree.within(tree.inner(at), "tr"), tree.within(tree.inner(here), "tr")}
+    if len(cells) == 1 and -1 not in cells:
+        return True
+    if alike or (len(cells) == 2 and -1 not in cells):
+        return False
+    other = last.lead.time, occasion.time
+    return other[0] is None or other[1] is None or other[0].begin == other[1].begin
+
+
+def _goes_on(tree: Tree, first: Occasion, occasion: Occasion) -> bool:
+    """Tell the second of two days in a row that one line names: "January 19 and January 20"."""
+    same = tree.line_index(first.mention.start) == tree.line_index(occasion.mention.start)
+    return same and (occasion.days[0] - first.days[0]).days == 1
+
+
+def _bound(tree: Tree, found: list[Cluster]) -> None:
+    """Give each record the highest box that holds no other record's date, else its line."""
+    for i, cluster in enumerate(found):
+        low = found[i - 1].occasions[-1].mention.start if i else -1
+        high = found[i + 1].start if i + 1 < len(found) else len(tree.sheet.text) + 1
+        index, kept = tree.inner(cluster.start), -1
+        while index >= 0:
+            box = tree.box(index)
+            if box.tag == "body" or box.start <= low or box.end > high:
+                break
+            kept, index = index, box.parent
+        cluster.box = kept
+        line = tree.line(tree.line_index(cluster.start))
+        cluster.own = (tree.box(kept).start, tree.box(kept).end) if kept >= 0 else line
+
+
+def _extend(tree: Tree, found: list[Cluster]) -> None:
+    """Give each record the lines that belong to it behind its box, and a heading of its own before it."""
+    headed = _headed(tree, found)
+    for i, cluster in enumerate(found):
+        before = tree.line(tree.line_index(cluster.own[0]) - 1)[0] if i in headed else cluster.own[0]
+        cluster.reach = (before, cluster.own[1])
+    for i, cluster in enumerate(found):
+        if _goes_further(tree, cluster):
+            stop = found[i + 1].reach[0] if i + 1 < len(found) else len(tree.sheet.text)
+            cluster.reach = (cluster.reach[0], max(cluster.own[1], _last_line(tree, cluster, stop)))
+
+
+def _headed(tree: Tree, found: list[Cluster]) -> set[int]:
+    """Return the records that a heading of their own stands right before, as before most of their make."""
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, cluster in enumerate(found):
+        groups[cluster.signature].append(i)
+    headed: set[int] = set()
+    for members in groups.values():
+        led = {i for i in members if _has_heading(tree, found[i])}
+        if len(led) >= max(2, _TITLED * len(members)):
+            headed |= led
+    return headed
+
+
+def _has_heading(tree: Tree, cluster: Cluster) -> bool:
+    at = tree.line_index(cluster.own[0])
+    if at == 0 or cluster.own[0] != tree.line(at)[0]:
+        return False
+    line, here = tree.block(at - 1), tree.block(at)
+    ranked = here.kind != "heading" or line.level >= here.level
+    dated = tree.sheet.dates_within(line.start, line.end)
+    return line.kind == "heading" and ranked and line.region == here.region and not dated
+
+
+def _goes_further(tree: Tree, cluster: Cluster) -> bool:
+    """Tell whether a record's box is little more than its date: a heading, a term, a lone line."""
+    line = tree.block(tree.line_index(cluster.start))
+    if cluster.box >= 0 and tree.box(cluster.box).tag in (*CELLS, "tr"):
+        return len(tree.cells(cluster.box)) == 1
+    words = sum(c.isalpha() for c in tree.sheet.text[cluster.own[0] : cluster.own[1]])
+    told = sum(o.mention.end - o.mention.start for o in cluster.occasions)
+    return line.kind == "heading" or words < told + _LITTLE
+
+
+def _last_line(tree: Tree, cluster: Cluster, stop: int) -> int:
+    """Return where the lines end that go on a record: before the next one, within its parent's box."""
+    first = tree.line_index(max(cluster.own[1] - 1, cluster.start))
+    here = tree.block(tree.line_index(cluster.start))
+    around = tree.box(cluster.box).parent if cluster.box >= 0 else tree.inner(cluster.start)
+    limit = min(stop, tree.box(around).end if around >= 0 else stop)
+    end = cluster.own[1]
+    for index in range(first + 1, min(len(tree), first + _FEW)):
+        start, after = tree.line(index)
+        block = tree.block(index)
+        rank = block.kind == "heading" and (here.kind != "heading" or block.level < here.level)
+        if start >= limit or rank or block.region != here.region:
+            break
+        end = after
+    return end

@@ -1,0 +1,112 @@
+"""What is left of a record's lines when its dates, hours and set words are taken away, in pieces."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.records.tree import Tree
+from pipeline.text import Link
+
+EDGE = " \t\u00a0,.;:–—-|•·*_#>/@│&"
+_PIECE = re.compile(r"\s+[|–—│•·]\s+|\s+-\s+|:\s+|\s*[│|]\s*")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|ics)(?:[?#]|$)", re.I)
+_LEAST = 3
+"""A piece has so many letters."""
+_MOST = 40
+"""A record's lines beyond these hold nothing that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a record's text: where it stands, in which of its lines, under which column's words."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    kind: str
+    label: str = ""
+    link: Link | None = None
+    dated: bool = False
+    whole: bool = False
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the piece leads to a document."""
+        return self.link is not None and _FILE.search(self.link.href) is not None
+
+
+class Fragments:
+    """Cuts the lines of one sheet."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree, self._sheet = tree, tree.sheet
+        self._links = tree.sheet.document.links
+        self._link_starts = [link.start for link in self._links]
+
+    def of(self, start: int, stop: int) -> list[Fragment]:
+        """Return the pieces of ``text[start:stop]``, in order."""
+        first = self._tree.line_index(start)
+        found: list[Fragment] = []
+        for index in range(first, min(len(self._tree), first + _MOST)):
+            a, b = self._tree.line(index)
+            if a >= stop:
+                break
+            found.extend(self._of_line(index, max(a, start), min(b, stop)))
+        return found
+
+    def links(self, start: int, stop: int) -> list[Link]:
+        """Return the anchors that begin in ``text[start:stop]``."""
+        return list(self._links[bisect_left(self._link_starts, start) : bisect_left(self._link_starts, stop)])
+
+    def _of_line(self, index: int, a: int, b: int) -> Iterator[Fragment]:
+        block = self._tree.block(index)
+        label = self._tree.column(a) or block.label
+        taken = self._taken(a, b)
+        dated = any(kind for _, _, kind in taken)
+        links = self.links(a, b)
+        at = max(a, block.start) if block.kind == "pair" and block.label and a <= block.start < b else a
+        for start, end, _ in [*taken, (b, b, False)]:
+            whole = start == b and at <= max(a, block.start)
+            yield from self._pieces(at, start, index, block.kind, label, links, dated, whole)
+            at = max(at, end)
+
+    def _taken(self, a: int, b: int) -> list[tuple[int, int, bool]]:
+        """Return the spans of days, hours and changes' words in a line, in order; True: it is a day."""
+        sheet = self._sheet
+        spans = [(m.start, m.end, True) for m in sheet.dates_within(a, b)]
+        spans += [(t.start, t.end, False) for t in sheet.times_within(a, b) if not t.bare]
+        hits = sheet.marks.within(a, b, "cancelled", "postponed")
+        return sorted([*spans, *((hit.start, hit.end, False) for hit in hits)])
+
+    def _pieces(
+        self, a: int, b: int, line: int, kind: str, label: str, links: list[Link], dated: bool, whole: bool
+    ) -> Iterator[Fragment]:
+        """Yield what stands between separators in ``text[a:b]``; an anchor's words stay together."""
+        text = self._sheet.text
+        cuts = [found.span() for found in _PIECE.finditer(text, a, b)] if kind != "heading" else []
+        cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links)]
+        at = a
+        for end, following in [*cuts, (b, b)]:
+            start, stop = _trimmed(text, at, end)
+            if sum(c.isalpha() for c in text[start:stop]) >= _LEAST:
+                link = next((k for k in links if k.start <= start < k.end), None)
+                lone = whole and not cuts
+                yield Fragment(text[start:stop], start, stop, line, kind, label, link, dated, lone)
+            at = following
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the span without marks at its ends; a parenthesis stays where both of its halves do."""
+    while start < stop and text[start] in EDGE + ")]":
+        start += 1
+    while stop > start and (text[stop - 1] in EDGE or text[stop - 1] in "(["):
+        stop -= 1
+    if text[start:stop].startswith("(") and text.find(")", start, stop) in (-1, stop - 1):
+        return _trimmed(text, start + 1, stop - (text[stop - 1] == ")"))
+    if text[start:stop].endswith(")") and "(" not in text[start:stop]:
+        return _trimmed(text, start, stop - 1)
+    return start, stop

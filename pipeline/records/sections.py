@@ -1,0 +1,87 @@
+"""What a listing's records are called where they say nothing themselves: by the headings over them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.extract.title_headings import head_title
+from pipeline.extract.title_phrases import Title, clean
+from pipeline.gazetteer import fold
+from pipeline.records.fragments import EDGE
+from pipeline.sheet import Sheet
+from pipeline.tokens import cut
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?(?!\d)")
+_BACK = 60
+"""So many headings above a record are looked at."""
+_RANKS = 4
+
+
+class Sections:
+    """The headings of one sheet, by where they stand."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        kept = [b for b in sheet.blocks if b.kind == "heading" and b.region not in ("nav", "footer")]
+        self._headings, self._starts = kept, [block.start for block in kept]
+        head = head_title(sheet)
+        self._head = bare_title(sheet, head) if head is not None else None
+
+    def title(self, offset: int, statement: Title | None = None) -> Title | None:
+        """Return what the records behind ``offset`` are, by the headings over them, the page's head last.
+
+        ``statement``: the subject of the sentence that says when they all are.
+        """
+        candidates: list[tuple[float, Title]] = []
+        if statement is not None:
+            candidates.append((self._names(statement) + 0.6, statement))
+        for step, title in enumerate(self._over(offset)):
+            candidates.append((self._names(title) - 0.25 * step, title))
+        if self._head is not None:
+            candidates.append((self._names(self._head) - 0.6, self._head))
+        return max(candidates, key=lambda scored: scored[0])[1] if candidates else None
+
+    def _over(self, offset: int) -> list[Title]:
+        """Return the headings above ``offset``, the nearest first, each of a higher rank than the last."""
+        found: list[Title] = []
+        level = 7
+        last = bisect_left(self._starts, offset)
+        for block in reversed(self._headings[max(0, last - _BACK) : last]):
+            if found and block.level >= level:
+                continue
+            bare = bare_title(self._sheet, Title(block.text, block.start, block.end, "heading", 0.6))
+            if bare is not None:
+                found.append(bare)
+                level = block.level
+            if len(found) >= _RANKS:
+                break
+        return found
+
+    def _names(self, title: Title) -> float:
+        """Return how much a heading says of what is held: a body's or an event's noun, several words."""
+        sheet = self._sheet
+        keys = {hit.key for hit in sheet.known.lexicon.find(cut(title.text))}
+        many = len(title.text.split()) > 1
+        score = 2.0 * ("organisation" in keys) + 1.2 * ("event" in keys) + 0.5 * many
+        score += 0.8 * (bool(sheet.document.title) and fold(title.text) in fold(sheet.document.title))
+        return score - 1.5 * ("chrome" in keys and not many)
+
+
+def bare_title(sheet: Sheet, title: Title) -> Title | None:
+    """Return a heading without years, days and words of listing at its ends; None where nothing is left."""
+    text = title.text
+    if title.start is not None and title.end is not None:
+        for mention in reversed(sheet.dates_within(title.start, title.end)):
+            text = text[: mention.start - title.start] + " " + text[mention.end - title.start :]
+    words = _YEAR.sub(" ", text).strip(EDGE + "()").split()
+    own = sheet.known.own.phrases
+    listing = {*own["listing"], *own["at"], *own["name_link"]}
+    while words and (words[-1].strip(EDGE + "&()").lower() in listing or not words[-1].strip(EDGE + "&()")):
+        words.pop()
+    while words and (words[0].strip(EDGE + "&()").lower() in listing or not words[0].strip(EDGE + "&()")):
+        words.pop(0)
+    left = clean(" ".join(words)).strip(EDGE + "()")
+    if sum(c.isalpha() for c in left) < 4 or len(left) > 120:
+        return None
+    return Title(left, title.start, title.end, "heading", 0.55)

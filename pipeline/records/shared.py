@@ -1,0 +1,121 @@
+"""What a listing states once for all of its records: the hour, the place, the body that meets.
+
+"All regular meetings are held on Thursdays at 4:30 PM in the Council Chambers, 12 Main Street."
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.extract.clock import TimeMention
+from pipeline.extract.title_phrases import CLAUSE, Title, clean
+from pipeline.records.sections import bare_title
+from pipeline.records.times import is_deadline
+from pipeline.sheet import Sheet
+
+_AFTER = 3000
+"""A statement behind the records is theirs where it stands no further on."""
+_NEAR = 1500
+"""A short line with an hour is for the records that follow it so closely."""
+_LONGEST, _SHORT = 700, 140
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that tells of all records: its span, the hour in it, whether it names a place.
+
+    ``strong``: it has a verb of being held, or says how often.
+    """
+
+    start: int
+    end: int
+    time: TimeMention | None
+    placed: bool
+    title: Title | None
+    strong: bool
+
+
+def statements(sheet: Sheet, taken: list[tuple[int, int]]) -> Statements:
+    """Return the page's statements outside of the records' spans ``taken``, in order."""
+    found: list[Statement] = []
+    seen: set[int] = set()
+    starts = [a for a, _ in taken]
+    offsets = [hit.start for hit in sheet.marks.all("happens", "event", "every")]
+    for offset in sorted([*offsets, *(time.start for time in sheet.times)]):
+        start, stop = sheet.sentence(offset)
+        at = bisect_right(starts, start) - 1
+        if start in seen or (at >= 0 and start < taken[at][1]):
+            continue
+        seen.add(start)
+        one = _statement(sheet, start, stop)
+        if one is not None:
+            found.append(one)
+    return Statements(found)
+
+
+def _statement(sheet: Sheet, start: int, stop: int) -> Statement | None:
+    """Return what a sentence states for all; None where it has a day of its own or states nothing."""
+    block, marks = sheet.document.block_at(start), sheet.marks
+    if block is None or block.region in ("nav", "footer") or stop - start > _LONGEST:
+        return None
+    if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
+        return None
+    if marks.has(start, stop, "deadline", "period", "register", "doors"):
+        return None
+    strong = marks.has(start, stop, "happens", "every")
+    times = [t for t in sheet.times_within(start, stop) if not t.bare and not is_deadline(sheet, t)]
+    placed = marks.has(start, stop, "venue", "room", "street_after") and marks.has(start, stop, "at")
+    short = stop - start < _SHORT
+    if not (strong or short) or not (times or (strong and placed)):
+        return None
+    named = marks.has(start, stop, "event") or (strong and marks.has(start, stop, "organisation"))
+    if not named and not short:
+        return None
+    return Statement(start, stop, times[0] if times else None, placed, _subject(sheet, start, stop), strong)
+
+
+def _subject(sheet: Sheet, start: int, stop: int) -> Title | None:
+    """Return what meets: the words before the verb that begin a statement."""
+    verb = next(iter(sheet.marks.within(start, stop, "happens", "copula")), None)
+    if verb is None or verb.start - start < 6 or verb.start - start > 110:
+        return None
+    begun = max((found.end() for found in CLAUSE.finditer(sheet.text, start, verb.start)), default=start)
+    text = clean(sheet.text[begun : verb.start])
+    return bare_title(sheet, Title(text, begun, verb.start, "subject", 0.6)) if text else None
+
+
+class Statements:
+    """A page's statements, found by what they state: an hour or a place."""
+
+    def __init__(self, found: list[Statement]) -> None:
+        self._timed = _Ordered([one for one in found if one.time is not None])
+        self._placed = _Ordered([one for one in found if one.placed])
+
+    def timed(self, offset: int) -> Statement | None:
+        """Return the statement with an hour that is for a record at ``offset``."""
+        return self._timed.nearest(offset)
+
+    def placed(self, offset: int) -> Statement | None:
+        """Return the statement with a place that is for a record at ``offset``."""
+        return self._placed.nearest(offset)
+
+
+class _Ordered:
+    """Statements in the page's order; those that say how often, or that events are held, come first."""
+
+    def __init__(self, found: list[Statement]) -> None:
+        self._strong, self._weak = [one for one in found if one.strong], found
+        self._strong_starts = [one.start for one in self._strong]
+        self._weak_starts = [one.start for one in self._weak]
+
+    def nearest(self, offset: int) -> Statement | None:
+        """Return the last strong one before ``offset``, else a weak one right before, else one behind."""
+        at = bisect_right(self._strong_starts, offset)
+        if at:
+            return self._strong[at - 1]
+        near = bisect_right(self._weak_starts, offset)
+        if near and offset - self._weak_starts[near - 1] < _NEAR:
+            return self._weak[near - 1]
+        behind = bool(self._strong) and self._strong_starts[0] - offset < _AFTER
+        return self._strong[0] if behind else None

@@ -1,0 +1,112 @@
+"""A page's boxes and lines, asked by offset: what a line stands in, a table's rows and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property
+
+from pipeline.blocks import Block, Box
+from pipeline.sheet import Sheet
+
+CELLS = frozenset({"td", "th"})
+_WIDEST = 40
+"""A table of more columns than that is no list."""
+
+
+class Tree:
+    """The elements of one sheet's page; lines are numbered in the page's order."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.boxes = sheet.document.boxes
+        self._starts = [start for start, _ in sheet.document.line_boxes]
+        self._inner = [box for _, box in sheet.document.line_boxes]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def line_index(self, offset: int) -> int:
+        """Return the number of the line that holds ``offset``."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def line(self, index: int) -> tuple[int, int]:
+        """Return the span of a line, without its break."""
+        after = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.sheet.text)
+        return self._starts[index], after
+
+    def block(self, index: int) -> Block:
+        """Return the block that a line is."""
+        return self.sheet.blocks[self.sheet.block_index(self.line(index)[1] - 1)]
+
+    def inner(self, offset: int) -> int:
+        """Return the innermost box around ``offset``; -1 outside of all."""
+        return self._inner[self.line_index(offset)] if self._inner else -1
+
+    def box(self, index: int) -> Box:
+        """Return the box of this number."""
+        return self.boxes[index]
+
+    def signature(self, offset: int) -> tuple[str, str, str]:
+        """Return what tells of one make: the shapes of the line's box and of the one around, and its kind."""
+        inner = self.inner(offset)
+        if inner < 0:
+            return "", "", ""
+        box = self.boxes[inner]
+        around = self.boxes[box.parent].shape if box.parent >= 0 else ""
+        return box.shape, around, self.block(self.line_index(offset)).kind
+
+    def within(self, index: int, *tags: str) -> int:
+        """Return the nearest box of one of these tags around box ``index``, itself included; -1: none."""
+        for _ in range(12):
+            if index < 0 or self.boxes[index].tag in tags:
+                return index
+            index = self.boxes[index].parent
+        return -1
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for i, box in enumerate(self.boxes):
+            if box.tag in CELLS or box.tag == "tr":
+                found[self.within(box.parent, "tr", "table")].append(i)
+        return found
+
+    def cells(self, row: int) -> list[int]:
+        """Return the boxes of a table row's cells, in order."""
+        return self._children.get(row, [])[:_WIDEST]
+
+    def header(self, row: int) -> list[str]:
+        """Return the words over each column of the table that ``row`` is in; empty without such a row."""
+        table = self.within(self.boxes[row].parent, "table")
+        if table not in self._headers:
+            rows = [i for i in self._children.get(table, []) if self.boxes[i].tag == "tr"]
+            self._headers[table] = next((named for one in rows[:3] if (named := self._named(one))), [])
+        return self._headers[table]
+
+    @cached_property
+    def _headers(self) -> dict[int, list[str]]:
+        return {-1: []}
+
+    def _named(self, row: int) -> list[str]:
+        """Return a row's words where it may name the columns: short, undated, of two cells at least."""
+        texts = [self.words(cell) for cell in self.cells(row)]
+        box = self.boxes[row]
+        filled = [text for text in texts if text]
+        plain = all(len(text) < 40 for text in filled) and not self.sheet.dates_within(box.start, box.end)
+        return texts if len(filled) >= 2 and plain else []
+
+    def words(self, index: int) -> str:
+        """Return a box's text in one line."""
+        box = self.boxes[index]
+        return " ".join(self.sheet.text[box.start : box.end].split())
+
+    def column(self, offset: int) -> str:
+        """Return the words over the column that ``offset`` stands in; empty outside of such a table."""
+        cell = self.within(self.inner(offset), *CELLS)
+        row = self.within(self.boxes[cell].parent, "tr") if cell >= 0 else -1
+        if row < 0:
+            return ""
+        named, cells = self.header(row), self.cells(row)
+        at = cells.index(cell) if cell in cells else -1
+        return named[at] if 0 <= at < len(named) and len(named) == len(cells) else ""
