@@ -27,7 +27,6 @@ class DateTokens(TokenReader):
         self.months, self.weekdays = marks.known.months, marks.known.weekdays
         self.joins = {hit.first: hit.last for hit in marks.all("day_join")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
-        self.froms = {hit.last for hit in marks.all("range_from")}
         self.ofs = {hit.first: hit.last for hit in marks.all("month_join")}
         self.year_after = {hit.first: hit.last for hit in marks.all("year_after")}
         self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
@@ -120,6 +119,17 @@ class DateTokens(TokenReader):
         after = self.year_after.get(k + 1)
         return after if after is not None and self.near(k) else k
 
+    def past_weekday(self, k: int) -> int:
+        """Return the index behind small words and a weekday that may stand at k: "the Sunday", "sábado,"."""
+        while k in self.day_before or self.word(k) in self.weekdays:
+            named = self.word(k) in self.weekdays
+            k += 1
+            if named and self.word(k) == "-" and self.glued(k - 1) and self.word(k + 1).isalpha():
+                k += 2
+            if named and self.word(k) in (",", ".") and self.glued(k - 1):
+                k += 1
+        return k
+
     def ranged(self, one: DateMention, again: Reader) -> DateMention:
         """Add a second date behind a dash or a word such as "till": 28 lutego – 2 marca, 1/5 -> 14/7."""
         j = one.last + 1
@@ -129,8 +139,7 @@ class DateTokens(TokenReader):
         k = j + 1 + (self.word(j + 1) == ">") if dash else self.after(j, self.tos)
         if k is None or len(one.days) != 1 or not self.near(j - 1):
             return one
-        while k in self.day_before or self.word(k) in self.weekdays:
-            k += 1
+        k = self.past_weekday(k)
         other = self._other_end(k, again)
         if other is None or len(other.days) != 1 or other.is_range:
             return one

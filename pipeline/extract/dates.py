@@ -45,9 +45,17 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
     if i in t.relatives:
         hit = t.relatives[i]
         return replace(t.mention(i, hit.last, (), kind="relative"), relative=hit.key)
+    if word in t.weekdays and _is_dated(t, i):
+        return None
     if word in t.weekdays and len(word) > 3 and i - 1 in t.nexts:
         return replace(t.mention(i - 1, i, (), kind="relative"), relative="next", weekday=t.weekdays[word])
     return None
+
+
+def _is_dated(t: DateTokens, i: int) -> bool:
+    """Tell whether the weekday at token i has its date behind it: "next Thursday, 19 March" is that day."""
+    k = t.past_weekday(i)
+    return t.near(k - 1) and t.word(k).isdigit() and named_date(t, k) is not None
 
 
 def _is_other_number(t: DateTokens, i: int) -> bool:

@@ -103,8 +103,10 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
             j += 1
         k = j + 1 if dash or word == "," else t.after(j, t.joins) or t.after(j, t.tos)
         ranged = dash or (j in t.tos and j not in t.joins)
-        if word == "," and k in t.joins:
-            k = t.joins[k] + 1
+        if word == "," and (k in t.joins or k in t.tos):
+            ranged = k not in t.joins
+            k = (t.joins.get(k) or t.tos[k]) + 1
+        k = t.past_weekday(k) if k is not None else None
         number = t.number(k, 1, 31) if k is not None else None
         if k is None or number is None or number <= numbers[-1]:
             break

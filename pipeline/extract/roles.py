@@ -121,7 +121,11 @@ def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:
 def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a stretch of time in which something goes on: said to be one, of months, or without hours."""
     marks, sentence = sheet.marks, occasion.sentence
-    if marks.has(*sentence, "period") and not marks.has(*sentence, "happens", "invites"):
+    told = marks.has(*sentence, "happens", "invites")
+    if marks.has(*sentence, "period") and (occasion.mention.is_range or not told):
+        return True
+    registered = sheet.marks.has(sentence[0], occasion.mention.start, "register", "label_registration")
+    if registered and occasion.mention.is_range and not told and not marks.has(*sentence, "event"):
         return True
     if not occasion.mention.is_range or len(occasion.mention.days) != 2:
         return False
