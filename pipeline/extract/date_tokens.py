@@ -27,6 +27,7 @@ class DateTokens(TokenReader):
         self.months, self.weekdays = marks.known.months, marks.known.weekdays
         self.joins = {hit.first: hit.last for hit in marks.all("day_join")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
+        self.froms = {hit.last for hit in marks.all("range_from")}
         self.ofs = {hit.first: hit.last for hit in marks.all("month_join")}
         self.year_after = {hit.first: hit.last for hit in marks.all("year_after")}
         self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
