@@ -43,8 +43,8 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 """Every key that holds a list of phrases."""
 
 _OTHER_KEYS = """
-    language date_order zone house_number months weekdays lemma endings city_endings languages currencies
-    small_numbers
+    language date_order zone house_number months weekdays lemma endings agreement city_endings languages
+    currencies small_numbers
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
 """Keys of other shapes: texts, and maps."""
@@ -66,7 +66,8 @@ class Words:
     """One language's vocabulary, ready for matching.
 
     ``months`` and ``weekdays`` map every known form to 1..12 and 0..6 (Monday is 0). ``lemma`` maps inflected
-    words to the nominative, ``endings`` lists (inflected, nominative) endings of names, longest first.
+    words to the nominative, ``endings`` lists (inflected, nominative) endings of names, longest first;
+    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has.
     """
 
     language: str
@@ -78,6 +79,7 @@ class Words:
     house_number: str = "behind"
     lemma: Mapping[str, str] = field(default_factory=dict)
     endings: tuple[tuple[str, str], ...] = ()
+    agreement: tuple[tuple[str, str], ...] = ()
     city_endings: tuple[tuple[str, str], ...] = ()
     languages: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
@@ -123,6 +125,7 @@ def parse_words(data: object, name: str, language: str) -> Words:
         house_number=data.get("house_number", "behind"),
         lemma=dict(data.get("lemma") or {}),
         endings=_longest_first(data.get("endings")),
+        agreement=_longest_first(data.get("agreement")),
         city_endings=_longest_first(data.get("city_endings")),
         languages=dict(data.get("languages") or {}),
         currencies={str(k): str(v) for k, v in (data.get("currencies") or {}).items()},

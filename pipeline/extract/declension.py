@@ -60,13 +60,29 @@ def _headed(
     i = head + 1
     while i < len(parts) and parts[i][:1].isalpha():
         told = _adjective(parts[i], base, words)
-        if told is None:
+        if told is None or not _agrees(parts, i, head, base, words):
             break
         out[i] = told
         i += 1
     if i == head + 1 and i == len(parts) - 1 and changed:
         out[i] = nominative_town(parts[i], words, country) or parts[i]
     return out
+
+
+def _agrees(parts: list[str], i: int, head: int, base: str, words: Words) -> bool:
+    """Tell whether the adjective at ``i`` is the head's, not of a noun behind it in the genitive.
+
+    It is not where a small noun follows ("Institute of the Slovak republic"), nor where its ending is none
+    of those that the head's asks for (``Words.agreement``).
+    """
+    follows = parts[i + 1] if i + 1 < len(parts) else ""
+    noun = follows.isalpha() and follows.islower() and follows not in words.phrases["name_link"]
+    if noun and _adjective(follows, base, words) is None:
+        return False
+    for ending, endings in words.agreement:
+        if parts[head].lower().endswith(ending):
+            return parts[i].lower().endswith(tuple(endings.split("|")))
+    return True
 
 
 def _bends_with(parts: list[str], head: int, base: str, words: Words) -> bool:
