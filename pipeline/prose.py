@@ -20,7 +20,7 @@ from pipeline.extract.funding import FundingFound, find_funding
 from pipeline.extract.links import identifying_links
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import find_parties
-from pipeline.extract.party import PartyFound
+from pipeline.extract.party import WEAK, PartyFound
 from pipeline.extract.place import PlaceReader, settle_place
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
@@ -34,6 +34,7 @@ from pipeline.model import (
     Place,
     Price,
     Registration,
+    Role,
     Status,
     When,
     Yearless,
@@ -163,8 +164,9 @@ class ProseReader:
 
     def _parties_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Party, ...]:
         parties: list[Party] = []
+        stated = raw is not None and any(party.role is Role.ORGANISER for party in raw.parties)
         for found in self._parties:
-            if self._tells(draft, found.start):
+            if self._tells(draft, found.start) and not (stated and found.method in WEAK):
                 parties.append(Party(name=found.name.text, role=found.role, inferred=found.inferred))
                 ledger.note(ROLE_FIELDS[found.role], found.name.text, found)
         if raw is not None:

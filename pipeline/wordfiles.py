@@ -29,7 +29,7 @@ _PHRASE_KEYS = """
     past_edition not_event update_of series theme
     at venue room street_before street_after floor online hybrid not_venue
     organiser organised_by organises co_organiser partner with_partner media_partner funder funded_by funds
-    voice belongs possessive we agent organised_end funded_end neuter feminine
+    voice signature belongs possessive we agent organised_end funded_end neuter feminine
     grant article abbreviation thanks host hosted_by patron copula name_link name_join name_stop
     organisation legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation

@@ -22,6 +22,8 @@ _LEAD = 3
 """A date at a sentence's start stands behind at most so many tokens."""
 _QUOTES = frozenset("„“”\"«»‘’'‚")
 _LONGEST_QUOTE = 20
+_LONGEST_ADJECTIVE = 30
+_LONGEST_LINE = 120
 _MOST = 200
 """So many phrases of a kind are looked at; a page with more says it early."""
 
@@ -29,6 +31,7 @@ _MOST = 200
 def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound]]:
     """Yield organisers by weaker evidence, the surest kind first; a list each, which may be empty."""
     yield _found(_speaking(sheet, reader), "voice", 0.62)
+    yield _found(_signing(sheet, reader), "signature", 0.61)
     yield _found(_owning(sheet, reader), "owner", 0.6)
     yield _acting(sheet, reader)
 
@@ -41,8 +44,24 @@ def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
     """Return the names of those who speak: "we at the Democratic Society", "hos oss på …"."""
     for hit in sheet.marks.all("voice")[:_MOST]:
         names = reader.after(hit.end, sheet.sentence(hit.start)[1], filler=1)
-        if names and reader.is_organisation(names[0]):
+        if names and (" " in names[0].text or reader.is_organisation(names[0])):
             return names
+    return []
+
+
+def _signing(sheet: Sheet, reader: NameReader) -> list[Name]:
+    """Return who signs: the organisation on the line of "kind regards" or on one of the next."""
+    for hit in sheet.marks.all("signature")[:_MOST]:
+        index = sheet.block_index(hit.start)
+        block = sheet.blocks[index]
+        if hit.start - block.start > _LEAD or block.region != "main":
+            continue
+        lines = [(hit.end, block), *((b.start, b) for b in sheet.blocks[index + 1 : index + _OPENING])]
+        for at, line in lines:
+            names = reader.after(at, line.end, filler=1)
+            short = len(line.text) <= _LONGEST_LINE
+            if short and names and " " in names[0].text and reader.is_organisation(names[0]):
+                return names
     return []
 
 
@@ -60,7 +79,7 @@ def _owning(sheet: Sheet, reader: NameReader) -> list[Name]:
         names = _behind(sheet, reader, hit, min(block.end, stop))
         if names and all(reader.is_organisation(name) for name in names):
             return names
-        name = _possessor(sheet, reader, hit, max(block.start, start))
+        name = _possessor(sheet, reader, hit, max(block.start, start), opening)
         if name is not None:
             return [name]
     return []
@@ -72,8 +91,13 @@ def _behind(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]
     k = _past_quotation(reader, hit.last + 1)
     if k >= len(of) or of.starts[k] >= stop:
         return []
-    tied = sheet.marks.within(of.starts[k], min(stop, of.starts[k] + 20), "belongs")
-    tied = [one for one in tied if one.start == of.starts[k]]
+    near = min(stop, of.starts[k] + _LONGEST_ADJECTIVE)
+    tied = sheet.marks.within(of.starts[k], near, "belongs")
+    between = of.text[of.starts[k] : tied[0].start].split() if tied else []
+    if len(between) <= 1 and all(word.isalpha() and word.islower() for word in between):
+        tied = [one for one in tied if one.start == tied[0].start]
+    else:
+        tied = []
     if tied:
         return reader.after(max(one.end for one in tied), stop, filler=1)
     if sheet.known.own.phrases["belongs"] or not of.capital(k):
@@ -93,42 +117,48 @@ def _past_quotation(reader: NameReader, k: int) -> int:
     return k
 
 
-def _possessor(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> Name | None:
-    """Return who stands in the possessive ahead of an event's noun, at most two adjectives between."""
-    of, endings = reader.words, sheet.known.own.phrases["possessive"]
+def _possessor(sheet: Sheet, reader: NameReader, hit: Hit, floor: int, opening: bool) -> Name | None:
+    """Return who stands in the possessive ahead of an event's noun, at most two adjectives between.
+
+    ``opening``: at the head of a page two capitals are enough for a name.
+    """
+    of = reader.words
     for k in range(hit.first - 1, max(hit.first - 4, 0), -1):
         if of.starts[k] < floor or "\n" in of.gap(k + 1):
             return None
         if of.capital(k) or k in of.nouns or of.words[k] in ("s", "n", "'"):
-            return _owner_at(sheet, reader, k, floor, endings)
+            return _owner_at(sheet, reader, k, (floor, opening))
         if not of.words[k].isalpha():
             return None
     return None
 
 
-def _owner_at(sheet: Sheet, reader: NameReader, k: int, floor: int, endings: tuple[str, ...]) -> Name | None:
+def _owner_at(sheet: Sheet, reader: NameReader, k: int, where: tuple[int, bool]) -> Name | None:
     """Return the name whose possessive ends with token ``k``, its ending taken off."""
-    of = reader.words
+    of, (floor, opening) = reader.words, where
     end = of.ends[k]
-    ending = next((e for e in sorted(endings, key=len, reverse=True) if _ends(sheet.text, end, e)), None)
+    endings = sorted(sheet.known.own.phrases["possessive"], key=len, reverse=True)
+    ending = next((e for e in endings if _ends(sheet.text, end, e)), None)
     if ending is None:
         return None
-    last = of.tokens.at(end - len(ending)) - 1 if ending[0] in "':" else k
-    if last < 0:
-        return None
-    whole = reader.around(last)
-    if whole is None or whole.start < floor:
-        return None
     marked = ending[0] in "':"
+    last = of.tokens.at(end - len(ending)) - 1 if marked else k
+    whole = reader.around(last) if last >= 0 else None
+    if whole is None or whole.start < floor or not _may_own(sheet, reader, whole):
+        return None
     text = whole.text if marked else _bare(whole, sheet.text[whole.start : end], ending)
     text = text.removesuffix("'s").removesuffix("’s").strip()
-    first_word = of.words[of.tokens.at(whole.start)]
+    said = " " in text and (reader.is_organisation(whole) or _is_organisation(sheet, text) or opening)
+    used = bool(text) and sheet.text.count(text) > sheet.text.count(text + ending)
+    return Name(text, whole.start, end) if said or used else None
+
+
+def _may_own(sheet: Sheet, reader: NameReader, whole: Name) -> bool:
+    """Tell a name from "Friday's" and "all the council's"."""
+    first = reader.words.tokens.at(whole.start)
+    word = reader.words.words[first]
     calendar = {*sheet.known.weekdays, *sheet.known.months}
-    if not text or first_word in calendar or text.lower() in calendar:
-        return None
-    said = " " in text and reader.is_organisation(whole)
-    known = _is_organisation(sheet, text) or sheet.text.count(text) > sheet.text.count(text + ending)
-    return Name(text, whole.start, end) if said or known else None
+    return first not in reader.words.stops and word not in calendar and word[:-1] not in calendar
 
 
 def _ends(text: str, end: int, ending: str) -> bool:
@@ -204,7 +234,7 @@ def _listed(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Nam
     """Return the names in apposition to a plural noun: "four associations, A, B and C, ask …"."""
     for hit in sheet.marks.within(start, min(stop, start + 80), "organisation")[:3]:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 25))
-        if comma > 0 and not sheet.text[hit.start].isupper():
+        if comma > 0 and sheet.text[hit.start : comma].islower():
             names = reader.after(comma + 1, stop, filler=0)
             if len(names) > 1 and sheet.text[names[-1].end : names[-1].end + 1] == ",":
                 return names

@@ -9,7 +9,7 @@ from pipeline.blocks import Block
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.gazetteer import fold
+from pipeline.gazetteer import fold, nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 
@@ -35,7 +35,7 @@ def speaking_publisher(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]
 
 
 def _publisher(sheet: Sheet, reader: NameReader) -> tuple[Name, float] | None:
-    for find, score in ((_spelt_in_address, 0.5), (_copyright, 0.45), (_contact, 0.42)):
+    for find, score in ((_spelt_in_address, 0.52), (_copyright, 0.45), (_contact, 0.42)):
         name = find(sheet, reader)
         if name is not None:
             return name, score
@@ -63,9 +63,14 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
             long = len(initials) >= _SHORTEST and initials in labels and k - i + 1 <= len(initials) + 2
             if spelt in labels or long:
                 name = reader.around(k)
-                if name is not None and (k > i or reader.is_organisation(name)):
+                if name is not None and (reader.is_organisation(name) or not _is_town(sheet, name.text)):
                     return name
     return None
+
+
+def _is_town(sheet: Sheet, name: str) -> bool:
+    """Tell a town from an organisation: many sites are called after the place that they are about."""
+    return nominative_town(name, sheet.known.own, sheet.country) is not None
 
 
 def _copyright(sheet: Sheet, reader: NameReader) -> Name | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
@@ -51,22 +50,49 @@ def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
             return i
         behind = of.tokens.at(names[j - 1].end)
         if behind in of.joins:
-            return j if j > i + 1 else i
+            article = start > of.joins[behind] + 1
+            return j if j > i + 1 or article or start in of.topics else i
     return i
 
 
 def _shared_noun(names: list[Name], of: NameWords) -> list[Name]:
-    """Give a lone adjective the noun of the name it is joined to: "the County and Town Council"."""
-    out = list(names)
-    for n, (one, other) in enumerate(pairwise(names)):
-        first, end = of.tokens.at(one.start), of.tokens.at(one.end)
-        noun = of.tokens.at(other.start) + 1
-        agrees = of.words[first][-1:] == of.words[noun - 1][-1:]
-        lone = end - first == 1 and of.words[first].isalpha() and (first not in of.nouns or agrees)
-        headed = noun in of.nouns and noun - 1 not in of.nouns and " " in other.text
-        if lone and headed and not one.text.isupper() and end in of.joins:
-            out[n] = Name(one.text + other.text[other.text.index(" ") :], one.start, one.end)
+    """Give a lone word the noun of the name it is joined to: "Powiatowa i Miejska Rada", two councils.
+
+    An adjective agrees with its neighbour, or both are towns; of two common words they make one name:
+    "Children and Youth Foundation".
+    """
+    out: list[Name] = []
+    for name in names:
+        before = out[-1] if out else None
+        first = of.tokens.at(before.start) if before is not None else 0
+        if before is None or not _is_lone(before, name, of):
+            out.append(name)
+        elif _agree(before, name, of):
+            out[-1] = Name(before.text + name.text[name.text.index(" ") :], before.start, before.end)
+            out.append(name)
+        elif first in of.topics or (first in of.nouns and of.tokens.at(name.start) in of.topics):
+            out[-1] = Name(" ".join(of.text[before.start : name.end].split()), before.start, name.end)
+        else:
+            out.append(name)
     return out
+
+
+def _is_lone(one: Name, other: Name, of: NameWords) -> bool:
+    """Tell whether ``one`` is a single word joined to a name whose second word is an organisation's noun."""
+    first, end = of.tokens.at(one.start), of.tokens.at(one.end)
+    noun = of.tokens.at(other.start) + 1
+    headed = noun in of.nouns and noun - 1 not in of.nouns and " " in other.text
+    lone = end - first == 1 and of.words[first].isalpha() and not of.shouted(first)
+    return lone and headed and end in of.joins
+
+
+def _agree(one: Name, other: Name, of: NameWords) -> bool:
+    """Tell whether two first words are adjectives of one noun, or names of towns."""
+    own, country = of.sheet.known.own, of.sheet.country
+    a, b = one.text, other.text.split(" ")[0]
+    if own.lemma and a[-1:] == b[-1:]:
+        return True
+    return nominative_town(a, own, country) is not None and nominative_town(b, own, country) is not None
 
 
 def _shared_head(names: list[Name], of: NameWords) -> list[Name]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.extract.name_words import CLOSERS, NameWords
+from pipeline.gazetteer import fold
 
 LONGEST_NAME = 28
 """A name has at most so many tokens, marks counted."""
 _LONGEST_QUOTE = 20
 _SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
 """Words longer than two letters that are shortened with a full stop within names."""
-_LONGEST_TAIL = 5
+_LONGEST_TAIL = 7
 _CLOSING = frozenset(".,;:()!?")
 _CURRENCY_SIGNS = frozenset("€$£%")
 
@@ -37,6 +38,8 @@ class NameSpans:
                 continue
             if j > i and "\n" in self._of.gap(j):
                 break
+            if j > i and j in self._of.forms:
+                return i, self._of.forms[j] + (self._of.word(self._of.forms[j] + 1, stop) == ".")
             tail = self._tail(i, j, stop)
             if tail is not None:
                 return i, tail
@@ -62,7 +65,7 @@ class NameSpans:
         calendar = (own.months, own.weekdays)
         for k in range(j + linked, j + linked + _LONGEST_TAIL + 1):
             word = of.word(k, stop)
-            closed = not word.isalpha() or k in of.stops or k in of.joins or k in of.cues
+            closed = (not word.isalpha() and word != "'") or k in of.stops or k in of.joins or k in of.cues
             if closed or "\n" in of.gap(k):
                 told = k - 1 > j and (word in _CLOSING or word.isalpha())
                 return k - 1 if told else None
@@ -113,9 +116,13 @@ class NameSpans:
             return True
         if j in of.links or elided:
             return self._link_inside(j)
+        if j == i + 1 and i in of.nouns and j in of.places and of.letter(j + 1):
+            return True
         if j - 1 in of.nouns and not of.capital(j - 1) and of.letter(j + 1) and "\n" not in of.gap(j + 1):
             return True
         if j - 1 in of.links and j - 1 > i and of.letter(j + 1) and of.starts[j + 1] - of.ends[j] == 1:
+            return True
+        if j - 1 in of.links and i in of.nouns and j + 1 in of.links and self._link_inside(j + 1):
             return True
         if len(self._words[j]) <= 3 and of.capital(j - 1) and of.letter(j + 1):
             return True
@@ -146,7 +153,9 @@ class NameSpans:
         if word == "/":
             return glued
         if word == ".":
-            short = len(self._words[j - 1]) <= 2 or self._words[j - 1] in _SHORTENED
+            before_it = self._words[j - 1]
+            short = len(before_it) == 1 or (len(before_it) == 2 and fold(before_it)[-1:] not in "aeiouy")
+            short = short or before_it in _SHORTENED
             return j > i and short and of.capital(j - 1) and follows and (glued or of.capital(j + 1))
         return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.sheet import Sheet
+from pipeline.words import PHRASE_KEYS
 
 CLOSERS = {"„": '”“"', "”": "”", "“": "”", '"': '"', "«": "»", "»": "«", "‘": "’"}
 """Quotation marks that open, and those that close each."""
@@ -35,10 +36,13 @@ class NameWords:
         self.links = self._firsts("name_link")
         self.copulas = self._firsts("copula")
         self.events = self._firsts("event")
+        self.places = self._firsts("at")
         self.cues = self._firsts(*_CUES)
         self.nouns = {
             i for hit in marks.all("organisation", "legal_form") for i in range(hit.first, hit.last + 1)
         }
+        self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
+        self.topics = self._firsts(*(key for key in PHRASE_KEYS if key.startswith("topic_")))
         own = sheet.known.own.phrases
         self.articles = frozenset(own["article"])
         self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
@@ -79,6 +83,10 @@ class NameWords:
     def begins(self, i: int) -> bool:
         """Tell whether a name may begin at token ``i``: a capital, a quotation, a domain name."""
         return self.capital(i) or self.words[i] in CLOSERS or self.domain_end(i) is not None
+
+    def is_loose_link(self, i: int) -> bool:
+        """Tell whether token ``i`` only links words; "ry" is a legal form as well."""
+        return i in self.links and i not in self.nouns
 
     def domain_end(self, i: int) -> int | None:
         """Return the last token of a domain name that begins at token ``i``, such as example.org."""

@@ -16,6 +16,9 @@ _MOST_NAMES = 40
 _SEPARATORS = frozenset(",/|•;")
 _FILLING_MARKS = frozenset(":–-*'")
 _TIES = frozenset(":–-")
+_MOST_BETWEEN = 3
+_LONGEST_APPOSITION = 30
+"""So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
 _LONGEST_LEAD = 7
 """A name has at most so many tokens ahead of the one by which it is found."""
 _BULLETS = frozenset('-–*•”"')
@@ -78,7 +81,8 @@ class NameReader:
             name = self._made(read[0], last)
             if name is not None:
                 names.append(name)
-            step = self._next_name(of.past_parenthesis(last + 1), stop)
+            closed = step - 1 in of.joins.values()
+            step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
         return settled_list(names, of)
 
     def _state(self, first: int, last: int) -> int:
@@ -89,8 +93,11 @@ class NameReader:
                 return k
         return last
 
-    def _next_name(self, i: int, stop: int) -> int | None:
-        """Return the token after a comma or a joint, None where the enumeration ends at token ``i``."""
+    def _next_name(self, i: int, stop: int, closed: bool) -> int | None:
+        """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.
+
+        ``closed``: a joint stood before the last name, so small words behind a comma are an aside.
+        """
         of = self._of
         if i >= len(of) or of.starts[i] >= stop:
             return None
@@ -102,7 +109,7 @@ class NameReader:
             i += 1
         else:
             return None
-        for _ in range(3):
+        for _ in range(0 if closed and joint not in of.joins else 3):
             if i >= len(of) or not of.words[i].isalpha() or of.begins(i) or i in of.stops or i in of.cues:
                 break
             i += 1
@@ -111,7 +118,7 @@ class NameReader:
     def _made(self, first: int, last: int) -> Name | None:
         """Return the name of these tokens, without its article and loose ends; None where it is none."""
         of, own = self._of, self._sheet.known
-        while last > first and (last in of.links or of.words[last] in ("-", "–", ".", ",")):
+        while last > first and (of.is_loose_link(last) or of.words[last] in ("-", "–", ".", ",")):
             last -= 1
         while first < last and of.words[first] in of.articles:
             first += 1 + (of.words[first + 1] == "'")
@@ -158,8 +165,9 @@ class NameReader:
         names = self._listed(i, offset)
         if not names or not all(self.likely(name) for name in names):
             return []
-        gap = of.tokens.at(offset) - of.past_parenthesis(of.tokens.at(names[-1].end))
-        return names if gap <= 3 else []
+        verb, k = of.tokens.at(offset), of.past_parenthesis(of.tokens.at(names[-1].end))
+        aside = verb - k <= _LONGEST_APPOSITION and of.words[k] == "," and of.words[verb - 1] == ","
+        return names if verb - k <= _MOST_BETWEEN or aside else []
 
     def subject(self, floor: int, stop: int) -> list[Name]:
         """Return the organisations that a sentence begins with, where it goes on to say what they do."""
@@ -199,7 +207,7 @@ class NameReader:
         inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
         if any(of.words[k] in self._sheet.known.months for k in inner):
             return False
-        if any(k in of.nouns for k in inner):
+        if any(k in of.nouns and k not in of.events for k in inner):
             return True
         behind = of.tokens.at(name.end)
         told = of.past_parenthesis(behind) > behind and of.shouted(behind + 1)

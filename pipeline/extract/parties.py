@@ -15,6 +15,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound, same_name
 from pipeline.extract.persons import is_person
+from pipeline.gazetteer import country_code
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -50,14 +51,16 @@ _ORDER = {
 
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
-    found = [*_labelled(sheet, reader), *_after_cues(sheet, reader), *_before_verbs(sheet, reader)]
-    kept = [p for p in found if _counts(sheet, p)]
+    ways = (_labelled, _labelled_inline, _after_cues, _before_verbs)
+    kept = [p for way in ways for p in way(sheet, reader) if _counts(sheet, p)]
     return _settled([*kept, *_weaker(sheet, reader, kept)])
 
 
 def _counts(sheet: Sheet, party: PartyFound) -> bool:
-    """Tell an organisation in its role from a person and an honorary patron."""
-    return not _honorary(sheet, party) and not is_person(party.name.text, sheet.known)
+    """Tell an organisation in its role from a person, a state and an honorary patron."""
+    name = party.name.text
+    state = country_code(name, sheet.known.own) is not None
+    return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
 
 
 def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[PartyFound]:
@@ -83,6 +86,16 @@ def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             continue
         for name in reader.line(block) or reader.after(block.start, block.end, filler=0):
             yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
+
+
+def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the names behind a label and its colon at a sentence's start: "Organiza: X. Colabora: Y."."""
+    for key, role in _LABELS:
+        for hit in sheet.marks.all(key):
+            start, stop = sheet.sentence(hit.start)
+            if hit.start == start and sheet.text[hit.end : hit.end + 1] == ":":
+                for name in reader.after(hit.end + 1, stop, filler=0):
+                    yield PartyFound(name, role, "label", 0.85)
 
 
 def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

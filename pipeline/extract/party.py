@@ -10,6 +10,9 @@ from pipeline.extract.named import Name
 from pipeline.gazetteer import fold
 from pipeline.model import Role
 
+WEAK = frozenset({"voice", "signature", "owner", "actor", "site"})
+"""Methods by which an organiser is read where no words of organising name one."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartyFound:

@@ -58,11 +58,18 @@ def is_person(name: str, known: Vocabulary) -> bool:
         return False
     if any(word.isupper() and len(word) > 1 for word in words):
         return False
+    if words[0].lower() in known.own.phrases["person_title"]:
+        return not _is_collective(name, known)
     if not any(_named(words, i) for i in range(len(words) - 1)):
         return False
+    return not _is_collective(name, known)
+
+
+def _is_collective(name: str, known: Vocabulary) -> bool:
+    """Tell whether a word of an organisation stands in a name."""
     tokens = cut(name)
     lexicons = (known.lexicon, vocabulary("en").lexicon)
-    return not any(hit.key in _COLLECTIVE for lexicon in lexicons for hit in lexicon.find(tokens))
+    return any(hit.key in _COLLECTIVE for lexicon in lexicons for hit in lexicon.find(tokens))
 
 
 def _named(words: list[str], i: int) -> bool:
