@@ -22,16 +22,20 @@ FOLDER = Path(__file__).parent / "words"
 _PHRASE_KEYS = """
     clock clock_after am pm range_from range_to day_join day_before month_join year_after today tomorrow
     next_time every month_part day_number ordinal
-    label_when label_date label_time label_deadline label_published label_programme label_where label_city
-    label_organiser label_co_organiser label_partner label_media_partner label_funder label_host label_title
+    label_when label_date label_time label_deadline
+    label_published label_programme label_where label_city
+    label_organiser label_co_organiser label_partner
+    label_media_partner label_funder label_host label_title
     label_end label_registration label_price label_contact label_online label_language label_theme
-    deadline before_day published period doors pause since next_event event happens happened invites planned
+    deadline before_day published period doors pause
+    since next_event event happens happened invites planned
     past_edition not_event update_of series theme
-    at venue room street_before street_after floor online hybrid not_venue
-    organiser organised_by organises co_organiser partner with_partner media_partner funder funded_by funds
+    at town_in venue venue_in room street_before street_after floor online hybrid not_venue
+    organiser behind_organiser organised_by organises co_organiser partner
+    with_partner behind_partner media_partner funder funded_by behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
     grant article abbreviation thanks host hosted_by patron copula name_link name_join name_stop
-    organisation legal_form person_title speaker role
+    organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free paid register registration_required no_registration seats
     cancelled postponed moved_online conditional thousand million chrome papers listing news
@@ -43,8 +47,8 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 """Every key that holds a list of phrases."""
 
 _OTHER_KEYS = """
-    language date_order zone house_number months weekdays lemma endings agreement city_endings languages
-    currencies small_numbers
+    language date_order zone head house_number months weekdays lemma endings agreement city_endings
+    languages currencies small_numbers
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
 """Keys of other shapes: texts, and maps."""
@@ -67,7 +71,8 @@ class Words:
 
     ``months`` and ``weekdays`` map every known form to 1..12 and 0..6 (Monday is 0). ``lemma`` maps inflected
     words to the nominative, ``endings`` lists (inflected, nominative) endings of names, longest first;
-    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has.
+    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has; ``head`` says
+    which word of a name bends, the "first" (with what agrees) or the "last".
     """
 
     language: str
@@ -76,6 +81,7 @@ class Words:
     weekdays: Mapping[str, int]
     date_order: str = "DMY"
     zone: str | None = None
+    head: str = "first"
     house_number: str = "behind"
     lemma: Mapping[str, str] = field(default_factory=dict)
     endings: tuple[tuple[str, str], ...] = ()
@@ -122,6 +128,7 @@ def parse_words(data: object, name: str, language: str) -> Words:
         weekdays=weekdays,
         date_order=data.get("date_order", "DMY"),
         zone=data.get("zone"),
+        head=data.get("head", "first"),
         house_number=data.get("house_number", "behind"),
         lemma=dict(data.get("lemma") or {}),
         endings=_longest_first(data.get("endings")),

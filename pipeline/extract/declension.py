@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.gazetteer import nominative_town
 from pipeline.words import Words
 
 _SHORTEST_SUFFIX = 3
 _MOST_LEADING = 3
 """So many adjectives may stand ahead of a name's head."""
+
+_SUFFIX = re.compile(r"(?<=\w)[:'’][a-zäöåõü]{1,5}$")
+"""An ending that a mark hangs on a legal form or an abbreviation: "ry:n", "THL:n"."""
+_SHORTEST_HEAD = 4
 
 
 def nominative(name: str, words: Words, country: str | None = None) -> str:
@@ -17,6 +23,8 @@ def nominative(name: str, words: Words, country: str | None = None) -> str:
     """
     if not words.lemma and not words.endings:
         return name
+    if words.head == "last":
+        return _last_headed(name, words)
     parts = name.split(" ")
     lead: list[int] = []
     for i, part in enumerate(parts):
@@ -43,6 +51,32 @@ def base_of(word: str, words: Words) -> str | None:
         end = words.lemma.get("*" + low[cut:])
         if end is not None:
             return low[:cut] + end
+    return None
+
+
+def _last_headed(name: str, words: Words) -> str:
+    """Return a name whose last word alone bends, its legal form aside: "Kulttuuriliiton", "Kylät ry:n"."""
+    parts = name.split(" ")
+    parts[-1] = _SUFFIX.sub("", parts[-1])
+    last = len(parts) - 1
+    if last and parts[last].lower() in words.phrases["legal_form"]:
+        last -= 1
+    head, tail = parts[last].rstrip(",."), parts[last][len(parts[last].rstrip(",.")) :]
+    base = _compound_base(head.lower(), words)
+    if base is not None:
+        parts[last] = head[: len(head) - base[0]] + _cased(base[1], head[-base[0] :]) + tail
+    return " ".join(parts)
+
+
+def _compound_base(word: str, words: Words) -> tuple[int, str] | None:
+    """Return how many last letters of a compound bend, and their nominative: the longest known."""
+    for i in range(len(word) - _SHORTEST_HEAD + 1):
+        base = words.lemma.get(word[i:])
+        if base is not None:
+            return len(word) - i, base
+    for ending, base in words.endings:
+        if word.endswith(ending) and len(word) > len(ending):
+            return len(ending), base
     return None
 
 

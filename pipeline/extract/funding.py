@@ -38,7 +38,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     """Return the page's fundings in the text's order, each giver once; no person is a giver."""
     found: list[FundingFound] = []
     seen: set[int] = set()
-    for hit in sheet.marks.all("funded_by", "funds", "funder", "grant"):
+    for hit in sheet.marks.all("funded_by", "behind_funder", "funds", "funder", "grant"):
         block = sheet.document.block_at(hit.start)
         start, stop = sheet.sentence(hit.start)
         if block is None or start in seen or block.region == "nav":
@@ -57,6 +57,7 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
     givers: list[Name] = []
     programmes: list[Name] = []
     score = 0.75
+    passive = sheet.marks.within(start, stop, "funded_by")
     for hit in sheet.marks.within(start, stop, "funded_by", "funder"):
         if any(hit.start < n.end for n in (*givers, *programmes)) and hit.key == "funder":
             continue
@@ -69,7 +70,11 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
                 givers.extend(giver)
             else:
                 givers.append(name)
+    for hit in sheet.marks.within(start, stop, "behind_funder"):
+        givers.extend(reader.ending_at(hit.start, start))
     for hit in sheet.marks.within(start, stop, "funds"):
+        if any(by.start <= hit.start and hit.end <= by.end for by in passive):
+            continue
         givers.extend(reader.before(hit.start, start))
         score = 0.7
     if not givers and not programmes:

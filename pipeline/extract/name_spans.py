@@ -48,7 +48,7 @@ class NameSpans:
             capitals += self._of.capital(j)
             last = j if word.isalnum() or word in "+!" else last
             j += 1
-        return (i, last) if last >= i and capitals else None
+        return (i, last) if last >= i and (capitals or i in self._of.smalls) else None
 
     def _tail(self, i: int, j: int, stop: int) -> int | None:
         """Return where the lower-case words end that complete a bare noun: "Institute for public affairs".
@@ -93,7 +93,7 @@ class NameSpans:
             return j == i or j not in of.stops or (j > 0 and of.capital(j - 1)) or of.shouted(j)
         if j in of.joins and (self._join_inside(i, j, stop) or self._hangs(j - 1)):
             return True
-        if self._words[j - 1] in of.joints and self._words[j - 2] == "-":
+        if self._words[j - 1] == ":" or (self._words[j - 1] in of.joints and self._words[j - 2] == "-"):
             return True
         if (j in of.stops and j not in of.nouns) or j in of.joins:
             return False
@@ -148,6 +148,8 @@ class NameSpans:
             return True
         if word in ("-", "–"):
             return j > i and follows and (glued or (of.capital(j + 1) and not before))
+        if word == ":":
+            return glued and len(self._words[j + 1]) < 5 and not of.capital(j + 1)
         if word in ("'", "`", "&", "+", "!"):
             return j > i and follows
         if word == "/":

@@ -43,6 +43,8 @@ class NameWords:
         }
         self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
         self.topics = self._firsts(*(key for key in PHRASE_KEYS if key.startswith("topic_")))
+        self.smalls = self._firsts("small_name")
+        self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
         own = sheet.known.own.phrases
         self.articles = frozenset(own["article"])
         self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
@@ -81,8 +83,9 @@ class NameWords:
         return self.span(i, i).isupper()
 
     def begins(self, i: int) -> bool:
-        """Tell whether a name may begin at token ``i``: a capital, a quotation, a domain name."""
-        return self.capital(i) or self.words[i] in CLOSERS or self.domain_end(i) is not None
+        """Tell whether a name may begin at token ``i``: a capital, a quotation, a domain, a small name."""
+        marked = self.words[i] in CLOSERS or i in self.smalls
+        return marked or self.capital(i) or self.domain_end(i) is not None
 
     def is_loose_link(self, i: int) -> bool:
         """Tell whether token ``i`` only links words; "ry" is a legal form as well."""

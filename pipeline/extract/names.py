@@ -21,6 +21,9 @@ _LONGEST_APPOSITION = 30
 """So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
 _LONGEST_LEAD = 7
 """A name has at most so many tokens ahead of the one by which it is found."""
+_INNER = frozenset(",:-'&–")
+_LONGEST_TAIL = 40
+"""An enumeration before a postposition has at most so many tokens."""
 _BULLETS = frozenset('-–*•”"')
 
 
@@ -61,7 +64,7 @@ class NameReader:
             if i >= len(of) or of.starts[i] >= stop:
                 return None
             word = of.words[i]
-            if of.letter(i) or word in CLOSERS or of.domain_end(i) is not None:
+            if of.letter(i) or (of.begins(i) and not word.isdigit()):
                 return None if linked and not tied and i - first > 1 else i
             tied = tied or word in _TIES or i in of.copulas
             small = word.isalpha() or word in _FILLING_MARKS
@@ -132,7 +135,8 @@ class NameReader:
         lone = bare.lower()
         if first == last and (len(bare) < 2 or lone in own.months or lone in own.weekdays):
             return None
-        if not 2 <= len(bare) <= 140 or not (any(c.isupper() for c in bare) or is_domain(bare)):
+        capitals = first in of.smalls or any(c.isupper() for c in bare)
+        if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
             return None
         kept = text if _quotes_within(text) else bare
         kept = self._full.get(kept, kept)
@@ -140,6 +144,26 @@ class NameReader:
         if first in of.nouns and not is_domain(kept):
             kept = kept[:1].upper() + kept[1:]
         return Name(kept, of.starts[first], of.ends[last])
+
+    def ending_at(self, offset: int, floor: int) -> list[Name]:
+        """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""
+        of = self._of
+        behind = of.tokens.at(offset)
+        i, lead = behind, of.tokens.at(floor)
+        while i > lead and behind - i < _LONGEST_TAIL and "\n" not in of.gap(i) and self._leads(i - 1):
+            i -= 1
+        for first in range(i, behind):
+            names = self._listed(first, offset) if of.begins(first) else []
+            if names and of.tokens.at(names[-1].end) >= behind - 3 and _is_bent(of, names[-1], behind):
+                return names
+        return []
+
+    def _leads(self, i: int) -> bool:
+        """Tell whether token ``i`` may stand inside an enumeration of names."""
+        of, word = self._of, self._of.words[i]
+        if i in of.stops and i not in of.nouns:
+            return False
+        return of.capital(i) or i in of.nouns or i in of.joins or i in of.links or word in _INNER
 
     def line(self, block: Block) -> list[Name]:
         """Return a whole line as one name, as lists of organisations are set: no comma, no full stop."""
@@ -223,6 +247,12 @@ class NameReader:
         if not nouns and not of.events.isdisjoint(inner):
             return False
         return nouns or any(c.isupper() for c in name.text[1:])
+
+
+def _is_bent(of: NameWords, name: Name, behind: int) -> bool:
+    """Tell whether nothing but an ending stands between a name and the token ``behind``: "ry:n kanssa"."""
+    rest = of.words[of.tokens.at(name.end) : behind]
+    return not rest or (len(rest) == 2 and rest[0] in ":'" and len(rest[1]) < 6)
 
 
 def _quotes_within(text: str) -> bool:

@@ -36,6 +36,10 @@ _AFTER = (
     ("with_partner", Role.PARTNER, 0.75),
     ("partner", Role.PARTNER, 0.65),
 )
+_BEHIND = (
+    ("behind_organiser", Role.ORGANISER, 0.8),
+    ("behind_partner", Role.PARTNER, 0.75),
+)
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 MOST = 100
 """A page that names more organisations is a directory; those beyond, the least sure, are left out."""
@@ -51,7 +55,7 @@ _ORDER = {
 
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
-    ways = (_labelled, _labelled_inline, _after_cues, _before_verbs)
+    ways = (_labelled, _labelled_inline, _after_cues, _before_verbs, _before_postpositions)
     kept = [p for way in ways for p in way(sheet, reader) if _counts(sheet, p)]
     return _settled([*kept, *_weaker(sheet, reader, kept)])
 
@@ -143,6 +147,20 @@ def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
+
+
+def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the parties of languages whose cues stand behind the names: "Kulttuuriyhdistyksen järjestämä"."""
+    for key, role, score in _BEHIND:
+        for hit in sheet.marks.all(key):
+            start, stop = sheet.sentence(hit.start)
+            block = sheet.document.block_at(hit.start)
+            if block is None or block.region == "nav":
+                continue
+            joined = key != "behind_partner" or sheet.marks.has(start, stop, "with_partner")
+            for name in reader.ending_at(hit.start, max(start, block.start)):
+                if reader.is_organisation(name) or (joined and reader.likely(name)):
+                    yield PartyFound(name, role, "postposition", score)
 
 
 def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:

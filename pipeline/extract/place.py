@@ -15,6 +15,7 @@ from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import bare, known_town, page_town, town_behind, town_inside
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_beside, venues_behind
+from pipeline.extract.venues_bent import bent_venue
 from pipeline.gazetteer import find_town, fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet
@@ -114,7 +115,8 @@ class PlaceReader:
             found.append(Found("address", address.text, address.start, address.end, "prose", score))
             found.extend(self._around(address, score))
         if not any(one.field == "venue" for one in found):
-            found.extend(venues_behind(self._sheet, self._reader, start, stop, score)[:1])
+            behind = venues_behind(self._sheet, self._reader, start, stop, score)[:1]
+            found.extend(behind or bent_venue(self._sheet, self._reader, start, stop, score))
         town = town_inside(self._sheet, start, stop, "prose", score)
         return [*found, town] if town else found
 

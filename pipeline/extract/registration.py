@@ -49,7 +49,9 @@ def _deadline_score(sheet: Sheet, occasion: Occasion) -> float:
 
 def _with_hour(sheet: Sheet, day: date, offset: int, zone: str) -> date:
     """Return ``day`` at the hour that stands right behind ``offset``, the day alone where none does."""
-    hour = next(iter(sheet.times_within(offset, offset + 13)), None)
+    block = sheet.document.block_at(offset - 1)
+    stop = min(offset + 13, block.end) if block else offset + 13
+    hour = next(iter(sheet.times_within(offset, stop)), None)
     if hour is None or hour.begin >= _MIDNIGHT:
         return day
     return datetime.combine(day, time(*divmod(hour.begin, 60)), tzinfo=ZoneInfo(zone))

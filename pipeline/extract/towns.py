@@ -10,6 +10,7 @@ from pipeline.sheet import Sheet
 
 _END = re.compile(r"[,.;:()|\n]|\s[–-]\s")
 _LARGE_ABROAD = 100_000
+_MOST_CUES = 400
 _LARGE = 15_000
 """Smaller towns (people) are believed behind a preposition only: their names are often other words too."""
 
@@ -46,7 +47,7 @@ def town_inside(sheet: Sheet, start: int, stop: int, method: str, score: float) 
         if not sheet.text[first].isupper() or not tokens.words[k].isalpha() or len(tokens.words[k]) < 3:
             continue
         before = sheet.marks.within(max(0, first - 14), first, "at")
-        led = any(hit.last == k - 1 for hit in before)
+        led = any(hit.last == k - 1 for hit in before) or _bent_inside(sheet, k)
         if not led and weaker is not None:
             continue
         named = _longest(sheet, k, end, led)
@@ -58,6 +59,12 @@ def town_inside(sheet: Sheet, start: int, stop: int, method: str, score: float) 
             return found
         weaker = found
     return weaker
+
+
+def _bent_inside(sheet: Sheet, k: int) -> bool:
+    """Tell whether token ``k`` says by its ending that something is in it: "Tampereella", "Tartus"."""
+    tokens = sheet.marks.tokens
+    return sheet.marks.has(tokens.starts[k], tokens.ends[k], "town_in")
 
 
 def _longest(sheet: Sheet, k: int, end: int, led: bool) -> tuple[str, int] | None:
@@ -87,12 +94,8 @@ def _town(sheet: Sheet, words: str, led: bool) -> str | None:
 def page_town(sheet: Sheet) -> Found | None:
     """Return the town that the page names most behind a preposition: the weakest evidence of where."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    tokens = sheet.marks.tokens
-    for hit in sheet.marks.all("at")[:400]:
-        k = hit.last + 1
-        if k >= len(tokens) or not tokens.words[k].isalpha() or tokens.starts[k] - hit.end > 2:
-            continue
-        start, end = tokens.starts[k], tokens.ends[k]
+    for k in _led_words(sheet):
+        start, end = sheet.marks.tokens.starts[k], sheet.marks.tokens.ends[k]
         town = _town(sheet, sheet.text[start:end], led=True) if sheet.text[start].isupper() else None
         if town:
             spans.setdefault(town, []).append((start, end))
@@ -100,3 +103,11 @@ def page_town(sheet: Sheet) -> Found | None:
         return None
     town, named = max(spans.items(), key=lambda item: (len(item[1]), -item[1][0][0]))
     return Found("city", town, *named[0], "page", 0.45)
+
+
+def _led_words(sheet: Sheet) -> list[int]:
+    """Return the words behind a preposition of place, and those that need none, of so many cues at most."""
+    tokens = sheet.marks.tokens
+    behind = [hit.last + 1 for hit in sheet.marks.all("at")[:_MOST_CUES] if hit.last + 1 < len(tokens)]
+    near = (k for k in behind if tokens.words[k].isalpha() and tokens.starts[k] - tokens.ends[k - 1] <= 2)
+    return [*near, *(hit.first for hit in sheet.marks.all("town_in")[:_MOST_CUES])]
