@@ -34,7 +34,7 @@ _PHRASE_KEYS = """
     organiser behind_organiser organised_by organises co_organiser partner
     with_partner behind_partner media_partner funder funded_by behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
-    grant article abbreviation thanks host hosted_by patron copula name_link name_join name_stop
+    grant article abbreviation thanks host hosted_by patron copula name_link name_word name_join name_stop
     organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free paid register registration_required no_registration seats
@@ -71,8 +71,8 @@ class Words:
 
     ``months`` and ``weekdays`` map every known form to 1..12 and 0..6 (Monday is 0). ``lemma`` maps inflected
     words to the nominative, ``endings`` lists (inflected, nominative) endings of names, longest first;
-    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has; ``head`` says
-    which word of a name bends, the "first" (with what agrees) or the "last".
+    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has ("": any noun, none);
+    ``head`` says which word of a name bends, the "first" (with what agrees) or the "last".
     """
 
     language: str

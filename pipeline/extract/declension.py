@@ -115,7 +115,7 @@ def _agrees(parts: list[str], i: int, head: int, base: str, words: Words) -> boo
         return False
     for ending, endings in words.agreement:
         if parts[head].lower().endswith(ending):
-            return parts[i].lower().endswith(tuple(endings.split("|")))
+            return parts[i].lower().endswith(tuple(filter(None, endings.split("|"))))
     return True
 
 

@@ -112,7 +112,7 @@ class NameSpans:
         """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
         of = self._of
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
-        if j in of.nouns:
+        if j in of.nouns or j in of.inner or self._genitive(j):
             return True
         if j in of.links or elided:
             return self._link_inside(j)
@@ -128,6 +128,13 @@ class NameSpans:
             return True
         ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
         return capitals in (1, 2) and j - i <= 2 and ends
+
+    def _genitive(self, j: int) -> bool:
+        """Tell an inflected adjective before a noun that stands inside names: "Institute of *social* affairs"."""
+        of, own = self._of, self._of.sheet.known.own
+        if j + 1 not in of.nouns and j + 1 not in of.inner:
+            return False
+        return any(self._words[j].endswith(ending) for ending, _ in own.endings)
 
     def _link_inside(self, j: int) -> bool:
         """Tell whether a capital or a noun follows the link at ``j``, at most two more words between."""

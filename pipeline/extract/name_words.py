@@ -34,6 +34,7 @@ class NameWords:
         self.joints = {self.words[i] for i in self.joins}
         self.stops = self._firsts("name_stop")
         self.links = self._firsts("name_link")
+        self.inner = self._firsts("name_word")
         self.copulas = self._firsts("copula")
         self.events = self._firsts("event")
         self.places = self._firsts("at")
