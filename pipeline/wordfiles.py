@@ -71,7 +71,7 @@ class Words:
 
     ``months`` and ``weekdays`` map every known form to 1..12 and 0..6 (Monday is 0). ``lemma`` maps inflected
     words to the nominative, ``endings`` lists (inflected, nominative) endings of names, longest first;
-    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has ("": any noun, none);
+    ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has ("": any, none);
     ``head`` says which word of a name bends, the "first" (with what agrees) or the "last".
     """
 
