@@ -130,7 +130,7 @@ class NameSpans:
         return capitals in (1, 2) and j - i <= 2 and ends
 
     def _genitive(self, j: int) -> bool:
-        """Tell an inflected adjective before a noun that stands inside names: "Institute of *social* affairs"."""
+        """Tell an inflected adjective before a noun inside names: "Institute of *social* affairs"."""
         of, own = self._of, self._of.sheet.known.own
         if j + 1 not in of.nouns and j + 1 not in of.inner:
             return False
