@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 
 import pytz
 
@@ -21,6 +22,8 @@ _STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
 REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
+SHORTEST, WRAPPED = 15, 40
+"""No line that an editor wrapped is shorter, where a small letter or a figure begins the next one."""
 _MONTH_FIRST = frozenset({"US", "PH"})
 """Where 3/4 is March the 4th."""
 _NO_COUNTRY = frozenset({"eu", "io", "tv", "me", "co"})
@@ -79,11 +82,26 @@ class Sheet:
     @cached_property
     def _stops(self) -> list[int]:
         """Offsets at which a sentence or a block begins."""
-        stops = {self._line_start(block) for block in self.blocks} | {block.end for block in self.blocks}
+        stops = {0}
+        for before, block in pairwise((None, *self.blocks)):
+            if block is not None and not (before is not None and self._goes_on(before, block)):
+                stops |= {self._line_start(block), before.end if before is not None else 0}
+        stops |= {block.end for block in self.blocks[-1:]}
         for found in _STOP.finditer(self.text):
             if self._is_stop(found.start(), found.end(), found.group()[0]):
                 stops.add(found.end())
-        return sorted(stops | {0})
+        return sorted(stops)
+
+    def _goes_on(self, one: Block, other: Block) -> bool:
+        """Tell whether a line that an editor wrapped goes on in the next one."""
+        plain = one.kind in ("paragraph", "item") and other.kind == "paragraph" and one.region == other.region
+        if not plain or self.text[one.end : other.start].count("\n") != 1:
+            return False
+        last, first = one.text.rstrip()[-1:], other.text[:1]
+        if not (last.isalnum() or last in ",–-"):
+            return False
+        small = first.isdigit() and len(one.text) > WRAPPED and one.text.split()[-1].islower()
+        return (first.islower() and len(one.text) > SHORTEST) or small
 
     def _line_start(self, block: Block) -> int:
         """Return where a block's sentence begins: a label on the same line belongs to it."""

@@ -86,9 +86,14 @@ def _join(draft: Draft, occasion: Occasion, end: date | None) -> None:
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Drop a plain mention of a day that a list's record tells with its hour."""
+    """Drop a mention of a day that a list's record tells, and of a month of which a day is told."""
     recorded = {d.start for d in drafts if d.record}
-    return [d for d in drafts if d.record or d.start not in recorded]
+    months = {(d.start.year, d.start.month) for d in drafts if not d.month_only}
+    return [
+        d
+        for d in drafts
+        if d.record or not ((d.start.year, d.start.month) in months if d.month_only else d.start in recorded)
+    ]
 
 
 def _spans(occasion: Occasion) -> list[tuple[date, date | None]]:

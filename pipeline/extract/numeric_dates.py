@@ -9,24 +9,38 @@ from dataclasses import replace
 
 from pipeline.extract.date_tokens import DASHES, DateTokens
 from pipeline.extract.days import DateMention, Day
+from pipeline.extract.named_dates import MOST_DAYS
 
 
 def numeric_date(t: DateTokens, i: int) -> DateMention | None:
     """12.02.2026, 3/4/2025, 12/2, 2.12., 16.-25.09.2011, 5-7.06.2025."""
-    return _numeric_range(t, i) or _numeric_day(t, i)
+    return _numeric_days(t, i) or _numeric_day(t, i)
 
 
-def _numeric_range(t: DateTokens, i: int) -> DateMention | None:
-    """Read a range whose first day leaves out what the second says: 16.-25.09.2011, 5–7.06.2025."""
-    first = t.number(i, 1, 31)
-    j = i + 2 if t.word(i + 1) == "." and t.glued(i) else i + 1
-    if first is None or t.word(j) not in DASHES or not t.near(j - 1):
+def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
+    """Read days of which the last alone has its month: 16.-25.09.2011, 20./21.1.2017, 5., 12. und 19.5.2026."""
+    numbers, ranged, j = list[int](), False, i
+    while len(numbers) < MOST_DAYS:
+        number = t.number(j, 1, 31)
+        k = j + 2 if t.word(j + 1) == "." and t.glued(j) else j + 1
+        dash, mark = t.word(k) in DASHES, t.word(k) in ("/", ",") and k > j + 1
+        if number is None or (numbers and number <= numbers[-1]) or not t.near(k - 1):
+            return None
+        behind = k + 1 if dash or mark else t.after(k, t.joins)
+        if behind is None:
+            return None
+        numbers.append(number)
+        ranged, j = ranged or dash, behind
+        last = _numeric_day(t, j)
+        if last is not None and not last.is_range and last.days[0].day is not None:
+            break
+    else:
         return None
-    second = _numeric_day(t, j + 1)
-    if second is None or second.weak or second.days[0].day is None or second.days[0].day <= first:
+    final = last.days[0]
+    if (last.weak and not mark) or (final.day or 0) <= numbers[-1] or (ranged and len(numbers) > 1):
         return None
-    days = (replace(second.days[0], day=first), second.days[0])
-    return t.mention(i, second.last, days, is_range=True, kind="numeric")
+    days = (*(replace(final, day=number) for number in numbers), final)
+    return t.mention(i, last.last, days, is_range=ranged, kind="numeric", weak=last.weak)
 
 
 def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
@@ -65,7 +79,8 @@ def _numeric_year(t: DateTokens, i: int, sep: str) -> int | None:
 def _without_year(t: DateTokens, i: int, sep: str, a: int, b: int) -> DateMention | None:
     """Read 12/2 and 2.12.: weak, for fractions, hours and section numbers look the same."""
     day, month = (b, a) if sep == "/" and (t.month_first or b > 12 >= a) else (a, b)
-    if sep == "-" or month > 12 or not t.glued(i + 1):
+    spaced = sep == "." and t.near(i + 1) and t.word(i + 3) == "." and not t.word(i + 4).isdigit()
+    if sep == "-" or month > 12 or not (t.glued(i + 1) or spaced):
         return None
     if sep == "/" and t.word(i + 3) in ("/", "-") and t.glued(i + 2):
         return None

@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.extract.clock import TimeMention
+from pipeline.extract.ends import close_times
 from pipeline.extract.roles import EVENT, Occasion
 from pipeline.sheet import Sheet
 from pipeline.text import Block
 
 CLOSE = 16
 """A bare 18.00 is an hour only that near behind its day."""
+BELOW = 8
+"""Blocks below a day among which a labelled hour is its."""
+FOLLOWING = 300
+"""Characters between a day and an hour that a later sentence adds."""
 REACH = 90
 """Characters between a day and its hour in running text."""
 
@@ -29,7 +34,14 @@ def pair_times(sheet: Sheet, found: list[Occasion]) -> None:
             time = hours.in_neighbours(occasion)
             if time is not None and (time not in taken or hours.is_labelled(time)):
                 occasion.time = time
+    for occasion in events:
+        if occasion.time is None and occasion.mention.kind != "month":
+            time = hours.following(occasion)
+            if time is not None and time not in taken:
+                occasion.time = time
+                taken.add(time)
     _share(sheet, events)
+    close_times(sheet, events)
 
 
 class _Hours:
@@ -74,6 +86,9 @@ class _Hours:
         sheet, block = self.sheet, self.sheet.blocks[occasion.block]
         rest = len(block.text) - (occasion.mention.end - occasion.mention.start)
         short = len(block.text) < 80 and rest < 45
+        labelled = self._labelled(occasion)
+        if labelled is not None:
+            return labelled
         for step in (1, 2, 3, -1):
             at = occasion.block + step
             if not 0 <= at < len(sheet.blocks):
@@ -89,6 +104,34 @@ class _Hours:
             elif step == 1 and not short:
                 return None
         return None
+
+    def _labelled(self, occasion: Occasion) -> TimeMention | None:
+        """Return the hour under a label that asks for one, in the blocks below and before any other day."""
+        sheet = self.sheet
+        for at in range(occasion.block + 1, min(occasion.block + BELOW, len(sheet.blocks))):
+            other = sheet.blocks[at]
+            if other.region != "main" or sheet.dates_within(other.start, other.end):
+                return None
+            if other.kind not in ("heading", "label") and "label_time" in sheet.labels_over(at):
+                return self._first_in(other)
+        return None
+
+    def following(self, occasion: Occasion) -> TimeMention | None:
+        """Return the hour that a later sentence adds to a day, before any other day or a programme begins."""
+        sheet, mention = self.sheet, occasion.mention
+        first = bisect_left(self.starts, mention.end)
+        if first == len(self.times) or sheet.blocks[occasion.block].region != "main":
+            return None
+        time = self.times[first]
+        at = sheet.block_index(time.start)
+        after = bisect_left(self.dates, (mention.end, 0))
+        dated = after < len(self.dates) and self.dates[after][0] < time.start
+        far = time.start - mention.end > FOLLOWING or at - occasion.block > 2
+        if time.bare or dated or far or sheet.blocks[at].region != "main" or _is_agenda_line(sheet, time):
+            return None
+        heading = any(b.kind == "heading" for b in sheet.blocks[occasion.block + 1 : at + 1])
+        aside = sheet.marks.has(*sheet.sentence(time.start), "register", "pause", "period", "not_event")
+        return None if heading or aside else time
 
     def _first_in(self, block: Block) -> TimeMention | None:
         i = bisect_left(self.starts, block.start)

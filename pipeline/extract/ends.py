@@ -1,0 +1,72 @@
+"""When an event ends, where that is told apart from its beginning: "ends 8pm", "3 May 18:00 – 4 May 2:00"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from pipeline.extract.clock import TimeMention
+from pipeline.extract.date_tokens import DASHES
+from pipeline.extract.roles import END, Occasion
+from pipeline.sheet import Sheet
+
+NEAR = 45
+"""Characters between an event's beginning and the words of its end."""
+LONGEST = timedelta(days=60)
+"""Two days with hours are one event's where they lie no further apart."""
+
+
+def close_times(sheet: Sheet, events: list[Occasion]) -> None:
+    """Give the events' hours the end that stands behind them, a day and an hour of its own or an hour alone."""
+    for one, other in pairwise(events):
+        if one.role != END and _are_ends(sheet, one, other):
+            _join(one, other)
+    for occasion in events:
+        time = occasion.time
+        if time is not None and time.until is None and not time.bare:
+            until = _told_end(sheet, time)
+            if until is not None:
+                occasion.time = replace(time, until=until)
+
+
+def _are_ends(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
+    """Tell "3 May 18:00 – 4 May 2:00": a day and an hour on either side of a dash or of "till"."""
+    a, b = one.time, other.time
+    if a is None or b is None or a is b or a.until is not None or b.until is not None:
+        return False
+    if len(one.days) != 1 or len(other.days) != 1 or a.start < one.mention.end or b.start < other.mention.end:
+        return False
+    if not timedelta(0) <= other.days[0] - one.days[0] <= LONGEST:
+        return False
+    between = sheet.text[a.end : other.mention.start].strip(" \n|,.")
+    return 0 < len(between) <= NEAR // 3 and (
+        all(mark in DASHES for mark in between)
+        or sheet.marks.has(a.end, other.mention.start, "range_to", "label_end")
+    )
+
+
+def _join(one: Occasion, other: Occasion) -> None:
+    """Make the second day and hour the first one's end."""
+    if one.time is None or other.time is None:
+        return
+    if other.days[0] > one.days[0]:
+        one.days = (one.days[0], other.days[0])
+        one.mention = replace(one.mention, is_range=True)
+    one.time = replace(one.time, until=other.time.begin)
+    other.role = END
+
+
+def _told_end(sheet: Sheet, time: TimeMention) -> int | None:
+    """Return the hour that words of an end lead to, in the sentence or under a label of its own."""
+    at = sheet.block_index(time.start)
+    stop = min(sheet.blocks[at].end, time.end + NEAR)
+    cue = next(iter(sheet.marks.within(time.end, stop, "label_end")), None)
+    if cue is not None:
+        hour = next(iter(sheet.times_within(cue.end, cue.end + NEAR // 3)), None)
+        return hour.begin if hour is not None and hour.until is None else None
+    for block in sheet.blocks[at + 1 : at + 3]:
+        if block.label and "label_end" in sheet.label_keys(block.label):
+            hour = next(iter(sheet.times_within(block.start, block.end)), None)
+            return hour.begin if hour is not None and hour.start - block.start < NEAR // 3 else None
+    return None
