@@ -22,7 +22,7 @@ _BULLET = re.compile(r"\s{0,12}(?:[•·▪◦‣●○■–—►>-]|\*(?!\*)|
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _ENDING = re.compile(r"[.!?;,:…»”\"]\s*$")
 _LABEL = re.compile(r"^\s*([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]\s*$")
-_PAIR = re.compile(r"^(\s*[^\W\d_][^:\n.!?;]{0,40}?\s*(?::(?!//)|\?(?=\s)))\s*\S")
+_PAIR = re.compile(r"^(\s*[^\W\d_][^:\n.!?;]{0,40}?\s*(?::(?!//|(?<=\d:)\d\d)|\?(?=\s)))\s*\S")
 _RULE = re.compile(r"\s*([-=_*~]\s?){3,200}\s*$")
 LONGEST_LINE = 40_000
 """A longer line is no writing: its marks stay as they are."""
@@ -82,7 +82,7 @@ def _line_block(line: str, offset: int, links: list[Link]) -> Block | None:
     if heading:
         return _trimmed("heading", clean, offset, heading.end(), level=len(heading.group(1)))
     bold = line.strip().startswith(("**", "__")) and line.strip().rstrip(":").endswith(("**", "__"))
-    bullet = _BULLET.match(clean)
+    bullet = _BULLET.match(line)
     if bullet and len(clean) > bullet.end():
         return _trimmed("item", clean, offset, bullet.end())
     if bold and len(clean.strip()) < 120:
@@ -158,4 +158,6 @@ def _stands_alone(block: Block, blocks: list[Block], i: int, text: str) -> bool:
     gap_before = before is None or text[before.end : block.start].count("\n") > 1
     if gap_before and gap_after:
         return line[:1].isupper() or not line[:1].isalpha()
+    if after is not None and after.text[:1].islower():
+        return False
     return gap_before and len(line) < 60 and line[:1].isupper() and not _ENDING.search(line)

@@ -21,7 +21,8 @@ FOLDER = Path(__file__).parent / "words"
 
 _PHRASE_KEYS = """
     clock clock_after am pm range_from range_to day_join day_before month_join year_after today tomorrow
-    next_time every month_part day_number ordinal
+    next_time every every_other month_part day_number
+    half_after half_before noon
     label_when label_date label_time label_deadline
     label_published label_programme label_where label_city
     label_organiser label_co_organiser label_partner
@@ -38,7 +39,7 @@ _PHRASE_KEYS = """
     organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free paid register registration_required no_registration seats
-    cancelled postponed moved_online conditional thousand million chrome papers listing news
+    cancelled postponed moved new_date moved_online conditional thousand million chrome papers listing news
     topic_participation topic_democracy topic_planning topic_environment topic_culture topic_education
     topic_inclusion topic_youth topic_seniors topic_technology topic_health topic_volunteering
     topic_international
@@ -48,7 +49,7 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 
 _OTHER_KEYS = """
     language date_order zone head house_number months weekdays lemma endings agreement city_endings
-    languages currencies small_numbers
+    languages currencies small_numbers ordinals hour_words
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
 """Keys of other shapes: texts, and maps."""
@@ -72,7 +73,9 @@ class Words:
     ``months`` and ``weekdays`` map every known form to 1..12 and 0..6 (Monday is 0). ``lemma`` maps inflected
     words to the nominative, ``endings`` lists (inflected, nominative) endings of names, longest first;
     ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has ("": any, none);
-    ``head`` says which word of a name bends, the "first" (with what agrees) or the "last".
+    ``head`` says which word of a name bends, the "first" (with what agrees) or the "last". ``ordinals``
+    maps a weekday's place in its month to 1..4, the last to -1; ``hour_words`` what names an hour beside
+    ``small_numbers``.
     """
 
     language: str
@@ -90,6 +93,8 @@ class Words:
     languages: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     small_numbers: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    hour_words: Mapping[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -136,7 +141,9 @@ def parse_words(data: object, name: str, language: str) -> Words:
         city_endings=_longest_first(data.get("city_endings")),
         languages=dict(data.get("languages") or {}),
         currencies={str(k): str(v) for k, v in (data.get("currencies") or {}).items()},
-        small_numbers={str(k): int(v) for k, v in (data.get("small_numbers") or {}).items()},
+        small_numbers=_numbers(data.get("small_numbers")),
+        ordinals=_numbers(data.get("ordinals")),
+        hour_words=_numbers(data.get("hour_words")),
     )
 
 
@@ -153,6 +160,10 @@ def _check_keys(data: Mapping[str, object], name: str, language: str) -> None:
 
 def _is_phrases(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
+
+
+def _numbers(table: Mapping[str, object] | None) -> dict[str, int]:
+    return {str(word): int(str(number)) for word, number in (table or {}).items()}
 
 
 def _longest_first(pairs: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:

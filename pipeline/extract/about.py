@@ -35,6 +35,9 @@ def find_status(sheet: Sheet, draft: Draft, alone: bool) -> Value[Status]:
     spans = _sentences(sheet, draft)
     if alone:
         spans += _headings(sheet, _HEAD)
+    moved = next((o for o in draft.occasions if o.moved), None)
+    if moved is not None:
+        return Value(Status.POSTPONED, *moved.sentence, "cue", 0.7)
     for status in _CHANGES:
         found = _change(sheet, draft, status, spans, alone)
         if found is not None and not _conditional(sheet, found.start):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.days import DateMention
-from pipeline.extract.hours import MONEY, Hour, HourTokens
+from pipeline.extract.hours import MIDNIGHT, MONEY, NOON, Hour, HourTokens
 from pipeline.words import Marks
 
 MOST = 8000
 """Times of day beyond these are not read."""
-NOON, MIDNIGHT = 720, 1440
 _DASHES = frozenset("-–—−‑‐")
 
 
@@ -52,7 +51,6 @@ class _Reader(HourTokens):
         self.months, self.language = marks.known.months, marks.known.language
         self.taken = {mention.first: mention.last for mention in dates if mention.days}
         self.date_ends = {mention.last for mention in dates if mention.days}
-        self.clock = {i for hit in marks.all("clock") for i in range(hit.first, hit.last + 1)}
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
         own, keys = marks.known.own.phrases, ("at", "day_before", "range_from", "name_link")
@@ -102,7 +100,7 @@ class _Reader(HourTokens):
         k = self._past_joint(first.last + 1)
         if k is None or k in self.taken:
             return None
-        second = self.hour(k)
+        second = self.hour(k, first.comma)
         if second is None or not second.plain:
             return second
         fraction = self.word(k + 1) in (".", "/") and self.glued(k)
@@ -124,13 +122,6 @@ class _Reader(HourTokens):
         while k in self.clock or (self.word(k) == "." and k - 1 in self.clock):
             k += 1
         return k
-
-    def _before(self, i: int) -> int:
-        """Return the index of the last token before i that is no mark of an abbreviation or parenthesis."""
-        j = i - 1
-        while j >= 0 and self.words[j] in (".", ":", "("):
-            j -= 1
-        return j
 
     def _is_called(self, i: int) -> bool:
         """Tell whether a word such as "kl" or "godz." stands right before the number."""

@@ -35,6 +35,7 @@ class DateTokens(TokenReader):
         self.parts = {hit.last for hit in marks.all("month_part")}
         self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow")}
         self.short_days = {w for w in self.weekdays if len(w) <= 3}
+        self.ordinals = marks.known.own.ordinals
         self.nexts = {hit.last for hit in marks.all("next_time")}
 
     def year(self, i: int) -> int | None:

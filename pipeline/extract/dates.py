@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from pipeline.extract.date_tokens import DateTokens
 from pipeline.extract.days import DateMention, Day
-from pipeline.extract.named_dates import iso_date, lone_month, month_led_date, named_date
+from pipeline.extract.named_dates import (
+    iso_date,
+    lone_month,
+    month_led_date,
+    named_date,
+    weekday_in_month,
+)
 from pipeline.extract.numeric_dates import numeric_date
 from pipeline.words import Marks
 
@@ -40,6 +46,10 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
     word = t.words[i]
     if word.isdigit():
         return None if _is_other_number(t, i) else iso_date(t, i) or named_date(t, i) or numeric_date(t, i)
+    if word in t.ordinals:
+        nth = weekday_in_month(t, i)
+        if nth is not None:
+            return nth
     if word in t.months:
         return month_led_date(t, i) or lone_month(t, i)
     if i in t.relatives:
@@ -47,8 +57,9 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
         return replace(t.mention(i, hit.last, (), kind="relative"), relative=hit.key)
     if word in t.weekdays and _is_dated(t, i):
         return None
-    if word in t.weekdays and len(word) > 3 and i - 1 in t.nexts:
-        return replace(t.mention(i - 1, i, (), kind="relative"), relative="next", weekday=t.weekdays[word])
+    if word in t.weekdays and len(word) > 3 and (i - 1 in t.nexts or i + 1 in t.nexts):
+        first, last = (i - 1, i) if i - 1 in t.nexts else (i, i + 1)
+        return replace(t.mention(first, last, (), kind="relative"), relative="next", weekday=t.weekdays[word])
     return None
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pipeline.extract.clock import MIDNIGHT, TimeMention
+from pipeline.extract.clock import TimeMention
+from pipeline.extract.hours import MIDNIGHT
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.model import Precision, When, Yearless
@@ -67,14 +68,15 @@ class Draft:
 
 
 def stated_when(draft: Draft, zone: str, zone_inferred: bool) -> When:
-    """Return the draft's time as the model's type, in ``zone``."""
+    """Return the draft's time as the model's type, in ``zone``; a series' first occurrence has its rule."""
     inferred = ["year"] if draft.lead.inferred else []
+    rule = next((o.rrule for o in draft.occasions if o.rrule and o.days[0] == draft.start), None)
     if draft.month_only:
         return When(start=draft.start, zone=zone, precision=Precision.MONTH, inferred=tuple(inferred))
     time = draft.time
     clock = draft.lead.mention.clock if time is None else time.begin
     if clock is None:
-        return When(start=draft.start, end=draft.end, zone=zone, inferred=tuple(inferred))
+        return When(start=draft.start, end=draft.end, zone=zone, inferred=tuple(inferred), rrule=rule)
     tz = ZoneInfo(zone)
     start = _at(draft.start, clock, tz)
     end: datetime | None = None
@@ -85,7 +87,8 @@ def stated_when(draft: Draft, zone: str, zone_inferred: bool) -> When:
     if zone_inferred:
         inferred.append("zone")
     whole = end if end is not None else draft.end
-    return When(start=start, end=whole, zone=zone, precision=Precision.MINUTE, inferred=tuple(inferred))
+    minute = Precision.MINUTE
+    return When(start=start, end=whole, zone=zone, precision=minute, inferred=tuple(inferred), rrule=rule)
 
 
 def stated_yearless(draft: Draft) -> Yearless:

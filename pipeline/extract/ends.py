@@ -18,7 +18,7 @@ LONGEST = timedelta(days=60)
 
 
 def close_times(sheet: Sheet, events: list[Occasion]) -> None:
-    """Give the events' hours the end that stands behind them, a day and an hour of its own or an hour alone."""
+    """Give the events' hours the end that stands behind them: a day and an hour, or an hour alone."""
     for one, other in pairwise(events):
         if one.role != END and _are_ends(sheet, one, other):
             _join(one, other)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pipeline.extract.token_reader import TokenReader
 from pipeline.words import Marks
 
+NOON, MIDNIGHT = 720, 1440
+_TWELVE, _AFTERNOON, _FORENOON = 12, 7 * 60, 10 * 60
+_CALLED = 4
+"""Characters between a word such as "kl" and its hour."""
 MONEY = frozenset(
     [
         *("kr", "kronor", "zł", "€", "eur", "£", "sek", "pln", "dkk", "nok", "kč", "czk"),
@@ -21,7 +25,7 @@ class Hour:
     """An hour in minutes after midnight and its last token.
 
     ``sure``: its form alone says that it is an hour; ``half``: "am" or "pm", where written; ``plain``: a
-    number without minutes.
+    number without minutes; ``comma``: one parts the minutes.
     """
 
     minutes: int
@@ -29,6 +33,7 @@ class Hour:
     sure: bool
     half: str = ""
     plain: bool = False
+    comma: bool = False
 
 
 class HourTokens(TokenReader):
@@ -36,18 +41,26 @@ class HourTokens(TokenReader):
 
     def __init__(self, marks: Marks) -> None:
         super().__init__(marks.tokens)
+        own = marks.known.own
+        self.spoken = {w: n for w, n in own.small_numbers.items() if n <= _TWELVE} | dict(own.hour_words)
+        self.half_after = {hit.first: hit.last for hit in marks.all("half_after")}
+        self.half_before = {hit.first: hit.last for hit in marks.all("half_before")}
+        self.noons = {hit.first: hit.last for hit in marks.all("noon")}
+        self.clock = {i for hit in marks.all("clock") for i in range(hit.first, hit.last + 1)}
         self.clock_after = {hit.first for hit in marks.all("clock_after")}
         self.halves = [(half, {hit.first: hit.last for hit in marks.all(half)}) for half in ("am", "pm")]
 
-    def hour(self, i: int) -> Hour | None:
-        """Return the single hour that begins at token i."""
+    def hour(self, i: int, comma: bool = False) -> Hour | None:
+        """Return the single hour that begins at token i; ``comma``: one may part the minutes, as in 17,30."""
+        if i in self.noons:
+            return Hour(_TWELVE * 60, self.noons[i], True)
         hour = self.number(i, 0, 24)
         if hour is None:
-            return None
+            return self._spoken_hour(i)
         minute, j, sure = 0, i, False
-        written = self._minute(i)
+        written = self._minute(i, comma)
+        sep = self.word(i + 1)
         if written is not None:
-            sep = self.word(i + 1)
             if sep == "." and (self._is_decimal(i) or self.word(i + 3) in MONEY):
                 return None
             minute, j, sure = written, self._past_seconds(i + 2), sep in ":h"
@@ -64,10 +77,60 @@ class HourTokens(TokenReader):
             return None
         if self._names_hour(j):
             j, sure = j + 1, True
-        return Hour(hour * 60 + minute, j, sure, "", plain)
+            if plain and (minute := self._loose_minute(j + 1) or 0):
+                j, plain = j + 1, False
+        return Hour(hour * 60 + minute, j, sure, "", plain, comma=not plain and sep == ",")
 
-    def _minute(self, i: int) -> int | None:
+    def _spoken_hour(self, i: int) -> Hour | None:
+        """Return an hour in words, "siete de la tarde" or "half 5"; None where morning or evening is unsaid.
+
+        Nobody meets from one to seven at night, so these are the afternoon's hours.
+        """
+        k, half = i, 0
+        if i in self.half_before or i in self.half_after:
+            k, half = (
+                (self.half_before.get(i) or self.half_after[i]) + 1,
+                -30 if i in self.half_before else 30,
+            )
+        hour = self.spoken.get(self.word(k)) or (self.number(k, 1, _TWELVE) if half else None)
+        if hour is None:
+            return None
+        j = k
+        if not half and j + 1 in self.half_after:
+            half, j = 30, self.half_after[j + 1]
+        named = self._names_hour(j) and self.word(j + 1) != "h"
+        part, j = self._half(j + named)
+        minutes = hour * 60 + half
+        if part:
+            minutes = minutes % NOON + (NOON if part == "pm" else 0)
+        elif minutes < _AFTERNOON:
+            minutes += NOON
+        elif minutes < _FORENOON:
+            return None
+        called = self._before(i) in self.clock and self.starts[i] - self.ends[self._before(i)] <= _CALLED
+        sure = bool(part or named or k > i or (called and hour > _TWELVE))
+        return Hour(minutes, j, sure, part, True) if sure or (called and len(self.word(i - 1)) > 2) else None
+
+    def _before(self, i: int) -> int:
+        """Return the index of the last token before i that is no mark of an abbreviation or parenthesis."""
+        j = i - 1
+        while j >= 0 and self.words[j] in (".", ":", "("):
+            j -= 1
+        return j
+
+    def _loose_minute(self, j: int) -> int | None:
+        """Return the minutes in "9 heures 30"."""
+        minute = self.number(j, 5, 55)
+        loose = minute is not None and minute % 5 == 0 and len(self.word(j)) == 2
+        return minute if loose and self.starts[j] - self.ends[j - 1] <= 1 else None
+
+    def _minute(self, i: int, comma: bool) -> int | None:
         """Return the minutes written behind the hour at i."""
+        if self.word(i + 1) == "h" and i + 2 < len(self.starts) and self.starts[i + 2] - self.ends[i] <= 3:
+            return self.number(i + 2, 0, 59) if len(self.word(i + 2)) == 2 else None
+        if self.word(i + 1) == "," and self.glued(i) and self.glued(i + 1) and len(self.word(i + 2)) == 2:
+            told = comma or self._names_hour(i + 2) or (i - 1 in self.clock and len(self.word(i - 1)) > 1)
+            return self.number(i + 2, 0, 59) if told else None
         if self.word(i + 1) in (":", ".", "h", "，") and self.glued(i) and self.glued(i + 1):
             return self.number(i + 2, 0, 59) if len(self.word(i + 2)) == 2 else None
         return None

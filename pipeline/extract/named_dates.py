@@ -5,8 +5,10 @@ Each construction takes the index of a token and returns the date that begins th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extract.date_tokens import DASHES, DateTokens
-from pipeline.extract.days import DateMention, Day
+from pipeline.extract.days import DateMention, Day, nth_weekday, weekday_of
 
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 ROMAN = {numeral: month for month, numeral in enumerate(_NUMERALS, 1)}
@@ -78,6 +80,26 @@ def month_led_date(t: DateTokens, i: int) -> DateMention | None:
     year, last = t.year_behind(k - 1)
     days = tuple(Day(month, number, year) for number in numbers)
     return t.ranged(t.mention(i, last, days, is_range=is_range), month_led_date)
+
+
+def weekday_in_month(t: DateTokens, i: int) -> DateMention | None:
+    """Read "the last Thursday in May 2026", "el último jueves de mayo": an ordinal, a weekday, a month."""
+    weekday = weekday_of(t.word(i + 1), t.weekdays)
+    if weekday is None or not t.near(i):
+        return None
+    j = i + 2
+    if t.word(j) == "-" and t.word(j + 1).isalpha():
+        j += 2
+    for _ in range(2):
+        if t.word(j) not in t.months and t.word(j).isalpha() and len(t.word(j)) <= 4:
+            j += 1
+    month = t.months.get(t.word(j))
+    if month is None or not t.near(j - 1):
+        return None
+    n, (year, last) = t.ordinals[t.words[i]], t.year_behind(j)
+    if year is not None:
+        return t.mention(i, last, (Day(month, nth_weekday(year, month, n, weekday), year),))
+    return replace(t.mention(i, last, (Day(month, None),), kind="nth"), nth=(n, weekday))
 
 
 def lone_month(t: DateTokens, i: int) -> DateMention | None:

@@ -18,7 +18,7 @@ def numeric_date(t: DateTokens, i: int) -> DateMention | None:
 
 
 def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
-    """Read days of which the last alone has its month: 16.-25.09.2011, 20./21.1.2017, 5., 12. und 19.5.2026."""
+    """Read days of which the last alone has its month: 16.-25.09.2011, 20./21.1.2017, 5. und 19.5.2026."""
     numbers, ranged, j = list[int](), False, i
     while len(numbers) < MOST_DAYS:
         number = t.number(j, 1, 31)

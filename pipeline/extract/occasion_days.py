@@ -13,6 +13,7 @@ from pipeline.extract.years import (
     full_dates,
     real_day,
     settle_day,
+    settle_nth,
     settle_relative,
     stray_years,
     url_day,
@@ -71,6 +72,10 @@ def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> No
 
 def _settle_written(occasion: Occasion, reference: Reference) -> None:
     """Settle all of a mention's days, or none of them."""
+    if occasion.mention.nth is not None:
+        nth = settle_nth(occasion.mention.days[0].month, *occasion.mention.nth, reference)
+        occasion.days, occasion.inferred = ((nth,) if nth else ()), nth is not None
+        return
     days = occasion.mention.days
     weekday = occasion.mention.weekday if len(days) == 1 else None
     settled = [found for day in days if (found := settle_day(day, weekday, reference))]

@@ -12,6 +12,7 @@ from pipeline.text import Block
 
 CLOSE = 16
 """A bare 18.00 is an hour only that near behind its day."""
+_NOTHING = frozenset({"", "uhr", "uur", "hod", "hod."})
 BELOW = 8
 """Blocks below a day among which a labelled hour is its."""
 FOLLOWING = 300
@@ -96,7 +97,7 @@ class _Hours:
             other = sheet.blocks[at]
             dated = bool(sheet.dates_within(other.start, other.end))
             time = None if dated else self._first_in(other)
-            if time is None:
+            if time is None or (step < 0 and _is_agenda_line(sheet, time)):
                 if step > 0 and (dated or len(other.text) > 60):
                     return None
             elif self._belongs(time, occasion.block, step, short):
@@ -130,7 +131,11 @@ class _Hours:
         if time.bare or dated or far or sheet.blocks[at].region != "main" or _is_agenda_line(sheet, time):
             return None
         heading = any(b.kind == "heading" for b in sheet.blocks[occasion.block + 1 : at + 1])
-        aside = sheet.marks.has(*sheet.sentence(time.start), "register", "pause", "period", "not_event")
+        before, behind = sheet.sentence(time.start)
+        pause = sheet.before(time.start, "pause", 20, before)
+        aside = sheet.marks.has(before, time.start, "register")
+        aside = aside or sheet.marks.has(before, behind, "period", "not_event")
+        aside = aside or (pause is not None and not sheet.times_within(pause.end, time.start))
         return None if heading or aside else time
 
     def _first_in(self, block: Block) -> TimeMention | None:
@@ -156,11 +161,15 @@ class _Hours:
 def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
     """Tell doors, breaks, deadlines' hours and opening hours from an event's hours."""
     start, stop = sheet.sentence(time.start)
+    behind = next(iter(sheet.marks.within(time.end, min(stop, time.end + CLOSE), "doors")), None)
+    if behind is not None and sheet.text[time.end : behind.start].strip(" (–-").lower() in _NOTHING:
+        return not sheet.times_within(behind.end, behind.end + CLOSE)
     for key, reach in (("doors", 25), ("deadline", 60), ("period", 40)):
         hit = sheet.before(time.start, key, reach, start)
         if hit is not None:
             between = (m for m in sheet.dates_within(start, stop) if hit.end <= m.start)
-            if not any(m.end <= time.start for m in between):
+            later = key == "doors" and bool(sheet.times_within(hit.end, time.start))
+            if not later and not any(m.end <= time.start for m in between):
                 return True
     return False
 
@@ -168,7 +177,11 @@ def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
 def _is_agenda_line(sheet: Sheet, time: TimeMention) -> bool:
     """Tell a programme point: a line that begins with an hour and goes on with what happens then."""
     block = sheet.blocks[sheet.block_index(time.start)]
-    if time.start - block.start > 3 or len(block.text) - (time.end - block.start) < 6:
+    if (
+        sheet.sentence(time.start)[0] < block.start
+        or time.start - block.start > 3
+        or len(block.text) - (time.end - block.start) < 6
+    ):
         return False
     return not sheet.dates_within(block.start, block.end)
 

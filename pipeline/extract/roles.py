@@ -29,7 +29,8 @@ class Occasion:
     """One date mention with what was made of it.
 
     ``block``: the index of its block; ``days``: settled dates, of a year that stands in where it is
-    ``yearless``; ``reasons`` say why the score.
+    ``yearless``; ``moved``: the event was moved to this day; ``rrule``: the days are this rule's occurrences;
+    ``reasons`` say why the score.
     """
 
     mention: DateMention
@@ -43,6 +44,8 @@ class Occasion:
     days: tuple[date, ...] = ()
     inferred: bool = False
     yearless: bool = False
+    moved: bool = False
+    rrule: str = ""
     labels: frozenset[str] = frozenset()
 
     def add(self, points: float, reason: str) -> None:
@@ -89,6 +92,8 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
     registering = "label_registration" in occasion.labels or sheet.marks.has(start, stop, "register")
     if registering and sheet.before(before, "before_day", 14, start):
         return DEADLINE
+    if sheet.before(before, "before_day", 3, start) and not occasion.mention.is_range:
+        return PERIOD
     if _is_cued(sheet, before, "since", 30, start) or sheet.marks.has(start, stop, "past_edition"):
         return HISTORY
     return PERIOD if _is_period(sheet, occasion) else EVENT

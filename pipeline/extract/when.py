@@ -9,9 +9,11 @@ from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.lists import beside, group_drafts, listed_drafts
+from pipeline.extract.moves import settle_moves
 from pipeline.extract.occasion_days import settle_days, stand_in_days
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.record import Record
+from pipeline.extract.recurrences import unroll
 from pipeline.extract.roles import ASKS_WHEN, END, EVENT, Occasion, occasions, score
 from pipeline.records import find_records, settle_under_headings
 from pipeline.sheet import Sheet
@@ -31,6 +33,8 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     found = occasions(sheet)
     settle_days(sheet, found, published)
     settle_under_headings(sheet, found)
+    unroll(sheet, found)
+    settle_moves(sheet, found)
     pair_times(sheet, found)
     events = [o for o in found if o.role == EVENT and o.days]
     drafts = _chosen(sheet, events, find_records(sheet, events))

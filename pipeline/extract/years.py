@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from dateparser.date import DateDataParser
 
 from pipeline.extract.dates import DateMention, Day
+from pipeline.extract.days import nth_weekday
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
@@ -81,6 +82,16 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
         if found and weekday in (None, found.weekday()):
             return Settled(found, False)
     return _by_reference(day, weekday, reference) or _by_years(day, weekday, reference)
+
+
+def settle_nth(month: int, n: int, weekday: int, reference: Reference) -> date | None:
+    """Return the day of "the last Thursday in May" in the likeliest year; None where none is known."""
+    today = reference.day
+    years = [today.year + k for k in (0, 1, -1)] if today else [*reference.years[:1]]
+    options = [date(year, month, nth_weekday(year, month, n, weekday)) for year in years]
+    if today is None:
+        return next(iter(options), None)
+    return min(options, key=lambda day: _distance(day, today, reference.past))
 
 
 def _mistyped(day: Day, year: int, weekday: int, reference: Reference) -> Settled | None:

@@ -1,0 +1,60 @@
+"""Events moved to another day: the new day is the event's, the old one is history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from pipeline.extract.roles import EVENT, HISTORY, Occasion
+from pipeline.sheet import Sheet
+
+CUED = 60
+"""Characters between the words of a move and the days that it leads from and to."""
+
+
+def settle_moves(sheet: Sheet, found: list[Occasion]) -> None:
+    """Mark the days that events were moved to, and take the old ones for history wherever they stand."""
+    events = [o for o in found if o.role == EVENT and o.days]
+    sentences: dict[tuple[int, int], list[Occasion]] = defaultdict(list)
+    for occasion in events:
+        sentences[occasion.sentence].append(occasion)
+    old = set[date]()
+    for sentence, told in sentences.items():
+        if sheet.marks.has(*sentence, "moved", "postponed"):
+            old |= _within(sheet, told)
+    old |= _replaced(sheet, events)
+    for occasion in events:
+        if set(occasion.days) <= old:
+            occasion.role = HISTORY
+
+
+def _within(sheet: Sheet, told: list[Occasion]) -> set[date]:
+    """Return the old days of a sentence that tells of a move and of the new day too."""
+    if len(told) == 1:
+        only = told[0]
+        cue = sheet.before(only.mention.start, "moved", CUED, only.sentence[0])
+        apart = only.mention.is_range and (only.days[-1] - only.days[0]).days > 1
+        by_word = sheet.marks.has(only.mention.start, only.mention.end, "range_to")
+        if cue is None or not apart or not by_word:
+            return set()
+        old = {only.days[0]}
+        only.mention = replace(only.mention, is_range=False, days=only.mention.days[-1:])
+        only.days, only.moved = only.days[-1:], True
+        return old
+    new = max(told, key=lambda o: o.days[-1])
+    if any(o.mention.kind == "month" for o in told) or all(o.days == new.days for o in told):
+        return set()
+    new.moved = True
+    return {day for o in told if o is not new for day in o.days} - set(new.days)
+
+
+def _replaced(sheet: Sheet, events: list[Occasion]) -> set[date]:
+    """Return the days told as put off, where the page tells a new date by that name."""
+    new = [o for o in events if sheet.before(o.mention.start, "new_date", CUED, o.sentence[0] - CUED)]
+    if not new:
+        return set()
+    off = [o for o in events if o not in new and sheet.marks.has(*o.sentence, "moved", "postponed")]
+    for occasion in new:
+        occasion.moved = bool(off)
+    return {day for o in off for day in o.days} - {day for o in new for day in o.days}
