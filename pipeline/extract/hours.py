@@ -65,6 +65,8 @@ class HourTokens(TokenReader):
                 return None
             minute, j, sure = written, self._past_seconds(i + 2), sep in ":h"
         plain = written is None
+        if plain and sep in (".", ",") and self.glued(i) and self.glued(i + 1) and self.word(i + 2).isdigit():
+            return None
         if self._is_duration(j):
             return None
         half, j = self._half(j)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.extract.clock import TimeMention
+from pipeline.extract.date_tokens import DASHES
 from pipeline.extract.ends import close_times
 from pipeline.extract.roles import EVENT, Occasion
 from pipeline.sheet import Sheet
@@ -128,7 +129,14 @@ class _Hours:
         after = bisect_left(self.dates, (mention.end, 0))
         dated = after < len(self.dates) and self.dates[after][0] < time.start
         far = time.start - mention.end > FOLLOWING or at - occasion.block > 2
-        if time.bare or dated or far or sheet.blocks[at].region != "main" or _is_agenda_line(sheet, time):
+        if (
+            time.bare
+            or not self._is_sure(time)
+            or dated
+            or far
+            or sheet.blocks[at].region != "main"
+            or _is_agenda_line(sheet, time)
+        ):
             return None
         heading = any(b.kind == "heading" for b in sheet.blocks[occasion.block + 1 : at + 1])
         before, behind = sheet.sentence(time.start)
@@ -137,6 +145,11 @@ class _Hours:
         aside = aside or sheet.marks.has(before, behind, "period", "not_event")
         aside = aside or (pause is not None and not sheet.times_within(pause.end, time.start))
         return None if heading or aside else time
+
+    def _is_sure(self, time: TimeMention) -> bool:
+        """Tell an hour by its form: with minutes or a word, called by name, or a range."""
+        told = self.sheet.text[time.start : time.end]
+        return not told.strip().isdigit() or self.sheet.before(time.start, "clock", 2) is not None
 
     def _first_in(self, block: Block) -> TimeMention | None:
         i = bisect_left(self.starts, block.start)
@@ -161,6 +174,8 @@ class _Hours:
 def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
     """Tell doors, breaks, deadlines' hours and opening hours from an event's hours."""
     start, stop = sheet.sentence(time.start)
+    if _is_week(sheet, start, time.start):
+        return True
     behind = next(iter(sheet.marks.within(time.end, min(stop, time.end + CLOSE), "doors")), None)
     if behind is not None and sheet.text[time.end : behind.start].strip(" (–-").lower() in _NOTHING:
         return not sheet.times_within(behind.end, behind.end + CLOSE)
@@ -171,6 +186,17 @@ def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
             later = key == "doors" and bool(sheet.times_within(hit.end, time.start))
             if not later and not any(m.end <= time.start for m in between):
                 return True
+    return False
+
+
+def _is_week(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell "Monday to Friday" before an hour, which is then an office's or an exhibition's."""
+    tokens, known = sheet.marks.tokens, sheet.known.weekdays
+    joints = {hit.first for hit in sheet.marks.within(start, stop, "range_to")}
+    for i in range(tokens.at(start), max(tokens.at(stop) - 2, 0)):
+        joined = i + 1 in joints or tokens.words[i + 1] in DASHES
+        if joined and tokens.words[i] in known and tokens.words[i + 2] in known:
+            return not sheet.dates_within(tokens.starts[i], stop)
     return False
 
 
