@@ -13,13 +13,15 @@ SURE = 6
 """Points of a date that is the page's own event though records stand beside it."""
 MOST_WHOLES = 20
 """Parts are sought under no more events than that."""
+LONGEST = 200
+"""A range of more days sums up nothing."""
 PROGRAMME = timedelta(days=5)
 """An event of no more days has its days' dates for parts."""
 
 
 def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts that count, parts under their wholes, the page's own event first."""
-    drafts = _under_wholes(drafts)
+    drafts = _under_wholes(_without_summaries(drafts))
     drafts = [d for d in drafts if d.listed is not None or d.score >= ENOUGH]
     if not drafts:
         return []
@@ -49,6 +51,24 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     )
     earlier = draft.start < best.start and draft.time is None
     return told and draft.score >= ENOUGH + (1.5 if earlier else 0)
+
+
+def _without_summaries(drafts: list[Draft]) -> list[Draft]:
+    """Drop a range that sums up days told one by one: "from 5 to 14 October, four evenings", then each.
+
+    Where every day of the range is told, they are a programme's days instead.
+    """
+    days = {d.start for d in drafts if d.end is None and not d.month_only}
+    kept = []
+    for draft in drafts:
+        length = (draft.end - draft.start).days + 1 if draft.end is not None else 0
+        both = draft.start in days and draft.end in days
+        told = (
+            sum(draft.start + timedelta(days=n) in days for n in range(min(length, LONGEST))) if both else 0
+        )
+        if told < LISTED or told == length:
+            kept.append(draft)
+    return kept
 
 
 def _under_wholes(drafts: list[Draft]) -> list[Draft]:

@@ -14,7 +14,7 @@ _CALLED = 4
 MONEY = frozenset(
     [
         *("kr", "kronor", "zł", "€", "eur", "£", "sek", "pln", "dkk", "nok", "kč", "czk"),
-        *("tys", "mln", "mio", "%", "km", "m", "°"),
+        *("tys", "mln", "mio", "%", "km", "m", "°", "ans", "år", "års", "lat", "let"),
     ]
 )
 """What follows a sum or a measure, never an hour."""
