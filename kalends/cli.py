@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from kalends import console
-from kalends.commands import answers, database, demonstration, reading, refreshing, sources
+from kalends.commands import answers, database, demonstration, matching, reading, refreshing, sources
 from kalends.problems import Exit, Problem
 
 EXIT_CODES = "; ".join(
@@ -37,6 +37,7 @@ app.command("now")(answers.now)
 app.command("query")(answers.query)
 app.command("explain")(answers.explain)
 app.command("extract")(reading.extract)
+app.command("match")(matching.match)
 app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")
 app.add_typer(database.app, name="db")

@@ -1,12 +1,13 @@
 """Which announcements tell of one event: blocks of candidates, comparisons with reasons, judgements."""
 
-from store.match.judge import MatchCounts, judge_by_person, judge_records, match_announcements
+from store.match.judge import MatchCounts, grouped, judge_by_person, judge_records, match_announcements
 from store.match.lines import record_of_json
 from store.match.record import Record
 
 __all__ = [
     "MatchCounts",
     "Record",
+    "grouped",
     "judge_by_person",
     "judge_records",
     "match_announcements",

@@ -67,6 +67,14 @@ def judge_records(
     return [kept[pair] for pair in sorted(kept)]
 
 
+def grouped(records: Sequence[Record], decisions: Iterable[Decision]) -> list[list[str]]:
+    """The ids of ``records`` in groups that tell of one event each, sorted by their first."""
+    edges = [
+        Edge.of(item.left, item.right, item.verdict, item.score, by_person=False) for item in decisions
+    ]
+    return clusters((record.id for record in records), edges)
+
+
 def match_announcements(session: Session, ids: Iterable[str] | None, at: datetime) -> MatchCounts:
     """Judge these announcements (None: all) against their neighbours in time, link and key.
 
