@@ -51,3 +51,21 @@ def city_key(city: str, country: str | None) -> str:
 def city_keys(city: str, countries: Iterable[str]) -> set[str]:
     """All keys that this name may stand for in these countries, its own folded form among them."""
     return {fold(city)} | {city_key(city, country) for country in countries}
+
+
+@cache
+def city_names(key: str, country: str | None) -> frozenset[str]:
+    """Folded words of all names of this country's city with this key."""
+    if not country:
+        return frozenset(key.split())
+    return frozenset(
+        word for name in _names_by_key(country.upper()).get(key, (key,)) for word in name.split()
+    )
+
+
+@cache
+def _names_by_key(country: str) -> dict[str, tuple[str, ...]]:
+    names: dict[str, set[str]] = {}
+    for name, key in _keys_of_country(country).items():
+        names.setdefault(key, {key}).add(name)
+    return {key: tuple(found) for key, found in names.items()}

@@ -28,15 +28,15 @@ def match(
 
     Example: kalends match --announcements announcements.jsonl --pairs pairs.jsonl
     """
-    from store.match import grouped, judge_records
+    from store.match import grouped, judge
 
     records, wrong = _records(announcements)
-    decisions = judge_records(records)
+    judged = judge(records, every=pairs is not None)
     with ExitStack() as stack:
         if pairs is not None:
             out = stack.enter_context(pairs.open("w", encoding="utf-8"))
-            out.writelines(f"{_pair_line(decision)}\n" for decision in decisions)
-    for group in grouped(records, decisions):
+            out.writelines(f"{_pair_line(decision)}\n" for decision in [*judged.kept, *judged.others])
+    for group in grouped(records, judged.kept):
         for key in group:
             print(json.dumps({"id": key, "event": group[0]}, ensure_ascii=False))
     for said in wrong:

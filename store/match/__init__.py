@@ -1,13 +1,15 @@
 """Which announcements tell of one event: blocks of candidates, comparisons with reasons, judgements."""
 
-from store.match.judge import MatchCounts, grouped, judge_by_person, judge_records, match_announcements
+from store.match.judge import MatchCounts, grouped, judge_by_person, match_announcements
 from store.match.lines import record_of_json
+from store.match.pairs import judge, judge_records
 from store.match.record import Record
 
 __all__ = [
     "MatchCounts",
     "Record",
     "grouped",
+    "judge",
     "judge_by_person",
     "judge_records",
     "match_announcements",

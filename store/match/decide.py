@@ -1,17 +1,23 @@
-"""From comparisons to a verdict on one pair."""
+"""From a compared pair to a verdict, with the reasons in words."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from pipeline.model import Verdict
-from store.match.compare import COMPARISONS, PRIOR, TELLS_WHAT
+from store.match.engine import Compared
+from store.match.policy import COMPARISONS, LINK, PARTIES, TITLE
 from store.match.record import Record
-from store.match.veto import VETOES, part_of
+from store.match.rules import Rule
+from store.match.terms import words_behind
+from store.match.weights import shipped_weights
 
-SAME = 0.8
-UNSURE = 0.5
+SAME = 0.7
+UNSURE = 0.4
+_BY_LINK = 0.9
+_BY_TRANSLATION = 0.99
+# A time and a place alone may be shared by two events: title, organisation or link must speak for one.
+_TELLS_WHAT = (LINK, TITLE, PARTIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,44 +32,69 @@ class Decision:
     is_vetoed: bool = False
 
 
-def decide(one: Record, other: Record) -> Decision:
-    """Whether two records tell of one event, with the reasons in words, the same whichever comes first."""
-    left, right = sorted((one, other), key=lambda record: record.id)
-    translation = _translation(left, right)
-    vetoes = [reason for veto in VETOES if (reason := veto(left, right))]
-    if translation and not vetoes:
-        return Decision(
-            left=left.id, right=right.id, verdict=Verdict.SAME, score=0.99, reasons=(translation,)
-        )
-    part = part_of(left, right)
-    steps = [comparison(left, right) for comparison in COMPARISONS]
-    score = 1 / (1 + math.exp(-PRIOR - sum(step.weight for step in steps)))
-    reasons = tuple(step.reason for step in sorted(steps, key=lambda step: -abs(step.weight)) if step.reason)
-    if part:
-        return Decision(left=left.id, right=right.id, verdict=Verdict.PART_OF, score=score, reasons=(part,))
-    if vetoes:
-        return Decision(
-            left=left.id,
-            right=right.id,
-            verdict=Verdict.DIFFERENT,
-            score=score,
-            reasons=tuple(vetoes),
-            is_vetoed=True,
-        )
-    # A time and a place alone may be shared by two events: title, organisation or link must speak for one.
-    says_what = any(
-        step.weight > 0
-        for comparison, step in zip(COMPARISONS, steps, strict=True)
-        if comparison in TELLS_WHAT
+def decide(pair: Compared, left: Record, right: Record) -> Decision:
+    """The verdict on a pair with its reasons in words."""
+    verdict, score, is_vetoed = verdict_of(pair)
+    return Decision(
+        left=pair.left,
+        right=pair.right,
+        verdict=verdict,
+        score=score,
+        reasons=_reasons(pair, left, right),
+        is_vetoed=is_vetoed,
     )
-    verdict = Verdict.SAME if score >= SAME else Verdict.UNSURE if score >= UNSURE else Verdict.DIFFERENT
-    verdict = verdict if says_what else Verdict.DIFFERENT
-    return Decision(left=left.id, right=right.id, verdict=verdict, score=score, reasons=reasons)
 
 
-def _translation(left: Record, right: Record) -> str | None:
-    if left.translation_key is None or left.translation_key != right.translation_key:
-        return None
-    if left.source != right.source and left.site != right.site:
-        return None
-    return f"the publisher's translations of each other: {left.translation_key}"
+def verdict_of(pair: Compared) -> tuple[Verdict, float, bool]:
+    """(verdict, score, whether a veto made it): links around vetoes first, then parts, vetoes, the sum."""
+    if pair.link is not None:
+        is_translation = pair.link[0].name == "translation"
+        return Verdict.SAME, max(pair.probability, _BY_TRANSLATION if is_translation else _BY_LINK), False
+    if pair.part is not None:
+        return Verdict.PART_OF, pair.probability, False
+    if pair.veto is not None:
+        return Verdict.DIFFERENT, pair.probability, True
+    if not _says_what(pair) or pair.probability < UNSURE:
+        return Verdict.DIFFERENT, pair.probability, False
+    return Verdict.SAME if pair.probability >= SAME else Verdict.UNSURE, pair.probability, False
+
+
+def _says_what(pair: Compared) -> bool:
+    weights = shipped_weights()
+    return any(
+        weights.of(one.name, one.step(number).name) > 0
+        for one, number in zip(COMPARISONS, pair.steps, strict=True)
+        if one in _TELLS_WHAT
+    )
+
+
+def _reasons(pair: Compared, left: Record, right: Record) -> tuple[str, ...]:
+    for said in (pair.link, pair.part, pair.veto):
+        if said is not None:
+            return (_rule_reason(*said, left, right),)
+    weights = shipped_weights()
+    steps = [
+        (one, one.step(number), shared)
+        for one, number, shared in zip(COMPARISONS, pair.steps, pair.shared, strict=True)
+    ]
+    steps.sort(key=lambda item: -abs(weights.of(item[0].name, item[1].name)))
+    return tuple(
+        step.reason.format(shared=_in_words(shared, left, right) if "{shared}" in step.reason else "")
+        for _, step, shared in steps
+        if step.reason
+    )
+
+
+def _rule_reason(rule: Rule, one: str, other: str, left: Record, right: Record) -> str:
+    if rule.compared == "title":
+        one, other = left.title, right.title
+    return rule.reason.format(l=one, r=other)
+
+
+def _in_words(shared: tuple[str, ...], left: Record, right: Record) -> str:
+    """The words behind shared terms; what they are called where the two sides have other words for it."""
+    said = []
+    for term in shared:
+        one, other = (words_behind(term, f"{side.title} {side.summary or ''}") for side in (left, right))
+        said.append(one if one == other else f"{one or term}/{other or term}")
+    return ", ".join(said)

@@ -6,18 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from itertools import combinations
 
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from pipeline.model import Verdict
 from store import tables
-from store.match.block import candidate_pairs
 from store.match.cluster import Edge, clusters
-from store.match.decide import Decision, decide
+from store.match.decide import Decision
 from store.match.load import load_records, neighbours
-from store.match.record import Record, without_generic_links
+from store.match.pairs import edge_of, judge_records
+from store.match.record import Record
 from store.tellings import chunks
 
 RULE = "rule"
@@ -40,39 +39,9 @@ class MatchCounts:
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
 
-def judge_records(
-    records: Sequence[Record], about: Collection[str] | None = None, known: Iterable[Edge] = ()
-) -> list[Decision]:
-    """Decisions worth keeping on all candidate pairs, or on those with an id in ``about``, in order of ids.
-
-    "Different" is kept only where it keeps apart what "same" verdicts, those of ``known`` among them, would
-    join; everything else that is different is so by default.
-    """
-    telling = without_generic_links(records)
-    by_id = {record.id: record for record in telling}
-    decisions = [decide(left, right) for left, right in candidate_pairs(telling, about)]
-    kept = {(item.left, item.right): item for item in decisions if item.verdict is not Verdict.DIFFERENT}
-    joins = [edge for edge in known if edge.verdict is Verdict.SAME]
-    joins += [
-        Edge.of(item.left, item.right, Verdict.SAME, item.score, by_person=False)
-        for item in kept.values()
-        if item.verdict is Verdict.SAME
-    ]
-    for members in clusters(by_id, joins):
-        for left, right in combinations(members, 2):
-            if (left, right) not in kept and (about is None or left in about or right in about):
-                decision = decide(by_id[left], by_id[right])
-                if decision.is_vetoed:
-                    kept[left, right] = decision
-    return [kept[pair] for pair in sorted(kept)]
-
-
 def grouped(records: Sequence[Record], decisions: Iterable[Decision]) -> list[list[str]]:
     """The ids of ``records`` in groups that tell of one event each, sorted by their first."""
-    edges = [
-        Edge.of(item.left, item.right, item.verdict, item.score, by_person=False) for item in decisions
-    ]
-    return clusters((record.id for record in records), edges)
+    return clusters((record.id for record in records), map(edge_of, decisions))
 
 
 def match_announcements(session: Session, ids: Iterable[str] | None, at: datetime) -> MatchCounts:
@@ -84,9 +53,10 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     wanted = None if ids is None else sorted(set(ids))
     if wanted == []:
         return MatchCounts()
-    own = load_records(session, wanted)
-    near = [] if wanted is None else neighbours(session, own)
+    own, near = _compared_records(session, wanted)
     about = {record.id for record in own}
+    around = connected(session, [record.id for record in near]) - {record.id for record in near} - about
+    near += load_records(session, sorted(around))
     # Rules on what is judged anew do not count; those between its neighbours do.
     among_near = [
         edge
@@ -105,6 +75,24 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
         session.execute(insert(tables.Judgement), [_row(item, at) for item in new])
     verdicts = Counter(item.verdict.value for item in new)
     return MatchCounts(compared=len(decisions), withdrawn=len(stale), **verdicts)
+
+
+def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[Record], list[Record]]:
+    """What is judged anew and what it is compared with.
+
+    Who shares a link with what is new is judged anew too: one telling more may show that the link names a
+    site or a series and no event.
+    """
+    own = load_records(session, wanted)
+    if wanted is None:
+        return own, []
+    near = neighbours(session, own)
+    links = {link for record in own for link in (*record.links, record.page)}
+    linked = [record for record in near if links & {*record.links, record.page} - {None}]
+    if linked:
+        own += linked
+        near = neighbours(session, own)
+    return own, near
 
 
 def _live_rules(session: Session, about: Collection[str]) -> list[tables.Judgement]:

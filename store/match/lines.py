@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from store.fold import fold
 from store.match.links import link_key
-from store.match.record import Record, names_of, site_of
+from store.match.record import Record, site_of
 from store.places import city_key
+
+_MOVED = ("postponed", "moved", "rescheduled")
 
 
 def record_of_json(line: Mapping[str, object]) -> Record:
@@ -27,7 +28,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         start_on, end_on, start_at = _day(start), _day(end), _instant(start, zone)
     except (ValueError, KeyError) as error:
         raise ValueError(f"announcement {key}: no time or zone: {error}") from error
-    url, city = _text(line, "url"), _text(line, "city")
+    url, city, country = (_text(line, name) for name in ("url", "city", "country"))
     links = _names(line, "links", "same_as") + [link for link in [_text(line, "registration_url")] if link]
     return Record(
         id=key,
@@ -40,27 +41,25 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         start_on=start_on,
         end_on=end_on,
         start_at=start_at,
-        city=city_key(city, _text(line, "country")) if city else None,
-        venue=_folded(line, "venue"),
-        address=_folded(line, "address"),
+        city=city_key(city, country) if city else None,
+        country=country,
+        venue=_text(line, "venue"),
+        address=_text(line, "address"),
         online=line.get("online") is True,
-        organisers=names_of(_names(line, "organisers", "co_organisers")),
-        others=names_of(_names(line, "partners", "hosts", "media_partners")),
-        funders=names_of(_names(line, "funders")),
+        organisers=tuple(_names(line, "organisers", "co_organisers")),
+        others=tuple(_names(line, "partners", "hosts", "media_partners")),
+        funders=tuple(_names(line, "funders")),
         links=frozenset(found for link in links if (found := link_key(link)) is not None),
         translation_key=_text(line, "translation_key"),
         super_event=_text(line, "super_event"),
+        summary=_text(line, "summary"),
+        is_moved=_text(line, "status") in _MOVED,
     )
 
 
 def _text(line: Mapping[str, object], name: str) -> str | None:
     value = line.get(name)
     return value if isinstance(value, str) and value else None
-
-
-def _folded(line: Mapping[str, object], name: str) -> str | None:
-    value = _text(line, name)
-    return fold(value) if value else None
 
 
 def _names(line: Mapping[str, object], *names: str) -> list[str]:

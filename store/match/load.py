@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from pipeline.model import Precision, Role
+from pipeline.model import Precision, Role, Status
 from store import tables
-from store.fold import fold
-from store.match.record import Record, names_of, site_of
+from store.match.record import Record, site_of
 from store.tellings import chunks
 
 _ORGANISERS = (Role.ORGANISER, Role.CO_ORGANISER)
@@ -77,7 +76,7 @@ def _records(session: Session, rows: Sequence[tables.Announcement]) -> list[Reco
         for parent, title in session.exec(
             select(part.parent_id, part.title).where(col(part.parent_id).in_(chunk))
         ):
-            parts[str(parent)].append(fold(title))
+            parts[str(parent)].append(title)
     return [
         _record(row, names[row.id], links[row.id], parts[row.id])
         for row in sorted(rows, key=lambda row: row.id)
@@ -101,14 +100,17 @@ def _record(
         end_on=row.until_on if ends_on and row.rrule is None else None,
         start_at=row.start_at,
         city=row.city_key,
-        venue=fold(row.venue) if row.venue else None,
-        address=fold(row.address) if row.address else None,
+        country=row.country,
+        venue=row.venue,
+        address=row.address,
         online=row.online,
-        organisers=names_of([name for role in _ORGANISERS for name in names[role]]),
-        others=names_of([name for role in _OTHERS for name in names[role]]),
-        funders=names_of(names[Role.FUNDER]),
+        organisers=tuple(name for role in _ORGANISERS for name in names[role]),
+        others=tuple(name for role in _OTHERS for name in names[role]),
+        funders=tuple(names[Role.FUNDER]),
         links=frozenset(links),
         translation_key=row.translation_key,
         super_event=row.super_event,
         programme=tuple(sorted(parts)),
+        summary=row.summary,
+        is_moved=row.status == Status.POSTPONED.value,
     )

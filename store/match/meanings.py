@@ -1,0 +1,56 @@
+"""What a folded word means, whatever its language: ``concepts.txt``, ``common.txt``, found by beginnings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+_STEM = 4
+_COMPOUND_PART = 6
+_WHOLE = "="
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = resources.files("store.match").joinpath(name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Folded words that titles of many events share."""
+    return frozenset(word for line in _lines("common.txt") for word in line.split())
+
+
+@cache
+def _stems() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Meanings by whole word, and by beginning."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    beginning: dict[str, set[str]] = defaultdict(set)
+    for line in _lines("concepts.txt"):
+        name, *stems = line.split()
+        for stem in stems:
+            bare = stem.removeprefix(_WHOLE)
+            (whole if stem.startswith(_WHOLE) or len(bare) < _STEM else beginning)[bare].add(name)
+    return dict(whole), dict(beginning)
+
+
+@lru_cache(maxsize=200_000)
+def meanings_of(word: str) -> frozenset[str]:
+    """The meanings of a folded word, of a compound those of its parts; what tells little begins with "!"."""
+    whole, beginning = _stems()
+    found = set(whole.get(word, ()))
+    for length in range(_STEM, len(word) + 1):
+        found |= beginning.get(word[:length], set())
+    for start in range(1, len(word) - _COMPOUND_PART + 1):
+        for end in range(start + _COMPOUND_PART, len(word) + 1):
+            found |= beginning.get(word[start:end], set())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=200_000)
+def begins_unknown(word: str) -> bool:
+    """Whether all that is known of a word stands later in it: "naturskyddsföreningen" is some association."""
+    whole, beginning = _stems()
+    return word not in whole and not any(word[:length] in beginning for length in range(_STEM, len(word) + 1))

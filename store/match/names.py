@@ -1,0 +1,63 @@
+"""Names of organisations and venues as keys that other spellings, languages and abbreviations share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import combinations
+
+from store.fold import fold, folded_words
+from store.match.terms import initials_of, terms_of
+
+_PARTS = re.compile(r"[,;/|()–—]| - ")
+# A town has one of these, a ministry is one of its matter; associations of one matter are many.
+_ONE_OF_A_PLACE = frozenset({"!city", "!municipality", "!university", "!ministry", "!region"})
+_SHORTEST_INITIALS = 3
+
+
+@lru_cache(maxsize=100_000)
+def name_keys(name: str) -> frozenset[str]:
+    """Keys of one name: two names that share one are taken for one organisation, or one house.
+
+    The shipped entity ("@eu.commission"), all its terms in any language ("!city+greno"), its two first
+    names, its initials and the abbreviation that stands beside it.
+    """
+    keys: set[str] = set()
+    for part in (name, *_PARTS.split(name)):
+        keys |= _keys_of_part(part.strip())
+    return frozenset(keys)
+
+
+def _keys_of_part(part: str) -> set[str]:
+    words = folded_words(part)
+    terms = terms_of(part)
+    if len(words) == 1:
+        return {words[0]} if terms.names or (part.isupper() and len(part) > 1) else set()
+    telling = {*terms.names, *terms.meanings, *terms.kinds}
+    keys = {made for made in initials_of(words).split() if len(made) >= _SHORTEST_INITIALS}
+    if terms.names or len(telling) > 1:
+        keys.add("+".join(sorted(telling)))
+    keys |= {f"{kind}+{name}" for name in terms.names for kind in terms.kinds}
+    keys |= {f"{kind}+{name}" for name in terms.meanings for kind in terms.kinds if kind in _ONE_OF_A_PLACE}
+    keys |= {"+".join(sorted(pair)) for pair in combinations(terms.names, 2)}
+    return keys
+
+
+def keys_of_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The keys of all these names, in order."""
+    return tuple(sorted({key for name in names for key in name_keys(name)}))
+
+
+def name_terms(name: str) -> tuple[str, ...]:
+    """All terms of a name, in order."""
+    terms = terms_of(name)
+    return tuple(sorted({*terms.names, *terms.meanings, *terms.kinds}))
+
+
+def address_keys(address: str) -> tuple[str, ...]:
+    """A street's root with each number beside it: "ul. Głębocka 66" gives "glebo 66"."""
+    words = fold(address).replace(",", " ").split()
+    numbers = [word.strip(".") for word in words if word[0].isdigit()]
+    streets = terms_of(address).names
+    return tuple(sorted(f"{street} {number}" for street in streets for number in numbers))

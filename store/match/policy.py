@@ -1,0 +1,211 @@
+"""The whole policy of matching as a table: which pairs are compared, and what each step of a comparison says.
+
+A comparison is a ladder: the first step whose condition holds counts. Conditions are SQL (DuckDB's, as Splink
+runs it) over the columns of :class:`store.match.features.Features`, ``_l`` and ``_r``. What a step weighs
+stands in ``weights.json`` (see ``store.match.weights``); what one side does not say weighs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a ladder; ``reason`` in words ("" for nothing to say), ``{shared}`` for what is shared.
+
+    On a step that ``is_null`` one side does not say: it weighs nothing. It stands first.
+    """
+
+    name: str
+    condition: str
+    reason: str = ""
+    is_null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A ladder; the last step is "else". ``shared`` is the SQL list of what the reason may name."""
+
+    name: str
+    steps: tuple[Step, ...]
+    shared: str = "[]"
+
+    def step(self, number: int) -> Step:
+        """The step of this number as Splink counts: the last is 0; -1 where one side does not say."""
+        return self.steps[0] if number < 0 else self.steps[len(self.steps) - 1 - number]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingRule:
+    """Pairs that share an item of the list ``column`` and meet ``condition`` are compared."""
+
+    column: str
+    condition: str = "TRUE"
+
+
+ELSE = "ELSE"
+
+
+def _both(column: str) -> str:
+    return f"list_intersect({column}_l, {column}_r)"
+
+
+def _any(left: str, right: str) -> str:
+    return f"list_has_any({left}_l, {right}_r)"
+
+
+_DATED = "fineness_l >= 3 AND fineness_r >= 3"
+_SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
+_OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
+_ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
+_MINUTES_APART = "abs(start_minute_l - start_minute_r)"
+_LACKS = "({0}.fineness < 3 OR {0}.city IS NULL OR {0}.online)"
+_SAME_CITY = "(city_l = city_r OR list_has_any(city_words_l, city_words_r))"
+_SAME_LANGUAGE = "(lang_l = lang_r)"
+_SHARED_VENUE = f"len({_both('venue_terms')})"
+_SAME_ADDRESS = _any("address_keys", "address_keys")
+_SAME_VENUE = (
+    f"({_any('venue_keys', 'venue_keys')} OR ({_SHARED_VENUE} >= 2"
+    f" AND {_SHARED_VENUE} >= 0.5 * least(len(venue_terms_l), len(venue_terms_r))))"
+)
+_SPELLED = "(len(list_intersect(acronyms_l, spelled_r)) + len(list_intersect(acronyms_r, spelled_l)))"
+_SHARED = (
+    f"(1.2 * len({_both('names')}) + 0.8 * len({_both('meanings')}) + 0.4 * len({_both('kinds')})"
+    f" + 1.6 * {_SPELLED})"
+)
+_TELLING = f"(len({_both('names')}) + len({_both('meanings')}) + {_SPELLED})"
+_COVER = f"({_SHARED} / greatest(0.4, least(weight_l, weight_r)))"
+_TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('meanings')}))"
+
+BLOCKING_RULES = (
+    BlockingRule("blocks"),
+    BlockingRule("vague_blocks", f"({_LACKS.format('l')} OR {_LACKS.format('r')})"),
+)
+
+LINK = Comparison(
+    "link",
+    (
+        Step(
+            "page",
+            "source_l <> source_r AND (list_contains(links_l, page_r) OR list_contains(links_r, page_l))",
+            "one links to the other",
+        ),
+        Step("shared", _any("links", "links"), "both link to {shared}"),
+        Step("none", ELSE),
+    ),
+    _both("links"),
+)
+TIME = Comparison(
+    "time",
+    (
+        Step("undated", "fineness_l = 0 OR fineness_r = 0", is_null=True),
+        Step("minute", f"{_SAME_FIRST} AND start_minute_l = start_minute_r", "both start at the same minute"),
+        Step(
+            "days", f"{_SAME_FIRST} AND last_on_l = last_on_r AND last_on_l > first_on_l + 1", "the same days"
+        ),
+        Step(
+            "two days",
+            f"{_SAME_FIRST} AND last_on_l = last_on_r AND last_on_l > first_on_l",
+            "the same two days",
+        ),
+        Step("hours", f"{_SAME_FIRST} AND {_ONE_DAY} AND {_MINUTES_APART} > 30", "the same day, other hours"),
+        Step("near", f"{_SAME_FIRST} AND {_MINUTES_APART} >= 0", "the same day, hours near"),
+        Step("day", _SAME_FIRST, "the same day"),
+        Step("inside", f"{_DATED} AND {_OVERLAP}", "one within the days of the other"),
+        Step("month", f"fineness_l >= 2 AND fineness_r >= 2 AND {_OVERLAP}", "the same month"),
+        Step("year", _OVERLAP, "the same year"),
+        Step("other", ELSE, "other days"),
+    ),
+)
+PLACE = Comparison(
+    "place",
+    (
+        Step(
+            "unknown",
+            f"NOT {_SAME_ADDRESS} AND NOT {_SAME_VENUE} AND NOT coalesce({_SAME_CITY}, FALSE)"
+            " AND NOT (online_l AND online_r)"
+            " AND (city_l IS NULL OR city_r IS NULL OR online_l OR online_r)",
+            is_null=True,
+        ),
+        Step("address", _SAME_ADDRESS, "the same address"),
+        Step("venue", _SAME_VENUE, "the same venue"),
+        Step(
+            "other venue",
+            f"{_SAME_CITY} AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}",
+            "other venues",
+        ),
+        Step("city", _SAME_CITY, "the same city"),
+        Step("online", "online_l AND online_r", "both online"),
+        Step("other", ELSE, "other cities"),
+    ),
+)
+TITLE = Comparison(
+    "title",
+    (
+        Step("same", "title_key_l = title_key_r AND weight_l >= 2", "the same title"),
+        Step("same, short", f"title_key_l = title_key_r AND {_TELLING} > 0", "the same title"),
+        Step("same, plain", "title_key_l = title_key_r", "the same title, which many have"),
+        Step("long", f"{_TELLING} > 0 AND {_SHARED} >= 3.2 AND {_COVER} >= 0.8", "titles share {shared}"),
+        Step("whole", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.85", "titles share {shared}"),
+        Step("most", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.6", "titles share {shared}"),
+        Step("much", f"{_TELLING} > 0 AND {_SHARED} >= 1.6 AND {_COVER} >= 0.4", "titles share {shared}"),
+        Step("short", f"{_TELLING} > 0 AND {_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
+        Step("some", f"{_TELLING} > 0 AND {_SHARED} >= 1.2 AND {_COVER} >= 0.25", "titles share {shared}"),
+        Step("little", f"{_TELLING} > 0", "titles share {shared}"),
+        Step("kinds", f"{_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
+        # Two associations' annual meetings: what tells them apart is all that they do not share.
+        Step(
+            "kinds, unlike",
+            f"{_SHARED} > 0 AND {_SAME_LANGUAGE} AND len(names_l) + len(meanings_l) > 0"
+            " AND len(names_r) + len(meanings_r) > 0",
+            "titles share {shared} alone",
+        ),
+        Step("kind", f"{_SHARED} > 0", "titles share {shared}"),
+        Step("unlike", _SAME_LANGUAGE, "titles share nothing"),
+        Step("none", ELSE),
+    ),
+    f"list_concat({_both('names')}, list_concat({_both('meanings')}, {_both('kinds')}))",
+)
+PARTIES = Comparison(
+    "parties",
+    (
+        Step("own", "source_l = source_r"),
+        Step("organisers", _any("organisers", "organisers"), "the same organiser"),
+        Step(
+            "mixed",
+            f"{_any('organisers', 'others')} OR {_any('others', 'organisers')}",
+            "the organiser of one takes part in the other",
+        ),
+        Step("others", _any("others", "others"), "the same partner"),
+        Step(
+            "payer",
+            f"{_any('funders', 'funders')} OR {_any('organisers', 'funders')}"
+            f" OR {_any('funders', 'organisers')}",
+            "the same funder",
+        ),
+        Step(
+            "unlike",
+            f"len(organisers_l) > 0 AND len(organisers_r) > 0 AND {_SAME_LANGUAGE}",
+            "other organisers",
+        ),
+        Step("none", ELSE),
+    ),
+)
+TEXT = Comparison(
+    "text",
+    (
+        Step("much", f"{_TEXT} >= 4", "texts share {shared}"),
+        Step("some", f"{_TEXT} >= 2", "texts share {shared}"),
+        Step("little", f"{_TEXT} >= 1"),
+        Step("none", ELSE),
+    ),
+    _both("text_terms"),
+)
+COMPARISONS = (LINK, TIME, PLACE, TITLE, PARTIES, TEXT)
+
+
+def gammas(comparison: Comparison, *names: str) -> str:
+    """SQL: whether the pair stands on one of these steps. Splink counts them from the last, which is 0."""
+    numbers = {step.name: len(comparison.steps) - 1 - place for place, step in enumerate(comparison.steps)}
+    return f"(gamma_{comparison.name} IN ({', '.join(str(numbers[name]) for name in names)}))"

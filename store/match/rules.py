@@ -1,0 +1,169 @@
+"""What no sum of weights can say of a pair: vetoes, parts of a whole, and links around a veto.
+
+Conditions are SQL over both sides' features and the pair's ladder (``gamma_…``, see ``store.match.policy``).
+The first rule of a group that holds counts; parts go before vetoes, links before both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.match.policy import PARTIES, TITLE, gammas
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition on a pair, its name, and its reason in words; ``{l}`` and ``{r}`` are what it compares."""
+
+    name: str
+    condition: str
+    reason: str
+    compared: str = "title"
+
+
+_DATED = "(fineness_l >= 3 AND fineness_r >= 3)"
+_OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
+_SAME_CITY = "(city_l = city_r OR list_has_any(city_words_l, city_words_r))"
+_NEAR = f"({_SAME_CITY} OR city_l IS NULL OR city_r IS NULL)"
+_TOGETHER = gammas(PARTIES, "organisers", "mixed")
+_ALIKE = gammas(TITLE, "same", "same, short", "long", "whole", "most")
+_HALF_ALIKE = gammas(
+    TITLE, "same", "same, short", "same, plain", "long", "whole", "most", "much", "some", "short", "kinds"
+)
+_TRANSLATION = "coalesce(translation_key_l = translation_key_r, FALSE)"
+_SAME_DAYS_OF_MONTH = (
+    "(last_on_l > first_on_l AND day(first_on_l) = day(first_on_r) AND day(last_on_l) = day(last_on_r)"
+    " AND last_on_l - first_on_l = last_on_r - first_on_r)"
+)
+_YEARS_APART = "(len(years_l) > 0 AND len(years_r) > 0 AND NOT list_has_any(years_l, years_r))"
+
+LINKS = (
+    Rule(
+        "translation",
+        f"{_TRANSLATION} AND (source_l = source_r OR site_l = site_r)"
+        f" AND (NOT {_DATED} OR first_on_l = first_on_r) AND coalesce(edition_l = edition_r, TRUE)",
+        "the publisher's translations of each other: {l}",
+        "translation_key",
+    ),
+    Rule(
+        "slip of the month",
+        f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND first_on_l <> first_on_r"
+        f" AND year(first_on_l) = year(first_on_r) AND {_SAME_CITY}"
+        f" AND ({_ALIKE} OR ({_HALF_ALIKE} AND {_TOGETHER}))",
+        "the same days of another month: {l}, {r}",
+        "first_on",
+    ),
+    Rule(
+        "slip of the year",
+        # An edition keeps its weekdays, so the same days of the month a year apart are a mistake in the year.
+        f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND last_on_l > first_on_l + 1"
+        " AND month(first_on_l) = month(first_on_r) AND abs(year(first_on_l) - year(first_on_r)) = 1"
+        f" AND {_SAME_CITY} AND {_TOGETHER} AND {_HALF_ALIKE} AND NOT {_YEARS_APART}"
+        " AND (len(years_l) = 0 OR len(years_r) = 0)",
+        "the same days of another year: {l}, {r}",
+        "first_on",
+    ),
+    Rule(
+        "moved",
+        f"{_DATED} AND NOT {_OVERLAP} AND moved_l <> moved_r AND {_NEAR} AND NOT {_YEARS_APART}"
+        " AND abs(first_on_l - first_on_r) < 400"
+        f" AND (({_ALIKE} AND NOT coalesce(source_l = source_r, FALSE)) OR ({_HALF_ALIKE} AND {_TOGETHER}))",
+        "moved: {l}, {r}",
+        "first_on",
+    ),
+)
+
+VETOES = (
+    Rule(
+        "other days",
+        f"({_DATED} AND first_on_l <> first_on_r"
+        f" AND NOT ({_OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r AND {_ALIKE}))"
+        f" OR (NOT {_DATED} AND NOT {_OVERLAP})",
+        "other days: {l}, {r}",
+        "first_on",
+    ),
+    Rule(
+        "other cities", f"NOT {_SAME_CITY} AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
+    ),
+    Rule("other editions", "edition_l <> edition_r", "other editions: {l}, {r}", "edition"),
+    Rule(
+        "other years",
+        f"{_YEARS_APART} AND NOT ({_DATED} AND first_on_l = first_on_r)"
+        " OR (fineness_l = 0 AND fineness_r > 0 AND len(years_l) > 0"
+        " AND NOT list_contains(years_l, CAST(year(first_on_r) AS VARCHAR)))"
+        " OR (fineness_r = 0 AND fineness_l > 0 AND len(years_r) > 0"
+        " AND NOT list_contains(years_r, CAST(year(first_on_l) AS VARCHAR)))",
+        "titles name other years: {l}, {r}",
+        "years",
+    ),
+    Rule(
+        "other numbers",
+        "len(numbers_l) > 0 AND len(numbers_r) > 0 AND NOT list_has_any(numbers_l, numbers_r)"
+        " AND names_l = names_r AND meanings_l = meanings_r",
+        "other numbers: {l}, {r}",
+        "numbers",
+    ),
+    Rule(
+        "own pages",
+        f"source_l = source_r AND NOT {_TRANSLATION} AND NOT list_has_any(links_l, links_r)"
+        " AND (page_l = page_r OR coalesce(lang_l = lang_r, TRUE))",
+        "two announcements of one source: {l}",
+        "source",
+    ),
+)
+
+_CONTAINERS = "['!conference', '!festival', '!forum', '!week', '!parliament', '!fair', '!assembly']"
+_ITEMS = (
+    "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
+    " '!opening', '!ceremony', '!reception', '!evening', 'concert', 'film']"
+)
+# News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
+_PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
+
+
+def _part(part: str, whole: str) -> tuple[Rule, ...]:
+    shared = "(len(list_intersect(names_l, names_r)) + len(list_intersect(meanings_l, meanings_r)))"
+    both = "list_intersect(kinds_l, kinds_r)"
+    kinds = f"(len({both}) - len(list_intersect({both}, {_CONTAINERS})))"
+    own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
+    inside = (
+        f"(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
+        f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
+        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} < last_on_{whole})"
+        f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
+    )
+    told = f"“{{{part}}}” is a part of “{{{whole}}}”"
+    is_whole = f"list_has_any(kinds_{whole}, {_CONTAINERS})"
+    is_item = (
+        f"((list_has_any(kinds_{part}, {_ITEMS}) AND NOT list_has_any(kinds_{part}, {_CONTAINERS}))"
+        f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
+        f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS}))))"
+    )
+    return (
+        Rule("says so", f"super_key_{part} = title_key_{whole}", f"{told}: it says so"),
+        Rule(
+            "programme",
+            f"list_contains(programme_{whole}, title_key_{part}) AND title_key_l <> title_key_r",
+            f"{told}: it stands in its programme",
+        ),
+        Rule(
+            "inside",
+            f"{inside} AND ({_NEAR} OR {_TOGETHER}) AND title_key_l <> title_key_r AND {own} > {shared}"
+            f" AND ({shared} >= 2"
+            f" OR ({shared} > 0 AND {shared} >= 0.6 * (len(names_{whole}) + len(meanings_{whole})))"
+            f" OR ({is_whole} AND {shared} + 0.5 * {kinds} >= 1))",
+            f"{told}: inside its days and naming it",
+        ),
+        Rule(
+            "item",
+            f"{_OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND {_SAME_CITY}"
+            f" AND {is_whole} AND {is_item}"
+            f" AND ({inside} OR fineness_{part} = 2 OR last_on_{whole} = first_on_{whole})"
+            f" AND (NOT {_ALIKE} OR coalesce(source_l = source_r, FALSE))"
+            f" AND ({_HALF_ALIKE} OR {shared} > 0 OR {_TOGETHER})",
+            f"{told}: an item beside the whole",
+        ),
+    )
+
+
+PARTS = (*_part("l", "r"), *_part("r", "l"))

@@ -1,0 +1,92 @@
+"""What titles, names and links say whatever their language and spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.fold import fold
+from store.match.links import link_key
+from store.match.names import name_keys
+from store.match.terms import edition_of, root_of, runs_of_initials, terms_of
+
+LINKS = [
+    ("https://www.a.example/e/7/?utm_source=x&fbclid=1#top", "a.example/e/7"),
+    ("http://a.example/e?id=7&aff=3&b=2", "a.example/e?b=2&id=7"),
+    ("a.example/e/7", "a.example/e/7"),
+    ("http://127.0.0.1:8000/e/7", "127.0.0.1:8000/e/7"),
+    ("https://a.example/", None),
+    ("https://a.example/sv", None),
+    ("mailto:info@a.example", None),
+    ("https://[broken/e", None),
+    ("nonsense", None),
+]
+
+
+@pytest.mark.parametrize(("url", "key"), LINKS)
+def test_links_in_one_form(url: str, key: str | None) -> None:
+    assert link_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [("kommission", "commission", True), ("nätverket", "natverk", True), ("park", "parade", False)],
+)
+def test_words_of_one_root(left: str, right: str, expected: bool) -> None:
+    assert (root_of(fold(left)) == root_of(fold(right))) is expected
+
+
+MEANINGS = [
+    ("Medborgardialog om cykelbanor", "Citizen dialogue on cycle lanes"),
+    ("Grannarnas fest", "Święto sąsiadów"),
+    ("Frivillighet i Norge", "Volunteering in Norway"),
+    ("Klimatriksdag", "Climate parliament"),
+    ("Zukunft der Demokratie", "L'avenir de la démocratie"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), MEANINGS)
+def test_meanings_that_two_languages_share(left: str, right: str) -> None:
+    one, other = terms_of(left), terms_of(right)
+    assert {*one.meanings, *one.kinds} & {*other.meanings, *other.kinds}
+
+
+def test_common_words_and_years_are_no_names() -> None:
+    terms = terms_of("Välkommen till ESOF2020 i september")
+    assert (terms.names, terms.numbers) == (("esof",), ("2020",))
+
+
+ORGANISATIONS = [
+    ("Miasto Kraków", "Urząd Miasta Krakowa", True),
+    ("Ville de Grenoble", "City of Grenoble", True),
+    ("Malmö universitet", "Malmö University", True),
+    ("Institutt for samfunnsforskning (ISF)", "ISF", True),
+    ("Fundacja Jaskółka", "Jaskółka Foundation", True),
+    ("Europejskie Centrum Solidarności", "European Solidarity Centre", True),
+    ("Malmö stad", "Lunds universitet", False),
+    ("Föreningen Pildamm", "Föreningen Rosengård", False),
+    ("Ministerstwo Kultury", "Ministerstwo Zdrowia", False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), ORGANISATIONS)
+def test_one_organisation_under_two_names(left: str, right: str, expected: bool) -> None:
+    assert bool(name_keys(left) & name_keys(right)) is expected
+
+
+EDITIONS = [
+    ("21ème conférence", 21),
+    ("The 11th forum", 11),
+    ("XIV Kongres", 14),
+    ("5. Dialogtag", 5),
+    ("Forum 2026", None),
+]
+
+
+@pytest.mark.parametrize(("title", "edition"), EDITIONS)
+def test_editions(title: str, edition: int | None) -> None:
+    assert edition_of(title) == edition
+
+
+def test_an_acronym_is_spelled_out_without_small_words() -> None:
+    assert "pdc" in runs_of_initials("Partnership for Digital Commons summit")
+    assert "ogp" in runs_of_initials("The Open Government Partnership")
