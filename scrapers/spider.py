@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, cast
 from urllib.parse import urlsplit
@@ -14,14 +12,15 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.model import Page
 from scrapers.failures import in_words
+from scrapers.items import PageItem, page_item
 from scrapers.kinds import KINDS, Links, Role
-from scrapers.media import is_text, media_type
+from scrapers.media import media_type
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, ResponseArchive
 from scrapers.politeness import DelayTooLong
 from scrapers.report import CrawlReport, Tally
@@ -29,23 +28,7 @@ from scrapers.sites import same_site
 from scrapers.source import Source
 
 _log = logging.getLogger("scrapers")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageItem:
-    """One fetched page as ``-O`` writes it; ``body`` is text, None for a binary."""
-
-    source_id: str
-    url: str
-    role: Role
-    status: int
-    media_type: str
-    fetched_at: str
-    sha256: str
-    length: int
-    title: str | None
-    body: str | None
+_JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
 class SourceSpider(Spider):
@@ -82,9 +65,10 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The source's listings, then the pages known from before that are to be seen again."""
         kind = KINDS[self.source.kind]
-        targets = [kind.entry(url) for url in ([self.only] if self.only else self.source.urls)]
+        since = None if self.only else self._since()
+        targets = [kind.entry(url, since) for url in ([self.only] if self.only else self.source.urls)]
         for target in targets:
-            yield self._request(target.url, target.role)
+            yield self._request(target.url, target.role, body=target.body)
         revisit = [] if self.only else self.settings.getlist("KALENDS_REVISIT")
         for url in revisit:
             if any(same_site(url, target.url) for target in targets):
@@ -114,8 +98,9 @@ class SourceSpider(Spider):
                 found = KINDS[self.source.kind].links(page, self.source)
                 role = self._settled_role(page, found)
             self.tally.read(page.url, asked, role)
-        yield _item(page, role, response)
+        yield page_item(page, role, response)
         yield from self._follow(found)
+        yield from self._queries(found)
 
     def failed(self, failure: Failure) -> None:
         """Counts a request that brought no response, with one sentence of why."""
@@ -148,9 +133,23 @@ class SourceSpider(Spider):
         """What came of the crawl so far."""
         return self.tally.report(datetime.now(UTC))
 
-    def _request(self, url: str, role: Role, priority: int = 0) -> Request:
+    def _since(self) -> datetime | None:
+        """The moment after which changes are asked for, where the kind can; None asks for all."""
+        stated = self.settings["KALENDS_SINCE"]
+        return datetime.fromisoformat(stated) if stated else None
+
+    def _request(self, url: str, role: Role, priority: int = 0, body: str | None = None) -> Request:
         self._asked[role].add(url)
-        return Request(url, self.parse, errback=self.failed, meta={"role": role}, priority=priority)
+        return Request(
+            url,
+            self.parse,
+            errback=self.failed,
+            meta={"role": role},
+            priority=priority,
+            method="GET" if body is None else "POST",
+            body=body,
+            headers=None if body is None else _JSON,
+        )
 
     def _follow(self, found: Links) -> Iterator[Request]:
         """Requests for what was not asked for yet, within the budgets; details before further listings."""
@@ -166,6 +165,13 @@ class SourceSpider(Spider):
                     self.tally.issues.setdefault(f"more than {limit} {role} pages: the rest was not fetched")
                     break
                 yield self._request(url, cast(Role, role), priority=int(role == "detail"))
+
+    def _queries(self, found: Links) -> Iterator[Request]:
+        """Requests for further listings that need a body; they count as listings."""
+        asked = self._asked["listing"]
+        for target in found.queries:
+            if target.url not in asked and len(asked) < self._limits["max_listings"]:
+                yield self._request(target.url, "listing", body=target.body)
 
     def _role(self, response: Response) -> Role:
         """What was asked for; for a page that came otherwise (``scrapy parse``), what the catalogue says."""
@@ -225,20 +231,3 @@ class SourceSpider(Spider):
         url = response.url if response is not None else self.name
         name = type(failure.value).__name__
         self.tally.trouble("exceptions", f"{url} broke the spider: {name}: {failure.getErrorMessage()[:160]}")
-
-
-def _item(page: Page, role: Role, response: Response) -> PageItem:
-    text = response.text if isinstance(response, TextResponse) and is_text(page.media_type) else None
-    title = _TITLE.search(text[:20_000]) if text and "html" in page.media_type else None
-    return PageItem(
-        source_id=page.source_id,
-        url=page.url,
-        role=role,
-        status=page.status,
-        media_type=page.media_type,
-        fetched_at=page.fetched_at.isoformat() if page.fetched_at else "",
-        sha256=page.sha256,
-        length=len(page.body),
-        title=" ".join(title[1].split()) or None if title else None,
-        body=text,
-    )

@@ -17,6 +17,7 @@ from kalends.outputs.record import COLUMNS, event_record
 from kalends.problems import Exit
 from kalends.settings import Settings
 from pipeline.model import Announcement, Event, Funding, Reading, Telling
+from scrapers.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -95,3 +96,8 @@ def test_every_field_is_documented() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_kind_of_site_has_a_section() -> None:
+    told = re.findall(r"^## (\w+)$", (ROOT / "docs" / "kinds.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(told) == sorted(KINDS)

@@ -2,9 +2,38 @@
 
 from typing import Final
 
-from scrapers.kinds import frontmatter, html, ical
+from scrapers.kinds import decidim, feed, frontmatter, html, ical, jsonld, sitemap, sitevision
 from scrapers.kinds.base import Kind, Links, Role, Target
+from scrapers.kinds.discourse import KIND as DISCOURSE
+from scrapers.kinds.drupal import KIND as DRUPAL
+from scrapers.kinds.gancio import KIND as GANCIO
+from scrapers.kinds.linkedevents import KIND as LINKEDEVENTS
+from scrapers.kinds.localist import KIND as LOCALIST
+from scrapers.kinds.mobilizon import KIND as MOBILIZON
+from scrapers.kinds.oparl import KIND as OPARL
+from scrapers.kinds.openagenda import KIND as OPENAGENDA
+from scrapers.kinds.tribe import KIND as TRIBE
+from scrapers.kinds.wordpress import KIND as WORDPRESS
 
-KINDS: Final[dict[str, Kind]] = {"frontmatter": frontmatter, "html": html, "ical": ical}
+KINDS: Final[dict[str, Kind]] = {
+    "decidim": decidim,
+    "discourse": DISCOURSE,
+    "drupal": DRUPAL,
+    "feed": feed,
+    "frontmatter": frontmatter,
+    "gancio": GANCIO,
+    "html": html,
+    "ical": ical,
+    "jsonld": jsonld,
+    "linkedevents": LINKEDEVENTS,
+    "localist": LOCALIST,
+    "mobilizon": MOBILIZON,
+    "openagenda": OPENAGENDA,
+    "oparl": OPARL,
+    "sitemap": sitemap,
+    "sitevision": sitevision,
+    "tribe": TRIBE,
+    "wordpress": WORDPRESS,
+}
 
 __all__ = ["KINDS", "Kind", "Links", "Role", "Target"]

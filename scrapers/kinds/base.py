@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -14,29 +15,35 @@ Role = Literal["listing", "detail"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A URL to fetch and what is expected there."""
+    """A URL to fetch and what is expected there; with a ``body`` (JSON) it is asked by POST."""
 
     url: str
     role: Role
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """Where a listing leads: absolute URLs in the page's order, each once.
 
-    ``standalone`` says that the page leads nowhere but announces something itself.
+    ``standalone`` says that the page announces something itself. ``queries`` are further listings that are
+    asked for with a body.
     """
 
     details: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     standalone: bool = False
+    queries: tuple[Target, ...] = ()
 
 
 class Kind(Protocol):
     """A kind of site; modules of this package satisfy it."""
 
-    def entry(self, url: str) -> Target:
-        """What to fetch first for a URL that a source declares."""
+    def entry(self, url: str, since: datetime | None = None) -> Target:
+        """What to fetch first for a URL that a source declares.
+
+        A kind that can ask for what changed after ``since`` alone does so; any other asks for all.
+        """
 
     def links(self, page: Page, source: Source) -> Links:
         """Where a fetched listing leads; never raises, whatever the page holds."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -31,7 +32,7 @@ _GITLAB = re.compile(r"(https://gitlab\.com)/(.+?)/-/(tree|blob)/([^/]+)/?(.*)")
 _GITLAB_API = re.compile(r"(https?://[^/]+)/api/v4/projects/([^/]+)/repository/tree")
 
 
-def entry(url: str) -> Target:
+def entry(url: str, since: datetime | None = None) -> Target:
     """The API listing of a folder, the raw address of a file; anything else is a listing as it is."""
     if match := _GITHUB.fullmatch(url):
         owner, repository, shown, ref, path = match.groups()

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from statistics import median
@@ -40,7 +41,7 @@ _DATE = re.compile(
 _SLUG = re.compile(r"\d{2,}|[-_][^-_/]+[-_]")
 
 
-def entry(url: str) -> Target:
+def entry(url: str, since: datetime | None = None) -> Target:
     """A declared page is a listing, until it shows that it is an announcement itself."""
     return Target(url, "listing")
 
@@ -76,6 +77,17 @@ def announces(soup: BeautifulSoup) -> bool:
     return content.find("time") is not None or _DATE.search(content.get_text(" ")) is not None
 
 
+def stated_events(page: Page) -> tuple[str, ...]:
+    """The addresses on its own site that a page's data give of events."""
+    return _stated(parse(page), page)
+
+
+def _stated(soup: BeautifulSoup, page: Page) -> tuple[str, ...]:
+    base = base_of(soup, page)
+    found = (absolute(url, base) for event in _json_events(soup) for url in _event_urls(event))
+    return tuple(dict.fromkeys(url for url in found if url and url != page.url and same_site(url, page.url)))
+
+
 def _selected(soup: BeautifulSoup, page: Page, selector: str) -> tuple[str, ...]:
     base = base_of(soup, page)
     found: dict[str, None] = {}
@@ -97,9 +109,7 @@ def _cards(soup: BeautifulSoup, page: Page) -> list[_Card]:
 
 def _details(soup: BeautifulSoup, page: Page, cards: list[_Card]) -> tuple[str, ...]:
     """What the page's data names as events, then the groups of links that look like announcements."""
-    base = base_of(soup, page)
-    stated = (absolute(url, base) for event in _json_events(soup) for url in _event_urls(event))
-    found = {url: None for url in stated if url and url != page.url and same_site(url, page.url)}
+    found = dict.fromkeys(_stated(soup, page))
     groups: dict[str, list[_Card]] = {}
     for card in cards:
         groups.setdefault(card.signature, []).append(card)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scrapers.kinds.anchors import absolute, base_of, parse
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _CALENDAR = re.compile(r"\.ics(?:$|\?)|[?&](?:outlook-)?ical=1\b|/ical/?(?:$|\?)|/ics(?:$|\?)", re.IGNORECASE)
 
 
-def entry(url: str) -> Target:
+def entry(url: str, since: datetime | None = None) -> Target:
     """A calendar address is read as it is; any other is searched for calendars."""
     return Target(url, "detail" if _CALENDAR.search(url) else "listing")
 

@@ -31,6 +31,7 @@ class Site:
     answers: dict[str, list[Answer]]
     asked: list[tuple[str, float]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    posted: list[str] = field(default_factory=list)
 
     @property
     def root(self) -> str:
@@ -44,17 +45,23 @@ class Site:
 def served(build: Callable[[str], Mapping[str, Answer | str | list[Answer]]]) -> Iterator[Site]:
     """Serves what ``build`` makes of the site's root URL; a path without an answer is 404.
 
-    Of a list of answers each is given once, the last one ever after.
+    Of a list of answers each is given once, the last one ever after. A path that ends in "?" answers
+    whatever is asked for there.
     """
     site = Site("", {})
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            site.posted.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.do_GET()
+
         def do_GET(self) -> None:
             site.asked.append((self.path, time.monotonic()))
             site.agents.add(self.headers.get("User-Agent", ""))
-            answers = site.answers.get(self.path, [Answer("not here", 404)])
+            bare = site.answers.get(self.path.partition("?")[0] + "?", [Answer("not here", 404)])
+            answers = site.answers.get(self.path, bare)
             answer = answers.pop(0) if len(answers) > 1 else answers[0]
             time.sleep(answer.wait)
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
