@@ -55,7 +55,7 @@ def refresh(
         for source in sources:
             save_source(opened, source.facts)
         revisit = {source.id: upcoming_urls(opened, source.id, started) for source in sources}
-    reports = crawl(sources, _crawl_settings(settings, refresh_id, revisit, crawled))
+    reports = crawl(sources, crawl_settings(settings, refresh_id, revisit, crawled))
     with readers(settings.workers, settings.read_timeout) as read:
         runs = []
         for source in sources:
@@ -71,9 +71,10 @@ def refresh(
     return Refreshed(runs=tuple(runs), matched=matched, resolved=resolved)
 
 
-def _crawl_settings(
+def crawl_settings(
     settings: Settings, refresh_id: str, revisit: Mapping[str, Sequence[str]], progress: Progress | None
 ) -> CrawlSettings:
+    """The settings of one crawl, as the process's settings say; its run has the id ``refresh_id``."""
     return CrawlSettings(
         archive=settings.archive,
         run_id=refresh_id,

@@ -1,0 +1,111 @@
+"""A new source from one address: its site is tried as every kind that its pages speak for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from kalends.drafts import Draft, Guess, draft_source, write_draft
+from kalends.fixtures import write_fixture
+from kalends.problems import Problem
+from kalends.settings import Settings
+from kalends.trials import Trial, trials
+from pipeline.model import Page
+from scrapers.catalog import read_source
+from scrapers.kinds.anchors import parse
+from scrapers.recognise import Candidate, candidates
+from scrapers.source import Source
+
+MOST_KINDS = 4
+NEARLY = 0.8
+"""A platform's own interface is preferred to plain pages if it tells this share of what they tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """A site as it was tried: the draft of its YAML, the trial that won, and why each kind was tried."""
+
+    draft: Draft
+    trial: Trial
+    tried: tuple[tuple[Candidate, Trial], ...]
+
+
+def newcomer(url: str, settings: Settings) -> Newcomer:
+    """Try the site that lists its announcements at ``url``; Problem where nothing can be fetched there."""
+    draft = draft_source(url)
+    first = trials([_provisional(draft, "html", url)], settings)[0]
+    page = next((page for page in first.pages if page.status == 200), None)
+    if page is None:
+        why = first.report.issues[0] if first.report.issues else "nothing was answered"
+        raise Problem(f"{url} cannot be tried: {why}")
+    found = candidates(page)
+    others = [candidate for candidate in found if candidate.kind != "html"][:MOST_KINDS]
+    further = trials([_provisional(draft, c.kind, c.url) for c in others], settings) if others else []
+    plain = next(candidate for candidate in found if candidate.kind == "html")
+    tried = (*zip(others, further, strict=True), (plain, first))
+    chosen, trial = _best(tried)
+    guess = _guess(page, trial, chosen)
+    return Newcomer(draft=draft_source(url, guess), trial=trial, tried=tried)
+
+
+def write_newcomer(new: Newcomer, into: Path) -> tuple[Path, Path]:
+    """Write ``<cc>/<id>.yml`` and, beside it, the fixture ``<cc>/<id>/``; Problem where it is there."""
+    path = write_draft(new.draft, into)
+    page = _telling(new.trial)
+    if page is not None:
+        source, mistakes = read_source(path)
+        write_fixture(page, source if source and not mistakes else new.trial.source, path)
+    return path, path.with_suffix("")
+
+
+def _provisional(draft: Draft, kind: str, url: str) -> Source:
+    return Source.model_validate(
+        {
+            "id": f"{draft.id[:40]}-{kind}",
+            "publisher": {"name": draft.id},
+            "country": draft.country if draft.country != "xx" else "SE",
+            "languages": [draft.language or "en"],
+            "timezone": draft.zone or "UTC",
+            "kind": kind,
+            "urls": [url],
+        }
+    )
+
+
+def _best(tried: Sequence[tuple[Candidate, Trial]]) -> tuple[Candidate, Trial]:
+    """The first of the kinds that tells nearly as much as the most telling one."""
+    most = max(trial.dated for _, trial in tried)
+    return next(pair for pair in tried if pair[1].dated >= NEARLY * most and (pair[1].dated or not most))
+
+
+def _telling(trial: Trial) -> Page | None:
+    """The page of a trial that its announcements come from, the first that tells of one."""
+    urls = {one.url for one in trial.announcements}
+    pages = [page for page in trial.pages if page.status == 200]
+    return next((page for page in pages if page.url in urls), pages[0] if pages else None)
+
+
+def _guess(page: Page, trial: Trial, chosen: Candidate) -> Guess:
+    countries = Counter(one.place.country for one in trial.announcements if one.place.country)
+    return Guess(
+        name=_site_name(parse(page)) if "html" in page.media_type else None,
+        language=trial.language,
+        country=countries.most_common(1)[0][0] if countries else None,
+        kind=chosen.kind,
+        url=chosen.url,
+        read=trial.dated > 0,
+    )
+
+
+def _site_name(soup: BeautifulSoup) -> str | None:
+    """What a site calls itself: its metadata, else the last part of the page's title."""
+    tag = soup.find("meta", property="og:site_name")
+    if isinstance(tag, Tag) and tag.get("content"):
+        return str(tag["content"]).strip()
+    parts = re.split(r"\s+[|–—·-]\s+", soup.title.get_text(" ", strip=True)) if soup.title else []
+    return parts[-1].strip() if len(parts) > 1 else None
