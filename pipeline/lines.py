@@ -18,7 +18,10 @@ _EMPHASIS = re.compile(
     r"(?<!\\)(\*\*\*|\*\*|__|\*|`+)|(?<=\s)_(?=\w)|(?<=\w)_(?=[\s.,;:!?)])|(?<=~)~|\\(?=[-#*_.!+])"
 )
 _LINE = re.compile(r"[^\r\n]*")
-_BULLET = re.compile(r"\s{0,12}(?:[•·▪◦‣●○■–—►>-]|\*(?!\*)|\d{1,2}[.)](?=\s))\s+")
+_BULLET = re.compile(r"\s{0,12}(?:[•·▪◦‣●○■–—►>-]|\*(?!\*)|\d{1,2}\)(?=\s))\s+")
+_NUMBER = re.compile(r"\s{0,12}(\d{1,2})\.\s+")
+_DAY = re.compile(r"[^\W\d_]{3,12}\.?,?\s+\d{4}(?!\d)")
+"""What goes on a day's number, not a list's: its month and year."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _ENDING = re.compile(r"[.!?;,:…»”\"]\s*$")
 _LABEL = re.compile(r"^\s*([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]\s*$")
@@ -52,10 +55,12 @@ def markdown_document(text: str, issues: tuple[str, ...] = ()) -> Document:
 def _read(text: str, start: int, issues: tuple[str, ...], fields: dict[str, object]) -> Document:
     links: list[Link] = []
     blocks: list[Block] = []
+    number = 0
     for found in _LINE.finditer(text, start):
         line = found.group()
         if line.strip() and not _RULE.match(line):
-            block = _line_block(line, found.start(), links)
+            number = _list_number(line, number)
+            block = _line_block(line, found.start(), links, bool(number))
             if block is not None:
                 blocks.append(block)
     title = fields.get("title")
@@ -71,7 +76,19 @@ def _read(text: str, start: int, issues: tuple[str, ...], fields: dict[str, obje
     )
 
 
-def _line_block(line: str, offset: int, links: list[Link]) -> Block | None:
+def _list_number(line: str, last: int) -> int:
+    """Return a numbered list's number that the line begins with, 0 where it begins otherwise.
+
+    The first is 1 or follows ``last``, the line's before; "8. maj kl. 18" is a day.
+    """
+    found = _NUMBER.match(line)
+    if found is None or int(found.group(1)) not in (1, last + 1):
+        return 0
+    day = line[found.end() : found.end() + 1].islower() or _DAY.match(line, found.end())
+    return 0 if day else int(found.group(1))
+
+
+def _line_block(line: str, offset: int, links: list[Link], numbered: bool) -> Block | None:
     """Return one line's block, None for a picture alone; the line's links go into ``links``."""
     if len(line) > LONGEST_LINE:
         return Block(kind="paragraph", text=line, start=offset)
@@ -82,7 +99,7 @@ def _line_block(line: str, offset: int, links: list[Link]) -> Block | None:
     if heading:
         return _trimmed("heading", clean, offset, heading.end(), level=len(heading.group(1)))
     bold = line.strip().startswith(("**", "__")) and line.strip().rstrip(":").endswith(("**", "__"))
-    bullet = _BULLET.match(line)
+    bullet = _NUMBER.match(line) if numbered else _BULLET.match(line)
     if bullet and len(clean) > bullet.end():
         return _trimmed("item", clean, offset, bullet.end())
     if bold and len(clean.strip()) < 120:

@@ -45,7 +45,10 @@ LINES = [
     ("pairs", "När: 12 mars\nVar: Rådhuset", [("När", "12 mars"), ("Var", "Rådhuset")]),
     ("a label alone", "Arrangör:\nLindåkra kommun.",
      [("label", "Arrangör:"), ("paragraph", "Lindåkra kommun.")]),
-    ("bullets", "- ett\n• två\n1. tre", [("item", "ett"), ("item", "två"), ("item", "tre")]),
+    ("bullets", "- ett\n• två\n1. Tre\n2) fyra",
+     [("item", "ett"), ("item", "två"), ("item", "Tre"), ("item", "fyra")]),
+    ("a day is no list's number", "1. maj är vi lediga\n8. September, 17.30 Uhr",
+     [("paragraph", "1. maj är vi lediga"), ("paragraph", "8. September, 17.30 Uhr")]),
     ("a date before a colon is no label", "Tisdag 3 oktober: möte.",
      [("paragraph", "Tisdag 3 oktober: möte.")]),
 ]

@@ -56,7 +56,8 @@ def _change(
     for hit in sheet.marks.all(status.value):
         near = any(a <= hit.start < b for a, b in spans)
         a, b = sheet.sentence(hit.start)
-        early = alone and hit.start < draft.first + 700 and sheet.document.region_at(hit.start) == "main"
+        region = sheet.document.region_at(hit.start) or sheet.document.region_at(b - 1)
+        early = alone and hit.start < draft.first + 700 and region == "main"
         headed = early and sheet.marks.has(a, b, "event")
         stamped = alone and b - a < 25 and hit.start < draft.first + 200
         if near or headed or stamped:

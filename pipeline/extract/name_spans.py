@@ -100,8 +100,11 @@ class NameSpans:
         return self._small_inside(i, j, stop, capitals)
 
     def _is_money(self, j: int) -> bool:
-        """Tell whether a currency or a percent sign stands behind the number at ``j``."""
-        after = self._words[j + 1] if j + 1 < len(self._of) else ""
+        """Tell whether a currency or a percent sign stands behind the number at ``j``: "12 000 kr"."""
+        k = j + 1
+        while k < len(self._of) and k < j + 4 and self._words[k].isdigit():
+            k += 1
+        after = self._words[k] if k < len(self._of) else ""
         return after in self._of.sheet.known.own.currencies or after in _CURRENCY_SIGNS
 
     def _hangs(self, j: int) -> bool:
