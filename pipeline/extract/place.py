@@ -71,15 +71,19 @@ class PlaceReader:
         found: list[Found] = []
         if record.place is not None:
             found = self._parts.parts(*record.place, "label" if record.labelled else "record", 0.8)
-        told = any(one.field in ("venue", "address", "online") for one in found)
+        told = any(one.field in _TELLING for one in found)
         if record.shared is not None and not told:
             shared = self._prose(*record.shared, 0.6)
             found.extend(one for one in shared if all(one.field != other.field for other in found))
+        if not any(one.field in _TELLING for one in found):
+            found.extend(self._shared())
         return found
 
     def _under_labels(self) -> Iterator[Found]:
         for block in self._labelled[:3]:
-            if len(block.text) > 130 or self._sheet.sentence(block.start)[1] < block.end - 20:
+            told = self._sheet.sentence(block.start)[1] < block.end - 20
+            told = told and not self._parts.addresses_within(block.start, block.end)
+            if len(block.text) > 130 or told:
                 for found in self._prose(block.start, block.end, 0.8):
                     yield replace(found, method="label", score=0.8)
             else:
