@@ -31,10 +31,10 @@ info kontakt contact contacto contatti office hello hej mail post postmottak eve
 sekretariat* secretariat secretaria kansli* biuro sekretar* rekrutacja zapisy konferenc* conference seminar*
 veranstaltung* toimisto ngo press* media admin support team kommun* stadt* rathaus urzad urzed* redak* dialog*
 participat* beteiligung* booking bokning projekt* project* service servizi* asiakas* kirjaamo inbox enquiries
-membership medlem* forening* segreteria secretar* partecip* particip* inscri* iscriz* prenota* reserva* cidadan*
-ciudadan* citoyen* citizen* comunic* prensa stampa presse accueil mairie ayuntamiento comune biblio* mediathe*
-assoc* amministrazione urp geral evento* evenement* agenda jornadas curso* formaci* formation formazione consult*
-clerk council planning community* engage* hola ciao bonjour cultura*
+membership medlem* forening* segreteria secretar* partecip* particip* inscri* iscriz* prenota* reserva*
+cidadan* ciudadan* citoyen* citizen* comunic* prensa stampa presse accueil mairie ayuntamiento comune biblio*
+mediathe* assoc* amministrazione urp geral evento* evenement* agenda jornadas curso* formaci* formation
+formazione consult* clerk council planning community* engage* hola ciao bonjour cultura*
 """
 """How a role's mailbox begins; a star stands for any ending."""
 _ROLE = re.compile(rf"(?:{'|'.join(_ROLES.split())})".replace("*", r"\w*") + r"(?:[._-].{0,30})?$", re.I)
