@@ -6,19 +6,28 @@ nouns are programmes, a fund behind a word such as "within" is the mechanism, a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from pipeline.extract.declension import nominative
+from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
+from pipeline.extract.passives import agents
 from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
 
 _COVERS = ("event", "project", "organisation")
+
+_LONGEST_LABELLED = 400
+_BESIDE = 14
+"""A known giver stands so few characters from the word for what it pays."""
+
+_TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end")
 
 Span = tuple[int, int]
 
@@ -36,28 +45,82 @@ class FundingFound:
 
 def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     """Return the page's fundings in the text's order, each giver once; no person is a giver."""
+    known = find_known_givers(sheet)
     found: list[FundingFound] = []
     seen: set[int] = set()
-    for hit in sheet.marks.all("funded_by", "behind_funder", "funds", "funder", "grant"):
+    for hit in sheet.marks.all(*_TOLD_BY, "thanks"):
         block = sheet.document.block_at(hit.start)
         start, stop = sheet.sentence(hit.start)
         if block is None or start in seen or block.region == "nav":
             continue
         seen.add(start)
-        found.extend(_sentence(sheet, reader, max(start, block.start), min(stop, block.end)))
+        found.extend(_sentence(sheet, reader, known, max(start, block.start), min(stop, block.end)))
     for _, block in sheet.labelled("label_funder"):
-        if block.start not in seen and len(block.text) < 400:
+        if block.start not in seen and len(block.text) < _LONGEST_LABELLED:
             names = reader.after(block.start, block.end, filler=0)
             found.extend(FundingFound(_filed(sheet, n), n.start, n.end, "label", 0.85) for n in names)
-    return _once([one for one in found if not is_person(one.funding.funder or "", sheet.known)])
+    told = {sheet.sentence(one.start)[0] for one in found}
+    found.extend(one for one in _by_themselves(sheet, known) if sheet.sentence(one.start)[0] not in told)
+    famous = {one.name.text for one in known}
+    return _once([one for one in found if one.funding.funder in famous or _counts(sheet, reader, one)])
 
 
-def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[FundingFound]:
+def _counts(sheet: Sheet, reader: NameReader, one: FundingFound) -> bool:
+    """Tell a giver from a person and from a common noun."""
+    giver = one.funding.funder or ""
+    return not is_person(giver, sheet.known) and not reader.words.is_bare_noun(giver)
+
+
+def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
+    """Yield known givers whose place says that they pay: a logo, "an Erasmus+ project", "within CERV"."""
+    for one in known:
+        start, end = one.name.start, one.name.end
+        block = sheet.document.block_at(start)
+        if block is None or sheet.marks.has(*sheet.sentence(start), "not_event"):
+            continue
+        if block.kind == "alt":
+            yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
+        elif sheet.marks.has(end, end + _BESIDE, "covers_project"):
+            yield FundingFound(_funding_of(one), start, end, "project", 0.55)
+        elif one.programme and sheet.before(start, "mechanism", _BESIDE, block.start) is not None:
+            yield FundingFound(_funding_of(one), start, end, "project", 0.6)
+
+
+def _funding_of(one: KnownGiver) -> Funding:
+    return Funding(programme=one.name.text) if one.programme else Funding(funder=one.name.text)
+
+
+def _sentence(
+    sheet: Sheet, reader: NameReader, known: list[KnownGiver], start: int, stop: int
+) -> list[FundingFound]:
     """Read one sentence's chain of givers, programmes and mechanisms."""
+    givers, programmes = _told(sheet, reader, start, stop)
+    score = 0.75 if givers or programmes else 0.7
+    passive = sheet.marks.within(start, stop, "funded_by")
+    for hit in sheet.marks.within(start, stop, "funds"):
+        if not any(by.start <= hit.start and hit.end <= by.end for by in passive):
+            givers.extend(reader.before(hit.start, start))
+    givers.extend(agents(sheet, reader, "funded_end", start, stop))
+    if not givers and not programmes:
+        givers.extend(_granted(sheet, reader, start, stop))
+    if not givers and not programmes and sheet.marks.has(start, stop, "grant", "funded_by"):
+        thanks = sheet.marks.within(start, stop, "thanks")
+        givers.extend(name for hit in thanks for name in reader.after(hit.end, stop))
+    if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
+        here = [one for one in known if start <= one.name.start < stop]
+        framed = [one for one in here if givers and _is_framed(sheet, one, start)]
+        givers, programmes = _with_known(givers, programmes, [one for one in here if one not in framed])
+    taken = [*givers, *programmes]
+    mechanism = _mechanism(sheet, reader, start, stop, taken)
+    if mechanism is not None and (not programmes and _is_programme(sheet, mechanism) and givers):
+        programmes, mechanism = [mechanism], None
+    return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
+
+
+def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list[Name], list[Name]]:
+    """Return the givers and the programmes behind a sentence's words of support."""
     givers: list[Name] = []
     programmes: list[Name] = []
-    score = 0.75
-    passive = sheet.marks.within(start, stop, "funded_by")
     for hit in sheet.marks.within(start, stop, "funded_by", "funder"):
         if any(hit.start < n.end for n in (*givers, *programmes)) and hit.key == "funder":
             continue
@@ -72,18 +135,27 @@ def _sentence(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[F
                 givers.append(name)
     for hit in sheet.marks.within(start, stop, "behind_funder"):
         givers.extend(reader.ending_at(hit.start, start))
-    for hit in sheet.marks.within(start, stop, "funds"):
-        if any(by.start <= hit.start and hit.end <= by.end for by in passive):
+    return givers, programmes
+
+
+def _is_framed(sheet: Sheet, one: KnownGiver, floor: int) -> bool:
+    """Tell a giver that is but the frame of another's grant: "funded by Norway within the EEA Grants"."""
+    return not one.programme and sheet.before(one.name.start, "mechanism", _BESIDE, floor) is not None
+
+
+def _with_known(
+    givers: list[Name], programmes: list[Name], known: list[KnownGiver]
+) -> tuple[list[Name], list[Name]]:
+    """Return givers and programmes with the sentence's known ones, which replace what is but part of them."""
+    for one in known:
+        name = one.name
+        longer = [n for n in (*givers, *programmes) if n.start <= name.start and n.end > name.end]
+        if longer:
             continue
-        givers.extend(reader.before(hit.start, start))
-        score = 0.7
-    if not givers and not programmes:
-        givers.extend(_granted(sheet, reader, start, stop))
-    taken = [*givers, *programmes]
-    mechanism = _mechanism(sheet, reader, start, stop, taken)
-    if mechanism is not None and (not programmes and _is_programme(sheet, mechanism) and givers):
-        programmes, mechanism = [mechanism], None
-    return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
+        givers = [n for n in givers if n.end <= name.start or n.start >= name.end]
+        programmes = [n for n in programmes if n.end <= name.start or n.start >= name.end]
+        (programmes if one.programme else givers).append(name)
+    return givers, programmes
 
 
 def _apart(sheet: Sheet, name: Name) -> tuple[Name, list[Name]]:

@@ -12,6 +12,7 @@ _SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
 """Words longer than two letters that are shortened with a full stop within names."""
 _LONGEST_TAIL = 7
 _CLOSING = frozenset(".,;:()!?")
+_LONGEST_SHORTENED = 3
 _CURRENCY_SIGNS = frozenset("€$£%")
 
 
@@ -168,7 +169,9 @@ class NameSpans:
             before_it = self._words[j - 1]
             short = len(before_it) == 1 or (len(before_it) == 2 and fold(before_it)[-1:] not in "aeiouy")
             short = short or before_it in _SHORTENED
-            return j > i and short and of.capital(j - 1) and follows and (glued or of.capital(j + 1))
+            linked = j - 1 in of.links and len(before_it) <= _LONGEST_SHORTENED
+            short = short and of.capital(j - 1)
+            return j > i and (short or linked) and follows and (glued or of.capital(j + 1))
         return False
 
     def _join_inside(self, i: int, j: int, stop: int) -> bool:

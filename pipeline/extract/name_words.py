@@ -21,6 +21,8 @@ _ENDINGS = frozenset(
 """Top-level domains by which a name such as example.org is told from two sentences without a space."""
 _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")
 _LONGEST_ASIDE = 14
+_LONGEST_ENDING = 2
+"""A common noun's inflection adds at most so many letters to its stem."""
 
 
 class NameWords:
@@ -47,6 +49,7 @@ class NameWords:
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
         own = sheet.known.own.phrases
+        self._bare = tuple(phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
         self.articles = frozenset(own["article"])
         self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
 
@@ -91,6 +94,14 @@ class NameWords:
     def is_loose_link(self, i: int) -> bool:
         """Tell whether token ``i`` only links words; "ry" is a legal form as well."""
         return i in self.links and i not in self.nouns
+
+    def is_bare_noun(self, name: str) -> bool:
+        """Tell whether a name is but a common noun for organisations: "Kommunen", "Nadácia"."""
+        word = name.lower()
+        if not word.isalpha() or name.isupper():
+            return False
+        stems = (phrase.removesuffix("*") for phrase in self._bare)
+        return any(word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in stems)
 
     def domain_end(self, i: int) -> int | None:
         """Return the last token of a domain name that begins at token ``i``, such as example.org."""

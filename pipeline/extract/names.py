@@ -15,6 +15,7 @@ from pipeline.sheet import Sheet
 _MOST_NAMES = 40
 _SEPARATORS = frozenset(",/|•;")
 _FILLING_MARKS = frozenset(":–-*'")
+_CLOSING = frozenset(",.;)")
 _TIES = frozenset(":–-")
 _MOST_BETWEEN = 3
 _LONGEST_APPOSITION = 30
@@ -80,13 +81,23 @@ class NameReader:
             read = self._spans.at(step, stop) if of.starts[step] < stop else None
             if read is None:
                 break
-            last = self._state(*read)
+            last = self._with_small_joint(read[0], self._state(*read), stop)
             name = self._made(read[0], last)
             if name is not None:
                 names.append(name)
             closed = step - 1 in of.joins.values()
             step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
         return settled_list(names, of)
+
+    def _with_small_joint(self, first: int, last: int, stop: int) -> int:
+        """Return where a name ends that closes in joined small words: "Union of teachers and scholars"."""
+        of, k = self._of, last + 1
+        if last == first or of.capital(last) or not of.words[last].isalpha() or k not in of.joins:
+            return last
+        word = of.joins[k] + 1
+        small = of.word(word, stop).isalpha() and not of.capital(word) and word not in of.stops
+        closed = of.word(word + 1, stop) in _CLOSING or word + 1 in of.joins
+        return word if small and closed and word not in of.cues else last
 
     def _state(self, first: int, last: int) -> int:
         """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""

@@ -13,7 +13,8 @@ from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
 from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
-from pipeline.extract.party import PartyFound, same_name
+from pipeline.extract.party import WEAK, PartyFound, same_name
+from pipeline.extract.passives import agents
 from pipeline.extract.persons import is_person
 from pipeline.gazetteer import country_code
 from pipeline.model import Role
@@ -41,6 +42,8 @@ _BEHIND = (
     ("behind_partner", Role.PARTNER, 0.75),
 )
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
+_SURE = 0.6
+"""Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
 MOST = 100
 """A page that names more organisations is a directory; those beyond, the least sure, are left out."""
 _ORDER = {
@@ -55,24 +58,27 @@ _ORDER = {
 
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
-    ways = (_labelled, _labelled_inline, _after_cues, _before_verbs, _before_postpositions)
-    kept = [p for way in ways for p in way(sheet, reader) if _counts(sheet, p)]
+    ways = (_labelled, _labelled_inline, _after_cues, _before_verbs, _before_postpositions, _passive)
+    kept = [p for way in ways for p in way(sheet, reader) if _counts(sheet, reader, p)]
     return _settled([*kept, *_weaker(sheet, reader, kept)])
 
 
-def _counts(sheet: Sheet, party: PartyFound) -> bool:
-    """Tell an organisation in its role from a person, a state and an honorary patron."""
+def _counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
+    """Tell an organisation in its role from a person, a state, a common noun and an honorary patron."""
     name = party.name.text
+    if reader.words.is_bare_noun(name):
+        return False
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
 
 
 def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[PartyFound]:
     """Return organisers by weaker evidence, where the page names none by words of organising."""
-    if any(p.role in (Role.ORGANISER, Role.CO_ORGANISER) for p in told):
+    known = max((p.score for p in told if p.role in (Role.ORGANISER, Role.CO_ORGANISER)), default=0.0)
+    if known >= _SURE:
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
-    fresh = [[p for p in one if _counts(sheet, p) and not _is_told(p, told)] for one in found]
+    fresh = [[p for p in one if _counts(sheet, reader, p) and not _is_told(p, told)] for one in found]
     return max(fresh, key=lambda one: one[0].score if one else 0.0, default=[])
 
 
@@ -177,6 +183,17 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
     return found[:1] or names
 
 
+def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the agents of participles at a clause's end: "wird vom Verein … veranstaltet"."""
+    seen: set[int] = set()
+    for hit in sheet.marks.all("organised_end"):
+        start, stop = sheet.sentence(hit.start)
+        if start not in seen and sheet.document.region_at(hit.start) != "nav":
+            seen.add(start)
+            for name in agents(sheet, reader, "organised_end", start, stop):
+                yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
+
+
 def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
     names = reader.after(start, stop, filler=2)
@@ -200,6 +217,8 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
         if not any(same_name(party.name.text, kept.name.text) for kept in best):
             best.append(party)
     organisers = [p for p in best if p.role is Role.ORGANISER]
-    if any(p.score >= 0.7 for p in organisers):
-        best = [p for p in best if p.role is not Role.ORGANISER or p.score >= 0.65]
+    least = 0.65 if any(p.score >= 0.7 for p in organisers) else 0.0
+    if any(p.method in WEAK for p in organisers):
+        least = max(p.score for p in organisers)
+    best = [p for p in best if p.role is not Role.ORGANISER or p.score >= least]
     return sorted(best, key=lambda p: p.name.start)

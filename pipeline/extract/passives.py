@@ -1,0 +1,26 @@
+"""Who does what a participle at a clause's end says: "wird vom Verein … veranstaltet"."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.sheet import Sheet
+
+_REACH = 160
+"""An agent stands at most so many characters ahead of its participle."""
+
+
+def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) -> list[Name]:
+    """Return the agents of the participles of ``key`` in ``text[start:stop]``, which end their clauses."""
+    found: list[Name] = []
+    ends = sheet.marks.within(start, stop, "organised_end", "funded_end")
+    for n, hit in enumerate(ends):
+        if hit.key != key:
+            continue
+        floor = max(start, hit.start - _REACH, ends[n - 1].end if n else start)
+        for agent in reversed(sheet.marks.within(floor, hit.start, "agent")):
+            names = reader.after(agent.end, hit.start, filler=1)
+            if names and all(reader.likely(name) for name in names):
+                found.extend(names)
+                break
+    return found
