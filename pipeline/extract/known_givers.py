@@ -16,6 +16,8 @@ from pipeline.sheet import Sheet
 FILE = Path(__file__).parent.parent / "funders.yml"
 KINDS = ("givers", "programmes")
 _ANY = "all"
+_LONGEST_NOUN = 20
+_MANY_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,21 @@ def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
     lexicon, full = known_funders(sheet.known.language)
     found: list[KnownGiver] = []
     for key, start, end in _longest(sheet, lexicon):
-        written = " ".join(sheet.text[start:end].split())
-        name = full[key] or written
-        found.append(KnownGiver(Name(name, start, end), key.startswith("programmes:")))
+        name = full[key] or " ".join(sheet.text[start:end].split())
+        programme = key.startswith("programmes:")
+        noun = sheet.marks.within(end, end + _LONGEST_NOUN, "programme") if programme else []
+        if noun and noun[0].start == end + 1:
+            end, name = noun[0].end, f"{name} {sheet.text[noun[0].start : noun[0].end]}"
+        found.append(KnownGiver(Name(name, start, end), programme))
     return found
 
 
 def _longest(sheet: Sheet, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
-    """Yield key, start and end of the hits that begin with a capital, none within another."""
+    """Yield key, start and end of the hits with a capital first or many words, none within another."""
     hits = sorted(lexicon.find(sheet.marks.tokens), key=lambda hit: (hit.start, -hit.end))
     last = -1
     for hit in hits:
-        if hit.start >= last and sheet.text[hit.start].isupper():
+        told = sheet.text[hit.start].isupper() or hit.last - hit.first >= _MANY_WORDS
+        if hit.start >= last and told:
             last = hit.end
             yield hit.key, hit.start, hit.end

@@ -21,6 +21,7 @@ _ENDINGS = frozenset(
 """Top-level domains by which a name such as example.org is told from two sentences without a space."""
 _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")
 _LONGEST_ASIDE = 14
+_SHORTEST_PART = 3
 _LONGEST_ENDING = 2
 """A common noun's inflection adds at most so many letters to its stem."""
 
@@ -49,6 +50,8 @@ class NameWords:
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
         own = sheet.known.own.phrases
+        heads = (phrase[1:] for phrase in own["organisation"] if phrase[0] == "*")
+        self._heads = tuple(head.removesuffix("*") for head in heads)
         self._bare = tuple(phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
         self.articles = frozenset(own["article"])
         self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
@@ -96,9 +99,11 @@ class NameWords:
         return i in self.links and i not in self.nouns
 
     def is_bare_noun(self, name: str) -> bool:
-        """Tell whether a name is but a common noun for organisations: "Kommunen", "Nadácia"."""
+        """Tell whether a name is but a common noun: "Kommunen", "Nadácia"; no compound is one."""
         word = name.lower()
         if not word.isalpha() or name.isupper():
+            return False
+        if any(word.endswith(end) and len(word) - len(end) >= _SHORTEST_PART for end in self._heads):
             return False
         stems = (phrase.removesuffix("*") for phrase in self._bare)
         return any(word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in stems)
