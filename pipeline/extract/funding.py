@@ -212,10 +212,11 @@ def _fund_like(sheet: Sheet, name: Name) -> bool:
 def _is_programme(sheet: Sheet, name: Name) -> bool:
     """Tell a programme from a giver: its own nouns, or the word "programme" right before the name."""
     nouns = sheet.marks.within(name.start, name.end, "programme")
+    led = sheet.before(name.start, "programme", 3) is not None
     if not nouns:
-        return sheet.before(name.start, "programme", 3) is not None
+        return led
     begins = nouns[0].start <= name.start + 2
-    return begins or not sheet.marks.has(name.start, name.end, "organisation")
+    return begins or led or not sheet.marks.has(name.start, name.end, "organisation")
 
 
 def _combined(

@@ -131,6 +131,7 @@ class NameSpans:
         if len(self._words[j]) <= 3 and of.capital(j - 1) and of.letter(j + 1):
             return True
         ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
+        ends = ends or (i in of.nouns and j + 1 in of.stops)
         return capitals in (1, 2) and j - i <= 2 and ends
 
     def _genitive(self, j: int) -> bool:
