@@ -109,9 +109,9 @@ def find_town(name: str, country: str | None = None) -> Town | None:
 def nominative_town(name: str, words: Words, country: str | None = None) -> str | None:
     """Return a town's name in the nominative as the page's language writes it; None: no town is meant."""
     town = find_town(name, country)
-    if town is not None and fold(town.name) != fold(name.strip()):
-        if any(fold(form) == fold(town.name) for form in town_forms(name, words)):
-            return town.name
+    inflected = town is not None and fold(town.name) != fold(name.strip())
+    if town is not None and inflected and fold(town.name) in map(fold, town_forms(name, words)):
+        return town.name
     if town is not None and (town.people > NOTED or not words.city_endings):
         return name.strip()
     for form in town_forms(name, words):
