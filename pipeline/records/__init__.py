@@ -6,14 +6,14 @@ site. A page without such repetition has no records, and its dates are read as p
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.extract.title_phrases import Title
 from pipeline.gazetteer import fold
-from pipeline.records.clusters import FEWEST, Cluster, clusters
+from pipeline.records.clusters import FEWEST, Cluster, clusters, groups
 from pipeline.records.fragments import Fragment, Fragments
 from pipeline.records.judge import are_events, is_calendar
 from pipeline.records.places import record_place
@@ -37,10 +37,7 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
         return []
     tree = Tree(sheet)
     found = clusters(tree, occasions)[:MOST]
-    groups: dict[tuple[str, str, str], list[Cluster]] = defaultdict(list)
-    for cluster in found:
-        groups[cluster.signature].append(cluster)
-    listed = [g for g in groups.values() if len({c.day for c in g}) >= FEWEST]
+    listed = [g for g in groups(tree, found) if len({c.day for c in g}) >= FEWEST]
     if not listed:
         return []
     taken = sorted(c.reach for g in listed for c in g)

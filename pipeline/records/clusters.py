@@ -18,6 +18,8 @@ from pipeline.records.tree import CELLS, Tree
 
 FEWEST = 2
 """So many days make a list."""
+_SIDE = frozenset({"deadline", "label_deadline", "published", "label_published", "papers"})
+"""Columns of days that are not the event's."""
 _FRAME = frozenset({"nav", "footer"})
 _LONG = 240
 """A date within a longer line is prose; a record's stands at the line's edge, or the line is short."""
@@ -76,6 +78,24 @@ def clusters(tree: Tree, occasions: Sequence[Occasion]) -> list[Cluster]:
     return found
 
 
+def groups(tree: Tree, found: list[Cluster]) -> list[list[Cluster]]:
+    """Return the records of one make together: of one list first, strays with the lists of their make."""
+    lists: dict[tuple[tuple[str, ...], int], list[Cluster]] = defaultdict(list)
+    for cluster in found:
+        lists[tree.make(cluster.start), tree.around(cluster.box, cluster.start)].append(cluster)
+    whole: dict[tuple[str, ...], list[list[Cluster]]] = defaultdict(list)
+    for (make, _), members in lists.items():
+        whole[make].append(members)
+    out = []
+    for of_make in whole.values():
+        large = [g for g in of_make if len({c.day for c in g}) >= FEWEST]
+        strays = [c for g in of_make for c in g if len({c.day for c in g}) < FEWEST]
+        if strays and large:
+            max(large, key=len).extend(strays)
+        out.extend([*large, *([strays] if strays and not large else [])])
+    return [sorted(group, key=lambda c: c.start) for group in out]
+
+
 def _may_lead(tree: Tree, occasion: Occasion) -> bool:
     """Tell whether a date may be a record's: an event's, outside of the page's frame, not in prose."""
     mention, block = occasion.mention, tree.sheet.blocks[occasion.block]
@@ -105,6 +125,9 @@ def _without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
 
 def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:
     """Tell a row all of whose cells are days: columns of days, not of one record."""
+    columns = [tree.column_keys(o.mention.start) for o in dated]
+    if any(keys & _SIDE for keys in columns):
+        return False
     days = [o.days[0] for o in dated]
     if sum((b - a).days == 1 for a, b in pairwise(days)) >= 2:
         return True
@@ -117,12 +140,11 @@ def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:
 
 
 def _row_lead(tree: Tree, dated: list[Occasion]) -> Occasion:
-    """Return a row's own day: under a column that asks when, else the first."""
-    for occasion in dated:
-        keys = tree.sheet.label_keys(tree.column(occasion.mention.start))
-        if keys & {"label_when", "label_date"}:
-            return occasion
-    return dated[0]
+    """Return a row's own day: under a column that asks when, else under none for deadlines and papers."""
+    columns = [(tree.column_keys(o.mention.start), o) for o in dated]
+    plain = [(keys, o) for keys, o in columns if not keys & _SIDE] or columns
+    asked = [o for keys, o in plain if keys & {"label_when", "label_date", "event"}]
+    return asked[0] if asked else plain[0][1]
 
 
 def _joins(tree: Tree, last: Cluster, occasion: Occasion) -> bool:

@@ -13,6 +13,8 @@ from pipeline.text import Link
 EDGE = " \t\u00a0,.;:–—-|•·*_#>/@│&"
 _PIECE = re.compile(r"\s+[|–—│•·]\s+|\s+-\s+|:\s+|\s*[│|]\s*")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|ics)(?:[?#]|$)", re.I)
+_LONGEST = 600
+"""A line is cut into pieces so far."""
 _LEAST = 3
 """A piece has so many letters."""
 _MOST = 40
@@ -21,17 +23,20 @@ _MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a record's text: where it stands, in which of its lines, under which column's words."""
+    """A piece of a record's text: where it stands, in which line; ``keys``: what its column or label asks.
+
+    ``dated``: its line tells a day; ``link``: the anchor that it is of.
+    """
 
     text: str
     start: int
     end: int
     line: int
     kind: str
-    label: str = ""
-    link: Link | None = None
-    dated: bool = False
-    whole: bool = False
+    label: str
+    keys: frozenset[str]
+    dated: bool
+    link: Link | None
 
     @property
     def is_file(self) -> bool:
@@ -55,7 +60,7 @@ class Fragments:
             a, b = self._tree.line(index)
             if a >= stop:
                 break
-            found.extend(self._of_line(index, max(a, start), min(b, stop)))
+            found.extend(self._of_line(index, max(a, start), min(b, stop, a + _LONGEST)))
         return found
 
     def links(self, start: int, stop: int) -> list[Link]:
@@ -65,13 +70,15 @@ class Fragments:
     def _of_line(self, index: int, a: int, b: int) -> Iterator[Fragment]:
         block = self._tree.block(index)
         label = self._tree.column(a) or block.label
-        taken = self._taken(a, b)
-        dated = any(kind for _, _, kind in taken)
-        links = self.links(a, b)
+        keys = self._tree.column_keys(a) or self._sheet.label_keys(block.label)
+        taken, links = self._taken(a, b), self.links(a, b)
+        dated = any(is_day for _, _, is_day in taken)
         at = max(a, block.start) if block.kind == "pair" and block.label and a <= block.start < b else a
         for start, end, _ in [*taken, (b, b, False)]:
-            whole = start == b and at <= max(a, block.start)
-            yield from self._pieces(at, start, index, block.kind, label, links, dated, whole)
+            for c, d in self._pieces(at, start, links if block.kind != "heading" else None):
+                link = next((k for k in links if k.start <= c < k.end), None)
+                text = self._sheet.text[c:d]
+                yield Fragment(text, c, d, index, block.kind, label, keys, dated, link)
             at = max(at, end)
 
     def _taken(self, a: int, b: int) -> list[tuple[int, int, bool]]:
@@ -82,20 +89,19 @@ class Fragments:
         hits = sheet.marks.within(a, b, "cancelled", "postponed")
         return sorted([*spans, *((hit.start, hit.end, False) for hit in hits)])
 
-    def _pieces(
-        self, a: int, b: int, line: int, kind: str, label: str, links: list[Link], dated: bool, whole: bool
-    ) -> Iterator[Fragment]:
-        """Yield what stands between separators in ``text[a:b]``; an anchor's words stay together."""
+    def _pieces(self, a: int, b: int, links: list[Link] | None) -> Iterator[tuple[int, int]]:
+        """Yield what stands between separators in ``text[a:b]``; an anchor's words stay together.
+
+        ``links`` None: the line is not cut.
+        """
         text = self._sheet.text
-        cuts = [found.span() for found in _PIECE.finditer(text, a, b)] if kind != "heading" else []
-        cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links)]
+        cuts = [found.span() for found in _PIECE.finditer(text, a, b)] if links is not None else []
+        cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links or ())]
         at = a
         for end, following in [*cuts, (b, b)]:
             start, stop = _trimmed(text, at, end)
             if sum(c.isalpha() for c in text[start:stop]) >= _LEAST:
-                link = next((k for k in links if k.start <= start < k.end), None)
-                lone = whole and not cuts
-                yield Fragment(text[start:stop], start, stop, line, kind, label, link, dated, lone)
+                yield start, stop
             at = following
 
 

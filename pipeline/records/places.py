@@ -22,7 +22,7 @@ def is_place(sheet: Sheet, start: int, stop: int) -> bool:
 
 def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> tuple[Span, bool] | None:
     """Return the span of a record's place, and whether a label says that it is one."""
-    labelled = [p for p in pieces if p.label and "label_where" in sheet.label_keys(p.label)]
+    labelled = [p for p in pieces if "label_where" in p.keys and not p.keys & {"label_when", "papers"}]
     if labelled:
         return (labelled[0].start, min(labelled[-1].end, labelled[0].start + _LONGEST)), True
     start = stop = -1

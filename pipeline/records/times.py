@@ -17,7 +17,7 @@ def record_times(tree: Tree, cluster: Cluster) -> None:
     sheet = tree.sheet
     found: list[tuple[bool, int, TimeMention]] = []
     for time in sheet.times_within(*cluster.reach):
-        asked = "label_time" in sheet.label_keys(tree.column(time.start) or "")
+        asked = "label_time" in tree.column_keys(time.start)
         bare = time.bare and not asked
         if (
             bare

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.title_phrases import Title, clean
 from pipeline.gazetteer import fold
-from pipeline.records.fragments import Fragment
+from pipeline.records.fragments import EDGE, Fragment
 from pipeline.records.places import is_place
 from pipeline.sheet import Sheet
 
@@ -20,7 +20,9 @@ _ASKED = """
 """
 _NO_NAME = frozenset(_ASKED.split())
 """Labels whose answers name no event."""
+_SIDE = frozenset({"papers", "deadline", "label_deadline", "label_published"})
 _ENOUGH = 1.0
+_LETTERS = 4
 _SHARED = 0.5
 """Words that stand in so many of the records name none of them, unless they name an event."""
 
@@ -37,40 +39,77 @@ def record_title(sheet: Sheet, pieces: Sequence[Fragment], repeated: Counter[str
     if best is None:
         return None
     score, piece = best
-    text = clean(piece.text)[:_LONGEST]
-    return Title(text, piece.start, piece.end, "record", min(0.85, 0.5 + score / 15))
+    start, stop = without_papers(sheet, piece.start, piece.end)
+    if sum(c.isalpha() for c in sheet.text[start:stop]) < _LETTERS:
+        start, stop = piece.start, piece.end
+    return Title(clean(sheet.text[start:stop])[:_LONGEST], start, stop, "record", min(0.85, 0.5 + score / 15))
 
 
 def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     """Return how much speaks for a piece as the record's title."""
     marks, a, b = sheet.marks, piece.start, piece.end
+    eventful, body = marks.has(a, b, "event"), marks.has(a, b, "organisation")
+    if is_papers(sheet, a, b) or _is_other(sheet, piece, eventful or body):
+        return -9
     words = piece.text.split()
-    label = sheet.label_keys(piece.label) if piece.label else frozenset()
-    if label & _NO_NAME or is_papers(sheet, a, b) or _NUMBERS.match(piece.text) or "@" in piece.text:
-        return -9
-    if sheet.label_keys(piece.text) & _NO_NAME or (marks.within(a, b, "chrome")[:1] and len(words) < 5):
-        return -9
-    eventful = marks.has(a, b, "event")
-    score = 3.0 * ("label_title" in label) + 2.0 * (not eventful and piece.kind == "heading")
-    score += 2.0 * eventful + 2.5 * (eventful and piece.kind == "heading")
-    score += 1.5 * marks.has(a, b, "organisation") + 0.8 * (piece.link is not None) + 0.5 * piece.dated
-    score += 0.7 * bool(label) + 0.5 * (2 <= len(words) <= 12) - 0.12 * n
+    score = 2.0 * eventful + 1.5 * body + _by_column(piece)
+    score += (2.5 if eventful else 2.0) * (piece.kind == "heading")
+    score += 0.8 * (piece.link is not None) + 0.5 * piece.dated + 0.5 * (2 <= len(words) <= 12) - 0.12 * n
     score -= 0.6 * piece.is_file + 1.5 * (len(words) > 16) + 1.5 * (len(piece.text) > _LONGEST)
-    score -= 1.0 * piece.text[:1].islower() + 2.5 * ("http" in piece.text)
-    if is_place(sheet, a, b) and not eventful:
-        score -= 3
-    return score
+    score -= 1.0 * piece.text[:1].islower() + 1.0 * marks.has(a, b, "papers")
+    return score - 3 * (is_place(sheet, a, b) and not eventful)
+
+
+def _by_column(piece: Fragment) -> float:
+    """Return how much the words over a piece's column speak for it, or a label before it."""
+    if piece.keys & _NO_NAME or (piece.keys & _SIDE):
+        return -4.0
+    if piece.keys & {"label_title", "event", "organisation"}:
+        return 2.0
+    return 0.5 * bool(piece.label)
+
+
+def _is_other(sheet: Sheet, piece: Fragment, named: bool) -> bool:
+    """Tell a piece that names no event: figures, an address on the web, a label, the page's own words."""
+    if _NUMBERS.match(piece.text) or "@" in piece.text or "http" in piece.text:
+        return True
+    if not named and sheet.label_keys(piece.text) & _NO_NAME:
+        return True
+    return sheet.marks.has(piece.start, piece.end, "chrome") and len(piece.text.split()) < 5 and not named
 
 
 def is_papers(sheet: Sheet, start: int, stop: int) -> bool:
-    """Tell words that name papers of an event and nothing else: "Agenda (PDF)", "Minutes"."""
-    text = sheet.text[start:stop]
-    at = start
-    left = []
-    for hit in sheet.marks.within(start, stop, "papers", "chrome"):
+    """Tell words that name papers of an event and nothing else: "Agenda (PDF)", "Meeting Minutes"."""
+    if not sheet.marks.has(start, stop, "papers", "chrome") or stop - start > 80:
+        return False
+    at, left = start, []
+    for hit in sheet.marks.within(start, stop, "papers", "chrome", "event", "organisation"):
         if hit.start >= at:
             left.append(sheet.text[at : hit.start])
             at = hit.end
     left.append(sheet.text[at:stop])
-    rest = re.sub(r"[\W\d_]+", "", " ".join(left))
-    return len(rest) < 4 and at > start and len(text) < 80
+    return len(re.sub(r"[\W\d_]+", "", " ".join(left))) < _LETTERS
+
+
+def without_papers(sheet: Sheet, start: int, stop: int) -> tuple[int, int]:
+    """Return the span without papers' words and small words at its ends: "Minutes of the Board Meeting"."""
+    small = {word for key in ("name_link", "article", "at") for word in sheet.known.own.phrases[key]}
+    moved = True
+    while moved and start < stop:
+        moved = False
+        for hit in sheet.marks.within(start, stop, "papers"):
+            if hit.start == start:
+                start, moved = hit.end, True
+                break
+            if hit.end == stop:
+                stop, moved = hit.start, True
+                break
+        words = sheet.text[start:stop].strip(EDGE + "()")
+        start = sheet.text.find(words, start) if words else stop
+        stop = start + len(words) if words else stop
+        first, last = words.split(" ", 1)[0], words.rsplit(" ", 1)[-1]
+        if words and first.lower() in small and first != words:
+            start, moved = start + len(first) + 1, True
+        if words and last.lower() in small and last != words:
+            stop, moved = stop - len(last) - 1, True
+    return start, stop

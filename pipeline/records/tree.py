@@ -8,8 +8,11 @@ from functools import cached_property
 
 from pipeline.blocks import Block, Box
 from pipeline.sheet import Sheet
+from pipeline.tokens import cut
 
 CELLS = frozenset({"td", "th"})
+_HEAD = 6
+"""A table's columns are named in one of so many first rows."""
 _WIDEST = 40
 """A table of more columns than that is no list."""
 
@@ -56,6 +59,21 @@ class Tree:
         around = self.boxes[box.parent].shape if box.parent >= 0 else ""
         return box.shape, around, self.block(self.line_index(offset)).kind
 
+    def make(self, offset: int) -> tuple[str, ...]:
+        """Return what lists of one kind share: the tags of the line's box and of the one around it."""
+        inner = self.inner(offset)
+        tags: list[str] = []
+        while inner >= 0 and len(tags) < 2:
+            tag = self.boxes[inner].tag
+            tags.append("h" if tag[0] == "h" and tag[1:].isdigit() else tag)
+            inner = self.boxes[inner].parent
+        heading = self.block(self.line_index(offset)).kind == "heading"
+        return ("h",) if heading else tuple(tags)
+
+    def around(self, index: int, offset: int) -> int:
+        """Return the box that holds a record's box ``index``; -1 for it: the line's own box."""
+        return self.boxes[index].parent if index >= 0 else self.inner(offset)
+
     def within(self, index: int, *tags: str) -> int:
         """Return the nearest box of one of these tags around box ``index``, itself included; -1: none."""
         for _ in range(12):
@@ -81,7 +99,7 @@ class Tree:
         table = self.within(self.boxes[row].parent, "table")
         if table not in self._headers:
             rows = [i for i in self._children.get(table, []) if self.boxes[i].tag == "tr"]
-            self._headers[table] = next((named for one in rows[:3] if (named := self._named(one))), [])
+            self._headers[table] = next((named for one in rows[:_HEAD] if (named := self._named(one))), [])
         return self._headers[table]
 
     @cached_property
@@ -93,7 +111,7 @@ class Tree:
         texts = [self.words(cell) for cell in self.cells(row)]
         box = self.boxes[row]
         filled = [text for text in texts if text]
-        plain = all(len(text) < 40 for text in filled) and not self.sheet.dates_within(box.start, box.end)
+        plain = all(len(text) < 60 for text in filled) and not self.sheet.dates_within(box.start, box.end)
         return texts if len(filled) >= 2 and plain else []
 
     def words(self, index: int) -> str:
@@ -110,3 +128,19 @@ class Tree:
         named, cells = self.header(row), self.cells(row)
         at = cells.index(cell) if cell in cells else -1
         return named[at] if 0 <= at < len(named) and len(named) == len(cells) else ""
+
+    def column_keys(self, offset: int) -> frozenset[str]:
+        """Return what the words over the column of ``offset`` speak of, by the vocabulary's keys."""
+        words = self.column(offset)
+        if words not in self._column_keys:
+            self._column_keys[words] = keys_in(self.sheet, words)
+        return self._column_keys[words]
+
+    @cached_property
+    def _column_keys(self) -> dict[str, frozenset[str]]:
+        return {"": frozenset()}
+
+
+def keys_in(sheet: Sheet, words: str) -> frozenset[str]:
+    """Return the vocabulary's keys that ``words`` answer to."""
+    return frozenset(hit.key for hit in sheet.known.lexicon.find(cut(words)))
