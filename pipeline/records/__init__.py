@@ -13,7 +13,7 @@ from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.extract.title_phrases import Title
 from pipeline.gazetteer import fold
-from pipeline.records.clusters import FEWEST, Cluster, clusters, groups
+from pipeline.records.clusters import Cluster, clusters, groups, is_list
 from pipeline.records.fragments import Fragment, Fragments
 from pipeline.records.judge import are_events, is_calendar
 from pipeline.records.places import record_place
@@ -21,12 +21,15 @@ from pipeline.records.sections import Sections
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
 from pipeline.records.titles import is_papers, record_title
-from pipeline.records.tree import Tree
+from pipeline.records.tree import Tree, keys_in
 from pipeline.records.year_headings import settle_under_headings
 from pipeline.sheet import Sheet
 
 __all__ = ["Record", "find_records", "settle_under_headings"]
 
+_ALONE = 600
+"""A lone record's box is no longer."""
+_NAMES = ("event", "organisation")
 MOST = 1500
 """Records of a page beyond these are not read."""
 
@@ -37,7 +40,7 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
         return []
     tree = Tree(sheet)
     found = clusters(tree, occasions)[:MOST]
-    listed = [g for g in groups(tree, found) if len({c.day for c in g}) >= FEWEST]
+    listed = [g for g in groups(tree, found) if is_list(g)]
     if not listed:
         return []
     taken = sorted(c.reach for g in listed for c in g)
@@ -46,6 +49,9 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
         record_times(tree, cluster)
     reader = _Reader(tree, stated)
     records = [record for group in listed for record in reader.read(group)]
+    grouped = {id(c) for g in listed for c in g}
+    if records:
+        records.extend(r for c in found if id(c) not in grouped and (r := reader.read_alone(c)))
     return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start))
 
 
@@ -60,15 +66,31 @@ class _Reader:
         """Return a group's records; none where they are no events."""
         sheet = self.sheet
         timed = self.stated.timed(group[0].reach[0])
-        over = self.sections.title(group[0].reach[0])
-        heading = over.text if over is not None else ""
-        if not are_events(sheet, group, heading, timed is not None):
+        over = self.sections.keys(group[0].reach[0]) | self._columns(group[0])
+        if not are_events(sheet, group, over, timed is not None):
             return []
         if is_calendar(group):
             group = [c for c in group if c.times or c.lead.time or self._holds_event(c)]
         pieces = {id(c): self.fragments.of(*c.reach) for c in group}
         repeated = Counter(text for c in group for text in {fold(p.text) for p in pieces[id(c)]})
         return [self._record(c, pieces[id(c)], repeated, len(group)) for c in group]
+
+    def _columns(self, cluster: Cluster) -> frozenset[str]:
+        """Return what the columns of a record's row are for."""
+        row = self.tree.within(self.tree.inner(cluster.start), "tr")
+        return keys_in(self.sheet, " | ".join(self.tree.header(row))) if row >= 0 else frozenset()
+
+    def read_alone(self, cluster: Cluster) -> Record | None:
+        """Return a record beside a list's: its own hour stands with it, and words that name it."""
+        own = cluster.reach[1] - cluster.reach[0] < _ALONE
+        if not own or (cluster.lead.time is None and not cluster.times):
+            return None
+        pieces = self.fragments.of(*cluster.reach)
+        title = record_title(self.sheet, pieces, Counter(), 1)
+        named = title is not None and title.start is not None and title.end is not None
+        if not named or title is None or not self.sheet.marks.has(title.start or 0, title.end or 0, *_NAMES):
+            return None
+        return self._record(cluster, pieces, Counter(), 1)
 
     def _holds_event(self, cluster: Cluster) -> bool:
         """Tell whether a calendar's day holds more than its date."""

@@ -23,6 +23,8 @@ _SIDE = frozenset({"deadline", "label_deadline", "published", "label_published",
 _FRAME = frozenset({"nav", "footer"})
 _LONG = 240
 """A date within a longer line is prose; a record's stands at the line's edge, or the line is short."""
+_WHOLE = frozenset({"tr", "li", "article"})
+"""A record is no more than one of these."""
 _FEW = 14
 """A record whose box holds little beside its date goes on for at most so many lines."""
 _LITTLE = 14
@@ -78,6 +80,11 @@ def clusters(tree: Tree, occasions: Sequence[Occasion]) -> list[Cluster]:
     return found
 
 
+def is_list(group: list[Cluster]) -> bool:
+    """Tell whether records of one make tell of more than one time."""
+    return len({(c.day, c.lead.time.begin if c.lead.time else None) for c in group}) >= FEWEST
+
+
 def groups(tree: Tree, found: list[Cluster]) -> list[list[Cluster]]:
     """Return the records of one make together: of one list first, strays with the lists of their make."""
     lists: dict[tuple[tuple[str, ...], int], list[Cluster]] = defaultdict(list)
@@ -88,8 +95,8 @@ def groups(tree: Tree, found: list[Cluster]) -> list[list[Cluster]]:
         whole[make].append(members)
     out = []
     for of_make in whole.values():
-        large = [g for g in of_make if len({c.day for c in g}) >= FEWEST]
-        strays = [c for g in of_make for c in g if len({c.day for c in g}) < FEWEST]
+        large = [g for g in of_make if is_list(g)]
+        strays = [c for g in of_make if not is_list(g) for c in g]
         if strays and large:
             max(large, key=len).extend(strays)
         out.extend([*large, *([strays] if strays and not large else [])])
@@ -182,6 +189,8 @@ def _bound(tree: Tree, found: list[Cluster]) -> None:
             if box.tag == "body" or box.start <= low or box.end > high:
                 break
             kept, index = index, box.parent
+            if box.tag in _WHOLE:
+                break
         cluster.box = kept
         line = tree.line(tree.line_index(cluster.start))
         cluster.own = (tree.box(kept).start, tree.box(kept).end) if kept >= 0 else line

@@ -12,6 +12,8 @@ from pipeline.text import Link
 
 EDGE = " \t\u00a0,.;:–—-|•·*_#>/@│&"
 _PIECE = re.compile(r"\s+[|–—│•·]\s+|\s+-\s+|:\s+|\s*[│|]\s*")
+_BAR = re.compile(r"\s*[|│•·]\s*")
+"""What parts a heading or an anchor's line: a dash or a colon belongs to its words."""
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|ics)(?:[?#]|$)", re.I)
 _LONGEST = 600
 """A line is cut into pieces so far."""
@@ -69,13 +71,18 @@ class Fragments:
 
     def _of_line(self, index: int, a: int, b: int) -> Iterator[Fragment]:
         block = self._tree.block(index)
-        label = self._tree.column(a) or block.label
-        keys = self._tree.column_keys(a) or self._sheet.label_keys(block.label)
+        if block.kind == "alt":
+            return
+        label, keys = self._tree.column(a), self._tree.column_keys(a)
+        if not label:
+            label, keys = block.label, self._sheet.label_keys(block.label)
         taken, links = self._taken(a, b), self.links(a, b)
         dated = any(is_day for _, _, is_day in taken)
+        linked = any(link.start <= a + 1 and link.end >= b - 1 for link in links)
+        one = block.kind == "heading" or (linked and not dated)
         at = max(a, block.start) if block.kind == "pair" and block.label and a <= block.start < b else a
         for start, end, _ in [*taken, (b, b, False)]:
-            for c, d in self._pieces(at, start, links if block.kind != "heading" else None):
+            for c, d in self._pieces(at, start, links, _BAR if one else _PIECE):
                 link = next((k for k in links if k.start <= c < k.end), None)
                 text = self._sheet.text[c:d]
                 yield Fragment(text, c, d, index, block.kind, label, keys, dated, link)
@@ -89,14 +96,14 @@ class Fragments:
         hits = sheet.marks.within(a, b, "cancelled", "postponed")
         return sorted([*spans, *((hit.start, hit.end, False) for hit in hits)])
 
-    def _pieces(self, a: int, b: int, links: list[Link] | None) -> Iterator[tuple[int, int]]:
+    def _pieces(self, a: int, b: int, links: list[Link], cut: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Yield what stands between separators in ``text[a:b]``; an anchor's words stay together.
 
-        ``links`` None: the line is not cut.
+        ``cut``: what separates them.
         """
         text = self._sheet.text
-        cuts = [found.span() for found in _PIECE.finditer(text, a, b)] if links is not None else []
-        cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links or ())]
+        cuts = [found.span() for found in cut.finditer(text, a, b)]
+        cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links)]
         at = a
         for end, following in [*cuts, (b, b)]:
             start, stop = _trimmed(text, at, end)

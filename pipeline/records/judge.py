@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from pipeline.records.clusters import Cluster
 from pipeline.sheet import Sheet
-from pipeline.tokens import cut
 
 _MANY = 0.5
 _OPENING = 400
@@ -17,24 +16,23 @@ _LONG = 11
 """A run of that many days without hours is a calendar's."""
 
 
-def are_events(sheet: Sheet, group: Sequence[Cluster], heading: str, stated: bool) -> bool:
+def are_events(sheet: Sheet, group: Sequence[Cluster], over: frozenset[str], stated: bool) -> bool:
     """Tell whether a group of records of one make are events.
 
-    ``heading``: what stands over them; ``stated``: a sentence says when such events are held.
+    ``over``: what the headings and columns over them speak of; ``stated``: a sentence says when they are.
     """
     n = len(group)
     timed = sum(c.lead.time is not None or bool(c.times) for c in group)
     told = sum(sheet.marks.has(*c.reach, "event", "papers") for c in group)
     ahead = sum(c.day >= (sheet.own_day or date.max) for c in group)
-    over = {hit.key for hit in sheet.known.lexicon.find(cut(heading))}
     if timed < _MANY * n and sheet.marks.has(0, min(len(sheet.text), _OPENING), "not_event"):
         return False
     if timed >= _MANY * n or (stated and "news" not in over):
         return True
-    if "news" in over and "event" not in over:
+    if "news" in over and not over & {"event", "papers"}:
         return False
     eventful = sum(sheet.marks.has(*c.reach, "event") for c in group)
-    if eventful >= _MANY * n or "event" in over or told >= _MANY * n:
+    if eventful >= _MANY * n or over & {"event", "papers"} or told >= _MANY * n:
         return True
     return ahead >= _MANY * n and (timed > 0 or n >= 3 or "organisation" in over)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from pipeline.extract.title_headings import head_title
 from pipeline.extract.title_phrases import Title, clean
 from pipeline.gazetteer import fold
 from pipeline.records.fragments import EDGE
+from pipeline.records.tree import keys_in
 from pipeline.sheet import Sheet
-from pipeline.tokens import cut
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?(?!\d)")
 _BACK = 60
 """So many headings above a record are looked at."""
 _RANKS = 4
+_STEPS = 8
 
 
 class Sections:
@@ -27,6 +29,13 @@ class Sections:
         self._headings, self._starts = kept, [block.start for block in kept]
         head = head_title(sheet)
         self._head = bare_title(sheet, head) if head is not None else None
+        self._trail = list(self._breadcrumbs())
+
+    def keys(self, offset: int) -> frozenset[str]:
+        """Return what the nearest headings above ``offset``, and the page's head, speak of."""
+        last = bisect_left(self._starts, offset)
+        near = [block.text for block in self._headings[max(0, last - 1) : last]]
+        return keys_in(self._sheet, " | ".join([*near, self._sheet.document.title]))
 
     def title(self, offset: int, statement: Title | None = None) -> Title | None:
         """Return what the records behind ``offset`` are, by the headings over them, the page's head last.
@@ -38,9 +47,18 @@ class Sections:
             candidates.append((self._names(statement) + 0.6, statement))
         for step, title in enumerate(self._over(offset)):
             candidates.append((self._names(title) - 0.25 * step, title))
+        candidates.extend((self._names(one) - 0.3, one) for one in self._trail)
         if self._head is not None:
             candidates.append((self._names(self._head) - 0.6, self._head))
         return max(candidates, key=lambda scored: scored[0])[1] if candidates else None
+
+    def _breadcrumbs(self) -> Iterator[Title]:
+        """Yield the steps of the way to this page that stand right before its first heading."""
+        first = self._sheet.block_index(self._starts[0]) if self._starts else 0
+        for block in self._sheet.blocks[max(0, first - _STEPS) : first]:
+            bare = bare_title(self._sheet, Title(block.text, block.start, block.end, "heading", 0.5))
+            if block.region == "nav" and block.kind == "item" and bare is not None:
+                yield bare
 
     def _over(self, offset: int) -> list[Title]:
         """Return the headings above ``offset``, the nearest first, each of a higher rank than the last."""
@@ -61,7 +79,7 @@ class Sections:
     def _names(self, title: Title) -> float:
         """Return how much a heading says of what is held: a body's or an event's noun, several words."""
         sheet = self._sheet
-        keys = {hit.key for hit in sheet.known.lexicon.find(cut(title.text))}
+        keys = keys_in(sheet, title.text)
         many = len(title.text.split()) > 1
         score = 2.0 * ("organisation" in keys) + 1.2 * ("event" in keys) + 0.5 * many
         score += 0.8 * (bool(sheet.document.title) and fold(title.text) in fold(sheet.document.title))
@@ -84,4 +102,5 @@ def bare_title(sheet: Sheet, title: Title) -> Title | None:
     left = clean(" ".join(words)).strip(EDGE + "()")
     if sum(c.isalpha() for c in left) < 4 or len(left) > 120:
         return None
+    left = left[:1].upper() + left[1:]
     return Title(left, title.start, title.end, "heading", 0.55)

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.extract.clock import TimeMention
-from pipeline.extract.title_phrases import CLAUSE, Title, clean
+from pipeline.extract.title_phrases import Title, clean
 from pipeline.records.sections import bare_title
 from pipeline.records.times import is_deadline
 from pipeline.sheet import Sheet
@@ -48,15 +48,15 @@ def statements(sheet: Sheet, taken: list[tuple[int, int]]) -> Statements:
         if start in seen or (at >= 0 and start < taken[at][1]):
             continue
         seen.add(start)
-        one = _statement(sheet, start, stop)
+        one = _statement(sheet, offset, start, stop)
         if one is not None:
             found.append(one)
     return Statements(found)
 
 
-def _statement(sheet: Sheet, start: int, stop: int) -> Statement | None:
+def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | None:
     """Return what a sentence states for all; None where it has a day of its own or states nothing."""
-    block, marks = sheet.document.block_at(start), sheet.marks
+    block, marks = sheet.document.block_at(offset), sheet.marks
     if block is None or block.region in ("nav", "footer") or stop - start > _LONGEST:
         return None
     if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
@@ -65,12 +65,14 @@ def _statement(sheet: Sheet, start: int, stop: int) -> Statement | None:
         return None
     strong = marks.has(start, stop, "happens", "every")
     times = [t for t in sheet.times_within(start, stop) if not t.bare and not is_deadline(sheet, t)]
-    placed = marks.has(start, stop, "venue", "room", "street_after") and marks.has(start, stop, "at")
     short = stop - start < _SHORT
+    placed = marks.has(start, stop, "venue", "room", "street_after")
+    placed = placed and (marks.has(start, stop, "at") or (short and bool(times)))
     if not (strong or short) or not (times or (strong and placed)):
         return None
     named = marks.has(start, stop, "event") or (strong and marks.has(start, stop, "organisation"))
-    if not named and not short:
+    hall = short and marks.has(start, stop, "venue", "room")
+    if not named and not hall:
         return None
     return Statement(start, stop, times[0] if times else None, placed, _subject(sheet, start, stop), strong)
 
@@ -80,9 +82,8 @@ def _subject(sheet: Sheet, start: int, stop: int) -> Title | None:
     verb = next(iter(sheet.marks.within(start, stop, "happens", "copula")), None)
     if verb is None or verb.start - start < 6 or verb.start - start > 110:
         return None
-    begun = max((found.end() for found in CLAUSE.finditer(sheet.text, start, verb.start)), default=start)
-    text = clean(sheet.text[begun : verb.start])
-    return bare_title(sheet, Title(text, begun, verb.start, "subject", 0.6)) if text else None
+    words = " ".join(clean(sheet.text[start : verb.start]).split())
+    return bare_title(sheet, Title(words, start, verb.start, "subject", 0.6)) if words else None
 
 
 class Statements:

@@ -21,6 +21,8 @@ _ASKED = """
 _NO_NAME = frozenset(_ASKED.split())
 """Labels whose answers name no event."""
 _SIDE = frozenset({"papers", "deadline", "label_deadline", "label_published"})
+_NAMED = frozenset({"label_title", "event", "organisation"})
+"""Columns that name what is held."""
 _ENOUGH = 1.0
 _LETTERS = 4
 _SHARED = 0.5
@@ -48,7 +50,7 @@ def record_title(sheet: Sheet, pieces: Sequence[Fragment], repeated: Counter[str
 def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     """Return how much speaks for a piece as the record's title."""
     marks, a, b = sheet.marks, piece.start, piece.end
-    eventful, body = marks.has(a, b, "event"), marks.has(a, b, "organisation")
+    eventful, body = marks.has(a, b, "event"), _names_body(sheet, a, b)
     if is_papers(sheet, a, b) or _is_other(sheet, piece, eventful or body):
         return -9
     words = piece.text.split()
@@ -57,14 +59,22 @@ def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     score += 0.8 * (piece.link is not None) + 0.5 * piece.dated + 0.5 * (2 <= len(words) <= 12) - 0.12 * n
     score -= 0.6 * piece.is_file + 1.5 * (len(words) > 16) + 1.5 * (len(piece.text) > _LONGEST)
     score -= 1.0 * piece.text[:1].islower() + 1.0 * marks.has(a, b, "papers")
-    return score - 3 * (is_place(sheet, a, b) and not eventful)
+    placed = is_place(sheet, a, b) and not eventful and not piece.keys & _NAMED
+    halls = marks.has(a, b, "room") or not body
+    return score - (3.0 if halls else 0.5) * placed
+
+
+def _names_body(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell words that name a body that meets: an organisation's noun that is no venue's as well."""
+    venues = {hit.start for hit in sheet.marks.within(start, stop, "venue")}
+    return any(hit.start not in venues for hit in sheet.marks.within(start, stop, "organisation"))
 
 
 def _by_column(piece: Fragment) -> float:
     """Return how much the words over a piece's column speak for it, or a label before it."""
     if piece.keys & _NO_NAME or (piece.keys & _SIDE):
         return -4.0
-    if piece.keys & {"label_title", "event", "organisation"}:
+    if piece.keys & _NAMED:
         return 2.0
     return 0.5 * bool(piece.label)
 
@@ -104,7 +114,7 @@ def without_papers(sheet: Sheet, start: int, stop: int) -> tuple[int, int]:
             if hit.end == stop:
                 stop, moved = hit.start, True
                 break
-        words = sheet.text[start:stop].strip(EDGE + "()")
+        words = sheet.text[start:stop].strip(EDGE)
         start = sheet.text.find(words, start) if words else stop
         stop = start + len(words) if words else stop
         first, last = words.split(" ", 1)[0], words.rsplit(" ", 1)[-1]
