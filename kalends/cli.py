@@ -10,7 +10,17 @@ import typer
 from typer.exceptions import TyperException
 
 from kalends import console
-from kalends.commands import answers, database, demonstration, matching, reading, refreshing, sources
+from kalends.commands import (
+    answers,
+    database,
+    demonstration,
+    judging,
+    matching,
+    parties,
+    reading,
+    refreshing,
+    sources,
+)
 from kalends.problems import Exit, Problem
 
 EXIT_CODES = "; ".join(
@@ -38,6 +48,9 @@ app.command("query")(answers.query)
 app.command("explain")(answers.explain)
 app.command("extract")(reading.extract)
 app.command("match")(matching.match)
+for judged in (judging.merge, judging.split, judging.undo, judging.review, judging.rebuild):
+    app.command(judged.__name__)(judged)
+app.command("organisations")(parties.organisations)
 app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")
 app.add_typer(database.app, name="db")

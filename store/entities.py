@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from pipeline.model import Place
 from store import tables
 from store.fold import fold, organisation_key
+from store.known import Known, known_by_name, known_organisations
 from store.places import city_key
 from store.tellings import chunks
 
@@ -33,8 +34,9 @@ class Name:
 def organisation_ids(session: Session, names: Sequence[Name]) -> dict[str, int]:
     """Organisation ids by folded alias, new rows for those not known yet.
 
-    A shared identifier (ROR, Wikidata, a register's number) outranks the name; an alias that is already
-    another organisation's stays there. Names that fold to nothing are left out.
+    A shared identifier (ROR, Wikidata, a register's number) outranks the name, and so does an organisation
+    that ships under this name; an alias that is already another organisation's stays there. Names that fold
+    to nothing are left out.
     """
     wanted = {name.key: name for name in names if name.key}
     found = _by_alias(session, list(wanted))
@@ -42,8 +44,16 @@ def organisation_ids(session: Session, names: Sequence[Name]) -> dict[str, int]:
     ids: dict[str, int] = {}
     for key, name in wanted.items():
         by_identifier = (claimed.get(pair) for pair in name.identifiers.items())
-        known = next((number for number in by_identifier if number is not None), None) or found.get(key)
-        number = known if known is not None else _new_organisation(session, name)
+        stored = next((number for number in by_identifier if number is not None), None) or found.get(key)
+        known = known_by_name(name.name) if stored is None else None
+        if stored is not None:
+            number = stored
+        elif known is not None:
+            number = _known_organisation(session, known)
+            found |= _by_alias(session, [key])
+            claimed |= dict.fromkeys(known.identifiers.items(), number)
+        else:
+            number = _new_organisation(session, name)
         if key not in found:
             alias = {"folded": key, "name": name.name, "organisation_id": number}
             session.execute(insert(tables.OrganisationAlias), [alias])
@@ -81,10 +91,51 @@ def _by_identifier(session: Session, names: Sequence[Name]) -> dict[tuple[str, s
     return found
 
 
+def _known_organisation(session: Session, known: Known) -> int:
+    """The row of an organisation that ships; made with aliases, identifiers and parent where it is new."""
+    table, alias = tables.Organisation, tables.OrganisationAlias
+    row = session.exec(select(table).where(col(table.known_id) == known.id)).first()
+    if row is None:
+        keys = {organisation_key(name): name for name in known.names}
+        taken = _by_alias(session, list(keys))
+        row = session.get(table, min(taken.values())) if taken else None
+        row = row or table(name=known.names[0])
+        parent = known_organisations()[known.parent] if known.parent else None
+        row.name, row.known_id, row.country = known.names[0], known.id, known.country
+        row.type, row.url = row.type or known.type, row.url or known.url
+        row.parent_id = _known_organisation(session, parent) if parent else None
+        session.add(row)
+        session.flush()
+        new = [
+            {"folded": key, "name": name, "organisation_id": row.id}
+            for key, name in keys.items()
+            if key not in taken
+        ]
+        if new:
+            session.execute(insert(alias), new)
+        _identify(session, row.id, known.identifiers)
+    return _number(row)
+
+
+def _identify(session: Session, number: int | None, identifiers: Mapping[str, str]) -> None:
+    table = tables.OrganisationIdentifier
+    new = [
+        {"scheme": scheme, "value": value, "organisation_id": number}
+        for scheme, value in identifiers.items()
+        if session.get(table, (scheme, value)) is None
+    ]
+    if new:
+        session.execute(insert(table), new)
+
+
 def _new_organisation(session: Session, name: Name) -> int:
     row = tables.Organisation(name=name.name, type=name.type, url=name.url)
     session.add(row)
     session.flush()
+    return _number(row)
+
+
+def _number(row: tables.Organisation) -> int:
     if row.id is None:
         raise RuntimeError("the database gave an organisation no id")
     return row.id

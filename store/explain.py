@@ -60,7 +60,8 @@ class Explanation:
 
 def explain_event(session: Session, asked: str) -> Explanation:
     """The explanation of an event by its id, an unambiguous beginning of it (six digits or more), the id of
-    an event merged into it, or the URL of one of its tellings. Raises :class:`NoSuchEvent`.
+    an event merged into it or of one of its announcements, or the URL of one of its tellings. Raises
+    :class:`NoSuchEvent`.
     """
     event_id, old_id = _event_id(session, storable(asked.strip()))
     event = load_events(session, [event_id], claims=True)[0]
@@ -72,6 +73,11 @@ def explain_event(session: Session, asked: str) -> Explanation:
         revisions=tuple(revisions_of(session, ids)),
         redirected_from=old_id,
     )
+
+
+def find_event(session: Session, asked: str) -> str:
+    """The id of the event that :func:`explain_event` would explain. Raises :class:`NoSuchEvent`."""
+    return _event_id(session, storable(asked.strip()))[0]
 
 
 def _event_id(session: Session, asked: str) -> tuple[str, str | None]:
@@ -93,6 +99,11 @@ def _event_id(session: Session, asked: str) -> tuple[str, str | None]:
     old = session.exec(select(redirect).where(col(redirect.old_id).startswith(prefix, autoescape=True))).all()
     if len({row.event_id for row in old}) == 1:
         return old[0].event_id, old[0].old_id
+    told = tables.Announcement
+    here = select(told.event_id).where(col(told.id).startswith(prefix, autoescape=True))
+    events = set(session.exec(here.where(col(told.event_id).is_not(None)).limit(9)))
+    if len(events) == 1:
+        return str(events.pop()), None
     raise NoSuchEvent(f"no event {asked!r}; `kalends query` lists them with their ids")
 
 
@@ -124,6 +135,7 @@ def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
             by=row.by,
             at=row.at,
             withdrawn_at=row.withdrawn_at,
+            id=row.id,
         )
 
 

@@ -20,12 +20,17 @@ class Network(SQLModel, table=True):
 
 
 class Organisation(SQLModel, table=True):
-    """An organisation as an entity; ``name`` is the first form met, others are aliases."""
+    """An organisation as an entity; ``name`` is the canonical one of ``store.known`` where it is known there
+    (by ``known_id``), else the first form met. Others are aliases.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     type: str | None = None
     url: str | None = None
+    country: str | None = None
+    known_id: str | None = Field(default=None, unique=True)
+    parent_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
 
 
 class OrganisationAlias(SQLModel, table=True):

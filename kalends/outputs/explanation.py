@@ -14,7 +14,7 @@ from store.explain import Explanation
 Labels = dict[str, str]
 LONGEST_QUOTE = 120
 TOLD = ("", "source", "language", "title", "url", "last seen", "missing since")
-JUDGED = ("pair", "verdict", "score", "why", "by", "at")
+JUDGED = ("judgement", "pair", "verdict", "score", "why", "by", "at")
 FIELDS = ("field", "value", "quote", "method", "score", "telling", "why chosen")
 CHANGES = ("at", "telling", "field", "was", "became")
 
@@ -64,6 +64,7 @@ def _judged(explanation: Explanation, labels: Labels) -> Iterator[tuple[object, 
         verdict = judgement.verdict.value + (" (withdrawn)" if judgement.withdrawn_at else "")
         reasons = "; ".join(judgement.reasons)
         yield (
+            judgement.id,
             f"{left} {right}",
             verdict,
             f"{judgement.score:.2f}",

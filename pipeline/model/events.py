@@ -31,6 +31,7 @@ class Judgement:
     by: str
     at: datetime
     withdrawn_at: datetime | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

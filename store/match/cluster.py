@@ -19,6 +19,11 @@ class Edge:
     right: str
     verdict: Verdict
 
+    @property
+    def by_person(self) -> bool:
+        """Whether a person said so."""
+        return not self.rank[0]
+
     @classmethod
     def of(cls, left: str, right: str, verdict: Verdict, score: float, *, by_person: bool) -> Edge:
         """An edge with its rank."""
@@ -31,24 +36,28 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
 
     Of several edges on one pair the first in rank counts, so a person's "same" outranks a rule's "different"
     on that pair. The best edges join first; no edge joins two clusters of which any two members are judged
-    different, or part and whole.
+    different, or part and whole. A person's "same" outranks what rules say of other members, too.
     """
     verdicts: dict[tuple[str, str], Edge] = {}
     for edge in sorted(edges):
         verdicts.setdefault((edge.left, edge.right), edge)
     cluster_of = {key: {key} for key in ids}
     apart: dict[str, set[str]] = {key: set() for key in cluster_of}
+    apart_by_person: dict[str, set[str]] = {key: set() for key in cluster_of}
     joins: list[Edge] = []
     for edge in verdicts.values():
         if edge.left not in cluster_of or edge.right not in cluster_of:
             continue
         if edge.verdict in _NEGATIVE:
-            apart[edge.left].add(edge.right)
-            apart[edge.right].add(edge.left)
+            for one, other in ((edge.left, edge.right), (edge.right, edge.left)):
+                apart[one].add(other)
+                if edge.by_person:
+                    apart_by_person[one].add(other)
         elif edge.verdict is Verdict.SAME:
             joins.append(edge)
     for edge in sorted(joins):
-        _join(cluster_of, apart, cluster_of[edge.left], cluster_of[edge.right])
+        blocks = apart_by_person if edge.by_person else apart
+        _join(cluster_of, blocks, cluster_of[edge.left], cluster_of[edge.right])
     unique = {id(members): sorted(members) for members in cluster_of.values()}
     return sorted(unique.values())
 

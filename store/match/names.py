@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
 
 from store.fold import fold, folded_words
+from store.known import known_by_name
 from store.match.terms import initials_of, terms_of
 
 _PARTS = re.compile(r"[,;/|()–—]| - ")
@@ -24,6 +24,9 @@ def name_keys(name: str) -> frozenset[str]:
     names, its initials and the abbreviation that stands beside it.
     """
     keys: set[str] = set()
+    for said in (name, *_PARTS.split(name)):
+        known = known_by_name(said)
+        keys |= {f"@{known.id}"} if known else set()
     for part in (name, *_PARTS.split(name)):
         keys |= _keys_of_part(part.strip())
     return frozenset(keys)
@@ -44,7 +47,8 @@ def _keys_of_part(part: str) -> set[str]:
     return keys
 
 
-def keys_of_names(names: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=100_000)
+def keys_of_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """The keys of all these names, in order."""
     return tuple(sorted({key for name in names for key in name_keys(name)}))
 

@@ -1,0 +1,65 @@
+"""``kalends organisations``: who organises and who pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kalends import console
+from kalends.problems import Problem
+from kalends.settings import load_settings
+
+if TYPE_CHECKING:
+    from store.parties import OrganisationView
+
+LIST = ("name", "type", "country", "events", "identifiers")
+ROLES = ("role", "events")
+MONEY = ("year", "currency", "amount")
+
+
+def organisations(
+    text: Annotated[str | None, typer.Argument(help="Part of any name, or an identifier.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+) -> None:
+    """List organisations, those of most events first; one alone with its names, roles and money by year.
+
+    Example: kalends organisations "Malmö universitet"
+    """
+    from kalends.resources import reading
+    from store.parties import find_organisations
+
+    with reading(load_settings()) as session:
+        found = find_organisations(session, text, limit)
+    if text is not None and not found:
+        raise Problem(f"no organisation {text!r}")
+    if text is not None and len(found) == 1:
+        _show(found[0])
+        return
+    console.show_table("Organisations", LIST, [_row(one) for one in found])
+
+
+def _row(one: OrganisationView) -> tuple[object, ...]:
+    counts = ", ".join(f"{role} {count}" for role, count in one.roles)
+    return one.name, one.type, one.country, counts, _identifiers(one)
+
+
+def _identifiers(one: OrganisationView) -> str:
+    return ", ".join(f"{scheme}:{value}" for scheme, value in one.identifiers)
+
+
+def _show(one: OrganisationView) -> None:
+    rows = [
+        ("name", one.name),
+        ("also", "; ".join(one.aliases)),
+        ("type", one.type),
+        ("country", one.country),
+        ("page", one.url),
+        ("part of", one.parent),
+        ("members", "; ".join(one.members)),
+        ("identifiers", _identifiers(one)),
+    ]
+    console.show_section(one.name, ("field", "value"), [(name, value) for name, value in rows if value])
+    console.show_section("Events", ROLES, one.roles)
+    if one.money:
+        console.show_section("Money", MONEY, [(year, unit, f"{sum_:.2f}") for year, unit, sum_ in one.money])

@@ -1,0 +1,163 @@
+"""What persons judge: merge two events, split one, undo, answer what the rules were unsure of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from pipeline.model import Announcement, Verdict
+from store import tables
+from store.explain import find_event
+from store.match.judge import RULE, judge_by_person, match_announcements
+from store.resolve import ResolveCounts, resolve_events
+from store.search import index_events
+from store.tellings import chunks, load_announcements
+
+
+class NoSuchJudgement(LookupError):
+    """What was asked for cannot be judged or undone; the message is one line that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A pair that the rules were unsure of, with their score and reasons."""
+
+    left: Announcement
+    right: Announcement
+    score: float
+    reasons: tuple[str, ...]
+
+
+def merge_events(session: Session, one: str, other: str, by: str, why: str, at: datetime) -> str:
+    """Judge two events to be one, and return the id of the one that is left.
+
+    Both are given as :func:`store.explain.explain_event` takes them. What persons held apart before is
+    withdrawn between these two events. Raises ``NoSuchEvent``, and ``NoSuchJudgement`` where both are one.
+    """
+    left, right = find_event(session, one), find_event(session, other)
+    if left == right:
+        raise NoSuchJudgement(f"{one} and {other} are one event already: {left}")
+    members, others = _members(session, left), _members(session, right)
+    _withdraw_between(session, members, others, at)
+    # An event's id is its oldest announcement's, so the events themselves are the pair that is judged.
+    judge_by_person(session, left, right, Verdict.SAME, by, why, at)
+    resolve_events(session, [left, right], at)
+    return find_event(session, left)
+
+
+def split_event(session: Session, event: str, announcement: str, by: str, why: str, at: datetime) -> str:
+    """Judge an announcement (its id or URL) to tell of another event than the rest; the id of its event.
+
+    Raises ``NoSuchEvent``, and ``NoSuchJudgement`` where the event has no such announcement or no other.
+    """
+    event_id = find_event(session, event)
+    members = _members(session, event_id)
+    chosen = _chosen(session, members, announcement)
+    if chosen is None:
+        raise NoSuchJudgement(f"{announcement} is no announcement of event {event_id}")
+    rest = [key for key in members if key != chosen]
+    if not rest:
+        raise NoSuchJudgement(f"event {event_id} has no other announcement than {chosen}")
+    _withdraw_between(session, [chosen], rest, at)
+    for key in rest:
+        judge_by_person(session, chosen, key, Verdict.DIFFERENT, by, why, at)
+    resolve_events(session, members, at)
+    return session.get_one(tables.Announcement, chosen).event_id or chosen
+
+
+def undo_judgement(session: Session, number: int, at: datetime) -> list[int]:
+    """Withdraw a person's judgement and those made by the same act; their numbers.
+
+    Raises ``NoSuchJudgement`` for a number that is none, a rule's, or withdrawn.
+    """
+    table = tables.Judgement
+    row = session.get(table, number)
+    if row is None or row.by == RULE:
+        raise NoSuchJudgement(f"there is no person's judgement {number}; `kalends explain EVENT` lists them")
+    if row.withdrawn_at is not None:
+        raise NoSuchJudgement(f"judgement {number} is withdrawn already")
+    act = select(table).where(
+        table.by == row.by,
+        table.at == row.at,
+        table.verdict == row.verdict,
+        col(table.withdrawn_at).is_(None),
+    )
+    rows = [one for one in session.exec(act) if one.reasons == row.reasons]
+    for one in rows:
+        one.withdrawn_at = at
+    session.flush()
+    touched = {key for one in rows for key in (one.left_id, one.right_id)}
+    match_announcements(session, touched, at)
+    resolve_events(session, touched, at)
+    return sorted(one.id for one in rows if one.id is not None)
+
+
+def open_questions(session: Session, limit: int | None = None) -> list[Question]:
+    """Pairs of two events that rules were unsure of and that no person has judged, the likeliest first."""
+    table = tables.Judgement
+    unsure = select(table).where(
+        table.by == RULE, table.verdict == Verdict.UNSURE.value, col(table.withdrawn_at).is_(None)
+    )
+    rows = session.exec(unsure.order_by(col(table.score).desc(), col(table.id))).all()
+    events = _events_of(session, [key for row in rows for key in (row.left_id, row.right_id)])
+    judged = select(table.left_id, table.right_id).where(table.by != RULE, col(table.withdrawn_at).is_(None))
+    answered = set(session.exec(judged).all())
+    wanted = [
+        row
+        for row in rows
+        if events.get(row.left_id) != events.get(row.right_id) and (row.left_id, row.right_id) not in answered
+    ][:limit]
+    told = load_announcements(session, [key for row in wanted for key in (row.left_id, row.right_id)])
+    return [Question(told[row.left_id], told[row.right_id], row.score, tuple(row.reasons)) for row in wanted]
+
+
+def answer(session: Session, question: Question, verdict: Verdict, by: str, at: datetime) -> None:
+    """Keep a person's answer and make the events that follow from it."""
+    left, right = question.left.id, question.right.id
+    judge_by_person(session, left, right, verdict, by, "reviewed", at)
+    resolve_events(session, [left, right], at)
+
+
+def rebuild(session: Session, at: datetime) -> ResolveCounts:
+    """Judge all announcements anew by the rules and make all events anew from that; persons' words stay."""
+    match_announcements(session, None, at)
+    index_events(session, (), session.exec(select(tables.Event.id)).all())
+    session.execute(update(tables.Announcement).values(event_id=None))
+    for table in (tables.EventField, tables.EventRedirect, tables.Event):
+        session.execute(delete(table))
+    session.expire_all()
+    return resolve_events(session, None, at)
+
+
+def _members(session: Session, event_id: str) -> list[str]:
+    table = tables.Announcement
+    return list(session.exec(select(table.id).where(table.event_id == event_id).order_by(col(table.id))))
+
+
+def _chosen(session: Session, members: Sequence[str], asked: str) -> str | None:
+    table = tables.Announcement
+    rows = session.exec(select(table).where(col(table.id).in_(members)).order_by(col(table.id))).all()
+    return next((row.id for row in rows if asked in (row.id, row.url) or row.id.startswith(asked)), None)
+
+
+def _events_of(session: Session, ids: Sequence[str]) -> dict[str, str | None]:
+    table = tables.Announcement
+    found: dict[str, str | None] = {}
+    for chunk in chunks(sorted(set(ids))):
+        found |= dict(session.exec(select(table.id, table.event_id).where(col(table.id).in_(chunk))).all())
+    return found
+
+
+def _withdraw_between(session: Session, some: Sequence[str], others: Sequence[str], at: datetime) -> None:
+    """Withdraw what persons judged of pairs between two sets: what is said now is said against it."""
+    table = tables.Judgement
+    live = col(table.withdrawn_at).is_(None) & (col(table.by) != RULE)
+    for one in some:
+        for chunk in chunks(others):
+            pair = (col(table.left_id) == one) & col(table.right_id).in_(chunk)
+            pair |= (col(table.right_id) == one) & col(table.left_id).in_(chunk)
+            session.execute(update(table).where(live, pair).values(withdrawn_at=at))
