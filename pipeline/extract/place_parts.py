@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.addresses import POSTCODE, Address, find_addresses
 from pipeline.extract.towns import bare, known_town, town_behind, town_inside
@@ -45,7 +46,7 @@ class PartReader:
             if part is None:
                 continue
             if part.field == "venue":
-                venue.append((a, b))
+                venue.append((part.start, b))
                 continue
             found.append(part)
             if part.field == "postcode":
@@ -55,6 +56,8 @@ class PartReader:
             town = self._town_last(venue, stop, method, score - 0.2)
             found.extend([town] if town else [])
             venue = venue[:-1] if town else venue
+        if not venue and not strict:
+            found = [_as_hall(part) for part in found]
         if venue and not strict:
             hall = self._venue(venue, method, score)
             found.extend([hall] if hall else [])
@@ -76,7 +79,7 @@ class PartReader:
         """Return what the piece ``text[a:b]`` is by its form, a venue for want of better; None: no place."""
         sheet, marks = self._sheet, self._sheet.marks
         led = next(iter(marks.within(a, b, "at")), None)
-        if led is not None and led.start == a and POSTCODE.match(sheet.text[led.end : b].lstrip()):
+        if led is not None and led.start == a and sheet.text[a].islower() and led.end + 2 < b:
             a = led.end + 1
         piece = sheet.text[a:b]
 
@@ -136,6 +139,12 @@ class PartReader:
         if len(value) > _LONGEST_VENUE or not value[:1].isalnum():
             return None
         return Found("venue", venue_name(value, self._sheet), kept[0][0], kept[-1][1], method, score)
+
+
+def _as_hall(part: Found) -> Found:
+    """Return a room with a name of its own as the venue that it is where no house is named."""
+    named = part.field == "room" and not any(c.isdigit() for c in part.value)
+    return replace(part, field="venue") if named else part
 
 
 def _split(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
