@@ -33,6 +33,8 @@ GREAT = 150_000
 """A town of more people is meant in another country too."""
 NOTED = 20_000
 """A smaller town's name may be the inflected form of another's."""
+_MOST_FORMS = 12
+"""As many forms of a word are tried in a name of several."""
 _LAST_LATIN = "\u024f"
 """Names that begin beyond are written in other alphabets than the languages read here."""
 # Letters that Unicode does not decompose into a base and an accent.
@@ -125,14 +127,15 @@ def town_forms(name: str, words: Words) -> list[str]:
     """Return what an inflected name may be a form of, likeliest first; words are undone one by one."""
     name = name.strip()
     forms: list[str] = []
-    for ending, base in words.city_endings:
+    for ending, bases in words.city_endings:
         if name.lower().endswith(ending) and len(name) - len(ending) >= 2:
-            forms.append(name[: len(name) - len(ending)] + base)
-    if " " in name:
-        head, tail = name.split(" ", 1)
+            forms.extend(name[: len(name) - len(ending)] + base for base in bases.split("|"))
+    mark = " " if " " in name else "-"
+    if mark in name:
+        head, tail = name.split(mark, 1)
         heads = [*town_forms(head, words), head]
         tails = [*town_forms(tail, words), tail]
-        forms.extend(f"{a} {b}" for a in heads[:8] for b in tails[:8])
+        forms.extend(f"{a}{mark}{b}" for a in heads[:_MOST_FORMS] for b in tails[:_MOST_FORMS])
     return forms
 
 
