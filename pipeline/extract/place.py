@@ -170,9 +170,10 @@ class PlaceReader:
         if mention.start - block.start > 12 or sum(word.islower() for word in tail.split()) > 5:
             return []
         first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
-        led = next(iter(sheet.marks.within(first, min(first + 14, block.end), "at")), None)
-        if led is not None and led.start == first:
-            first = led.end + 1
+        for key in ("happens", "at"):
+            led = next(iter(sheet.marks.within(first, min(first + 24, block.end), key)), None)
+            if led is not None and led.start == first:
+                first = led.end + 1
         return self._parts.parts(first, block.end, "header", 0.75)
 
     def _below_date(self, occasion: Occasion) -> list[Found]:

@@ -102,7 +102,8 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
 def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a street that is named by a day, and a compound such as "1 May-parken"."""
     mention = occasion.mention
-    if mention.days and sheet.before(mention.start, "street_before", 3, occasion.sentence[0]):
+    street = not any(day.year for day in mention.days)
+    if mention.days and street and sheet.before(mention.start, "street_before", 3, occasion.sentence[0]):
         return True
     behind = sheet.text[mention.end : mention.end + 2]
     return behind[:1] == "-" and behind[1:].isalpha()
