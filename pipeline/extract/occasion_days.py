@@ -9,6 +9,7 @@ from itertools import islice
 from pipeline.extract.days import Day
 from pipeline.extract.roles import ADDRESS, EVENT, HISTORY, PUBLISHED, Occasion
 from pipeline.extract.years import (
+    YEAR,
     Reference,
     full_dates,
     real_day,
@@ -22,7 +23,7 @@ from pipeline.sheet import Sheet
 
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
-_HEADINGS = 5
+_HEADINGS, _YEARS = 5, 200
 STALE = timedelta(days=60)
 """A page fetched that long after its latest date looks ahead from there."""
 
@@ -42,6 +43,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         published=published is not None,
         full=full_dates([o.mention for o in found]),
         years=_years(sheet, [o for o in found if o.role not in (ADDRESS, HISTORY)]),
+        latest=_latest_year(sheet),
         past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
     )
     for occasion in found:
@@ -93,6 +95,13 @@ def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
     headings = (b.text for b in sheet.blocks if b.kind == "heading" and b.region == "main")
     head = stray_years(sheet.document.title, sheet.page.url, *islice(headings, _HEADINGS))
     return (*head, *(year for year, _ in dated.most_common()))
+
+
+def _latest_year(sheet: Sheet) -> int | None:
+    """Return the latest year that the page names otherwise than as when something began."""
+    hits = list(islice(YEAR.finditer(sheet.text), _YEARS))
+    told = (int(hit.group()) for hit in hits if not sheet.marks.has(*sheet.sentence(hit.start()), "since"))
+    return max(told, default=None)
 
 
 def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | None:

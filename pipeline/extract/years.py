@@ -16,19 +16,23 @@ from dateparser.date import DateDataParser
 from pipeline.extract.dates import DateMention, Day
 from pipeline.extract.days import nth_weekday
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a page tells of its own time: ``day`` of publication or fetch, and years that stand about."""
+    """What a page tells of its own time: ``day`` of publication or fetch, years that its head and dates name.
+
+    ``latest`` is the latest year of all that it names, anywhere.
+    """
 
     day: date | None
     published: bool
     full: dict[tuple[int, int], int]
     years: tuple[int, ...]
     past: bool = False
+    latest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def full_dates(dates: list[DateMention]) -> dict[tuple[int, int], int]:
 
 def stray_years(*texts: str) -> tuple[int, ...]:
     """Return years that the texts mention, the most frequent and latest first."""
-    counted = Counter(int(y) for text in texts for y in _YEAR.findall(text[:200_000]))
+    counted = Counter(int(y) for text in texts for y in YEAR.findall(text[:200_000]))
     return tuple(sorted(counted, key=lambda y: (-counted[y], -y)))
 
 
@@ -126,9 +130,12 @@ def _distance(found: date, today: date, past: bool) -> int:
 
 
 def _by_years(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
-    years = [*reference.years]
-    if weekday is not None and years:
-        years.append(max(years) + 1)
+    """Return the day in a year that the page's head or dates name, else the nearest to a year of its text
+    in which the weekday is right: any seven years in a row have one, seldom two.
+    """
+    years = [*reference.years, *(year + 1 for year in reference.years[:1] if weekday is not None)]
+    if weekday is not None and reference.latest is not None:
+        years += [reference.latest + n for n in (0, -1, 1, -2, 2, -3, 3)]
     for year in years:
         found = _in_year(year, day, weekday)
         if found:
