@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytz
 
 from pipeline.extract.clock import TimeMention, find_times
+from pipeline.extract.date_tokens import DASHES
 from pipeline.extract.dates import DateMention, find_dates
 from pipeline.model import Page, SourceFacts
 from pipeline.text import Block, Document, Link
@@ -152,6 +153,17 @@ class Sheet:
         """Return the times of day that begin in ``text[start:stop]``, in order."""
         i = bisect_left(self._time_starts, start)
         return self.times[i : bisect_left(self._time_starts, stop)]
+
+    @cached_property
+    def weeks(self) -> list[int]:
+        """Offsets of the weekdays that end a stretch such as "Monday to Friday", in order."""
+        words, known, starts = self.marks.tokens.words, self.known.weekdays, self.marks.tokens.starts
+        joints = {hit.first for hit in self.marks.all("range_to")}
+        return [
+            starts[i]
+            for i in range(2, len(words))
+            if words[i] in known and words[i - 2] in known and (words[i - 1] in DASHES or i - 1 in joints)
+        ]
 
     @cached_property
     def _time_starts(self) -> list[int]:

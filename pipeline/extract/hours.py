@@ -56,7 +56,7 @@ class HourTokens(TokenReader):
             return Hour(_TWELVE * 60, self.noons[i], True)
         hour = self.number(i, 0, 24)
         if hour is None:
-            return self._spoken_hour(i)
+            return self._unparted_hour(i) or self._spoken_hour(i)
         minute, j, sure = 0, i, False
         written = self._minute(i, comma)
         sep = self.word(i + 1)
@@ -82,6 +82,17 @@ class HourTokens(TokenReader):
             if plain and (minute := self._loose_minute(j + 1) or 0):
                 j, plain = j + 1, False
         return Hour(hour * 60 + minute, j, sure, "", plain, comma=not plain and sep == ",")
+
+    def _unparted_hour(self, i: int) -> Hour | None:
+        """Return the hour in "kl 1900", which only a word that calls nothing but hours tells from a year."""
+        word, before = self.word(i), self._before(i)
+        called = (
+            before in self.clock and len(self.words[before]) > 1 and self.starts[i] - self.ends[before] < 3
+        )
+        if not called or len(word) != 4 or not (word.isascii() and word.isdigit()):
+            return None
+        hour, minute = divmod(int(word), 100)
+        return Hour(hour * 60 + minute, i, True) if hour < 24 and minute % 5 == 0 and minute < 60 else None
 
     def _spoken_hour(self, i: int) -> Hour | None:
         """Return an hour in words, "siete de la tarde" or "half 5"; None where morning or evening is unsaid.

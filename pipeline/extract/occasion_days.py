@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.extract.days import Day
 from pipeline.extract.roles import ADDRESS, EVENT, HISTORY, PUBLISHED, Occasion
@@ -51,6 +51,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_relative(sheet, occasion, told or sheet.fetch_day)
         else:
             _settle_written(occasion, reference)
+    _ascend(found)
 
 
 def stand_in_days(found: list[Occasion]) -> list[Occasion]:
@@ -62,6 +63,18 @@ def stand_in_days(found: list[Occasion]) -> list[Occasion]:
             occasion.days = tuple(day for day in days if day is not None)
             occasion.yearless = True
     return [o for o in undated if o.days]
+
+
+def _ascend(found: list[Occasion]) -> None:
+    """Let days of one sentence whose years were inferred follow each other: "20 February … 10 December"."""
+    for one, other in pairwise(o for o in found if o.role == EVENT and o.days):
+        inferred = one.inferred and other.inferred and other.mention.weekday is None
+        if not inferred or one.sentence != other.sentence or other.days[0] >= one.days[-1] - STALE:
+            continue
+        later = [real_day(day.year + 1, day.month, day.day) for day in other.days]
+        days = tuple(day for day in later if day is not None)
+        if len(days) == len(other.days) and days[0] > one.days[-1]:
+            other.days = days
 
 
 def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
-from pipeline.extract.date_tokens import DASHES
 from pipeline.extract.ends import close_times
 from pipeline.extract.roles import EVENT, Occasion
 from pipeline.sheet import Sheet
@@ -14,6 +14,8 @@ from pipeline.text import Block
 CLOSE = 16
 """A bare 18.00 is an hour only that near behind its day."""
 _NOTHING = frozenset({"", "uhr", "uur", "hod", "hod."})
+PLACED = 60
+"""Characters between days of which each has its place, and all one hour."""
 BELOW = 8
 """Blocks below a day among which a labelled hour is its."""
 FOLLOWING = 300
@@ -91,7 +93,7 @@ class _Hours:
         labelled = self._labelled(occasion)
         if labelled is not None:
             return labelled
-        for step in (1, 2, 3, -1):
+        for step in (1, 2, 3, -1, -2):
             at = occasion.block + step
             if not 0 <= at < len(sheet.blocks):
                 continue
@@ -122,6 +124,8 @@ class _Hours:
         """Return the hour that a later sentence adds to a day, before any other day or a programme begins."""
         sheet, mention = self.sheet, occasion.mention
         first = bisect_left(self.starts, mention.end)
+        if sheet.fetch_day in occasion.days and any(day.year for day in mention.days):
+            return None
         if first == len(self.times) or sheet.blocks[occasion.block].region != "main":
             return None
         time = self.times[first]
@@ -143,6 +147,7 @@ class _Hours:
         pause = sheet.before(time.start, "pause", 20, before)
         aside = sheet.marks.has(before, time.start, "register")
         aside = aside or sheet.marks.has(before, behind, "period", "not_event")
+        aside = aside and self.sheet.before(time.start, "label_time", 20, before) is None
         aside = aside or (pause is not None and not sheet.times_within(pause.end, time.start))
         return None if heading or aside else time
 
@@ -191,13 +196,8 @@ def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
 
 def _is_week(sheet: Sheet, start: int, stop: int) -> bool:
     """Tell "Monday to Friday" before an hour, which is then an office's or an exhibition's."""
-    tokens, known = sheet.marks.tokens, sheet.known.weekdays
-    joints = {hit.first for hit in sheet.marks.within(start, stop, "range_to")}
-    for i in range(tokens.at(start), max(tokens.at(stop) - 2, 0)):
-        joined = i + 1 in joints or tokens.words[i + 1] in DASHES
-        if joined and tokens.words[i] in known and tokens.words[i + 2] in known:
-            return not sheet.dates_within(tokens.starts[i], stop)
-    return False
+    i = bisect_left(sheet.weeks, stop) - 1
+    return i >= 0 and sheet.weeks[i] >= start and not sheet.dates_within(sheet.weeks[i], stop)
 
 
 def _is_agenda_line(sheet: Sheet, time: TimeMention) -> bool:
@@ -213,9 +213,24 @@ def _is_agenda_line(sheet: Sheet, time: TimeMention) -> bool:
 
 
 def _share(sheet: Sheet, events: list[Occasion]) -> None:
-    """Let days in one enumeration have the hour that closes it: "5 May, 12 May and 19 May at 6 pm"."""
+    """Let days have the hour that is said once for all: "5 May, 12 May and 19 May at 6 pm"."""
     for left, right in zip(reversed(events[:-1]), reversed(events[1:]), strict=True):
-        if left.time is None and right.time is not None and left.sentence == right.sentence:
-            between = sheet.text[left.mention.end : right.mention.start]
-            if len(between) <= 12 and "(" not in between:
-                left.time, left.shared_time = right.time, True
+        if left.time is not None or right.time is None:
+            continue
+        enumerated = left.sentence == right.sentence and _is_enumeration(sheet, left, right)
+        later = left.block == right.block and right.time.start >= right.sentence[1]
+        if enumerated or later:
+            left.time, left.shared_time = right.time, True
+    for left, right in pairwise(events):
+        early = left.time is not None and left.time.start < left.mention.start
+        if early and right.time is None and left.sentence == right.sentence:
+            right.time, right.shared_time = left.time, True
+
+
+def _is_enumeration(sheet: Sheet, left: Occasion, right: Occasion) -> bool:
+    """Tell days with nothing between them, or with a place each before one hour for all."""
+    between = sheet.text[left.mention.end : right.mention.start]
+    if len(between) <= 12:
+        return "(" not in between
+    alone = len(sheet.times_within(*left.sentence)) == 1
+    return alone and len(between) <= PLACED and sheet.marks.has(*left.sentence, "every")

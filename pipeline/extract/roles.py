@@ -181,6 +181,8 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
         if marks.has(*sentence, key):
             occasion.add(points, reason)
             break
+    if marks.has(*sentence, "cancelled", "postponed", "moved_online"):
+        occasion.add(1, "said to be off, or moved")
     if marks.has(*sentence, "event", "next_event"):
         occasion.add(1, "an event's noun in the sentence")
 

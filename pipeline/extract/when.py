@@ -14,7 +14,7 @@ from pipeline.extract.occasion_days import settle_days, stand_in_days
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.record import Record
 from pipeline.extract.recurrences import unroll
-from pipeline.extract.roles import ASKS_WHEN, END, EVENT, Occasion, occasions, score
+from pipeline.extract.roles import ASKS_WHEN, END, EVENT, PUBLISHED, Occasion, occasions, score
 from pipeline.records import find_records, settle_under_headings
 from pipeline.sheet import Sheet
 
@@ -24,6 +24,10 @@ MOST = 1000
 """A page announces no more events than that; what is beyond is a calendar or hostile."""
 LONG = 11
 """A run of that many days is a calendar, not a programme."""
+HEAD, WORD = 8, 6
+"""A page's own stamp is among its first blocks, with no more than a word such as "klo" beside it."""
+QUARTER = 15
+"""Events begin at a quarter of an hour; a stamp's minute seldom is one."""
 LONGEST = timedelta(days=60)
 """An end label's day is the event's where it lies no further on."""
 
@@ -32,6 +36,7 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     """Return the page's events, the primary first, and every dated occasion with the role it was given."""
     found = occasions(sheet)
     settle_days(sheet, found, published)
+    _set_stamps_aside(sheet, found)
     settle_under_headings(sheet, found)
     unroll(sheet, found)
     settle_moves(sheet, found)
@@ -40,8 +45,9 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     drafts = _chosen(sheet, events, find_records(sheet, events))
     if not drafts:
         undated = stand_in_days(found)
-        pair_times(sheet, undated)
-        drafts = _chosen(sheet, undated, [])
+        if undated:
+            pair_times(sheet, undated)
+            drafts = _chosen(sheet, undated, [])
     ends = [o for o in found if o.role == END and o.days]
     if drafts and ends and not drafts[0].record:
         _end(sheet, drafts[0], ends[0])
@@ -57,6 +63,23 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
     _doubt_calendars(events)
     grouped = [*listed_drafts(records), *group_drafts(sheet, beside(records, events))]
     return choose_drafts(sheet, grouped)[:MOST]
+
+
+def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
+    """Take a full date alone on a line above all others, with at most a minute, for the page's own stamp."""
+    events = [o for o in found if o.role == EVENT and o.days]
+    if len(events) < 2 or events[0].block >= HEAD or not any(o.days != events[0].days for o in events):
+        return
+    first, block = events[0], sheet.blocks[events[0].block]
+    full = all(day.year and day.day for day in first.mention.days) and not first.mention.is_range
+    if not full or first.mention.weekday is not None or first.labels & ASKS_WHEN:
+        return
+    times = sheet.times_within(block.start, block.end)
+    if len(times) > 1 or any(time.until is not None or time.begin % QUARTER == 0 for time in times):
+        return
+    said = first.mention.end - first.mention.start + sum(time.end - time.start for time in times)
+    if len(block.text.strip(" []()|,.–-")) <= said + WORD:
+        first.role = PUBLISHED
 
 
 def _first_of_page(sheet: Sheet, events: list[Occasion]) -> Occasion | None:
