@@ -7,7 +7,7 @@ import re
 from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import fold
 
-_BEHIND = re.compile(r"([^\W\d_][\w .&'’/–-]{3,90}?)\s*[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
+_BEHIND = re.compile(r"[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
 _AHEAD = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ]{3,9})\s\(([^\W\d_][^()\n]{6,90})\)")
 _REACH = 200_000
 """Abbreviations are told within so many characters of the text."""
@@ -19,10 +19,10 @@ def abbreviations(words: NameWords) -> dict[str, str]:
     out: dict[str, str] = {}
     text = words.text[:_REACH]
     for found in _BEHIND.finditer(text):
-        short = found.group(2)
+        short = found.group(1)
         if sum(c.isupper() for c in short) < 2:
             continue
-        full = _name_before(words, words.tokens.at(found.start(2)) - 2)
+        full = _name_before(words, words.tokens.at(found.start(1)) - 2)
         if len(full) > len(short) + 2 and fold(full[:1]) == fold(short[:1]):
             out.setdefault(short, full)
     for found in _AHEAD.finditer(text):
