@@ -21,6 +21,7 @@ _ONLINE_HOST = re.compile(
 )
 _IN_LANGUAGE = re.compile(r"\b(?:in|på|w języku|auf|en|język\w*|language|språk\w*|sprache)\s+$")
 _CHANGES = (Status.POSTPONED, Status.MOVED_ONLINE, Status.CANCELLED)
+_MOST = 50
 _HEAD = 3000
 """Headings up to here may tell how a page's only event stands."""
 
@@ -100,6 +101,16 @@ def find_online(sheet: Sheet, draft: Draft, alone: bool) -> Value[bool] | None:
     for hit in sheet.marks.all("hybrid") if alone else ():
         if sheet.document.region_at(hit.start) == "main":
             return Value(True, hit.start, hit.end, "cue", 0.7)
+    return _all_online(sheet) if draft.primary else None
+
+
+def _all_online(sheet: Sheet) -> Value[bool] | None:
+    """Return True where a sentence without a day says of all that they take place online."""
+    for hit in sheet.marks.all("online")[:_MOST]:
+        start, stop = sheet.sentence(hit.start)
+        told = sheet.marks.has(start, stop, "happens") and sheet.document.region_at(hit.start) == "main"
+        if told and not sheet.dates_within(start, stop):
+            return Value(True, hit.start, hit.end, "cue", 0.6)
     return None
 
 

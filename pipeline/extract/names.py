@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.blocks import Block
 from pipeline.extract.abbreviations import abbreviations
 from pipeline.extract.declension import nominative
@@ -22,6 +24,8 @@ _LONGEST_APPOSITION = 30
 """So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
 _LONGEST_LEAD = 7
 """A name has at most so many tokens ahead of the one by which it is found."""
+_ENDING = re.compile(r"(?<=\w):[a-zåäöõü]{1,4}$")
+"""An ending that a colon hangs on an abbreviation: "EU:s", "ry:n"."""
 _INNER = frozenset(",:-'&–")
 _LONGEST_TAIL = 40
 """An enumeration before a postposition has at most so many tokens."""
@@ -149,7 +153,7 @@ class NameReader:
         capitals = first in of.smalls or any(c.isupper() for c in bare)
         if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
             return None
-        kept = text if _quotes_within(text) else bare
+        kept = _ENDING.sub("", text if _quotes_within(text) else bare)
         kept = self._full.get(kept, kept)
         kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
         if first in of.nouns and not is_domain(kept):

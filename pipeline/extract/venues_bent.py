@@ -1,4 +1,4 @@
-"""Venues in languages that say "in" and "at" by a noun's ending: "Harjun koululla", "Tartu raamatukogus"."""
+"""Venues told by a noun's ending: "at" in "Harjun koululla", "the" in "i kultursalen", "på rådhuset"."""
 
 from __future__ import annotations
 
@@ -21,8 +21,16 @@ def bent_venue(sheet: Sheet, reader: NameReader, start: int, stop: int, score: f
     A venue with a name of its own goes before a bare noun.
     """
     tokens, bare = sheet.marks.tokens, None
-    for hit in sheet.marks.within(start, stop, "venue_in"):
+    led = {at.last + 1 for at in sheet.marks.within(start, stop, "at")}
+    bends = sheet.known.own.head == "last"
+    for hit in sheet.marks.within(start, stop, *(("venue_in",) if bends else ("venue_in", "room"))):
         first = _first(sheet, reader, hit, start)
+        if not bends and first not in led:
+            first -= 1
+            if first not in led or not _owns(sheet, first):
+                continue
+        elif not bends and hit.key == "room":
+            continue
         last = _house(sheet, hit, first)
         a, b = tokens.starts[first], tokens.ends[last]
         text = nominative(" ".join(sheet.text[a:b].split()), sheet.known.own, sheet.country)
@@ -48,6 +56,12 @@ def _first(sheet: Sheet, reader: NameReader, hit: Hit, start: int) -> int:
     while i < hit.first and not of.letter(i):
         i += 1
     return i
+
+
+def _owns(sheet: Sheet, i: int) -> bool:
+    """Tell a genitive by its ending: "kommunhusets foajé", "skolans aula"."""
+    word = sheet.marks.tokens.words[i]
+    return len(word) > 4 and word.endswith(sheet.known.own.phrases["possessive"])
 
 
 def _house(sheet: Sheet, hit: Hit, first: int) -> int:
