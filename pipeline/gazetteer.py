@@ -119,7 +119,8 @@ def nominative_town(name: str, words: Words, country: str | None = None) -> str 
     for form in town_forms(name, words):
         found = find_town(form, country)
         if found is not None:
-            return found.name if fold(found.name) == fold(form) else form
+            plainer = found.name.isascii() and any(ord(c) in _PLAIN for c in form)
+            return found.name if fold(found.name) == fold(form) and not plainer else form
     return name.strip() if town is not None else None
 
 

@@ -73,6 +73,12 @@ class Sheet:
         return "GB" if tld == "uk" else tld.upper()
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the page writes in lower case: none of them is a name only."""
+        tokens, text = self.marks.tokens, self.text
+        return frozenset(w for w, a in zip(tokens.words, tokens.starts, strict=True) if text[a].islower())
+
+    @cached_property
     def _year_words(self) -> frozenset[str]:
         return frozenset(word for phrase in self.known.own.phrases["year_after"] for word in phrase.split())
 

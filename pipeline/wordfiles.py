@@ -31,7 +31,8 @@ _PHRASE_KEYS = """
     deadline before_day published period doors pause
     since next_event event happens happened invites planned
     past_edition not_event update_of series theme
-    at town_in venue venue_in room street_before street_after floor online hybrid not_venue
+    at town_in venue venue_in room street_before street_after floor online hybrid
+    not_venue private_home transport
     organiser behind_organiser organised_by organises co_organiser partner
     with_partner behind_partner media_partner funder funded_by behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
@@ -49,6 +50,7 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 
 _OTHER_KEYS = """
     language date_order zone head house_number months weekdays lemma endings agreement city_endings
+    town_endings capital_nouns
     languages currencies small_numbers ordinals hour_words
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
@@ -75,7 +77,8 @@ class Words:
     ``agreement`` says which endings ("a|b") an adjective behind a noun with an ending has ("": any, none);
     ``head`` says which word of a name bends, the "first" (with what agrees) or the "last". ``ordinals``
     maps a weekday's place in its month to 1..4, the last to -1; ``hour_words`` what names an hour beside
-    ``small_numbers``.
+    ``small_numbers``. ``town_endings`` are those of genitives and adjectives made of towns ("Berliner");
+    ``capital_nouns``: every noun has a capital.
     """
 
     language: str
@@ -90,6 +93,8 @@ class Words:
     endings: tuple[tuple[str, str], ...] = ()
     agreement: tuple[tuple[str, str], ...] = ()
     city_endings: tuple[tuple[str, str], ...] = ()
+    town_endings: tuple[tuple[str, str], ...] = ()
+    capital_nouns: bool = False
     languages: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     small_numbers: Mapping[str, int] = field(default_factory=dict)
@@ -139,6 +144,8 @@ def parse_words(data: object, name: str, language: str) -> Words:
         endings=_longest_first(data.get("endings")),
         agreement=_longest_first(data.get("agreement")),
         city_endings=_longest_first(data.get("city_endings")),
+        town_endings=_longest_first(data.get("town_endings")),
+        capital_nouns=data.get("capital_nouns") == "yes",
         languages=dict(data.get("languages") or {}),
         currencies={str(k): str(v) for k, v in (data.get("currencies") or {}).items()},
         small_numbers=_numbers(data.get("small_numbers")),

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from pipeline.extract.localities import locality_follows
+from pipeline.extract.unnamed_streets import HOUSE, Address, is_dated, unnamed_streets
 from pipeline.sheet import Sheet
 from pipeline.tokens import Tokens
 
-POSTCODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,2}-)?"
-    r"(\d{2}-\d{3}|\d{4}-\d{3}|\d{3} ?\d{2}|\d{4,5}(?: [A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})"
-    r"\s+(?=[^\W\d_])"
-)
-"""A postcode (group 1) and the space before the town's name."""
-_HOUSE = re.compile(
-    r"\s*,?\s*(?:(?:n(?:[º°ro]|úm)?[.º°]{0,2}\s?)?"
-    r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:[a-zA-Z]|\s[A-Z]|\s(?:bis|ter))?(?!\w)"
-    r"|s/n(?!\w)|snc(?!\w))"
-)
-"""A house's number behind its street: "5", "12-14 B", "nº 5", and "s/n", a house without one."""
 _HOUSE_BEFORE = re.compile(r"(?<![\w:.,/-])\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?(?:bis|ter|[A-D]))?,?\s$")
 _REACH_BEFORE = 14
 """No house's number before its street is longer."""
@@ -31,22 +20,15 @@ _PARTICLES = frozenset(
         "l", "van", "św", "-", "'",
     }
 )  # fmt: skip
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _COMMON = frozenset({"plan", "street", "st", "road", "place", "way", "plats", "platz", "weg"})
 """Street words that, without a name of their own before them, are no street."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A street with its number, as written."""
-
-    text: str
-    start: int
-    end: int
-
-
 def find_addresses(sheet: Sheet) -> list[Address]:
     """Return every street address of the page, in order; a house number may be missing."""
-    return _apart([*_word_first(sheet), *_name_first(sheet), *_number_first(sheet)])
+    finders = (_word_first(sheet), _name_first(sheet), _number_first(sheet), unnamed_streets(sheet))
+    return _apart(address for finder in finders for address in finder)
 
 
 def _word_first(sheet: Sheet) -> Iterator[Address]:
@@ -56,17 +38,21 @@ def _word_first(sheet: Sheet) -> Iterator[Address]:
     for hit in sheet.marks.all("street_before"):
         dotted = hit.last + 1 < len(words) and words[hit.last + 1] == "."
         last = _street_end(text, tokens, hit.last + 1 + dotted)
+        house = HOUSE.match(text, ends[last]) if last is not None else None
+        if house is None:
+            loose = _loose_end(text, tokens, hit.last + 1 + dotted)
+            last = loose if loose is not None else last
+            house = HOUSE.match(text, ends[last]) if loose is not None and last is not None else None
         if last is None:
             continue
-        house = _HOUSE.match(text, ends[last])
         start, end = hit.start, house.end() if house else ends[last]
         if house is None and sheet.known.own.house_number == "before":
-            start -= _house_before(text, hit.start)
+            start -= _house_before(sheet, hit.start)
         sure = dotted or house is not None or start < hit.start or not words[hit.last].isalpha()
         spelt = text[hit.start].islower() or len(words[hit.first]) > 2
         near = sheet.marks.within(max(0, hit.start - 12), hit.start, "at")
         led = any(at.last == hit.first - 1 for at in near) or _is_apart(text, start, end)
-        if sure or (spelt and led):
+        if sure or (spelt and (led or locality_follows(text, end))):
             yield Address(text[start:end].strip(), start, end)
 
 
@@ -82,10 +68,23 @@ def _street_end(text: str, tokens: Tokens, first: int) -> int | None:
     return j - 1 if j > first else None
 
 
-def _house_before(text: str, start: int) -> int:
+def _loose_end(text: str, tokens: Tokens, first: int) -> int | None:
+    """Return the last token of a name in small letters, right before its number: "nám. svobody 3"."""
+    for j in range(first, min(first + 5, len(tokens) - 1)):
+        word = tokens.words[j]
+        ordinal = j == first and word.isdigit() and tokens.words[j + 1] == "."
+        dot = word == "." and j > first and (len(tokens.words[j - 1]) <= 3 or j == first + 1)
+        if not (word.isalpha() or ordinal or dot) or "\n" in text[tokens.ends[j] : tokens.starts[j + 1]]:
+            return None
+        if word.isalpha() and tokens.words[j + 1].isdigit() and HOUSE.match(text, tokens.ends[j]):
+            return j
+    return None
+
+
+def _house_before(sheet: Sheet, start: int) -> int:
     """Return how many characters before ``start`` are a house's number; a year or an hour is none."""
-    found = _HOUSE_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start])
-    if found is None or found.group()[:4].isdigit():
+    found = _HOUSE_BEFORE.search(sheet.text[max(0, start - _REACH_BEFORE) : start])
+    if found is None or found.group()[:4].isdigit() or is_dated(sheet, start - len(found.group()), start):
         return 0
     return len(found.group())
 
@@ -109,21 +108,32 @@ def _in_street(text: str, tokens: Tokens, j: int, first: int) -> bool:
 
 
 def _name_first(sheet: Sheet) -> Iterator[Address]:
-    """Yield streets whose word ends the name, with a house number behind: "Storgatan 12"."""
+    """Yield streets whose word ends the name, with a house number behind: "Storgatan 12", "Hauptstr. 3"."""
     text, tokens = sheet.text, sheet.marks.tokens
-    words, starts, ends = tokens.words, tokens.starts, tokens.ends
     for hit in sheet.marks.all("street_after"):
-        house = _HOUSE.match(text, hit.end)
-        if not house or (text[hit.end] == "," and not house.group().strip(" ,").isdigit()):
+        stop = hit.end + (text[hit.end : hit.end + 1] == "." and hit.end - hit.start > 2)
+        house = HOUSE.match(text, stop)
+        if not house or (text[stop] == "," and not house.group().strip(" ,").isdigit()):
             continue
-        i = hit.first
-        while i > 0 and hit.first - i < 4 and text[ends[i - 1] : starts[i]] == " " and words[i - 1].isalpha():
-            if not text[starts[i - 1]].isupper():
-                break
-            i -= 1
-        lone = i == hit.first and words[hit.first] in _COMMON
-        if text[starts[i]].isupper() and not lone:
-            yield Address(text[starts[i] : house.end()].strip(), starts[i], house.end())
+        i = _capitals_before(sheet, hit.first)
+        lone = i == hit.first and tokens.words[hit.first] in _COMMON
+        if text[tokens.starts[i]].isupper() and not lone:
+            yield Address(text[tokens.starts[i] : house.end()].strip(), tokens.starts[i], house.end())
+
+
+def _capitals_before(sheet: Sheet, first: int) -> int:
+    """Return the first of up to six tokens of a name that goes on at ``first``, hyphens in it."""
+    text, tokens = sheet.text, sheet.marks.tokens
+    i = k = first
+    while k > 0 and first - k < 6:
+        k -= 1
+        gap = text[tokens.ends[k] : tokens.starts[k + 1]]
+        if tokens.words[k] == "-" and not gap:
+            continue
+        if not tokens.words[k].isalpha() or gap not in ("", " ") or not text[tokens.starts[k]].isupper():
+            break
+        i = k
+    return i
 
 
 def _number_first(sheet: Sheet) -> Iterator[Address]:
@@ -144,6 +154,10 @@ def _number_first(sheet: Sheet) -> Iterator[Address]:
 
 def _in_name(text: str, tokens: Tokens, i: int) -> bool:
     """Tell whether token ``i`` goes on to its right as part of a street's name: "E. Main", "St Mary's"."""
+    if tokens.words[i].isdigit():
+        return tokens.words[i + 1] in _ORDINALS and tokens.ends[i] == tokens.starts[i + 1]
+    if tokens.words[i] in _ORDINALS and i and tokens.words[i - 1].isdigit():
+        return tokens.ends[i - 1] == tokens.starts[i]
     word, start, end = tokens.words[i], tokens.starts[i], tokens.ends[i]
     gap, before = tokens.starts[i + 1] - end, tokens.words[i - 1] if i else ""
     if word == ".":
@@ -160,9 +174,11 @@ def _range_start(tokens: Tokens, i: int) -> int:
 
 
 def _apart(found: Iterable[Address]) -> list[Address]:
-    """Return the addresses that do not overlap: of two that do, the earlier, then the longer."""
+    """Return the addresses that do not overlap: of two that do, the sure, earlier, longer."""
     out: list[Address] = []
     for one in sorted(found, key=lambda address: (address.start, -address.end)):
         if not out or one.start >= out[-1].end:
             out.append(one)
+        elif one.sure and not out[-1].sure:
+            out[-1] = one
     return out

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
-from pipeline.extract.addresses import POSTCODE, Address
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
+from pipeline.extract.page_town import page_town
+from pipeline.extract.place_labels import Asked, where_asked
+from pipeline.extract.place_lines import ELSEWHERE, NOT_HERE, TOLD, place_line
 from pipeline.extract.place_parts import PartReader
+from pipeline.extract.place_prose import PlaceProse
+from pipeline.extract.place_records import record_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
-from pipeline.extract.towns import bare, known_town, page_town, town_behind, town_inside
+from pipeline.extract.towns import town_of
+from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
-from pipeline.extract.venues import venue_beside, venues_behind
-from pipeline.extract.venues_bent import bent_venue
-from pipeline.gazetteer import find_town, fold
+from pipeline.gazetteer import fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet
 
-_EDGE = " ,.:;–-()"
-_BESIDE_DATE = 30
-"""A line of day and hour alone holds at most so many further characters."""
-_TELLING = frozenset({"venue", "address", "online"})
-_NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()]{3,30})")
+_REPLACED: dict[str, set[str]] = {
+    "venue": {"address", "online"},
+    "address": {"venue", "online"},
+    "postcode": {"venue", "address", "city", "online"},
+    "room": {"venue", "address", "online"},
+    "city": {"online"},
+    "online": {"venue", "address"},
+}
+"""What a page states once is not said of an event that states one of these itself."""
+_MOST_SENTENCES = 60
 
 
 class PlaceReader:
     """Reads places in one sheet; built once a page."""
 
     def __init__(self, sheet: Sheet, reader: NameReader) -> None:
-        self._sheet, self._reader = sheet, reader
+        self._sheet = sheet
         self._parts = PartReader(sheet)
-        self._labelled = [block for _, block in sheet.labelled("label_where") if block.region != "nav"]
+        self._prose = PlaceProse(sheet, reader, self._parts)
+        self._asked = where_asked(sheet)
 
     def parts(self, start: int, stop: int) -> list[Found]:
         """Return the parts of a place that is all of ``text[start:stop]``."""
@@ -49,21 +58,20 @@ class PlaceReader:
         own = draft.primary and not draft.record
         found = list(self._under_labels()) if own else []
         if draft.record:
-            found.extend(self._record(draft))
-            if not any(one.field in _TELLING for one in found):
-                found.extend(self._shared())
-        occasions = (draft.lead, *draft.others)
-        for occasion in occasions:
+            found.extend(record_places(self._sheet, self._parts, draft))
+        for occasion in draft.occasions:
             start, stop = self._sheet.sentence(occasion.mention.start)
-            found.extend(self._prose(start, stop, 0.7))
+            found.extend(self._prose.places(start, stop, 0.7, occasion.mention.start))
             if not draft.record:
                 found.extend(self._before_date(start, draft.lead))
             if occasion is draft.lead:
-                found.extend(one for dated in occasions for one in self._behind_date(dated))
-                if not any(one.field in _TELLING for one in found):
-                    found.extend(self._below_date(occasion))
+                found.extend(one for dated in draft.occasions for one in self._behind_date(dated))
+        found.extend(self._beside(draft))
         if own and alone:
             found.extend(self._anywhere())
+        found.extend(self._left_out(found))
+        if not any(one.field in ("city", "online") for one in found) and self.page_town is not None:
+            found.append(self.page_town if own else replace(self.page_town, score=self.page_town.score - 0.1))
         return found
 
     def _listed(self, record: Record) -> list[Found]:
@@ -71,79 +79,60 @@ class PlaceReader:
         found: list[Found] = []
         if record.place is not None:
             found = self._parts.parts(*record.place, "label" if record.labelled else "record", 0.8)
-        told = any(one.field in _TELLING for one in found)
+        told = any(one.field in ("venue", "address", "online") for one in found)
         if record.shared is not None and not told:
-            shared = self._prose(*record.shared, 0.6)
+            shared = self._prose.places(*record.shared, 0.6)
             found.extend(one for one in shared if all(one.field != other.field for other in found))
-        if not any(one.field in _TELLING for one in found):
-            found.extend(self._shared())
-        return found
+        return [*found, *self._left_out(found)]
 
     def _under_labels(self) -> Iterator[Found]:
-        for block in self._labelled[:3]:
-            told = self._sheet.sentence(block.start)[1] < block.end - 20
-            told = told and not self._parts.addresses_within(block.start, block.end)
-            if len(block.text) > 130 or told:
-                for found in self._prose(block.start, block.end, 0.8):
-                    yield replace(found, method="label", score=0.8)
-            else:
-                yield from self.parts(block.start, block.end)
+        for asked in self._asked[:4]:
+            yield from self._answer(asked)
 
+    def _left_out(self, found: list[Found]) -> list[Found]:
+        """Return what is stated once for all events, where ``found`` states nothing in its stead."""
+        told = {one.field for one in found}
+        new = (one for one in self._shared if one.field not in told)
+        return [one for one in new if told.isdisjoint(_REPLACED[one.field])]
+
+    @cached_property
     def _shared(self) -> list[Found]:
-        """Read the place that the page states once, under its label, for all of a list's records."""
-        told = {" ".join(block.text.split()) for block in self._labelled}
-        return list(self._under_labels()) if len(told) == 1 else []
+        """The place that the page states once for all its events: under its label, or in a sentence.
 
-    def _record(self, draft: Draft) -> list[Found]:
-        """Read what is left of a list's line when its date and hour are taken away."""
-        block, time = self._sheet.blocks[draft.lead.block], draft.time
-        start, end = draft.lead.mention.start, draft.lead.mention.end
-        if time is not None and block.start <= time.start < block.end:
-            start, end = min(start, time.start), max(end, time.end)
-        behind = block.end - end > start - block.start
-        first, last = (end, block.end) if behind else (block.start, start)
-        link = self._sheet.own_link(block)
-        if link is not None and first <= link.start and link.end <= last:
-            first, last = (link.end, last) if last - link.end > link.start - first else (first, link.start)
-        text = self._sheet.text[first:last]
-        if not 3 < len(text.strip(_EDGE)) < 110:
-            return []
-        first += len(text) - len(text.lstrip(" ,.:;–-(|"))
-        many = len([word for word in re.split(r"[\s,]+", text) if word]) > 8
-        return self._parts.parts(first, last, "record", 0.7, strict=many)
-
-    def _prose(self, start: int, stop: int, score: float) -> list[Found]:
-        """Read a sentence: an address and the venue before it, else a venue's noun behind a preposition."""
-        found: list[Found] = []
-        for address in self._parts.addresses_within(start, stop)[:1]:
-            found.append(Found("address", address.text, address.start, address.end, "prose", score))
-            found.extend(self._around(address, score))
+        The sentence is without a day, but tells the hour or that something happens.
+        """
+        told = {" ".join(self._sheet.text[one.start : one.stop].split()) for one in self._asked}
+        found = list(self._under_labels()) if len(told) == 1 else []
         if not any(one.field == "venue" for one in found):
-            behind = venues_behind(self._sheet, self._reader, start, stop, score)[:1]
-            found.extend(behind or bent_venue(self._sheet, self._reader, start, stop, score))
-        town = town_inside(self._sheet, start, stop, "prose", score)
-        return [*found, town] if town else found
+            found.extend(self._undated())
+        return [replace(one, score=one.score - 0.1) for one in found]
 
-    def _around(self, address: Address, score: float) -> list[Found]:
-        """Return the postcode and the town behind an address, and the venue that stands before it."""
-        sheet, found = self._sheet, []
-        tail = sheet.text[address.end : address.end + 60].split("\n")[0]
-        code = POSTCODE.match(tail.lstrip(" ,;–-"))
-        piece = _NEXT_PIECE.match(tail)
-        if code:
-            at = address.end + len(tail) - len(tail.lstrip(" ,;–-"))
-            found.append(Found("postcode", code.group(1), at, at + code.end(1), "prose", score))
-            stop = at + min(len(tail), code.end() + 30)
-            town = town_behind(sheet, at + code.end(), stop, "prose", score)
-            found.extend([town] if town else [])
-        elif piece:
-            named = known_town(bare(piece.group(1)), sheet)
-            a, b = address.end + piece.start(1), address.end + piece.end(1)
-            found.extend([Found("city", named, a, b, "prose", score)] if named else [])
-        start = max(sheet.sentence(address.start)[0], address.start - 130)
-        beside = venue_beside(sheet, start, address.start, score - 0.05)
-        behind = venues_behind(sheet, self._reader, start, address.start, score - 0.05)[-1:]
-        return [*found, beside] if beside is not None and not behind else [*found, *behind]
+    def _undated(self) -> list[Found]:
+        """Read the first sentence without a day that tells where things happen, or where and at what hour."""
+        sheet = self._sheet
+        starts = [hit.start for hit in sheet.marks.all("happens")] + [time.start for time in sheet.times]
+        for offset in sorted(starts)[:_MOST_SENTENCES]:
+            start, stop = sheet.sentence(offset)
+            if sheet.document.region_at(offset) != "main" or sheet.dates_within(start, stop):
+                continue
+            if sheet.marks.has(start, stop, *NOT_HERE, "private_home", "register", "deadline", "doors"):
+                continue
+            found = self._prose.places(start, stop, 0.6, offset)
+            if any(one.field in ("venue", "address") for one in found):
+                return found
+        return []
+
+    def _answer(self, asked: Asked) -> Iterator[Found]:
+        """Read what a label asks where of: lines in parts, or sentences."""
+        sheet, start, stop = self._sheet, asked.start, asked.stop
+        if sheet.marks.has(start, stop, *NOT_HERE, "private_home"):
+            return
+        told = sheet.sentence(start)[1] < stop - 20 and not self._parts.addresses_within(start, stop)
+        if (told or stop - start > 130) and not asked.lines:
+            for found in self._prose.places(start, stop, 0.8):
+                yield replace(found, method="label", score=asked.score - 0.1)
+        else:
+            yield from self._parts.parts(start, stop, "label", asked.score)
 
     def _before_date(self, start: int, lead: Occasion) -> list[Found]:
         """Read the line that begins with a place and goes on with its day: "Town Hall, 12 May"."""
@@ -151,7 +140,7 @@ class PlaceReader:
         first, last = max(start, sheet.blocks[lead.block].start), lead.mention.start
         if not 6 < last - first < 80 or not sheet.text[first].isupper():
             return []
-        told = sheet.marks.has(first, last, "happens", "invites", "happened", "organises")
+        told = sheet.marks.has(first, last, *TOLD, "event")
         if told or not sheet.marks.has(first, last, "venue"):
             return []
         return self._parts.parts(first, last, "header", 0.65)
@@ -164,48 +153,50 @@ class PlaceReader:
         if occasion.labels & {"label_when", "label_date"} and not timed:
             return []
         done = time.end if time is not None and timed else mention.end
-        tail = sheet.text[done : block.end]
+        end = min(block.end, max(sheet.sentence(done)[1], done))
+        tail = sheet.text[done:end]
         if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
             return []
         if mention.start - block.start > 12 or sum(word.islower() for word in tail.split()) > 5:
             return []
         first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
         for key in ("happens", "at"):
-            led = next(iter(sheet.marks.within(first, min(first + 24, block.end), key)), None)
+            led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
             if led is not None and led.start == first:
                 first = led.end + 1
-        return self._parts.parts(first, block.end, "header", 0.75)
-
-    def _below_date(self, occasion: Occasion) -> list[Found]:
-        """Read the line below one of day and hour alone: "12 May, 18:00", "Town Hall, 5 Mill Lane"."""
-        sheet, mention, time = self._sheet, occasion.mention, occasion.time
-        block = sheet.blocks[occasion.block]
-        dated = mention.end - mention.start + (time.end - time.start if time is not None else 0)
-        below = sheet.blocks[occasion.block + 1 : occasion.block + 2]
-        if len(block.text) - dated > _BESIDE_DATE or not below or below[0].kind == "heading":
+        if sheet.marks.has(first, end, *ELSEWHERE, "private_home", "event"):
             return []
-        start, stop = below[0].start, below[0].end
-        if below[0].label or stop - start > 120 or sheet.dates_within(start, stop):
-            return []
-        if not sheet.marks.has(start, stop, "venue") and not self._parts.addresses_within(start, stop):
-            return []
-        told = sheet.marks.has(start, stop, "happens", "invites", "happened", "organises", "register")
-        small = sum(word.islower() for word in below[0].text.split())
-        return [] if told or small > 6 else self._parts.parts(start, stop, "header", 0.7)
+        return self._parts.parts(first, end, "header", 0.75)
 
     def _anywhere(self) -> Iterator[Found]:
-        """Yield what the page says of a place anywhere: its addresses, its headings, its most named town."""
-        sheet, addresses = self._sheet, self._parts.addresses
-        for address in addresses[:1]:
+        """Yield what the page says of a place anywhere: its addresses, its headings."""
+        sheet = self._sheet
+        here = [one for one in self._parts.addresses if self._is_here(one)]
+        for address in here[:1]:
             yield Found("address", address.text, address.start, address.end, "prose", 0.6)
-        for address in [one for one in addresses if one.text == addresses[0].text][:4]:
-            yield from self._around(address, 0.6)
-        headings = [b for b in sheet.blocks if b.kind == "heading" and b.region == "main"]
-        for block in headings[:4]:
-            yield from venues_behind(sheet, self._reader, block.start, block.end, 0.5)[:1]
-        town = page_town(sheet)
-        if town:
-            yield town
+        for address in [one for one in here if one.text == here[0].text][:4]:
+            yield from self._prose.around(address, 0.6)
+        for block in sheet.blocks:
+            if block.kind == "heading" and block.region == "main":
+                yield from self._prose.venues(block.start, block.end, 0.55)[:1]
+
+    def _is_here(self, address: Address) -> bool:
+        """Tell an address that may be the event's from an office's, a bus stop's or a private home."""
+        sheet = self._sheet
+        start, stop = sheet.sentence(address.start)
+        return address.sure and not sheet.marks.has(start, stop, *NOT_HERE, "private_home")
+
+    def _beside(self, draft: Draft) -> Iterator[Found]:
+        """Yield the place of a line beside the day's line."""
+        line = place_line(self._sheet, self._parts, draft.lead.block, draft.record)
+        if line is not None:
+            yield from self._parts.parts(*line, "header", 0.6)
+
+    @cached_property
+    def page_town(self) -> Found | None:
+        """The town that the page is about; None where nothing much speaks for one."""
+        first = self._sheet.dates[0].start if self._sheet.dates else 0
+        return page_town(self._sheet, self._parts.streets, first)
 
 
 def settle_place(
@@ -220,7 +211,7 @@ def settle_place(
     if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
         del best["venue"]
     told = {field: one.value for field, one in best.items()}
-    town = find_town(told["city"], sheet.country) if "city" in told else None
+    town = town_of(told["city"], sheet) if "city" in told else None
     place = Place(
         venue=told.get("venue"), room=told.get("room"), address=told.get("address"),
         postcode=told.get("postcode"), city=told.get("city"), country=town.country if town else None,

@@ -7,27 +7,33 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.addresses import POSTCODE, Address, find_addresses
-from pipeline.extract.towns import bare, known_town, town_behind, town_inside
+from pipeline.extract.addresses import find_addresses
+from pipeline.extract.localities import POSTCODE, locality_inside
+from pipeline.extract.towns import bare, known_place, town_behind, town_inside
+from pipeline.extract.unnamed_streets import HOUSE, Address
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
-_SEPARATOR = re.compile(r"\s*[,;|•·\n]\s*|\s+[–-]\s+|:\s+")
-_URL = re.compile(r"https?://\S+")
+_SEPARATOR = re.compile(r"\s*[,;|•·●\n]\s*|\s+[–—-]\s+|:\s+|\s*[()]\s*")
+_URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _LOOSE = " .,;(/"
-"""Marks that belong to no piece's edge; a bracket that closes is kept, as what it opened is."""
+"""Marks that belong to no piece's edge."""
+_STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
 _LONGEST_VENUE = 120
+
+Span = tuple[int, int]
 
 
 class PartReader:
-    """Takes places of one sheet apart; ``addresses`` are all of the page's, in order."""
+    """Takes places of one sheet apart; ``addresses`` are all of the page's, ``streets`` their offsets."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self.addresses = find_addresses(sheet)
         self._starts = [address.start for address in self.addresses]
+        self.streets = frozenset(n for one in self.addresses for n in range(one.start, one.end))
 
     def addresses_within(self, start: int, stop: int) -> list[Address]:
         """Return the addresses that begin in ``text[start:stop]``, in order."""
@@ -40,11 +46,15 @@ class PartReader:
         """
         sheet = self._sheet
         found: list[Found] = []
-        venue: list[tuple[int, int]] = []
-        for a, b in self._pieces(start, stop):
-            part = self._part(a, b, method, score)
+        venue: list[Span] = []
+        done = start
+        for a, b in _pieces(sheet.text, start, stop):
+            if a < done:
+                continue
+            part = self._part(a, b, method, score, last=bool(venue))
             if part is None:
                 continue
+            done = max(done, part.end if part.field == "address" else b)
             if part.field == "venue":
                 venue.append((part.start, b))
                 continue
@@ -52,6 +62,13 @@ class PartReader:
             if part.field == "postcode":
                 town = town_behind(sheet, part.end, b, method, score)
                 found.extend([town] if town else [])
+            elif part.field == "address":
+                venue.extend(self._before_address(a, part))
+        found.extend(self._coded(start, stop, found, method, score))
+        town = self._town_first(venue, method, score - 0.1) if method == "record" else None
+        if town is not None and not any(part.field == "city" for part in found):
+            found.append(town)
+            venue = venue[1:]
         if venue and not any(part.field in ("city", "address") for part in found):
             town = self._town_last(venue, stop, method, score - 0.2)
             found.extend([town] if town else [])
@@ -62,20 +79,37 @@ class PartReader:
             hall = self._venue(venue, method, score)
             found.extend([hall] if hall else [])
         if not any(part.field == "city" for part in found):
-            town = town_inside(sheet, start, stop, method, score - 0.1)
+            town = town_inside(sheet, start, stop, method, score - 0.1, self.streets)
             found.extend([town] if town else [])
         return found
 
-    def _pieces(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Yield the spans between separators that hold something, an address as one, no web address."""
-        at = start
-        for address in self.addresses_within(start, stop):
-            yield from _split(self._sheet.text, at, address.start)
-            yield address.start, min(address.end, stop)
-            at = max(at, address.end)
-        yield from _split(self._sheet.text, at, stop)
+    def _before_address(self, a: int, address: Found) -> list[Span]:
+        """Return what stands before an address in its own piece: a venue without a comma behind it."""
+        words = self._sheet.text[a : address.start].rstrip(" .:–-/")
+        led = self._sheet.marks.within(a, a + len(words), "at")
+        if led and led[0].start == a and len(led) > 1:
+            a, words = led[0].end + 1, words[led[0].end + 1 - a :]
+        if led and led[-1].end == a + len(words):
+            words = words[: led[-1].start - a].rstrip()
+        hall = len(words) > 3 and self._sheet.marks.has(a, address.start, "venue")
+        return [(a, a + len(words))] if hall else []
 
-    def _part(self, a: int, b: int, method: str, score: float) -> Found | None:
+    def _coded(
+        self, start: int, stop: int, found: list[Found], method: str, score: float
+    ) -> Iterator[Found]:
+        """Yield the postcode and the town of "Akron, OH 44308", where no piece was either."""
+        if any(part.field == "postcode" for part in found):
+            return
+        at = max((part.end for part in found if part.field == "address"), default=start)
+        place = locality_inside(self._sheet.text, at, stop)
+        if place is None or place.town is None:
+            return
+        yield Found("postcode", place.postcode, place.start, place.end, method, score)
+        if not any(part.field == "city" for part in found):
+            end = place.town_start + len(place.town)
+            yield Found("city", place.town, place.town_start, end, method, score)
+
+    def _part(self, a: int, b: int, method: str, score: float, last: bool) -> Found | None:
         """Return what the piece ``text[a:b]`` is by its form, a venue for want of better; None: no place."""
         sheet, marks = self._sheet, self._sheet.marks
         led = next(iter(marks.within(a, b, "at")), None)
@@ -86,7 +120,7 @@ class PartReader:
         def found(field: str, value: str = piece, start: int = a, end: int = b) -> Found:
             return Found(field, value, start, end, method, score)
 
-        address = next((x for x in self.addresses_within(a - 1, b + 1) if x.end <= b + 1), None)
+        address = next((x for x in self.addresses_within(a - 1, b) if x.end > x.start), None)
         if address is not None:
             return found("address", address.text, address.start, address.end)
         code = POSTCODE.match(piece)
@@ -96,24 +130,55 @@ class PartReader:
         if not hall and len(piece) < 40:
             if marks.has(a, b, "online"):
                 return found("online")
-            town = known_town(bare(piece), sheet) if capital else None
+            town = known_place(bare(piece), sheet) if capital else None
             if town:
                 return found("city", town)
-        if capital and country_code(piece, sheet.known.own):
+        if (capital and country_code(piece, sheet.known.own)) or _STATE.fullmatch(piece):
             return None
+        if self._is_street(a, b, behind=last):
+            return found("address")
         if self._is_room(a, b):
             return found("room")
-        if sheet.dates_within(a, b) or not any(c.isalpha() for c in piece):
+        if sheet.dates_within(a, b) or sheet.times_within(a, b) or sum(c.isalpha() for c in piece) < 2:
+            return None
+        if not hall and (piece[:1].islower() or locality_inside(sheet.text, a, b) is not None):
             return None
         return found("venue")
 
+    def _is_street(self, a: int, b: int, behind: bool) -> bool:
+        """Tell a street of unknown kind behind a venue by its house number, or one that its word begins."""
+        sheet, piece = self._sheet, self._sheet.text[a:b]
+        words = sheet.marks.within(a, b, "street_before")
+        if words and words[0].start <= a + 1 and words[0].end < b:
+            return any(c.isupper() for c in piece) and not any(c.isdigit() for c in piece)
+        head = piece.rstrip("0123456789abcdefABCDEF-–/ ")
+        house = HOUSE.match(sheet.text, a + len(head))
+        numbered = house is not None and house.end() == b and b - a - len(head) > 1
+        named = len(head) > 3 and piece[0].isupper() and len(head.split()) <= 4
+        if not (behind and numbered and named):
+            return False
+        return not sheet.marks.has(a, b, "room", "floor", "venue", "event", "organisation")
+
     def _is_room(self, a: int, b: int) -> bool:
-        """Tell a room: a piece that a room's noun begins, with a number or of three words at most."""
-        piece, nouns = self._sheet.text[a:b], self._sheet.marks.within(a, b, "room")
+        """Tell a room: a piece that a room's or a floor's noun is in, with a number or of three words."""
+        marks, piece = self._sheet.marks, self._sheet.text[a:b]
+        nouns = marks.within(a, b, "room")
         short = any(c.isdigit() for c in piece) or len(piece.split()) <= 3
+        if marks.has(a, b, "floor") and len(piece.split()) <= 4:
+            return True
         return bool(nouns) and nouns[0].start <= a + 1 and short
 
-    def _town_last(self, venue: list[tuple[int, int]], stop: int, method: str, score: float) -> Found | None:
+    def _town_first(self, venue: list[Span], method: str, score: float) -> Found | None:
+        """Return the first piece of a record's "Village, hall", though no gazetteer knows the village."""
+        marks = self._sheet.marks
+        if len(venue) < 2 or marks.has(*venue[0], "venue", "room", "organisation", "event"):
+            return None
+        text = self._sheet.text[venue[0][0] : venue[0][1]]
+        named = text[0].isupper() and len(text.split()) < 3 and not any(c.isdigit() for c in text)
+        halls = any(marks.has(a, b, "venue", "room") for a, b in venue[1:])
+        return Found("city", text, *venue[0], method, score) if named and halls else None
+
+    def _town_last(self, venue: list[Span], stop: int, method: str, score: float) -> Found | None:
         """Return the last piece of "Village Hall, Village" as a town, though no gazetteer knows it."""
         sheet, (a, b) = self._sheet, venue[-1]
         text = sheet.text[a:b]
@@ -127,12 +192,16 @@ class PartReader:
             return Found("city", text, a, b, method, score)
         return None
 
-    def _venue(self, pieces: list[tuple[int, int]], method: str, score: float) -> Found | None:
-        """Return the venue of up to three pieces, none of them behind an empty line."""
+    def _venue(self, pieces: list[Span], method: str, score: float) -> Found | None:
+        """Return the venue of up to three pieces, none of them behind an empty line or a full stop."""
         text = self._sheet.text
+        halls = [i for i, (a, b) in enumerate(pieces) if self._sheet.marks.has(a, b, "venue", "room")]
+        if halls and halls[0] and text[pieces[0][0]].islower():
+            pieces = pieces[halls[0] :]
         kept = pieces[:1]
         for a, b in pieces[1:3]:
-            if text[kept[-1][1] : a].count("\n") > 1:
+            named = len(text[a:b].split()) <= 4 or self._sheet.marks.has(a, b, "venue", "room")
+            if text[kept[-1][1] : a].count("\n") > 1 or not named:
                 break
             kept.append((a, b))
         value = ", ".join(text[a:b] for a, b in kept)
@@ -147,14 +216,13 @@ def _as_hall(part: Found) -> Found:
     return replace(part, field="venue") if named else part
 
 
-def _split(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of ``text[start:stop]`` between separators that hold something, but web addresses."""
+def _pieces(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the spans between separators that hold something, but for web addresses and mailboxes."""
     ends = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text, start, stop)]
     at = start
     for end, following in [*ends, (stop, stop)]:
         piece = text[at:end].rstrip(_LOOSE)
-        first = at + len(piece) - len(piece.lstrip(_LOOSE))
-        kept = at + len(piece)
+        first, kept = at + len(piece) - len(piece.lstrip(_LOOSE)), at + len(piece)
         if kept - first >= 2 and not _URL.match(text, first, kept):
             yield first, kept
         at = following

@@ -1,4 +1,4 @@
-"""Venues in running text: what stands behind "at" or "in" and is marked by a venue's noun."""
+"""Venues in running text: what stands behind "at" or "in", by a venue's noun or as a name of its own."""
 
 from __future__ import annotations
 
@@ -7,29 +7,39 @@ import re
 from pipeline.extract.declension import nominative
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
-from pipeline.extract.towns import bare, known_town
+from pipeline.extract.persons import is_person
+from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
+from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
+from pipeline.words import Hit
 
+_NUMBER_WORDS = frozenset({"nr", "no", "č", "n", "num", "nº"})
+_NO_VENUE = (
+    *("event", "with_partner", "partner", "theme", "online", "deadline", "period", "programme", "money"),
+    *("free", "register", "chrome", "next_event", "series", "speaker", "person_title"),
+)
+"""What a name behind a preposition, without any venue's noun, must not hold or stand beside."""
 _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
 _TOLD = ("happens", "happened", "invites", "organises")
 _LONGEST_NAME = 9
 """No venue's name beside its address is of more words."""
+_FURTHEST = 90
+"""A venue without a venue's noun stands at most so far from the day."""
 
 
 def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score: float) -> list[Found]:
     """Return the venues of ``text[start:stop]``, in order: "w Bibliotece Publicznej", "på Kulturhuset"."""
-    tokens, out = sheet.marks.tokens, []
-    for hit in sheet.marks.within(start, stop, "at"):
-        names = reader.after(hit.end, stop, filler=2)
-        if not names or names[0].start - hit.end > 24:
+    out: list[Found] = []
+    for offset in _openings(sheet, start, stop):
+        if out and offset < out[-1].end:
             continue
-        name = _with_noun(sheet, names[0], stop)
-        lone = tokens.at(name.end) - tokens.at(name.start) == 1
-        if not sheet.marks.has(hit.end, name.end, "venue", "room") and not _says_venue(sheet, name.text):
-            continue
-        if not (lone and known_town(name.text, sheet)):
+        names = reader.after(offset, stop, filler=2)
+        near = names[0] if names and names[0].start - offset <= 40 else None
+        name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
+        name = _before_street(sheet, name) if name is not None else None
+        if name is not None and _is_venue(sheet, offset, name):
             out.append(Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score))
     return out
 
@@ -40,21 +50,156 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
     end = start + len(text[start:stop].rstrip(" ,(/–-\n"))
     parted = max((mark.end() for mark in _EDGE.finditer(text, start, end)), default=start)
     first = parted + len(text[parted:end]) - len(text[parted:end].lstrip(" "))
+    led = sheet.marks.within(first, end, "at")
+    if led and led[0].start == first:
+        return None
+    if led and led[-1].end == end:
+        end = first + len(text[first : led[-1].start].rstrip())
     nouns = sheet.marks.within(first, end, "venue")
     if not nouns or not 1 < len(text[first:end].split()) <= _LONGEST_NAME:
         return None
     heads = nouns[0].start == first or (text[first].isupper() and not sheet.marks.has(first, end, "at"))
-    if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD):
+    if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD, "copula"):
         return None
     return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
 
 
-def _with_noun(sheet: Sheet, name: Name, stop: int) -> Name:
-    """Return the name with a venue's noun that goes on behind it: "Folkets hus"."""
-    for hit in sheet.marks.within(name.start, min(stop, name.end + 25), "venue"):
-        if hit.start <= name.end + 1 and hit.end > name.end:
-            return Name(sheet.text[name.start : hit.end], name.start, hit.end)
-    return name
+def named_venue(
+    sheet: Sheet, reader: NameReader, within: tuple[int, int], day: int, score: float
+) -> list[Found]:
+    """Return proper names behind a preposition near the ``day``, which no venue's noun marks: "at Amare".
+
+    Those behind the day come first, then those before it from the nearest on.
+    """
+    start, stop = max(within[0], day - _FURTHEST), min(within[1], day + 2 * _FURTHEST)
+    out = []
+    led = sheet.marks.within(start, stop, "at")
+    for hit in sorted(led, key=lambda hit: (hit.start < day, abs(hit.start - day))):
+        names = reader.after(hit.end, stop, filler=1)
+        if names and names[0].start - hit.end <= 8 and _may_be_venue(sheet, hit, names[0]):
+            name = names[0]
+            out.append(Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score))
+    return out
+
+
+def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
+    """Tell a name that may be a house's from a town, a person, a language, a date and a topic."""
+    known, lowered = sheet.known, name.text.lower()
+    words = [word for word in lowered.split() if word.isalpha()]
+    if known.own.capital_nouns and len(words) < 2 and name.text.isalpha():
+        return False
+    shouted = name.text.isupper() and len(words) < 2
+    if len(name.text) < 3 or shouted or lowered in known.own.languages or lowered in sheet.small_words:
+        return False
+    if any(word in known.months or word in known.weekdays for word in words):
+        return False
+    if sheet.dates_within(name.start, name.end) or sheet.marks.has(hit.start, name.end + 3, *_NO_VENUE):
+        return False
+    if known_place(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
+        return False
+    return not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
+
+
+def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
+    """Return the offsets at which a venue may begin: behind a preposition, or at a noun behind a comma."""
+    text = sheet.text
+    found = {hit.end for hit in sheet.marks.within(start, stop, "at")}
+    for hit in sheet.marks.within(start, stop, "label_where"):
+        found.update(is_.end for is_ in sheet.marks.within(hit.end, min(stop, hit.end + 10), "copula"))
+    for hit in sheet.marks.within(start, stop, "venue", "room"):
+        before = text[start : hit.start].rstrip()
+        if before[-1:] in (",", "–", "|", ":"):
+            found.add(hit.start)
+    return sorted(found)
+
+
+def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | None:
+    """Return a name with the noun before it ("v kavárně Inkognito") and behind it ("Folkets hus")."""
+    if name is None:
+        return None
+    start, end, text = name.start, name.end, name.text
+    lead = next(iter(sheet.marks.within(offset, start, "venue", "room")), None)
+    plain = lead is not None and _is_plain(sheet, lead.end, start)
+    house = sheet.marks.has(start, end, "venue")
+    if lead is not None and plain and not (house and _is_room_of(sheet, lead, start)):
+        start, text = lead.start, sheet.text[lead.start : end]
+    elif start - offset > 24:
+        return None
+    for hit in sheet.marks.within(start, min(stop, end + 25), "venue"):
+        if hit.start <= end + 1 and hit.end > end and "\n" not in sheet.text[end : hit.end]:
+            end, text = hit.end, sheet.text[start : hit.end]
+    return Name(text, start, end)
+
+
+def _is_room_of(sheet: Sheet, lead: Hit, start: int) -> bool:
+    """Tell a room from the house whose name begins at ``start``, but for a link that makes them one name."""
+    room = sheet.marks.has(lead.start, lead.end, "room")
+    return room and not sheet.marks.has(lead.end, start, "name_link")
+
+
+def _before_street(sheet: Sheet, name: Name) -> Name:
+    """Return a name without the street that goes on behind it: "Pub Pod Papugami przy ulicy X"."""
+    street = next(iter(sheet.marks.within(name.start + 2, name.end, "street_before")), None)
+    led = sheet.marks.within(name.start + 2, street.start, "at") if street is not None else []
+    if street is None or not led or street.start - led[-1].end > 1:
+        return name
+    words = sheet.text[name.start : led[-1].start].rstrip(" ,")
+    return Name(words, name.start, name.start + len(words))
+
+
+def _is_plain(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell whether only small words stand between a noun and its name."""
+    between = sheet.text[start:stop]
+    small = all(c.isalpha() or c in " '’„”“\"«" for c in between)
+    if not small or len(between.split()) > 3:
+        return False
+    inner = sheet.marks.within(start, stop, "at")
+    articles = sheet.known.own.phrases["name_link"]
+    led = any(sheet.text[hit.start : hit.end].lower() not in articles for hit in inner)
+    return not led and not sheet.marks.has(start, stop, "happens")
+
+
+def _noun_phrase(sheet: Sheet, offset: int, stop: int) -> Name | None:
+    """Return a venue's noun that no name follows: "i kultursalen", "w sali sesyjnej nr 14", "im H 24"."""
+    tokens = sheet.marks.tokens
+    first = tokens.at(offset)
+    near = sheet.marks.within(offset, min(stop, offset + 40), "venue", "room")
+    hit = next((one for one in near if one.first - first <= 2), None)
+    if hit is None or not _is_plain(sheet, offset, hit.start):
+        return None
+    if tokens.words[hit.first] in sheet.known.weekdays or sheet.dates_within(hit.start - 1, hit.end):
+        return None
+    last = max(one.last for one in near if one.first == hit.first)
+    while last + 1 < len(tokens) and tokens.ends[last + 1] <= stop and _goes_on(sheet, last + 1):
+        last += 1
+    return Name(sheet.text[hit.start : tokens.ends[last]], hit.start, tokens.ends[last])
+
+
+def _goes_on(sheet: Sheet, k: int) -> bool:
+    """Tell whether a room's noun goes on with token ``k``: its number or an adjective behind it."""
+    tokens, own = sheet.marks.tokens, sheet.known.own
+    word = tokens.words[k]
+    if sheet.text[tokens.ends[k - 1] : tokens.starts[k]] not in ("", " "):
+        return False
+    if word == "." and tokens.words[k - 1] in _NUMBER_WORDS:
+        return True
+    if word in _NUMBER_WORDS or word.isdigit():
+        return (len(word) <= 4 and not word.isdigit()) or not sheet.times_within(
+            tokens.starts[k] - 1, tokens.ends[k]
+        )
+    if sheet.text[tokens.starts[k]].isupper() and word.isalpha() and not own.capital_nouns:
+        return word not in sheet.known.months and word not in sheet.known.weekdays
+    return bool(own.endings) and word.isalpha() and any(word.endswith(end) for end, _ in own.endings)
+
+
+def _is_venue(sheet: Sheet, offset: int, name: Name) -> bool:
+    """Tell whether a name has a venue's noun, and is more than a town's."""
+    marks = sheet.marks
+    noun = marks.has(min(offset, name.start), name.end, "venue", "room")
+    if not noun and not _says_venue(sheet, name.text):
+        return False
+    lone = marks.tokens.at(name.end) - marks.tokens.at(name.start) == 1
+    return not (lone and known_place(name.text, sheet))
 
 
 def _says_venue(sheet: Sheet, name: str) -> bool:
@@ -66,9 +211,11 @@ def venue_name(text: str, sheet: Sheet) -> str:
     """Return a venue's name in the nominative, the town behind its last preposition left to the city."""
     own = sheet.known.own
     words = text.split()
-    prepositions = [i for i in range(1, len(words)) if words[i].lower() in own.phrases["at"]]
-    if prepositions and prepositions[-1] > 1:
+    prepositions = [i for i in range(1, len(words)) if words[i] in own.phrases["at"]]
+    # "Litteraturhuset i Bergen" is a name: a town is not cut from a lone noun with a capital.
+    lone = prepositions == [1] and text[0].isupper() and _says_venue(sheet, words[0])
+    if prepositions and not lone:
         tail = bare(" ".join(words[prepositions[-1] + 1 :]))
-        if tail[:1].isupper() and known_town(tail, sheet):
+        if tail[:1].isupper() and known_place(tail, sheet):
             text = " ".join(words[: prepositions[-1]])
     return " ".join(nominative(text.strip(" ,.;:–-"), own, sheet.country).split())

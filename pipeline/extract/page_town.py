@@ -1,0 +1,120 @@
+"""The town that a page as a whole is about, by all it says of towns: the weakest evidence of where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from pipeline.extract.links import split_url
+from pipeline.extract.towns import Mention, genitive_town, known_place, mentions
+from pipeline.extract.values import Found
+from pipeline.gazetteer import fold
+from pipeline.sheet import Sheet
+from pipeline.words import Hit
+
+_READ = 30_000
+"""So many characters of a page tell which town it is about."""
+_ENOUGH = 0.6
+_NEAR = 250
+_DATELINE = frozenset("–—-:,./|")
+_HEAD = re.compile(r"([^\W\d_][^\W\d_]{3,20}(?:[ -][^\W\d_]{1,20}){0,3})(?=\s?[–—:/|(]|,|\.?\s*$|\s-\s)")
+_TOP = 40
+"""A dateline stands in one of so many first lines."""
+
+
+def page_town(sheet: Sheet, streets: Collection[int], first: int) -> Found | None:
+    """Return the town that most speaks for; ``first``: where the main event's day stands.
+
+    ``streets``: the offsets at which streets are named, whose towns are not meant.
+    """
+    votes: dict[str, float] = {}
+    best: dict[str, tuple[float, Mention]] = {}
+    site = {fold(label) for label in split_url(sheet.page.url).netloc.split(".")[:-1]}
+    for one in _named(sheet, streets):
+        weight = _weight(sheet, one, first)
+        if one.town not in votes:
+            votes[one.town] = 0.8 * (fold(one.town).replace(" ", "") in site)
+        votes[one.town] += weight
+        if one.town not in best or weight > best[one.town][0]:
+            best[one.town] = weight, one
+    if not votes:
+        return None
+    town = max(votes, key=lambda name: (votes[name], -best[name][1].start))
+    if votes[town] < _ENOUGH:
+        return None
+    named = best[town][1]
+    return Found("city", town, named.start, named.end, "page", 0.35 + min(0.2, votes[town] / 20))
+
+
+def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
+    """Yield the page's mentions of towns outside streets' names, then those in adjectives and genitives."""
+    stop = min(len(sheet.text), _READ)
+    named = [one for one in mentions(sheet, 0, stop) if one.start not in streets]
+    yield from named
+    told = {one.start for one in named}
+    yield from (one for one in _datelines(sheet) if one.start not in told)
+    for hit in sheet.marks.all("organisation"):
+        if hit.start > stop:
+            break
+        tokens = sheet.marks.tokens
+        behind = hit.last + 1
+        while behind < min(len(tokens), hit.last + 3) and tokens.words[behind] in sheet.known.own.lemma:
+            behind += 1
+        for k in (hit.first - 1, behind):
+            one = _beside(sheet, hit, k)
+            if one is not None:
+                yield one
+
+
+def _datelines(sheet: Sheet) -> Iterator[Mention]:
+    """Yield towns of any size that begin a line and end before a mark, or are all of it: "Rota", "Lund –"."""
+    for block in sheet.blocks[:_TOP]:
+        head = _HEAD.match(block.text)
+        if head is None or block.region == "nav" or block.kind in ("label", "alt"):
+            continue
+        name = head.group(1)
+        town = known_place(name, sheet) if name.lower() not in sheet.small_words else None
+        if town and not sheet.marks.has(block.start, block.start + len(name), "venue", "event", "chrome"):
+            yield Mention(town, block.start, block.start + len(name), False)
+
+
+def _beside(sheet: Sheet, noun: Hit, k: int) -> Mention | None:
+    """Return the town that token ``k`` right beside an organisation's noun is a form of."""
+    tokens, known = sheet.marks.tokens, sheet.known
+    if not 0 <= k < len(tokens) or not (known.own.town_endings or known.own.city_endings):
+        return None
+    start, end = tokens.starts[k], tokens.ends[k]
+    gap = noun.start - end if k < noun.first else start - tokens.ends[k - 1]
+    if gap != 1 or not sheet.text[start].isupper():
+        return None
+    town = genitive_town(sheet.text[start:end], sheet)
+    return Mention(town, start, end, False) if town else None
+
+
+def _weight(sheet: Sheet, one: Mention, first: int) -> float:
+    """Return how much one mention says of where the page's event is."""
+    block = sheet.document.block_at(one.start)
+    if block is None:
+        return 0.1
+    weight = 0.9 if one.led else 0.35
+    alone = one.end - one.start >= len(block.text.strip()) - 1
+    begins = one.start - block.start <= 1
+    if not one.led and _within_name(sheet, one):
+        weight *= 0.3
+    if alone or block.kind == "heading":
+        weight += 1.0 if alone or one.led or not _within_name(sheet, one) else 0.2
+    elif begins and sheet.text[one.end : one.end + 2].strip()[:1] in _DATELINE and one.start < first:
+        weight += 0.5
+    if sheet.marks.has(max(block.start, one.start - 25), min(block.end, one.end + 25), "organisation"):
+        weight += 0.3
+    if abs(one.start - first) < _NEAR:
+        weight += 0.4
+    if sheet.marks.has(*sheet.sentence(one.start), "not_venue", "person_title", "speaker"):
+        weight *= 0.5
+    return weight * {"main": 1.0, "header": 0.7}.get(block.region, 0.3)
+
+
+def _within_name(sheet: Sheet, one: Mention) -> bool:
+    """Tell a town's name that another capitalised word goes on: "Warwick Arts Centre" may be anywhere."""
+    behind = sheet.text[one.end : one.end + 2]
+    return len(behind) == 2 and behind[0] == " " and behind[1].isupper()

@@ -1,0 +1,109 @@
+"""Where labels ask where: the lines that answer "Venue:", whatever the page lays them out as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.blocks import Block
+from pipeline.sheet import Sheet
+
+_SENTENCE = re.compile(r"\w{4}[.?!]\s|[?!]$|\w[^.]{60}\.$")
+"""What a line of a place has none of: a sentence's end."""
+_LONGEST_LABEL = 40
+_MOST_LINES = 5
+_LONGEST = 240
+_LONG_LINE = 140
+_LONG_PART = 50
+"""Below a label with its answer in the same line, only so long a line may go on with it."""
+
+
+class Asked(NamedTuple):
+    """A span that answers where, and how surely; ``lines``: it is more than one line."""
+
+    start: int
+    stop: int
+    score: float
+    lines: bool
+
+
+def where_asked(sheet: Sheet) -> list[Asked]:
+    """Return the answers to labels that ask where, in order; a footer's only where nothing else answers."""
+    asked = [*_labelled(sheet), *_inline(sheet)]
+    main = [one for one in asked if one.score > 0.5]
+    return sorted(main or asked)
+
+
+def _labelled(sheet: Sheet) -> Iterator[Asked]:
+    i, blocks = 0, sheet.blocks
+    while i < len(blocks):
+        first = _first_answer(sheet, i)
+        if first is None:
+            i += 1
+            continue
+        last = _last_answer(sheet, first)
+        yield Asked(blocks[first].start, blocks[last].end, _score(blocks[first]), last > first)
+        i = last + 1
+
+
+def _score(block: Block) -> float:
+    return {"nav": 0.3, "footer": 0.5}.get(block.region, 0.9)
+
+
+def _first_answer(sheet: Sheet, i: int) -> int | None:
+    """Return the block that begins to answer the label in or at block ``i``; None: it asks nothing."""
+    block = sheet.blocks[i]
+    if block.kind == "pair" or block.label:
+        return i if "label_where" in sheet.label_keys(block.label) else None
+    text = block.text.strip()
+    if len(text) > _LONGEST_LABEL or any(c.isdigit() for c in text) or i + 1 >= len(sheet.blocks):
+        return None
+    if "label_where" not in sheet.label_keys(text) or sheet.blocks[i + 1].region != block.region:
+        return None
+    following = sheet.blocks[i + 1]
+    return None if following.kind in ("label", "pair") or sheet.label_keys(following.text) else i + 1
+
+
+def _last_answer(sheet: Sheet, first: int) -> int:
+    """Return the last block of an answer: lines go on to the next label, day, heading or paragraph."""
+    blocks = sheet.blocks
+    lead, last = blocks[first], first
+    for i in range(first + 1, min(first + _MOST_LINES, len(blocks))):
+        block = blocks[i]
+        if block.region != lead.region or block.kind in ("pair", "label", "alt"):
+            break
+        if len(block.text) > _LONG_LINE or _SENTENCE.search(block.text):
+            break
+        if lead.kind == "pair" and (len(block.text) > _LONG_PART or block.text.rstrip().endswith(".")):
+            break
+        if block.kind == "heading" and lead.kind != "heading":
+            break
+        told = len(block.text) < _LONGEST_LABEL and sheet.label_keys(block.text)
+        if told or sheet.dates_within(block.start, block.end) or block.end - lead.start > _LONGEST:
+            break
+        if lead.kind == "pair" and block.start - blocks[last].end > 2:
+            break
+        if sheet.marks.has(block.start, block.end, "register", "chrome", "free"):
+            break
+        last = i
+    return last
+
+
+def _inline(sheet: Sheet) -> Iterator[Asked]:
+    """Yield spans behind a label within a line: "12 May at 6 pm. Venue: Town Hall. Free entry"."""
+    for hit in sheet.marks.all("label_where"):
+        block = sheet.document.block_at(hit.start)
+        behind = sheet.text[hit.end : hit.end + 2]
+        if behind.lstrip()[:1] != ":" or block is None or block.region in ("nav", "footer"):
+            continue
+        if block.kind in ("label", "pair") and hit.start - block.start < 3:
+            continue
+        if "label_where" in sheet.label_keys(block.label):
+            continue
+        start = hit.end + behind.index(":") + 1
+        stop = min(block.end, sheet.sentence(start)[1])
+        days = sheet.dates_within(start + 3, stop)
+        stop = days[0].start if days else stop
+        if 3 < stop - start < _LONGEST:
+            yield Asked(start, stop, 0.85, False)

@@ -1,0 +1,75 @@
+"""Lines that are nothing but a place, beside the line of an event's day, as cards and lists are set."""
+
+from __future__ import annotations
+
+from pipeline.blocks import Block
+from pipeline.extract.localities import POSTCODE
+from pipeline.extract.persons import is_person
+from pipeline.extract.place_parts import PartReader
+from pipeline.sheet import Sheet
+
+TOLD = ("happens", "invites", "happened", "organises")
+NOT_HERE = ("not_venue", "transport")
+ELSEWHERE = (
+    *("register", "deadline", "organised_by", "funded_by", "with_partner", "chrome", "free", "published"),
+    *("topic_participation", "theme", "paid"),
+)
+"""What a line beside a day must not speak of to be its place."""
+_BELOW = 4
+_ABOVE = 3
+
+
+def place_line(sheet: Sheet, parts: PartReader, at: int, below: bool) -> tuple[int, int] | None:
+    """Return the span of the place's lines nearest to block ``at``; ``below``: only below it.
+
+    A heading or another day ends the search: what is beyond belongs to another event.
+    """
+    blocks = sheet.blocks
+    ways = [range(at + 1, min(len(blocks), at + _BELOW))]
+    if not below:
+        ways.append(range(at - 1, max(-1, at - _ABOVE), -1))
+    for way in ways:
+        for i in way:
+            if sheet.dates_within(blocks[i].start, blocks[i].end) or blocks[i].kind == "heading":
+                break
+            if blocks[i].region == blocks[at].region and _is_place(sheet, parts, blocks[i]):
+                return _first_line(sheet, parts, i, at), _line_end(sheet, parts, i)
+    return None
+
+
+def _first_line(sheet: Sheet, parts: PartReader, i: int, at: int) -> int:
+    """Return where the place begins: a house's name may stand in the line above its street."""
+    block, above = sheet.blocks[i], sheet.blocks[i - 1] if i else None
+    street = parts.addresses_within(block.start, block.start + 1)
+    if not street or above is None or i - 1 == at or above.kind in ("heading", "pair", "label", "alt"):
+        return block.start
+    name = above.text.strip()
+    plain = 3 < len(name) < 60 and name[0].isupper() and not is_person(name, sheet.known)
+    if not plain or sheet.marks.has(above.start, above.end, *TOLD, *ELSEWHERE, *NOT_HERE, "event"):
+        return block.start
+    return above.start if not sheet.dates_within(above.start, above.end) else block.start
+
+
+def _line_end(sheet: Sheet, parts: PartReader, i: int) -> int:
+    """Return the end of a place's lines: those that a street or a postcode begins go on with it."""
+    blocks, end = sheet.blocks, sheet.blocks[i].end
+    for block in blocks[i + 1 : i + 3]:
+        street = parts.addresses_within(block.start, block.start + 1)
+        coded = POSTCODE.match(sheet.text, block.start)
+        if not (street or coded) or len(block.text) > 80 or block.start - end > 12:
+            break
+        end = block.end
+    return end
+
+
+def _is_place(sheet: Sheet, parts: PartReader, block: Block) -> bool:
+    """Tell a line that is nothing but a place: short, without a verb, with a hall or a street in it."""
+    text = block.text.strip()
+    if not 4 < len(text) < 110 or block.kind in ("label", "pair", "alt"):
+        return False
+    if sheet.marks.has(block.start, block.end, *TOLD, *ELSEWHERE, *NOT_HERE, "event", "private_home"):
+        return False
+    if sum(word.islower() for word in text.split()) > 6 or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    hall = sheet.marks.has(block.start, block.end, "venue", "room")
+    return hall or bool(parts.addresses_within(block.start, block.end))

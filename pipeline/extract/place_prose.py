@@ -1,0 +1,130 @@
+"""Places in sentences: an address with what stands around it, or a venue behind a preposition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
+from pipeline.extract.names import NameReader
+from pipeline.extract.place_parts import PartReader
+from pipeline.extract.towns import bare, known_place, town_behind, town_inside
+from pipeline.extract.unnamed_streets import Address
+from pipeline.extract.values import Found
+from pipeline.extract.venues import named_venue, venue_beside, venue_name, venues_behind
+from pipeline.extract.venues_bent import bent_venue
+from pipeline.sheet import Sheet
+
+_NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
+
+
+class PlaceProse:
+    """Reads places in the sentences of one sheet."""
+
+    def __init__(self, sheet: Sheet, reader: NameReader, parts: PartReader) -> None:
+        self._sheet, self._reader, self._parts = sheet, reader, parts
+
+    def places(self, start: int, stop: int, score: float, day: int | None = None) -> list[Found]:
+        """Read a sentence: an address and the venue before it, else a venue behind a preposition.
+
+        ``day``: where the event's day stands, near which a name alone may be the venue.
+        """
+        found: list[Found] = []
+        private = self._sheet.marks.has(start, stop, "private_home")
+        for address in self._parts.addresses_within(start, stop)[:1] if not private else ():
+            found.append(Found("address", address.text, address.start, address.end, "prose", score))
+            found.extend(self.around(address, score))
+        if not private and not any(one.field == "venue" for one in found):
+            venues = self._best_venue(self.venues(start, stop, score))
+            venues = venues or bent_venue(self._sheet, self._reader, start, stop, score)
+            if not venues and day is not None:
+                named = named_venue(self._sheet, self._reader, (start, stop), day, score - 0.15)
+                venues = [one for one in named if one.start not in self._parts.streets][:1]
+            found.extend(venues)
+        if any(one.field == "city" for one in found):
+            return found
+        town = town_inside(self._sheet, start, stop, "prose", score, self._parts.streets)
+        halls = [one for one in found if one.field == "venue"]
+        if town is None and halls:
+            town = self._town_of(halls[0], stop, score - 0.2)
+        return [*found, town] if town else found
+
+    def _town_of(self, hall: Found, stop: int, score: float) -> Found | None:
+        """Return the town right behind a venue's name, though no gazetteer knows it: "at X in Meland"."""
+        sheet, tokens = self._sheet, self._sheet.marks.tokens
+        led = next(iter(sheet.marks.within(hall.end, min(stop, hall.end + 12), "at")), None)
+        if led is None or sheet.text[hall.end : led.start].strip() or led.last + 1 >= len(tokens):
+            return None
+        start, end = tokens.starts[led.last + 1], tokens.ends[led.last + 1]
+        word = sheet.text[start:end]
+        other = sheet.marks.has(start, end, "venue", "event", "room", "online", "organisation")
+        small = word.lower() in sheet.small_words or len(word) < 4 or not word.isalpha()
+        if not word[0].isupper() or other or small or sheet.dates_within(start, end):
+            return None
+        return None if sheet.known.own.capital_nouns else Found("city", word, start, end, "prose", score)
+
+    def _best_venue(self, found: list[Found]) -> list[Found]:
+        """Return the first house that has a name, else the first house, with the room that is told of it."""
+        sheet = self._sheet
+        halls = [one for one in found if sheet.marks.has(one.start, one.end, "venue")] or found
+        named = [one for one in halls if any(c.isupper() for c in sheet.text[one.start : one.end])]
+        best = (named or halls)[:1]
+        rooms = [one for one in found if one not in best and not sheet.marks.has(one.start, one.end, "venue")]
+        return [*best, *(replace(one, field="room") for one in rooms[:1] if best)]
+
+    def around(self, address: Address, score: float) -> list[Found]:
+        """Return the postcode and the town behind an address, and the venue that stands before it."""
+        sheet, found = self._sheet, []
+        stop = min(len(sheet.text), address.end + 90)
+        place = locality_at(sheet.text, address.end, stop) or self._further(address.end, stop)
+        piece = _NEXT_PIECE.match(sheet.text, address.end, stop)
+        if place is not None:
+            found.append(Found("postcode", place.postcode, place.start, place.end, "prose", score))
+            if place.town is not None:
+                end = place.town_start + len(place.town)
+                found.append(Found("city", place.town, place.town_start, end, "prose", score))
+            else:
+                town = town_behind(sheet, place.end, min(len(sheet.text), place.end + 40), "prose", score)
+                found.extend([town] if town else [])
+        elif piece:
+            named = known_place(bare(piece.group(1)), sheet)
+            found.extend([Found("city", named, *piece.span(1), "prose", score)] if named else [])
+        return [*found, *self._ahead(address, score - 0.05)]
+
+    def _further(self, start: int, stop: int) -> Locality | None:
+        """Return the postcode and the town of the address' own line, a floor or a flat between."""
+        text = self._sheet.text
+        line = text.find("\n", start, stop)
+        end = line if line >= 0 else stop
+        code = POSTCODE.search(text, start, end)
+        if code is not None and not self._sheet.dates_within(code.start() - 12, code.end()):
+            return Locality(code.group(1), code.start(1), code.end(1))
+        return locality_inside(text, start, end)
+
+    def _ahead(self, address: Address, score: float) -> list[Found]:
+        """Return the venue before an address: behind a preposition, or the piece before the last comma."""
+        sheet = self._sheet
+        start = max(sheet.sentence(address.start)[0], address.start - 130)
+        venues = self.venues(start, address.start, score)[-1:]
+        beside = venue_beside(sheet, start, address.start, score)
+        if beside is not None and not (venues and beside.start > venues[0].start):
+            return [beside]
+        if venues and address.start - venues[0].end < 40:
+            return venues
+        ahead = sheet.text[start : address.start].rstrip()
+        if ahead[-1:] not in (",", "("):
+            return venues
+        names = [name for hit in sheet.marks.within(start, address.start, "at", "label_where", "clock_after")
+                 for name in self._reader.after(hit.end, address.start, filler=1)[:1]]
+        close = [n for n in names if start + len(ahead) - 2 <= n.end <= start + len(ahead)]
+        if not close:
+            return venues
+        name = close[-1]
+        if sheet.dates_within(name.start, name.end) or known_place(name.text, sheet):
+            return venues
+        return [Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score)]
+
+    def venues(self, start: int, stop: int, score: float) -> list[Found]:
+        """Return the venues of ``text[start:stop]`` that are no street's name, in order."""
+        found = venues_behind(self._sheet, self._reader, start, stop, score)
+        return [one for one in found if one.start not in self._parts.streets]
