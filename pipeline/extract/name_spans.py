@@ -39,6 +39,9 @@ class NameSpans:
                 continue
             if j > i and "\n" in self._of.gap(j):
                 break
+            within = self._of.domain_end(j) if j > i else None
+            if within is not None:
+                return i, within
             if j > i and j in self._of.forms:
                 return i, self._of.forms[j] + (self._of.word(self._of.forms[j] + 1, stop) == ".")
             tail = self._tail(i, j, stop)
@@ -60,7 +63,8 @@ class NameSpans:
         of, own = self._of, self._of.sheet.known.own
         if j != i + 1 or i not in of.nouns or not of.capital(i) or of.letter(j) or j in of.stops:
             return None
-        linked = j in of.links and j not in of.joins
+        after_adjective = j + 1 in of.links and j + 1 not in of.joins and j not in of.links
+        linked = (j in of.links and j not in of.joins) or after_adjective
         if not linked and not any(self._words[j].endswith(ending) for ending, _ in own.endings):
             return None
         calendar = (own.months, own.weekdays)
@@ -85,7 +89,8 @@ class NameSpans:
         """Tell whether token ``j`` belongs to the name; ``capitals`` of those before it are upper-case."""
         of, word = self._of, self._words[j]
         if word.isdigit():
-            return j > i and len(word) <= 4 and not self._is_money(j)
+            dated = self._of.starts[j] in self._of.dates
+            return j > i and len(word) <= 4 and not self._is_money(j) and not dated
         if not word.isalpha():
             return self._mark_inside(i, j)
         if j == i and j in of.nouns:

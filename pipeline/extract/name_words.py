@@ -39,7 +39,9 @@ class NameWords:
         self.links = self._firsts("name_link")
         self.inner = self._firsts("name_word")
         self.copulas = self._firsts("copula")
+        self.titles = self._firsts("person_title")
         self.events = self._firsts("event")
+        self.dates = {mention.start for mention in sheet.dates}
         self.places = self._firsts("at")
         self.cues = self._firsts(*_CUES)
         self.nouns = {

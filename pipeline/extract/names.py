@@ -128,10 +128,16 @@ class NameReader:
         else:
             return None
         for _ in range(0 if closed and joint not in of.joins else 3):
-            if i >= len(of) or not of.words[i].isalpha() or of.begins(i) or i in of.stops or i in of.cues:
+            small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i)
+            if not small or i in of.stops or i in of.cues:
                 break
             i += 1
-        return i if i < len(of) and of.starts[i] < stop and of.begins(i) else None
+        return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None
+
+    def _may_begin(self, i: int) -> bool:
+        """Tell whether a name may begin at token ``i``; a small noun before a capital begins one too."""
+        of = self._of
+        return of.begins(i) or (i in of.nouns and of.letter(i + 1) and of.gap(i + 1) == " ")
 
     def _made(self, first: int, last: int) -> Name | None:
         """Return the name of these tokens, without its article and loose ends; None where it is none."""
@@ -202,11 +208,16 @@ class NameReader:
         if i >= len(of) or i in of.stops or not (of.capital(i) or of.words[i] in CLOSERS):
             return []
         names = self._listed(i, offset)
-        if not names or not all(self.likely(name) for name in names):
+        if not names or not self._all_likely(names):
             return []
         verb, k = of.tokens.at(offset), of.past_parenthesis(of.tokens.at(names[-1].end))
         aside = verb - k <= _LONGEST_APPOSITION and of.words[k] == "," and of.words[verb - 1] == ","
         return names if verb - k <= _MOST_BETWEEN or aside else []
+
+    def _all_likely(self, names: list[Name]) -> bool:
+        """Tell whether names in a row are organisations': one that surely is vouches for single words."""
+        told = [self.likely(name) for name in names]
+        return all(ok or (told[0] and " " not in n.text) for ok, n in zip(told, names, strict=True))
 
     def subject(self, floor: int, stop: int) -> list[Name]:
         """Return the organisations that a sentence begins with, where it goes on to say what they do."""
@@ -220,8 +231,11 @@ class NameReader:
         if not names or not all(self.is_organisation(name) for name in names):
             return []
         k = of.past_parenthesis(of.tokens.at(names[-1].end))
-        says = k < len(of) and of.starts[k] < stop and of.words[k].isalpha() and not of.capital(k)
-        return names if says and k not in of.links else []
+        if of.word(k, stop) == ",":
+            k = next((i + 1 for i in range(k + 1, k + _LONGEST_APPOSITION) if of.word(i, stop) == ","), k)
+        told = of.word(k, stop)
+        says = told == ":" or (told.isalpha() and not of.capital(k) and k not in of.links)
+        return names if says else []
 
     def around(self, i: int) -> Name | None:
         """Return the name that token ``i`` stands in: capitals, links and nouns about it on one line."""
@@ -244,7 +258,7 @@ class NameReader:
         """Tell whether a name says itself what it names: by a noun, a legal form or an acronym."""
         of = self._of
         inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
-        if any(of.words[k] in self._sheet.known.months for k in inner):
+        if any(of.words[k] in self._sheet.known.months for k in inner) or inner[0] in of.titles:
             return False
         if any(k in of.nouns and k not in of.events for k in inner):
             return True

@@ -42,6 +42,8 @@ _BEHIND = (
     ("behind_partner", Role.PARTNER, 0.75),
 )
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
+_NEAR = 12
+"""A role's noun stands so few characters behind its copula."""
 _SURE = 0.6
 """Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
 MOST = 100
@@ -58,8 +60,8 @@ _ORDER = {
 
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
-    ways = (_labelled, _labelled_inline, _after_cues, _before_verbs, _before_postpositions, _passive)
-    kept = [p for way in ways for p in way(sheet, reader) if _counts(sheet, reader, p)]
+    told = (p for way in _WAYS for p in way(sheet, reader))
+    kept = [p for p in told if _counts(sheet, reader, p)]
     return _settled([*kept, *_weaker(sheet, reader, kept)])
 
 
@@ -149,7 +151,7 @@ def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         names = reader.before(hit.start, max(block.start, start))
         if not names and sheet.known.language != "en":
             names = _inverted(sheet, reader, hit.end, min(block.end, stop))
-        names = _resolved(reader, hit, names)
+        names = _resolved(reader, hit, names or _adjacent(reader, hit, max(block.start, start)))
         score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
@@ -167,6 +169,26 @@ def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFou
             for name in reader.ending_at(hit.start, max(start, block.start)):
                 if reader.is_organisation(name) or (joined and reader.likely(name)):
                     yield PartyFound(name, role, "postposition", score)
+
+
+def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return the organisation right ahead of a verb within its sentence: "…, som Dansk Byforum afholder"."""
+    k = hit.first - 1
+    name = reader.around(k) if k >= 0 and reader.words.capital(k) else None
+    told = name is not None and name.start >= floor and name.end == reader.words.ends[k]
+    return [name] if name is not None and told and reader.is_organisation(name) else []
+
+
+def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the subjects of sentences that say a role of them: "X är arrangör", "X is a partner"."""
+    for key, role, score in _AFTER:
+        if key in _NOUNS:
+            for hit in sheet.marks.all(key):
+                start = sheet.sentence(hit.start)[0]
+                copula = sheet.before(hit.start, "copula", _NEAR, start)
+                names = reader.before(copula.start, start) if copula is not None else []
+                for name in names:
+                    yield PartyFound(name, role, "cue", score)
 
 
 def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
@@ -222,3 +244,14 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
         least = max(p.score for p in organisers)
     best = [p for p in best if p.role is not Role.ORGANISER or p.score >= least]
     return sorted(best, key=lambda p: p.name.start)
+
+
+_WAYS = (
+    _labelled,
+    _labelled_inline,
+    _after_cues,
+    _before_verbs,
+    _before_postpositions,
+    _passive,
+    _predicates,
+)

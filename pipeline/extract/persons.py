@@ -60,7 +60,8 @@ def is_person(name: str, known: Vocabulary) -> bool:
         return False
     if words[0].lower() in known.own.phrases["person_title"]:
         return not _is_collective(name, known)
-    if not any(_named(words, i) for i in range(len(words) - 1)):
+    titled = any(words[0].lower() in known.own.phrases[key] for key in ("role", "speaker"))
+    if not any(_named(words, i) for i in range(min(len(words) - 1, 1 + titled))):
         return False
     return not _is_collective(name, known)
 
