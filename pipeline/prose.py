@@ -16,7 +16,8 @@ from pipeline.extract.about import (
     find_topics,
 )
 from pipeline.extract.drafts import Draft
-from pipeline.extract.funding import FundingFound, find_funding
+from pipeline.extract.funded import FundingFound
+from pipeline.extract.funding import find_funding
 from pipeline.extract.links import identifying_links
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import find_parties

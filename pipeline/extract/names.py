@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.blocks import Block
-from pipeline.extract.abbreviations import abbreviations
-from pipeline.extract.declension import nominative
 from pipeline.extract.name_lists import settled_list
+from pipeline.extract.name_maker import NameMaker
 from pipeline.extract.name_spans import NameSpans
-from pipeline.extract.name_words import CLOSERS, NameWords, is_domain
+from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.extract.named import Name
-from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
 _MOST_NAMES = 40
 _SEPARATORS = frozenset(",/|•;")
 _FILLING_MARKS = frozenset(":–-*'")
-_CLOSING = frozenset(",.;)")
 _TIES = frozenset(":–-")
 _MOST_BETWEEN = 3
 _LONGEST_APPOSITION = 30
 """So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
 _LONGEST_LEAD = 7
 """A name has at most so many tokens ahead of the one by which it is found."""
-_ENDING = re.compile(r"(?<=\w):[a-zåäöõü]{1,4}$")
-"""An ending that a colon hangs on an abbreviation: "EU:s", "ry:n"."""
 _INNER = frozenset(",:-'&–")
 _LONGEST_TAIL = 40
 """An enumeration before a postposition has at most so many tokens."""
@@ -39,7 +32,7 @@ class NameReader:
         self._sheet = sheet
         self._of = NameWords(sheet)
         self._spans = NameSpans(self._of)
-        self._full = abbreviations(self._of)
+        self._maker = NameMaker(self._of)
 
     @property
     def words(self) -> NameWords:
@@ -85,31 +78,13 @@ class NameReader:
             read = self._spans.at(step, stop) if of.starts[step] < stop else None
             if read is None:
                 break
-            last = self._with_small_joint(read[0], self._state(*read), stop)
-            name = self._made(read[0], last)
+            last = self._maker.end(*read, stop)
+            name = self._maker.made(read[0], last)
             if name is not None:
                 names.append(name)
             closed = step - 1 in of.joins.values()
             step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
         return settled_list(names, of)
-
-    def _with_small_joint(self, first: int, last: int, stop: int) -> int:
-        """Return where a name ends that closes in joined small words: "Union of teachers and scholars"."""
-        of, k = self._of, last + 1
-        if last == first or of.capital(last) or not of.words[last].isalpha() or k not in of.joins:
-            return last
-        word = of.joins[k] + 1
-        small = of.word(word, stop).isalpha() and not of.capital(word) and word not in of.stops
-        closed = of.word(word + 1, stop) in _CLOSING or word + 1 in of.joins
-        return word if small and closed and word not in of.cues else last
-
-    def _state(self, first: int, last: int) -> int:
-        """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""
-        own = self._sheet.known.own
-        for k in range(first, min(first + 2, last)):
-            if k + 1 in self._of.links and country_code(self._of.span(first, k), own):
-                return k
-        return last
 
     def _next_name(self, i: int, stop: int, closed: bool) -> int | None:
         """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.
@@ -138,33 +113,6 @@ class NameReader:
         """Tell whether a name may begin at token ``i``; a small noun before a capital begins one too."""
         of = self._of
         return of.begins(i) or (i in of.nouns and of.letter(i + 1) and of.gap(i + 1) == " ")
-
-    def _made(self, first: int, last: int) -> Name | None:
-        """Return the name of these tokens, without its article and loose ends; None where it is none."""
-        of, own = self._of, self._sheet.known
-        while last > first and (of.is_loose_link(last) or of.words[last] in ("-", "–", ".", ",")):
-            last -= 1
-        while first < last and of.words[first] in of.articles:
-            first += 1 + (of.words[first + 1] == "'")
-        text = of.span(first, last)
-        if "@" in (
-            of.text[of.ends[last] : of.ends[last] + 1],
-            of.text[of.starts[first] - 1 : of.starts[first]],
-        ):
-            return None
-        bare = text.strip('„”"“«» ')
-        lone = bare.lower()
-        if first == last and (len(bare) < 2 or lone in own.months or lone in own.weekdays):
-            return None
-        capitals = first in of.smalls or any(c.isupper() for c in bare)
-        if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
-            return None
-        kept = _ENDING.sub("", text if _quotes_within(text) else bare)
-        kept = self._full.get(kept, kept)
-        kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
-        if first in of.nouns and not is_domain(kept):
-            kept = kept[:1].upper() + kept[1:]
-        return Name(kept, of.starts[first], of.ends[last])
 
     def ending_at(self, offset: int, floor: int) -> list[Name]:
         """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""
@@ -196,7 +144,7 @@ class NameReader:
             return []
         if any(k in of.joins or k in of.stops for k in range(first, last + 1)):
             return []
-        name = self._made(first, last)
+        name = self._maker.made(first, last)
         return [name] if name else []
 
     def before(self, offset: int, floor: int) -> list[Name]:
@@ -251,7 +199,7 @@ class NameReader:
         for start in range(first, i + 1):
             read = self._spans.at(start, len(of.text)) if of.begins(start) or start in of.nouns else None
             if read is not None and read[1] >= i:
-                return self._made(*read)
+                return self._maker.made(*read)
         return None
 
     def is_organisation(self, name: Name) -> bool:
@@ -282,8 +230,3 @@ def _is_bent(of: NameWords, name: Name, behind: int) -> bool:
     """Tell whether nothing but an ending stands between a name and the token ``behind``: "ry:n kanssa"."""
     rest = of.words[of.tokens.at(name.end) : behind]
     return not rest or (len(rest) == 2 and rest[0] in ":'" and len(rest[1]) < 6)
-
-
-def _quotes_within(text: str) -> bool:
-    """Tell whether a name's quotation marks are its own: both of a pair, or one that opens low."""
-    return "„" in text or text.count("“") > 1 or (text.count('"') > 1 and text[-1] != '"')

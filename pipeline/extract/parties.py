@@ -175,8 +175,11 @@ def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
     """Return the organisation right ahead of a verb within its sentence: "…, som Dansk Byforum afholder"."""
     k = hit.first - 1
     name = reader.around(k) if k >= 0 and reader.words.capital(k) else None
-    told = name is not None and name.start >= floor and name.end == reader.words.ends[k]
-    return [name] if name is not None and told and reader.is_organisation(name) else []
+    if name is None or name.start < floor or name.end != reader.words.ends[k]:
+        return []
+    ahead = reader.words.tokens.at(name.start) - 1
+    relative = ahead in reader.words.stops or reader.words.words[ahead] in reader.words.articles
+    return [name] if relative and reader.is_organisation(name) else []
 
 
 def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

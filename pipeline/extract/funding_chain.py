@@ -1,0 +1,182 @@
+"""One sentence's chain of givers, programmes and mechanism: "from a grant of X funded by Y within Z"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.declension import nominative
+from pipeline.extract.funded import FundingFound
+from pipeline.extract.known_givers import KnownGiver
+from pipeline.extract.money import find_sums
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.passives import agents
+from pipeline.model import Funding
+from pipeline.sheet import Sheet
+
+_COVERS = ("event", "project", "organisation")
+_POSSESSIVE = 2
+"""A known name's own ending has so many characters at most: "EU:s"."""
+_BESIDE = 14
+"""A mechanism's words stand so few characters ahead of its name."""
+
+Span = tuple[int, int]
+
+
+def read_chain(
+    sheet: Sheet, reader: NameReader, known: list[KnownGiver], start: int, stop: int
+) -> list[FundingFound]:
+    """Read one sentence's chain of givers, programmes and mechanisms."""
+    givers, programmes = _told(sheet, reader, start, stop)
+    score = 0.75 if givers or programmes else 0.7
+    passive = sheet.marks.within(start, stop, "funded_by")
+    for hit in sheet.marks.within(start, stop, "funds"):
+        if not any(by.start <= hit.start and hit.end <= by.end for by in passive):
+            givers.extend(reader.before(hit.start, start))
+    givers.extend(agents(sheet, reader, "funded_end", start, stop))
+    if not givers and not programmes:
+        givers.extend(_granted(sheet, reader, start, stop))
+    if not givers and not programmes and sheet.marks.has(start, stop, "grant", "funded_by"):
+        thanks = sheet.marks.within(start, stop, "thanks")
+        givers.extend(name for hit in thanks for name in reader.after(hit.end, stop))
+    if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
+        here = [one for one in known if start <= one.name.start < stop]
+        framed = [one for one in here if givers and _is_framed(sheet, one, start)]
+        givers, programmes = _with_known(givers, programmes, [one for one in here if one not in framed])
+    taken = [*givers, *programmes]
+    mechanism = _mechanism(sheet, reader, start, stop, taken)
+    if mechanism is not None and (not programmes and is_programme(sheet, mechanism) and givers):
+        programmes, mechanism = [mechanism], None
+    return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
+
+
+def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list[Name], list[Name]]:
+    """Return the givers and the programmes behind a sentence's words of support."""
+    givers: list[Name] = []
+    programmes: list[Name] = []
+    for hit in sheet.marks.within(start, stop, "funded_by", "funder"):
+        if any(hit.start < n.end for n in (*givers, *programmes)) and hit.key == "funder":
+            continue
+        for name in reader.after(hit.end, stop):
+            if any(name.start == other.start for other in (*givers, *programmes)):
+                continue
+            if is_programme(sheet, name):
+                programme, giver = _apart(sheet, name)
+                programmes.append(programme)
+                givers.extend(giver)
+            else:
+                givers.append(name)
+    for hit in sheet.marks.within(start, stop, "behind_funder"):
+        givers.extend(reader.ending_at(hit.start, start))
+    return givers, programmes
+
+
+def _is_framed(sheet: Sheet, one: KnownGiver, floor: int) -> bool:
+    """Tell a giver that is but the frame of another's grant: "funded by Norway within the EEA Grants"."""
+    return not one.programme and sheet.before(one.name.start, "mechanism", _BESIDE, floor) is not None
+
+
+def _with_known(
+    givers: list[Name], programmes: list[Name], known: list[KnownGiver]
+) -> tuple[list[Name], list[Name]]:
+    """Return givers and programmes with the sentence's known ones, which replace what is but part of them."""
+    for one in known:
+        name = one.name
+        longest = name.end + _POSSESSIVE
+        longer = [n for n in (*givers, *programmes) if n.start <= name.start and n.end > longest]
+        if longer:
+            continue
+        givers = [n for n in givers if n.end <= name.start or n.start >= name.end]
+        programmes = [n for n in programmes if n.end <= name.start or n.start >= name.end]
+        (programmes if one.programme else givers).append(name)
+    return givers, programmes
+
+
+def _apart(sheet: Sheet, name: Name) -> tuple[Name, list[Name]]:
+    """Part a programme from the giver behind it in the genitive: "program Rzeka Fundacji Nad Wodą"."""
+    words = name.text.split(" ")
+    for i in range(1, len(words)):
+        base = sheet.known.own.lemma.get(words[i].lower())
+        at = sheet.text.find(words[i], name.start, name.end)
+        bent = base is not None and base != words[i].lower() and words[i][0].isupper()
+        if bent and at > name.start and sheet.marks.has(at, at + len(words[i]), "organisation"):
+            giver = nominative(" ".join(words[i:]), sheet.known.own, sheet.country)
+            return Name(" ".join(words[:i]), name.start, at), [Name(giver, at, name.end)]
+    return name, []
+
+
+def _granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return the giver behind a granted sum: "has received 20,000 kr in grants from the Fund"."""
+    sums = find_sums(sheet, start, stop)
+    grants = sheet.marks.within(start, stop, "grant")
+    if not sums or not grants or min(abs(g.start - sums[0].start) for g in grants) > 45:
+        return []
+    return reader.after(
+        max(sums[0].end, grants[0].end if grants[0].start > sums[0].start else 0), stop, filler=6
+    )
+
+
+def _mechanism(sheet: Sheet, reader: NameReader, start: int, stop: int, taken: list[Name]) -> Name | None:
+    """Return the fund behind a word such as "within", where it stands behind all names ``taken``."""
+    if not taken:
+        return None
+    after = max(name.end for name in taken)
+    for hit in sheet.marks.within(min(name.end for name in taken), stop, "mechanism"):
+        names = reader.after(hit.end, stop, filler=4)
+        if names and names[0].start >= after and any(_fund_like(sheet, name) for name in names):
+            return _joined(sheet, names)
+    return None
+
+
+def _joined(sheet: Sheet, names: list[Name]) -> Name:
+    """Return names in a row as one, with what stands between them."""
+    start, end = names[0].start, names[-1].end
+    if len(names) == 2:
+        between = sheet.text[names[0].end : names[1].start]
+        return Name(names[0].text + between + names[1].text, start, end)
+    return Name(sheet.text[start:end] if len(names) > 2 else names[0].text, start, end)
+
+
+def _fund_like(sheet: Sheet, name: Name) -> bool:
+    """Tell whether a name may be a fund's: a noun of organisations in it, or a further capital."""
+    nouns = sheet.marks.has(name.start, name.end, "programme", "organisation")
+    return nouns or any(c.isupper() for c in name.text[1:])
+
+
+def is_programme(sheet: Sheet, name: Name) -> bool:
+    """Tell a programme from a giver: its own nouns, or the word "programme" right before the name."""
+    nouns = sheet.marks.within(name.start, name.end, "programme")
+    led = sheet.before(name.start, "programme", 3) is not None
+    if not nouns:
+        return led
+    begins = nouns[0].start <= name.start + 2
+    return begins or led or not sheet.marks.has(name.start, name.end, "organisation")
+
+
+def _combined(
+    sheet: Sheet, givers: list[Name], programmes: list[Name], mechanism: Name | None, span: Span, score: float
+) -> list[FundingFound]:
+    """Return a sentence's fundings: one a giver; the programme is the last giver's."""
+    givers, programmes = sorted(givers, key=_place), sorted(programmes, key=_place)
+    covers = next((key for key in _COVERS if sheet.marks.has(*span, f"covers_{key}")), None)
+    common = Funding(mechanism=mechanism.text if mechanism else None, covers=covers)
+    out = []
+    for giver in givers:
+        first = programmes[0] if programmes else None
+        its = first is not None and (giver is givers[-1] or first.end < giver.start)
+        told = replace(common, funder=giver.text, programme=first.text if first and its else None)
+        out.append(FundingFound(told, giver.start, giver.end, "cue", score))
+    if not givers:
+        for name in programmes:
+            told = replace(common, programme=name.text)
+            out.append(FundingFound(told, name.start, name.end, "cue", score - 0.05))
+    sums = find_sums(sheet, *span)
+    if sums and len(out) == 1:
+        largest = max(sums, key=lambda one: one.amount)
+        told = replace(out[0].funding, amount=largest.amount, currency=largest.currency)
+        out = [replace(out[0], funding=told)]
+    return out
+
+
+def _place(name: Name) -> int:
+    return name.start

@@ -1,0 +1,78 @@
+"""One name made of its tokens: where it ends, what is no part of it, what it is called in full."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.abbreviations import abbreviations
+from pipeline.extract.declension import nominative
+from pipeline.extract.name_words import NameWords, is_domain
+from pipeline.extract.named import Name
+from pipeline.gazetteer import country_code
+
+_ENDING = re.compile(r"(?<=\w):[a-zåäöõü]{1,4}$")
+"""An ending that a colon hangs on an abbreviation: "EU:s", "ry:n"."""
+_CLOSING = frozenset(",.;)")
+
+
+class NameMaker:
+    """Makes the names of one sheet out of their tokens; built once a page."""
+
+    def __init__(self, words: NameWords) -> None:
+        self._of = words
+        self._sheet = words.sheet
+        self._full = abbreviations(words)
+
+    def end(self, first: int, last: int, stop: int) -> int:
+        """Return where a name ends that was found from ``first`` to ``last``: behind a state or a joint."""
+        return self._with_small_joint(first, self._state(first, last), stop)
+
+    def made(self, first: int, last: int) -> Name | None:
+        """Return the name of these tokens, without its article and loose ends; None where it is none."""
+        of, own = self._of, self._sheet.known
+        while last > first and (of.is_loose_link(last) or of.words[last] in ("-", "–", ".", ",")):
+            last -= 1
+        while first < last and of.words[first] in of.articles:
+            first += 1 + (of.words[first + 1] == "'")
+        text = of.span(first, last)
+        if "@" in (
+            of.text[of.ends[last] : of.ends[last] + 1],
+            of.text[of.starts[first] - 1 : of.starts[first]],
+        ):
+            return None
+        bare = text.strip('„”"“«» ')
+        lone = bare.lower()
+        if first == last and (len(bare) < 2 or lone in own.months or lone in own.weekdays):
+            return None
+        capitals = first in of.smalls or any(c.isupper() for c in bare)
+        if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
+            return None
+        kept = _ENDING.sub("", text if _quotes_within(text) else bare)
+        kept = self._full.get(kept, kept)
+        kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
+        if first in of.nouns and not is_domain(kept):
+            kept = kept[:1].upper() + kept[1:]
+        return Name(kept, of.starts[first], of.ends[last])
+
+    def _state(self, first: int, last: int) -> int:
+        """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""
+        own = self._sheet.known.own
+        for k in range(first, min(first + 2, last)):
+            if k + 1 in self._of.links and country_code(self._of.span(first, k), own):
+                return k
+        return last
+
+    def _with_small_joint(self, first: int, last: int, stop: int) -> int:
+        """Return where a name ends that closes in joined small words: "Union of teachers and scholars"."""
+        of, k = self._of, last + 1
+        if last == first or of.capital(last) or not of.words[last].isalpha() or k not in of.joins:
+            return last
+        word = of.joins[k] + 1
+        small = of.word(word, stop).isalpha() and not of.capital(word) and word not in of.stops
+        closed = of.word(word + 1, stop) in _CLOSING or word + 1 in of.joins
+        return word if small and closed and word not in of.cues else last
+
+
+def _quotes_within(text: str) -> bool:
+    """Tell whether a name's quotation marks are its own: both of a pair, or one that opens low."""
+    return "„" in text or text.count("“") > 1 or (text.count('"') > 1 and text[-1] != '"')
