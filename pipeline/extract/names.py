@@ -110,9 +110,10 @@ class NameReader:
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None
 
     def _may_begin(self, i: int) -> bool:
-        """Tell whether a name may begin at token ``i``; a small noun before a capital begins one too."""
+        """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too."""
         of = self._of
-        return of.begins(i) or (i in of.nouns and of.letter(i + 1) and of.gap(i + 1) == " ")
+        headed = i in of.nouns and of.letter(i + 1) and of.gap(i + 1) == " "
+        return of.begins(i) or (headed and not of.shouted(i + 1))
 
     def ending_at(self, offset: int, floor: int) -> list[Name]:
         """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""
