@@ -21,11 +21,23 @@ def settle_moves(sheet: Sheet, found: list[Occasion]) -> None:
         sentences[occasion.sentence].append(occasion)
     old = set[date]()
     for sentence, told in sentences.items():
-        if sheet.marks.has(*sentence, "moved", "postponed"):
+        if not sheet.marks.has(*sentence, "moved", "postponed"):
+            continue
+        if sheet.marks.has(*sentence, "conditional"):
+            _keep_first(events, told)
+        else:
             old |= _within(sheet, told)
     old |= _replaced(sheet, events)
     for occasion in events:
         if set(occasion.days) <= old:
+            occasion.role = HISTORY
+
+
+def _keep_first(events: list[Occasion], told: list[Occasion]) -> None:
+    """Take the day that an event would be moved to in case of rain for none of its days."""
+    planned = min(o.days[0] for o in events)
+    for occasion in told:
+        if occasion.days[0] > planned:
             occasion.role = HISTORY
 
 
@@ -52,6 +64,11 @@ def _within(sheet: Sheet, told: list[Occasion]) -> set[date]:
 def _replaced(sheet: Sheet, events: list[Occasion]) -> set[date]:
     """Return the days told as put off, where the page tells a new date by that name."""
     new = [o for o in events if sheet.before(o.mention.start, "new_date", CUED, o.sentence[0] - CUED)]
+    if not new and len(events) == 2 and events[0].block == events[1].block:
+        first, second = events
+        put_off = sheet.marks.has(*first.sentence, "postponed")
+        later = first.sentence != second.sentence and second.days[0] > first.days[-1]
+        new = [second] if put_off and later and not sheet.marks.has(*second.sentence, "next_event") else []
     if not new:
         return set()
     off = [o for o in events if o not in new and sheet.marks.has(*o.sentence, "moved", "postponed")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
@@ -23,13 +24,14 @@ from pipeline.sheet import Sheet
 
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
-_HEADINGS, _YEARS = 5, 200
+_HEADINGS, _YEARS, _BETWEEN = 5, 200, 12
 STALE = timedelta(days=60)
 """A page fetched that long after its latest date looks ahead from there."""
 
 
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days, and the sheet the day that the page looks ahead from."""
+    _share_year(found)
     stamped = [day for o in found if o.role == PUBLISHED for day in _full_days(o.mention.days[:1])]
     told = published or min(
         (d for d in stamped if sheet.fetch_day is None or d <= sheet.fetch_day), default=None
@@ -52,6 +54,18 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         else:
             _settle_written(occasion, reference)
     _ascend(found)
+
+
+def _share_year(found: list[Occasion]) -> None:
+    """Give the days of one enumeration the year that its last one tells: "18 February, 16 September 2026"."""
+    for left, right in pairwise(reversed(found)):
+        last, day = (left.mention.days or (None,))[0], (right.mention.days or (None,))[-1]
+        if last is None or day is None or last.year is None or day.year is not None or not day.day:
+            continue
+        near = left.sentence == right.sentence and 0 <= left.mention.start - right.mention.end <= _BETWEEN
+        if near and (day.month, day.day) < (last.month, last.day or 32) and right.mention.weekday is None:
+            days = tuple(replace(one, year=last.year) for one in right.mention.days)
+            right.mention = replace(right.mention, days=days)
 
 
 def stand_in_days(found: list[Occasion]) -> list[Occasion]:

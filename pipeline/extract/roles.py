@@ -15,6 +15,8 @@ from pipeline.sheet import Sheet
 
 EVENT, END, DEADLINE, PUBLISHED, PERIOD = "event", "end", "deadline", "published", "period"
 HISTORY, ADDRESS = "history", "address"
+HISTORIC = 1970
+"""Pages tell of no earlier events, but of what was remembered at them."""
 ASKS_WHEN = frozenset({"label_when", "label_date"})
 _VERBS = (
     ("happens", 1.5, "a verb of taking place"),
@@ -205,6 +207,8 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
 def _doubt_day(sheet: Sheet, occasion: Occasion) -> None:
     """Weigh a day by where it lies from the page's own."""
     today, days = sheet.fetch_day, occasion.days
+    if days and days[0].year < HISTORIC and occasion.time is None:
+        occasion.add(-4, "a day of history")
     stamped = occasion.time is None and any(day.year for day in occasion.mention.days)
     if stamped and today in days:
         occasion.add(-2.5, "the day of the page itself, without an hour")
