@@ -88,6 +88,8 @@ class NameSpans:
     def _goes_on(self, i: int, j: int, stop: int, capitals: int) -> bool:
         """Tell whether token ``j`` belongs to the name; ``capitals`` of those before it are upper-case."""
         of, word = self._of, self._words[j]
+        if j > i and j in of.inner and (j in of.joins or word == ","):
+            return True
         if word.isdigit():
             dated = self._of.starts[j] in self._of.dates
             return j > i and len(word) <= 4 and not self._is_money(j) and not dated

@@ -37,7 +37,7 @@ class NameWords:
         self.joints = {self.words[i] for i in self.joins}
         self.stops = self._firsts("name_stop")
         self.links = self._firsts("name_link")
-        self.inner = self._firsts("name_word")
+        self.inner = {i for hit in marks.all("name_word") for i in range(hit.first, hit.last + 1)}
         self.copulas = self._firsts("copula")
         self.titles = self._firsts("person_title")
         self.events = self._firsts("event")
