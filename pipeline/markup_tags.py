@@ -84,4 +84,5 @@ def _region(tag: Tag) -> str:
     classes = [name for name in tag.get_attribute_list("class")[:7] if name]
     words = " ".join([str(tag.get("id") or ""), *classes])
     marked = _REGION_WORDS.search(words[:200])
-    return marked.lastgroup or "main" if marked else "main"
+    # A box that holds the page's first heading is its main part, whatever its classes say.
+    return "main" if not marked or tag.find("h1") else marked.lastgroup or "main"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.extract.drafts import ENOUGH, Draft
 from pipeline.sheet import Sheet
@@ -36,9 +36,25 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         own = [best]
     for draft in own:
         draft.primary = True
+    drafts = _without_repeats(drafts)
     kept = (d for d in drafts if d is not best and (d.primary or _stands(sheet, d, best)))
     rest = sorted(kept, key=lambda d: (not d.primary, d.first, d.start))
     return [best, *rest]
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Leave out what prose tells again of a listing's record: its day, at no other hour."""
+    told: dict[date, set[int | None]] = {}
+    for draft in drafts:
+        if draft.listed is not None:
+            told.setdefault(draft.start, set()).add(draft.time.begin if draft.time else None)
+    return [d for d in drafts if d.listed is not None or not _is_told(told.get(d.start, set()), d)]
+
+
+def _is_told(hours: set[int | None], draft: Draft) -> bool:
+    if not hours or draft.primary:
+        return False
+    return draft.time is None or None in hours or draft.time.begin in hours
 
 
 def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:

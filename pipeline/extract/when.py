@@ -42,7 +42,7 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     settle_moves(sheet, found)
     pair_times(sheet, found)
     events = [o for o in found if o.role == EVENT and o.days]
-    drafts = _chosen(sheet, events, find_records(sheet, events))
+    drafts = _chosen(sheet, events, find_records(sheet, found))
     if not drafts:
         undated = stand_in_days(found)
         if undated:

@@ -27,6 +27,7 @@ from pipeline.sheet import Sheet
 
 __all__ = ["Record", "find_records", "settle_under_headings"]
 
+_COLUMNS = 3
 _ALONE = 600
 """A lone record's box is no longer."""
 _NAMES = ("event", "organisation")
@@ -41,7 +42,7 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
     tree = Tree(sheet)
     found = clusters(tree, occasions)[:MOST]
     listed = [g for g in groups(tree, found) if is_list(g)]
-    if not listed:
+    if not listed and not any(_is_row(tree, c) for c in found):
         return []
     taken = sorted(c.reach for g in listed for c in g)
     stated = statements(sheet, taken)
@@ -50,9 +51,16 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
     reader = _Reader(tree, stated)
     records = [record for group in listed for record in reader.read(group)]
     grouped = {id(c) for g in listed for c in g}
-    if records:
-        records.extend(r for c in found if id(c) not in grouped and (r := reader.read_alone(c)))
+    alone = [c for c in found if id(c) not in grouped and (records or _is_row(tree, c))]
+    records.extend(record for c in alone if (record := reader.read_alone(c)))
     return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start))
+
+
+def _is_row(tree: Tree, cluster: Cluster) -> bool:
+    """Tell a row of a table whose columns are named, one of them for days."""
+    row = tree.within(tree.inner(cluster.start), "tr")
+    keys = tree.column_keys(cluster.start)
+    return row >= 0 and len(tree.header(row)) >= _COLUMNS and bool(keys & {"label_when", "label_date"})
 
 
 class _Reader:

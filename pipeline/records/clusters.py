@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
-from pipeline.extract.roles import EVENT, Occasion
+from pipeline.extract.roles import EVENT, PERIOD, Occasion
 from pipeline.records.tree import CELLS, Tree
 
 FEWEST = 2
@@ -106,7 +106,10 @@ def groups(tree: Tree, found: list[Cluster]) -> list[list[Cluster]]:
 def _may_lead(tree: Tree, occasion: Occasion) -> bool:
     """Tell whether a date may be a record's: an event's, outside of the page's frame, not in prose."""
     mention, block = occasion.mention, tree.sheet.blocks[occasion.block]
-    if occasion.role != EVENT or not occasion.days or mention.kind == "month" or mention.relative:
+    lasting = occasion.role == PERIOD and mention.is_range and "label_period" not in occasion.labels
+    if occasion.role != EVENT and not lasting:
+        return False
+    if not occasion.days or mention.kind == "month" or mention.relative:
         return False
     if block.region in _FRAME or block.kind == "alt":
         return False

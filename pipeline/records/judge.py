@@ -25,7 +25,7 @@ def are_events(sheet: Sheet, group: Sequence[Cluster], over: frozenset[str], sta
     timed = sum(c.lead.time is not None or bool(c.times) for c in group)
     told = sum(sheet.marks.has(*c.reach, "event", "papers") for c in group)
     ahead = sum(c.day >= (sheet.own_day or date.max) for c in group)
-    if timed < _MANY * n and sheet.marks.has(0, min(len(sheet.text), _OPENING), "not_event"):
+    if timed < _MANY * n and _is_call(sheet):
         return False
     if timed >= _MANY * n or (stated and "news" not in over):
         return True
@@ -35,6 +35,13 @@ def are_events(sheet: Sheet, group: Sequence[Cluster], over: frozenset[str], sta
     if eventful >= _MANY * n or over & {"event", "papers"} or told >= _MANY * n:
         return True
     return ahead >= _MANY * n and (timed > 0 or n >= 3 or "organisation" in over)
+
+
+def _is_call(sheet: Sheet) -> bool:
+    """Tell a page whose first heading, or the lines right under it, call for applications."""
+    heading = next((b for b in sheet.blocks if b.kind == "heading" and b.region == "main"), None)
+    start = heading.start if heading is not None else 0
+    return sheet.marks.has(start, min(len(sheet.text), start + _OPENING), "not_event")
 
 
 def is_calendar(group: Sequence[Cluster]) -> bool:

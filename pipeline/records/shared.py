@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.title_phrases import Title, clean
+from pipeline.records.places import is_place
 from pipeline.records.sections import bare_title
 from pipeline.records.times import is_deadline
 from pipeline.sheet import Sheet
@@ -19,6 +21,7 @@ _AFTER = 3000
 _NEAR = 1500
 """A short line with an hour is for the records that follow it so closely."""
 _LONGEST, _SHORT = 700, 140
+_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ def statements(sheet: Sheet, taken: list[tuple[int, int]]) -> Statements:
         one = _statement(sheet, offset, start, stop)
         if one is not None:
             found.append(one)
-    return Statements(found)
+    for one in _labelled(sheet):
+        at = bisect_right(starts, one.start) - 1
+        if at < 0 or one.start >= taken[at][1]:
+            found.append(one)
+    return Statements(sorted(found, key=lambda one: one.start))
 
 
 def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | None:
@@ -74,7 +81,31 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     hall = short and marks.has(start, stop, "venue", "room")
     if not named and not hall:
         return None
-    return Statement(start, stop, times[0] if times else None, placed, _subject(sheet, start, stop), strong)
+    until = _with_address(sheet, stop) if placed and short else stop
+    return Statement(start, until, times[0] if times else None, placed, _subject(sheet, start, stop), strong)
+
+
+def _with_address(sheet: Sheet, stop: int) -> int:
+    """Return where the lines end that go on a place behind a short statement of it: a house, a street."""
+    index = sheet.block_index(max(0, stop - 1))
+    for block in sheet.blocks[index + 1 : index + 1 + _LINES]:
+        if len(block.text) > _SHORT or sheet.dates_within(block.start, block.end):
+            break
+        if not is_place(sheet, block.start, block.end) or block.kind == "heading":
+            break
+        stop = block.end
+    return stop
+
+
+def _labelled(sheet: Sheet) -> Iterator[Statement]:
+    """Yield what stands once under a label that asks where, with the lines that go it on."""
+    last = -1
+    for index, block in sheet.labelled("label_where"):
+        if block.region in ("nav", "footer") or index == last + 1 or len(block.text) > _SHORT:
+            last = index
+            continue
+        last = index
+        yield Statement(block.start, _with_address(sheet, block.end), None, True, None, True)
 
 
 def _subject(sheet: Sheet, start: int, stop: int) -> Title | None:
