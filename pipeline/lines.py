@@ -143,7 +143,7 @@ def _with_labels(blocks: list[Block], text: str) -> list[Block]:
         pair = _PAIR.match(block.text)
         if _LABEL.match(block.text) and block.kind == "paragraph":
             out.append(Block(kind="label", text=block.text, start=block.start))
-        elif pair and not _dated(pair.group(1)):
+        elif pair and not _dated(pair.group(1)) and not _is_clock(block.text, pair.end(1)):
             out.append(_pair(block, pair.end(1)))
         elif block.kind == "paragraph" and _stands_alone(block, blocks, i, text):
             out.append(Block(kind="heading", text=block.text, start=block.start, level=2))
@@ -155,6 +155,11 @@ def _with_labels(blocks: list[Block], text: str) -> list[Block]:
 def _dated(label: str) -> bool:
     """Tell "Tuesday 3 October:" from a label; "Day 2:" is one."""
     return any(c.isdigit() for c in label.rstrip(" :?")[:-2])
+
+
+def _is_clock(text: str, cut: int) -> bool:
+    """Tell the colon before ``cut`` as an hour's: "It begins at 11:00"."""
+    return text[cut - 2 : cut - 1].isdigit() and text[cut : cut + 1].isdigit()
 
 
 def _pair(block: Block, cut: int) -> Block:

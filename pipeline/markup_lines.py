@@ -87,12 +87,19 @@ class Lines:
     def _close(self, line: str, context: Context) -> None:
         kind, level, region = context
         pair = _PAIR.match(line) if kind in ("paragraph", "item", "row") else None
-        if pair and not any(c.isdigit() for c in pair.group(1)[:-2]):
+        if pair and not _is_figure(pair):
             cut, label = pair.end(), pair.group(1)
             block = Block(kind="pair", text=line[cut:], start=self._length + cut, label=label, region=region)
         else:
             block = Block(kind=kind, text=line, start=self._length, level=level, region=region)
         self.blocks.append(block)
+
+
+def _is_figure(pair: re.Match[str]) -> bool:
+    """Tell "It begins at 11:00" and "3 October: …" from a label with its value; "Day 2: …" is one."""
+    label = pair.group(1)
+    clock = label[-1:].isdigit() and pair.string[pair.end() - 1] == ":" and pair.string[pair.end()].isdigit()
+    return clock or any(c.isdigit() for c in label[:-2])
 
 
 def _told_by_looks(line: str, bold: bool, context: Context) -> Context:

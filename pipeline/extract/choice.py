@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.extract.drafts import ENOUGH, Draft
 from pipeline.sheet import Sheet
@@ -27,7 +27,7 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         return []
     best = max(drafts, key=lambda d: (d.score, -d.first))
     listed = [d for d in drafts if d.record]
-    if best.record or (len(listed) >= LISTED and best.score < SURE and "label_when" not in best.lead.labels):
+    if _is_listing(best, listed):
         own, best = listed, min(listed, key=lambda d: d.first)
     elif best.enumerated:
         own = [d for d in drafts if d.enumerated and d.lead.sentence == best.lead.sentence]
@@ -42,19 +42,17 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     return [best, *rest]
 
 
+def _is_listing(best: Draft, listed: list[Draft]) -> bool:
+    """Tell whether the page is a list: its likeliest event is one of it, or none is surer than many."""
+    if best.record or best.start in {d.start for d in listed if d.listed is not None}:
+        return True
+    return len(listed) >= LISTED and best.score < SURE and "label_when" not in best.lead.labels
+
+
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Leave out what prose tells again of a listing's record: its day, at no other hour."""
-    told: dict[date, set[int | None]] = {}
-    for draft in drafts:
-        if draft.listed is not None:
-            told.setdefault(draft.start, set()).add(draft.time.begin if draft.time else None)
-    return [d for d in drafts if d.listed is not None or not _is_told(told.get(d.start, set()), d)]
-
-
-def _is_told(hours: set[int | None], draft: Draft) -> bool:
-    if not hours or draft.primary:
-        return False
-    return draft.time is None or None in hours or draft.time.begin in hours
+    """Leave out what prose tells again of a listing's record: an event on its day."""
+    told = {d.start for d in drafts if d.listed is not None and d.primary}
+    return [d for d in drafts if d.listed is not None or d.start not in told]
 
 
 def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
@@ -110,6 +108,8 @@ def _under_wholes(drafts: list[Draft]) -> list[Draft]:
 
 def _is_part(whole: Draft, part: Draft) -> bool:
     """Tell whether a draft is a day of the longer event ``whole``."""
+    if whole.listed is not None or part.listed is not None:
+        return False
     within = whole.end is not None and whole.start <= part.start <= whole.end
     if whole.end is None or not within or part.end is not None or part.month_only:
         return part.programme and part.start == whole.start

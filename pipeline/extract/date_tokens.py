@@ -139,7 +139,8 @@ class DateTokens(TokenReader):
             j += 1
         dash = self.word(j) in DASHES
         k = j + 1 + (self.word(j + 1) == ">") if dash else self.after(j, self.tos)
-        if k is None or len(one.days) != 1 or not self.near(j - 1):
+        item = dash and self.breaks(j) and one.days[0].year is not None
+        if k is None or len(one.days) != 1 or item or not self.near(j - 1):
             return one
         k = self.past_weekday(k)
         other = self._other_end(k, again)

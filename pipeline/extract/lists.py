@@ -53,9 +53,9 @@ def _next_day(record: Record) -> set[date]:
     return {o.days[0] for o in record.occasions[1:] if (o.days[0] - first).days == 1}
 
 
-def beside(records: list[Record], events: list[Occasion]) -> list[Occasion]:
-    """Return the occasions that stand in no record's part of the page."""
-    spans = sorted(record.span for record in records)
+def beside(taken: list[tuple[int, int]], events: list[Occasion]) -> list[Occasion]:
+    """Return the occasions that stand in none of the spans ``taken``."""
+    spans = sorted(taken)
     starts = [start for start, _ in spans]
     out = []
     for occasion in events:

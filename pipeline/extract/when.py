@@ -42,7 +42,8 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     settle_moves(sheet, found)
     pair_times(sheet, found)
     events = [o for o in found if o.role == EVENT and o.days]
-    drafts = _chosen(sheet, events, find_records(sheet, found))
+    records, empty = find_records(sheet, found)
+    drafts = _chosen(sheet, beside(empty, events), records)
     if not drafts:
         undated = stand_in_days(found)
         if undated:
@@ -61,7 +62,7 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
         score(sheet, occasion, occasion is leading)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
-    grouped = [*listed_drafts(records), *group_drafts(sheet, beside(records, events))]
+    grouped = [*listed_drafts(records), *group_drafts(sheet, beside([r.span for r in records], events))]
     return choose_drafts(sheet, grouped)[:MOST]
 
 

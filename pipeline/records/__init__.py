@@ -27,6 +27,8 @@ from pipeline.sheet import Sheet
 
 __all__ = ["Record", "find_records", "settle_under_headings"]
 
+Span = tuple[int, int]
+
 _COLUMNS = 3
 _ALONE = 600
 """A lone record's box is no longer."""
@@ -35,15 +37,18 @@ MOST = 1500
 """Records of a page beyond these are not read."""
 
 
-def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
-    """Return the page's records that are events, in order; none where the page is no listing."""
+def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Record], list[Span]]:
+    """Return the page's records that are events, in order, and the spans of a calendar's empty days.
+
+    There are none where the page is no listing.
+    """
     if not sheet.document.boxes:
-        return []
+        return [], []
     tree = Tree(sheet)
     found = clusters(tree, occasions)[:MOST]
     listed = [g for g in groups(tree, found) if is_list(g)]
     if not listed and not any(_is_row(tree, c) for c in found):
-        return []
+        return [], []
     taken = sorted(c.reach for g in listed for c in g)
     stated = statements(sheet, taken)
     for cluster in found:
@@ -53,7 +58,7 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> list[Record]:
     grouped = {id(c) for g in listed for c in g}
     alone = [c for c in found if id(c) not in grouped and (records or _is_row(tree, c))]
     records.extend(record for c in alone if (record := reader.read_alone(c)))
-    return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start))
+    return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start)), reader.empty
 
 
 def _is_row(tree: Tree, cluster: Cluster) -> bool:
@@ -69,6 +74,7 @@ class _Reader:
     def __init__(self, tree: Tree, stated: Statements) -> None:
         self.tree, self.sheet, self.stated = tree, tree.sheet, stated
         self.fragments, self.sections = Fragments(tree), Sections(tree.sheet)
+        self.empty: list[Span] = []
 
     def read(self, group: list[Cluster]) -> list[Record]:
         """Return a group's records; none where they are no events."""
@@ -78,7 +84,9 @@ class _Reader:
         if not are_events(sheet, group, over, timed is not None):
             return []
         if is_calendar(group):
-            group = [c for c in group if c.times or c.lead.time or self._holds_event(c)]
+            held = [c for c in group if c.times or c.lead.time or self._holds_event(c)]
+            self.empty.extend(c.own for c in group if c not in held)
+            group = held
         pieces = {id(c): self.fragments.of(*c.reach) for c in group}
         repeated = Counter(text for c in group for text in {fold(p.text) for p in pieces[id(c)]})
         return [self._record(c, pieces[id(c)], repeated, len(group)) for c in group]

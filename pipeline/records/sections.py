@@ -82,7 +82,8 @@ class Sections:
         keys = keys_in(sheet, title.text)
         many = len(title.text.split()) > 1
         score = 2.0 * ("organisation" in keys) + 1.2 * ("event" in keys) + 0.5 * many
-        score += 0.8 * (bool(sheet.document.title) and fold(title.text) in fold(sheet.document.title))
+        vouched = title.start is not None and bool(sheet.document.title)
+        score += 0.8 * (vouched and fold(title.text) in fold(sheet.document.title))
         return score - 1.5 * ("chrome" in keys and not many)
 
 

@@ -15,6 +15,7 @@ from pipeline.records.places import is_place
 from pipeline.records.sections import bare_title
 from pipeline.records.times import is_deadline
 from pipeline.sheet import Sheet
+from pipeline.text import Block
 
 _AFTER = 3000
 """A statement behind the records is theirs where it stands no further on."""
@@ -22,6 +23,7 @@ _NEAR = 1500
 """A short line with an hour is for the records that follow it so closely."""
 _LONGEST, _SHORT = 700, 140
 _LINES = 3
+_SUBJECT = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
         return None
     if marks.has(start, stop, "deadline", "period", "register", "doors"):
         return None
-    strong = marks.has(start, stop, "happens", "every")
+    strong = marks.has(start, stop, "happens", "every") or _goes_on_rule(sheet, block)
     times = [t for t in sheet.times_within(start, stop) if not t.bare and not is_deadline(sheet, t)]
     short = stop - start < _SHORT
     placed = marks.has(start, stop, "venue", "room", "street_after")
@@ -78,11 +80,19 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     if not (strong or short) or not (times or (strong and placed)):
         return None
     named = marks.has(start, stop, "event") or (strong and marks.has(start, stop, "organisation"))
-    hall = short and marks.has(start, stop, "venue", "room")
+    hall = short and (strong or marks.has(start, stop, "venue", "room"))
     if not named and not hall:
         return None
     until = _with_address(sheet, stop) if placed and short else stop
     return Statement(start, until, times[0] if times else None, placed, _subject(sheet, start, stop), strong)
+
+
+def _goes_on_rule(sheet: Sheet, block: Block) -> bool:
+    """Tell a line right behind one that says how often: "3rd Tuesday of every month", "6 p.m."."""
+    index = sheet.block_index(block.start)
+    before = sheet.blocks[index - 1] if index > 0 else None
+    short = before is not None and len(before.text) < _SHORT and before.region == block.region
+    return short and before is not None and sheet.marks.has(before.start, before.end, "every")
 
 
 def _with_address(sheet: Sheet, stop: int) -> int:
@@ -110,8 +120,8 @@ def _labelled(sheet: Sheet) -> Iterator[Statement]:
 
 def _subject(sheet: Sheet, start: int, stop: int) -> Title | None:
     """Return what meets: the words before the verb that begin a statement."""
-    verb = next(iter(sheet.marks.within(start, stop, "happens", "copula")), None)
-    if verb is None or verb.start - start < 6 or verb.start - start > 110:
+    verb = next(iter(sheet.marks.within(start, stop, "happens")), None)
+    if verb is None or not 6 <= verb.start - start <= _SUBJECT or "," in sheet.text[start : verb.start]:
         return None
     words = " ".join(clean(sheet.text[start : verb.start]).split())
     return bare_title(sheet, Title(words, start, verb.start, "subject", 0.6)) if words else None

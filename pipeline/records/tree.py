@@ -72,6 +72,8 @@ class Tree:
 
     def around(self, index: int, offset: int) -> int:
         """Return the box that holds a record's box ``index``; -1 for it: the line's own box."""
+        if index >= 0 and self.boxes[index].tag in CELLS:
+            return self.within(index, "table")
         return self.boxes[index].parent if index >= 0 else self.inner(offset)
 
     def within(self, index: int, *tags: str) -> int:
