@@ -119,13 +119,9 @@ def nominative_town(name: str, words: Words, country: str | None = None) -> str 
     for form in town_forms(name, words):
         found = find_town(form, country)
         if found is not None:
-            return _accented(found.name, form) if fold(found.name) == fold(form) else form
+            plainer = found.name.isascii() and any(ord(c) in _PLAIN for c in form)
+            return found.name if fold(found.name) == fold(form) and not plainer else form
     return name.strip() if town is not None else None
-
-
-def _accented(name: str, form: str) -> str:
-    """Return the spelling with more accents: the gazetteer and pages leave some out."""
-    return max((name, form), key=lambda text: sum(not c.isascii() for c in text))
 
 
 def town_forms(name: str, words: Words) -> list[str]:
