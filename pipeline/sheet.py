@@ -129,9 +129,6 @@ class Sheet:
             return False
         if after.isupper() and (self._closes_year(before, k) or self._closes_time(before, at)):
             return True
-        hour = before if len(before) == 1 else before.lower()
-        if after.isupper() and hour in self.known.own.phrases["clock_after"]:
-            return True
         # A date's or an ordinal's number ends no sentence before another number.
         opens = after.isupper() or after in '„”"“–-[(' or (after.isdigit() and len(before) > 4)
         if not opens:
