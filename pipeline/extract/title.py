@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.drafts import Draft
+from pipeline.extract.persons import is_person
 from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
 from pipeline.extract.title_phrases import (
     CLAUSE,
@@ -22,6 +23,7 @@ from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]")
+_NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
 
@@ -34,7 +36,8 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         return _record_title(sheet, draft, page_title) or page_title or _sentence_title(sheet, draft)
     if draft.primary:
         return page_title or _sentence_title(sheet, draft)
-    return _theme(sheet, draft) or _sentence_title(sheet, draft)
+    own = _theme(sheet, draft) or _sentence_title(sheet, draft)
+    return page_title if page_title is not None and _is_broken(own.text) else own
 
 
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
@@ -46,6 +49,12 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     if title is None and best is not None:
         return stripped_heading(sheet, best[0], 0.5)
     return title or first_noun(sheet)
+
+
+def _is_broken(text: str) -> bool:
+    """Tell words that begin in the middle of a sentence, or that are hardly words at all."""
+    letters = sum(c.isalpha() for c in text)
+    return text[:1].islower() or letters < 4 or letters < len(text) / 2
 
 
 def _theme(sheet: Sheet, draft: Draft) -> Title | None:
@@ -84,9 +93,11 @@ def _subject(sheet: Sheet, draft: Draft, start: int, stop: int) -> tuple[int, in
     if verb is None or draft.lead.mention.start <= verb.start:
         return None
     begun = max((found.end() for found in CLAUSE.finditer(sheet.text, start, verb.start)), default=start)
-    if verb.start - begun >= 120 or not sheet.marks.has(begun, verb.start, "event"):
+    named = sheet.marks.has(begun, verb.start, "event")
+    if verb.start - begun >= (120 if named else 60):
         return None
-    return phrase_span(sheet, begun, verb.start)
+    span = phrase_span(sheet, begun, verb.start)
+    return span if named or (span and sheet.text[span[0]].isupper()) else None
 
 
 def _dated_span(draft: Draft, start: int, stop: int) -> tuple[int, int]:
@@ -112,9 +123,13 @@ def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | Non
         text = sheet.text[block.start : lead.start].strip(EDGE)
     at = sheet.text.find(text, block.start)
     span = at, at + len(text)
-    told = at >= 0 and sheet.marks.has(*span, "event") and not sheet.marks.has(*span, "venue")
-    if (told and len(text) > 7) or (len(text.split()) >= 4 and len(text) > 45):
-        return Title(clean(text)[: LONGEST * 2], *span, "record", 0.6)
+    if at >= 0 and _is_theme(sheet, *span):
+        start, end = _without_speaker(sheet, *_without_remark(sheet, *span))
+        return Title(clean(sheet.text[start:end])[: LONGEST * 2], start, end, "record", 0.6)
+    return _heading_above(sheet, draft, over)
+
+
+def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
     above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
     if above is None or above.kind != "heading" or sheet.label_keys(above.text):
         return None
@@ -122,3 +137,31 @@ def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | Non
     if repeats or sheet.dates_within(above.start, above.end):
         return None
     return Title(clean(above.text), above.start, above.end, "heading", 0.6)
+
+
+def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether what a list's line says beside its day is what happens then, and not only where."""
+    text = sheet.text[start:end]
+    if sheet.marks.has(start, end, "event"):
+        return len(text) > 7 and not sheet.marks.has(start, end, "venue")
+    if len(text.split()) >= 4 and len(text) > 45:
+        return True
+    placed = sheet.marks.has(start, end, "venue", "room", "online") or _NUMBERED_STREET.search(text)
+    words = text.split()
+    return not placed and not _is_broken(text) and len(words) >= 2 and len(text) >= 9
+
+
+def _without_remark(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+    """Return a span without a remark in brackets at its end."""
+    at = sheet.text.find(" (", start + 8, end)
+    return (start, at) if at > 0 else (start, end)
+
+
+def _without_speaker(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the person who speaks before a colon: "Prof. A. B., University of C: Title"."""
+    colon = sheet.text.rfind(": ", start, end)
+    before = sheet.text[start:colon] if colon > 0 else ""
+    titled = sheet.marks.within(start, start + 12, "person_title")
+    if before and end - colon > 12 and (titled or is_person(before.split(",")[0], sheet.known)):
+        return colon + 2, end
+    return start, end

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from pipeline.blocks import Block
 from pipeline.extract.links import split_url
+from pipeline.extract.persons import is_person
 from pipeline.extract.title_phrases import EDGE, Title, clean
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -85,10 +86,17 @@ def _candidates(sheet: Sheet) -> list[Block]:
             out.append(block)
         elif i < _TOP and plain and block.region == "main":
             line = _whole_line(sheet, block)
-            looks = len(line.text) < 190 and not line.text.rstrip().endswith((".", ";", ",", ":"))
-            if line.kind == "paragraph" and looks:
+            whole = line.kind == "paragraph" and len(line.text) < 190 and _looks_whole(line.text.rstrip())
+            if whole or (line.kind == "label" and not sheet.label_keys(line.text)):
                 out.append(line)
     return out
+
+
+def _looks_whole(line: str) -> bool:
+    """Tell whether a line could stand as a heading: no sentence, unless of a few words ("Open day.")."""
+    if line.endswith((";", ",", ":")):
+        return False
+    return not line.endswith(".") or len(line.split()) <= 4
 
 
 def _whole_line(sheet: Sheet, block: Block) -> Block:
@@ -128,7 +136,20 @@ def _faults(sheet: Sheet, block: Block, text: str) -> float:
     faults += 2 * (len(text) < 45 and sheet.marks.has(block.start, block.end, "chrome"))
     faults += {"main": 0, "header": 2}.get(block.region, 4)
     faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - "))
+    faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
+    faults += 2 * _among_pairs(sheet, block)
+    if not sheet.marks.has(block.start, block.end, "event"):
+        faults += 2 * is_person(text, sheet.known)
     return faults + text.endswith(":")
+
+
+def _among_pairs(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a line is one of several "label: value" lines, though its label is not known."""
+    at = sheet.document.block_at(block.end - 1)
+    if block.level or at is None or at.kind != "pair":
+        return False
+    i = sheet.blocks.index(at)
+    return any(other.kind == "pair" for other in sheet.blocks[max(0, i - 1) : i + 2] if other is not at)
 
 
 def _slug_words(url: str) -> set[str]:
