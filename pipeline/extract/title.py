@@ -37,7 +37,8 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     if draft.primary:
         return page_title or _sentence_title(sheet, draft)
     own = _theme(sheet, draft) or _sentence_title(sheet, draft)
-    return page_title if page_title is not None and _is_broken(own.text) else own
+    shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
+    return page_title if page_title is not None and shared and _is_broken(own.text) else own
 
 
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
