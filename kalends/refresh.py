@@ -43,8 +43,11 @@ def refresh(
     engine: Engine,
     crawled: Progress | None = None,
     told: Callable[[Run], None] | None = None,
+    *,
+    accept: bool = False,
 ) -> Refreshed:
-    """Crawl ``sources`` and take in what they say; ``crawled`` hears of pages, ``told`` of runs as they end.
+    """Crawl ``sources`` and take in what they say; ``crawled`` hears of pages, ``told`` of runs as they
+    end. What would lose too much is refused, unless a person said to ``accept`` it.
 
     What fails with one source stands in its run; what was stored of it before stays as it was. Raises
     StoreError where the database cannot be used at all. A process can refresh once (see ``crawl``).
@@ -59,7 +62,8 @@ def refresh(
     with readers(settings.workers, settings.read_timeout) as read:
         runs = []
         for source in sources:
-            run = _taken_in(source, reports[source.id], settings.archive, engine, read)
+            limits = None if accept else RunLimits()
+            run = _taken_in(source, reports[source.id], settings.archive, engine, read, limits)
             runs.append(run)
             if told:
                 told(run)
@@ -94,7 +98,14 @@ def crawl_settings(
     )
 
 
-def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine, read: Readers) -> Run:
+def _taken_in(
+    source: Source,
+    report: CrawlReport,
+    archive: Path,
+    engine: Engine,
+    read: Readers,
+    limits: RunLimits | None,
+) -> Run:
     """Read one source's crawl and write it in one transaction; what goes wrong stands in the run."""
     run = Run(
         id=f"{report.run_id}-{source.id}",
@@ -113,7 +124,7 @@ def _taken_in(source: Source, report: CrawlReport, archive: Path, engine: Engine
     if broken:
         return _recorded(engine, replace(run, outcome="refused"))
     try:
-        return _written(engine, run, report, told, listings)
+        return _written(engine, run, report, told, listings, limits)
     except RunRefused as refusal:
         return _recorded(engine, replace(_with_issues(run, [str(refusal)]), outcome="refused"))
     except SQLAlchemyError as error:
@@ -153,6 +164,7 @@ def _written(
     report: CrawlReport,
     told: Sequence[tuple[Page, Reading]],
     listings: Sequence[str],
+    limits: RunLimits | None,
 ) -> Run:
     """Write the run; a page that became a mere listing tells no more what it told before."""
     with session(engine, write=True) as opened:
@@ -170,5 +182,5 @@ def _written(
             outcome=run.outcome,
             counts={**run.counts, **counts.as_counts(), "unreadable": sum(1 for _, r in told if r.error)},
             issues=run.issues,
-            limits=RunLimits(),
+            limits=limits,
         )

@@ -19,14 +19,12 @@ class RunRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLimits:
-    """How much one run may take away, as shares of the source's upcoming announcements before the run.
-
-    Below ``few`` upcoming announcements shares mean nothing and are not looked at.
+    """How much one run may take away: ``share`` of the source's upcoming announcements, missing and cancelled
+    ones together, and ``few`` in any case.
     """
 
-    missing_share: float = 0.5
-    cancelled_share: float = 0.5
-    few: int = 8
+    share: float = 0.2
+    few: int = 5
 
 
 def start_run(session: Session, source_id: str, run_id: str, started: datetime) -> Run:
@@ -50,9 +48,9 @@ def end_run(
 ) -> Run:
     """Close a run with its counts and issues.
 
-    With ``limits``, raises :class:`RunRefused` where ``counts["missing"]`` or ``counts["cancelled"]`` is too
-    great a share of what is upcoming: leave the transaction by that exception, and what was stored stands;
-    then record the run by :func:`record_run` in a transaction of its own.
+    With ``limits``, raises :class:`RunRefused` where ``counts["missing"]`` and ``counts["cancelled"]`` are
+    too great a share of what is upcoming: leave the transaction by that exception, and what was stored
+    stands; then record the run by :func:`record_run` in a transaction of its own.
     """
     done = replace(run, ended=ended, outcome=outcome, counts=dict(counts or {}), issues=tuple(issues))
     if limits is not None:
@@ -78,16 +76,14 @@ def _refuse_losses(session: Session, run: Run, limits: RunLimits) -> None:
     mine = (col(table.source_id) == run.source_id, col(table.parent_id).is_(None))
     upcoming = (col(table.until_on) >= today, col(table.first_seen) < run.started)
     before = session.exec(select(func.count()).select_from(table).where(*mine, *upcoming)).one()
-    if before < limits.few:
-        return
-    shares = {"missing": limits.missing_share, Status.CANCELLED.value: limits.cancelled_share}
-    for what, share in shares.items():
-        count = run.counts.get(what, 0)
-        if count > share * before:
-            raise RunRefused(
-                f"{run.source_id}: {count} of {before} upcoming announcements would be {what} "
-                f"(more than {share:.0%}); nothing was changed, look at the site"
-            )
+    missing, cancelled = (run.counts.get(what, 0) for what in ("missing", Status.CANCELLED.value))
+    lost = missing + cancelled
+    if lost > limits.few and lost > limits.share * before:
+        raise RunRefused(
+            f"{run.source_id}: of {before} upcoming announcements {missing} would be missing and {cancelled} "
+            f"cancelled (more than {limits.share:.0%}); nothing was changed; look at the site, and if it is "
+            f"so: kalends refresh {run.source_id} --accept"
+        )
 
 
 def latest_runs(session: Session) -> dict[str, Run]:

@@ -15,7 +15,7 @@ from pipeline.model import Telling
 from store.fold import folded_words
 from store.tellings import chunks, load_tellings
 
-_TEXT = table(
+SEARCH_TEXT = table(
     "event_text", *(column(name) for name in ("event_id", "title", "summary", "organisers", "place"))
 )
 # Shorter words are found whole only: nearly every word begins with some two letters.
@@ -33,7 +33,7 @@ def index_events(session: Session, ids: Iterable[str], gone: Iterable[str] = ())
     tellings = load_tellings(session, wanted, claims=False)
     rows = [{"event_id": event_id, **_searchable(tellings[event_id])} for event_id in wanted]
     if rows:
-        session.execute(_TEXT.insert(), rows)
+        session.execute(SEARCH_TEXT.insert(), rows)
 
 
 def _searchable(tellings: list[Telling]) -> dict[str, str]:
@@ -71,4 +71,4 @@ def events_with_words(session: Session, words: str) -> Select[tuple[str]] | None
         match = func.to_tsvector(literal_column("'simple'"), document).op("@@")(
             func.to_tsquery(literal_column("'simple'"), query)
         )
-    return select(_TEXT.c.event_id).where(match)
+    return select(SEARCH_TEXT.c.event_id).where(match)

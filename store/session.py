@@ -17,6 +17,8 @@ from store.migrations import revisions
 
 BUSY_TIMEOUT_SECONDS = 10.0
 _WRITE = "kalends_write"
+# Any number that all writers agree on: PostgreSQL's name of the lock that is Kalends' alone.
+_WRITERS_LOCK = 0x6B616C656E6473
 
 
 class StoreError(Exception):
@@ -80,17 +82,21 @@ def _missing_file(engine: Engine) -> Path | None:
 def session(engine: Engine, *, write: bool = False) -> Iterator[Session]:
     """One transaction: committed at the end, rolled back whole by any exception.
 
-    ``write`` takes SQLite's write lock at once: a transaction that reads first and writes later would fail
-    where another process wrote in between. Raises :class:`StoreError` where the schema is old, the database
-    locked or the file no database.
+    ``write`` takes the writers' lock at once (SQLite's own, on PostgreSQL an advisory one): a transaction
+    that reads first and writes later would fail, or write twice, where another process wrote in between.
+    Raises :class:`StoreError` where the schema is old, the database locked or the file no database.
     """
     if not is_current(engine):
         raise StoreError(f"{_name(engine)}: not set up for this version yet; run `kalends db upgrade`")
     bound = engine.execution_options(**{_WRITE: write})
     with plain_errors(engine), Session(bound, expire_on_commit=False) as opened, opened.begin():
         if write:
-            # Connecting is what takes the lock: not at the first statement, which may come too late.
-            opened.connection()
+            # Connecting is what takes SQLite's lock: not at the first statement, which may come too late.
+            connection = opened.connection()
+            if connection.dialect.name == "postgresql":
+                wait = int(BUSY_TIMEOUT_SECONDS * 1000)
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
         yield opened
 
 
@@ -100,7 +106,7 @@ def plain_errors(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if "locked" in str(error.orig):
+        if "lock" in str(error.orig):
             reason = "locked by another process; wait for it to end, then run this again"
         else:
             reason = f"cannot be opened ({_first_line(error.orig)}); check the address in KALENDS_DATABASE"

@@ -21,6 +21,9 @@ def refresh(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="ID", help="Sources; none: all but paused.")
     ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Let a run through that loses more than a fifth.")
+    ] = False,
 ) -> int:
     """Crawl sources, read what they announce, store it and merge what tells of one event.
 
@@ -40,7 +43,7 @@ def refresh(
     for mistake in catalog.errors:
         console.say(f"kalends: {mistake}")
     with plain_problems(), _watched(len(sources)) as (crawled, told):
-        done = refreshed(sources, settings, engine, crawled, told)
+        done = refreshed(sources, settings, engine, crawled, told, accept=accept)
     _summary(done.runs)
     events, matched = done.resolved, done.matched
     print(

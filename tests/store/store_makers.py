@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from pipeline.model import (
@@ -41,19 +40,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def fresh_store(path: Path) -> Engine:
-    """An upgraded, empty store in this file, or in the database that ``KALENDS_TEST_DATABASE`` names."""
-    address = os.environ.get("KALENDS_TEST_DATABASE")
-    if not address:
-        path.write_bytes(_empty_store())
-        return open_store(f"sqlite:///{path}")
-    emptied = create_engine(address)
-    with emptied.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    emptied.dispose()
-    opened = open_store(address)
-    upgrade(opened)
-    return opened
+    """An upgraded, empty SQLite store in this file."""
+    path.write_bytes(_empty_store())
+    return open_store(f"sqlite:///{path}")
 
 
 @cache

@@ -19,7 +19,7 @@ from store.session import session
 from store.write import mark_missing, save_source, write_reading
 
 TOMORROW = NOW + DAY
-LIMITS = RunLimits(missing_share=0.5, few=4)
+LIMITS = RunLimits()
 
 
 def stock(engine: Engine, count: int) -> list[str]:
@@ -31,7 +31,7 @@ def stock(engine: Engine, count: int) -> list[str]:
     return [item.url for item in items]
 
 
-LOSSES = [(10, 6, True), (10, 5, False), (10, 0, False), (3, 3, False)]
+LOSSES = [(20, 6, True), (20, 5, False), (40, 8, False), (10, 0, False), (5, 5, False)]
 
 
 @pytest.mark.parametrize(("stored", "lost", "refused"), LOSSES)
@@ -45,7 +45,7 @@ def test_a_run_that_would_lose_too_much_is_refused(
         counts = {"missing": missing}
         if refused:
             with pytest.raises(
-                RunRefused, match=f"{lost} of {stored} upcoming announcements would be missing"
+                RunRefused, match=f"of {stored} upcoming announcements {lost} would be missing"
             ):
                 end_run(opened, run, TOMORROW, counts=counts, limits=LIMITS)
         else:

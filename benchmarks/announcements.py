@@ -1,0 +1,90 @@
+"""Synthetic announcements, as many as wanted: events in four languages, three tenths told twice. Seeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+SECOND_TELLINGS = 0.3
+FIRST_DAY = date(2020, 1, 1)
+DAYS = 2200
+CITIES = {
+    "sv": [("Malmö", "SE"), ("Lund", "SE"), ("Uppsala", "SE"), ("Göteborg", "SE"), ("Örebro", "SE")],
+    "pl": [("Kraków", "PL"), ("Warszawa", "PL"), ("Gdańsk", "PL"), ("Łódź", "PL"), ("Poznań", "PL")],
+    "de": [("Berlin", "DE"), ("Leipzig", "DE"), ("Köln", "DE"), ("Hamburg", "DE"), ("Dresden", "DE")],
+    "en": [("Leeds", "GB"), ("Bristol", "GB"), ("Dublin", "IE"), ("Glasgow", "GB"), ("Cork", "IE")],
+}
+ZONES = {"SE": "Europe/Stockholm", "PL": "Europe/Warsaw", "DE": "Europe/Berlin", "GB": "Europe/London"}
+KINDS = {
+    "sv": ["Medborgardialog om", "Föreläsning:", "Verkstad:", "Samråd om", "Öppet möte om", "Vandring:"],
+    "pl": ["Debata o", "Wykład:", "Warsztaty:", "Konsultacje w sprawie", "Spotkanie o", "Spacer:"],
+    "de": ["Bürgerdialog zu", "Vortrag:", "Werkstatt:", "Anhörung zu", "Treffen zu", "Spaziergang:"],
+    "en": ["Citizens’ dialogue on", "Lecture:", "Workshop:", "Consultation on", "Open meeting on", "Walk:"],
+}
+TOPICS = {
+    "sv": ["klimat", "cykelbanor", "bostäder", "skolan", "demokrati", "grannar", "vatten", "kultur"],
+    "pl": ["klimacie", "rowerach", "mieszkaniach", "szkole", "demokracji", "sąsiadach", "wodzie", "kulturze"],
+    "de": ["Klima", "Fahrrad", "Wohnungen", "Schule", "Demokratie", "Nachbarn", "Wasser", "Kultur"],
+    "en": ["climate", "cycling", "housing", "school", "democracy", "neighbours", "water", "culture"],
+}
+SYLLABLES = "ka lo mi re su ta ve no pi da go hu jo ru be fi sa te li mo".split()
+
+
+def announcements(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
+    """``count`` announcements as ``kalends match`` reads them, with the number of the event as "group"."""
+    random = Random(seed)  # noqa: S311
+    made, group = 0, 0
+    while made < count:
+        event = _event(random)
+        tellings = 2 if random.random() < SECOND_TELLINGS / (1 - SECOND_TELLINGS) else 1
+        for number in range(min(tellings, count - made)):
+            yield _told(random, event, number) | {"id": f"a{made:07}", "group": f"e{group}"}
+            made += 1
+        group += 1
+
+
+def _event(random: Random) -> dict[str, object]:
+    language = random.choice(list(CITIES))
+    city, country = random.choice(CITIES[language])
+    quarter = f"{_name(random)}-{_name(random)}"
+    day = FIRST_DAY + timedelta(days=random.randrange(DAYS))
+    return {
+        "lang": language,
+        "city": f"{city}",
+        "country": country,
+        "timezone": ZONES.get(country, "Europe/Dublin"),
+        "start": f"{day}T{random.randrange(8, 20):02}:{random.choice(('00', '30'))}",
+        "name": quarter,
+        "kind": random.randrange(6),
+        "topic": random.randrange(8),
+        "venue": f"{_name(random).title()} hus",
+        "organiser": f"{_name(random).title()} {_name(random).title()}",
+    }
+
+
+def _told(random: Random, event: dict[str, object], number: int) -> dict[str, object]:
+    language = str(event["lang"]) if number == 0 or random.random() < 0.7 else "en"  # noqa: PLR2004
+    kind, topic = KINDS[language][int(str(event["kind"]))], TOPICS[language][int(str(event["topic"]))]
+    start = str(event["start"])
+    return {
+        "source": f"site{random.randrange(2000)}-{number}",
+        "lang": language,
+        "title": f"{kind} {topic} – {str(event['name']).title()}",
+        "start": start if number == 0 or random.random() < 0.8 else start[:10],  # noqa: PLR2004
+        "end": None,
+        "timezone": event["timezone"],
+        "venue": event["venue"] if random.random() < 0.7 else None,  # noqa: PLR2004
+        "city": event["city"],
+        "country": event["country"],
+        "online": False,
+        "organisers": [event["organiser"]] if random.random() < 0.8 else [],  # noqa: PLR2004
+        "partners": [],
+        "funders": [],
+        "links": [],
+        "summary": None,
+    }
+
+
+def _name(random: Random) -> str:
+    return "".join(random.choice(SYLLABLES) for _ in range(3))
