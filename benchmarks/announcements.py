@@ -28,7 +28,7 @@ TOPICS = {
     "de": ["Klima", "Fahrrad", "Wohnungen", "Schule", "Demokratie", "Nachbarn", "Wasser", "Kultur"],
     "en": ["climate", "cycling", "housing", "school", "democracy", "neighbours", "water", "culture"],
 }
-SYLLABLES = "ka lo mi re su ta ve no pi da go hu jo ru be fi sa te li mo".split()
+SYLLABLES = tuple("kaloiresutavenopidagohujorubefisateli"[n : n + 2] for n in range(0, 36, 2))
 
 
 def announcements(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
@@ -64,21 +64,21 @@ def _event(random: Random) -> dict[str, object]:
 
 
 def _told(random: Random, event: dict[str, object], number: int) -> dict[str, object]:
-    language = str(event["lang"]) if number == 0 or random.random() < 0.7 else "en"  # noqa: PLR2004
+    language = str(event["lang"]) if number == 0 or random.random() < 0.7 else "en"
     kind, topic = KINDS[language][int(str(event["kind"]))], TOPICS[language][int(str(event["topic"]))]
     start = str(event["start"])
     return {
         "source": f"site{random.randrange(2000)}-{number}",
         "lang": language,
         "title": f"{kind} {topic} – {str(event['name']).title()}",
-        "start": start if number == 0 or random.random() < 0.8 else start[:10],  # noqa: PLR2004
+        "start": start if number == 0 or random.random() < 0.8 else start[:10],
         "end": None,
         "timezone": event["timezone"],
-        "venue": event["venue"] if random.random() < 0.7 else None,  # noqa: PLR2004
+        "venue": event["venue"] if random.random() < 0.7 else None,
         "city": event["city"],
         "country": event["country"],
         "online": False,
-        "organisers": [event["organiser"]] if random.random() < 0.8 else [],  # noqa: PLR2004
+        "organisers": [event["organiser"]] if random.random() < 0.8 else [],
         "partners": [],
         "funders": [],
         "links": [],

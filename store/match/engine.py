@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from store.match.features import COLUMNS, Features
-from store.match.policy import BLOCKING_RULES, COMPARISONS, ELSE, Comparison
+from store.match.policy import BLOCKING_RULES, COMPARISONS, ELSE, BlockingRule, Comparison
 from store.match.rules import LINKS, PARTS, VETOES, Rule
 from store.match.weights import Weights, shipped_weights
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # Below this probability no link and no part is looked for either.
 FLOOR = 0.002
-_IS_ASKED = "(l.is_asked OR r.is_asked)"
 _GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
 
 
@@ -65,19 +64,12 @@ def table_of(features: Iterable[Features]) -> pyarrow.Table:
 
 def settings(weights: Weights) -> dict[str, Any]:
     """The policy with its weights as Splink's own settings."""
-    rules = [
-        {
-            "blocking_rule": f"l.{rule.column} = r.{rule.column} AND {rule.condition} AND {_IS_ASKED}",
-            "sql_dialect": "duckdb",
-            "arrays_to_explode": [rule.column],
-        }
-        for rule in BLOCKING_RULES
-    ]
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "id",
         "probability_two_random_records_match": weights.prior,
-        "blocking_rules_to_generate_predictions": rules,
+        # Splink's own rules treat both sides alike; ours want one side only to lack something (see _blocked).
+        "blocking_rules_to_generate_predictions": ["l.id = r.id"],
         "comparisons": [_comparison(one, weights) for one in COMPARISONS],
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
@@ -120,8 +112,26 @@ def compared(
             "ERROR",
             validate_settings=False,
         )
+        connection.execute(f"CREATE TABLE blocked AS {_blocked()}")
+        linker.table_management.register_blocked_pairs_for_predict(database.register("blocked"))
         predicted = linker.inference.predict(threshold_match_probability=FLOOR).physical_name
         yield from _pairs(connection, predicted, least)
+
+
+def _blocked() -> str:
+    """SQL: every pair that a blocking rule brings together, once, as Splink reads such a table."""
+    return f"SELECT '0' AS match_key, * FROM ({' UNION '.join(map(_pairs_of, BLOCKING_RULES))})"  # noqa: S608
+
+
+def _pairs_of(rule: BlockingRule) -> str:
+    key = f"SELECT id, is_asked, unnest({rule.column}) AS block FROM announcement"  # noqa: S608
+    # Where both sides are of one kind each pair is met twice; where one lacks something it is not.
+    once = "one.id < other.id" if rule.condition == "TRUE" else "one.id <> other.id"
+    return f"""
+        SELECT least(one.id, other.id) AS join_key_l, greatest(one.id, other.id) AS join_key_r
+        FROM ({key} WHERE {rule.condition}) AS one JOIN ({key}) AS other
+        ON one.block = other.block AND {once} AND (one.is_asked OR other.is_asked)
+    """  # noqa: S608
 
 
 def _pairs(connection: DuckDBPyConnection, predicted: str, least: float) -> Iterator[Compared]:

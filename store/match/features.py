@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 
-from store.fold import fold, folded_words
+from store.fold import folded_words
 from store.match.blocks import block_keys, vague_keys
 from store.match.names import address_keys, keys_of_names, name_keys, name_terms
 from store.match.record import Record
@@ -19,7 +19,7 @@ _SHORTEST_NAME = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """Columns of the table that Splink compares; lists are sorted sets, texts are folded, None is unknown.
+    """Columns of the table that Splink compares; lists are sorted sets, None is unknown.
 
     ``first_on`` to ``last_on`` are the days on which it may be: of a month or a year that is stated alone
     all of it. ``fineness`` is 0 (no date), 1 (year), 2 (month), 3 (day), 4 (minute).
@@ -100,7 +100,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         venue_keys=tuple(sorted(name_keys(record.venue))) if record.venue else (),
         venue_terms=name_terms(record.venue) if record.venue else (),
         address_keys=address_keys(record.address) if record.address else (),
-        title=fold(record.title),
+        title=record.title,
         title_key=title_key_of(record.title),
         names=tuple(sorted(terms.names)),
         meanings=tuple(sorted(terms.meanings)),

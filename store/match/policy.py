@@ -38,7 +38,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class BlockingRule:
-    """Pairs that share an item of the list ``column`` and meet ``condition`` are compared."""
+    """Pairs that share an item of the list ``column``, one of them as ``condition`` says, are compared."""
 
     column: str
     condition: str = "TRUE"
@@ -60,7 +60,7 @@ _SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
 _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
 _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
 _MINUTES_APART = "abs(start_minute_l - start_minute_r)"
-_LACKS = "({0}.fineness < 3 OR {0}.city IS NULL OR {0}.online)"
+_LACKS = "(fineness < 3 OR city IS NULL OR online)"
 _SAME_CITY = "(city_l = city_r OR list_has_any(city_words_l, city_words_r))"
 _SAME_LANGUAGE = "(lang_l = lang_r)"
 _SHARED_VENUE = f"len({_both('venue_terms')})"
@@ -80,7 +80,7 @@ _TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('mean
 
 BLOCKING_RULES = (
     BlockingRule("blocks"),
-    BlockingRule("vague_blocks", f"({_LACKS.format('l')} OR {_LACKS.format('r')})"),
+    BlockingRule("vague_blocks", _LACKS),
 )
 
 LINK = Comparison(
