@@ -2,7 +2,7 @@
 
 from store.match.judge import MatchCounts, grouped, judge_by_person, match_announcements
 from store.match.lines import record_of_json
-from store.match.pairs import judge, judge_records
+from store.match.pairs import judge, judge_records, judge_table
 from store.match.record import Record
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "judge",
     "judge_by_person",
     "judge_records",
+    "judge_table",
     "match_announcements",
     "record_of_json",
 ]

@@ -16,10 +16,10 @@ _FEW = 4
 
 
 def block_keys(record: Record, terms: Terms, first_on: date | None, last_on: date | None) -> tuple[str, ...]:
-    """Keys that are enough by themselves: the publisher's key for translations, links, a day in a city, and
-    for what lasts days its name with the days of the month, by which a mistaken month or year is found.
+    """Keys that are enough by themselves: the publisher's key for translations, a day in a city, and for
+    what lasts days its name with the days of the month, by which a mistaken month or year is found.
     """
-    keys = set(_certain(record))
+    keys = {f"translation {record.translation_key}"} if record.translation_key else set()
     cities = _cities(record)
     for day in _days(record):
         keys |= {f"{day} {city}" for city in cities}
@@ -27,14 +27,6 @@ def block_keys(record: Record, terms: Terms, first_on: date | None, last_on: dat
         names = (*terms.names, *terms.meanings)
         keys |= {f"{name} {first_on.day}-{last_on.day} {city}" for name in names for city in cities}
     return tuple(sorted(keys))
-
-
-def _certain(record: Record) -> Iterator[str]:
-    if record.translation_key:
-        yield f"translation {record.translation_key}"
-    yield from record.links
-    if record.page is not None:
-        yield record.page
 
 
 def vague_keys(record: Record, terms: Terms, first_on: date | None, last_on: date | None) -> tuple[str, ...]:

@@ -32,15 +32,15 @@ class Decision:
     is_vetoed: bool = False
 
 
-def decide(pair: Compared, left: Record, right: Record) -> Decision:
-    """The verdict on a pair with its reasons in words."""
+def decide(pair: Compared, reasons: tuple[str, ...]) -> Decision:
+    """The verdict on a pair; its ``reasons`` in words are kept with it."""
     verdict, score, is_vetoed = verdict_of(pair)
     return Decision(
         left=pair.left,
         right=pair.right,
         verdict=verdict,
         score=score,
-        reasons=_reasons(pair, left, right),
+        reasons=reasons,
         is_vetoed=is_vetoed,
     )
 
@@ -68,7 +68,8 @@ def _says_what(pair: Compared) -> bool:
     )
 
 
-def _reasons(pair: Compared, left: Record, right: Record) -> tuple[str, ...]:
+def reasons_of(pair: Compared, left: Record, right: Record) -> tuple[str, ...]:
+    """What speaks for and against, the weightiest first; a rule that decided speaks alone."""
     for said in (pair.link, pair.part, pair.veto):
         if said is not None:
             return (_rule_reason(*said, left, right),)

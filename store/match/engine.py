@@ -1,16 +1,17 @@
-"""Splink on DuckDB: features in, compared pairs out, each with its ladders and what they come to."""
+"""Splink on DuckDB: a table of features in, compared pairs out, each with what its ladders come to."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
-from typing import TYPE_CHECKING, Any, get_type_hints
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING
 
-from store.match.features import COLUMNS, Features
+from store.match.features import COLUMNS
 from store.match.policy import BLOCKING_RULES, COMPARISONS, ELSE, BlockingRule, Comparison
 from store.match.rules import LINKS, PARTS, VETOES, Rule
+from store.match.scoring import settings
 from store.match.weights import Weights, shipped_weights
 
 if TYPE_CHECKING:
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
 # Below this probability no link and no part is looked for either.
 FLOOR = 0.002
 _GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
+# A link that announcements of different days share names a site or a series, and so does a page that tells of
+# different days, and so do the links to it.
+_PREPARE = """
+CREATE TABLE said AS
+    SELECT id, first_on, fineness, unnest(links) AS link, FALSE AS is_page FROM told
+    UNION ALL SELECT id, first_on, fineness, page, TRUE FROM told WHERE page IS NOT NULL;
+CREATE TABLE generic AS
+    SELECT link FROM said WHERE fineness >= 3 GROUP BY link HAVING count(DISTINCT first_on) > 1;
+CREATE TABLE telling AS
+    SELECT id, list(link ORDER BY link) FILTER (NOT is_page) AS links,
+        list(DISTINCT link ORDER BY link) AS named
+    FROM said ANTI JOIN generic USING (link) GROUP BY id;
+CREATE TABLE announcement AS
+    SELECT told.* REPLACE (coalesce(telling.links, []) AS links), coalesce(named, []) AS named
+    FROM told LEFT JOIN telling USING (id);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,92 +55,63 @@ class Compared:
     veto: tuple[Rule, str, str] | None
 
 
-def table_of(features: Iterable[Features]) -> pyarrow.Table:
-    """The features as an Arrow table."""
-    import pyarrow
+class Engine:
+    """The announcements of one table in a DuckDB of their own, which is gone when the block ends."""
 
-    text, flag = pyarrow.string(), pyarrow.bool_()
-    types = {
-        str: text,
-        str | None: text,
-        int: pyarrow.int32(),
-        int | None: pyarrow.int32(),
-        float: pyarrow.float32(),
-        bool: flag,
-        date | None: pyarrow.date32(),
-        tuple[str, ...]: pyarrow.list_(text),
-    }
-    hints = get_type_hints(Features)
-    columns: list[list[object]] = [[] for _ in COLUMNS]
-    for one in features:
-        for column, name in zip(columns, COLUMNS, strict=True):
-            column.append(getattr(one, name))
-    schema = pyarrow.schema([(item.name, types[hints[item.name]]) for item in fields(Features)])
-    return pyarrow.table(columns, schema=schema)
+    def __init__(self, table: pyarrow.Table, weights: Weights | None = None) -> None:
+        import duckdb
 
+        logging.getLogger("splink").setLevel(logging.ERROR)
+        self._settings = settings(weights or shipped_weights())
+        self._connection = duckdb.connect()
+        self._connection.register("told", table)
+        self._connection.execute(_PREPARE)
+        self._connection.unregister("told")
+        self._rounds = 0
 
-def settings(weights: Weights) -> dict[str, Any]:
-    """The policy with its weights as Splink's own settings."""
-    return {
-        "link_type": "dedupe_only",
-        "unique_id_column_name": "id",
-        "probability_two_random_records_match": weights.prior,
-        # Splink's own rules treat both sides alike; ours want one side only to lack something (see _blocked).
-        "blocking_rules_to_generate_predictions": ["l.id = r.id"],
-        "comparisons": [_comparison(one, weights) for one in COMPARISONS],
-        "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
-    }
+    def __enter__(self) -> Engine:
+        return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
 
-def _comparison(one: Comparison, weights: Weights) -> dict[str, Any]:
-    levels = []
-    for step in one.steps:
-        level: dict[str, Any] = {"sql_condition": step.condition, "label_for_charts": step.name}
-        if step.is_null:
-            level["is_null_level"] = True
-        else:
-            level["m_probability"], level["u_probability"] = weights.steps[one.name][step.name]
-        levels.append(level)
-    return {"output_column_name": one.name, "comparison_levels": levels}
+    def compared(self, least: float = 0.0) -> Iterator[Compared]:
+        """The pairs that the blocking rules bring together and one of which ``is_asked``, in order of ids.
 
+        Those that are less probable than ``least`` are left out, unless a link or a part speaks for them.
+        """
+        rules = " UNION ".join(map(_pairs_of, BLOCKING_RULES))
+        return self._scored(f"SELECT '0' AS match_key, * FROM ({rules})", least)  # noqa: S608
 
-def compared(
-    features: Iterable[Features], least: float = 0.0, weights: Weights | None = None
-) -> Iterator[Compared]:
-    """The pairs that the blocking rules bring together and one of which ``is_asked``, in order of ids.
+    def among(self, pairs: Collection[tuple[str, str]]) -> Iterator[Compared]:
+        """These very pairs, each with the lesser id first, whatever brings them together."""
+        import pyarrow
 
-    Those that are less probable than ``least`` are left out, unless a link or a part speaks for them.
-    """
-    import duckdb
-    from splink import DuckDBAPI, Linker
-
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    table = table_of(features)
-    if table.num_rows < 2:
-        return
-    with duckdb.connect() as connection:
-        connection.register("announcement_table", table)
-        connection.execute("CREATE TABLE announcement AS SELECT * FROM announcement_table")
-        database = DuckDBAPI(connection)
-        linker = Linker(
-            database.register("announcement"),
-            settings(weights or shipped_weights()),
-            "ERROR",
-            validate_settings=False,
+        lefts, rights = zip(*sorted(pairs), strict=True)
+        self._connection.register("wanted", pyarrow.table({"one": lefts, "other": rights}))
+        return self._scored(
+            "SELECT '0' AS match_key, one AS join_key_l, other AS join_key_r FROM wanted", 0.0
         )
-        connection.execute(f"CREATE TABLE blocked AS {_blocked()}")
-        linker.table_management.register_blocked_pairs_for_predict(database.register("blocked"))
+
+    def _scored(self, blocked: str, least: float) -> Iterator[Compared]:
+        from splink import DuckDBAPI, Linker
+
+        self._rounds += 1
+        name = f"blocked_{self._rounds}"
+        self._connection.execute(f"CREATE TABLE {name} AS {blocked}")
+        if not self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():  # noqa: S608
+            return
+        database = DuckDBAPI(self._connection)
+        linker = Linker(database.register("announcement"), self._settings, "ERROR", validate_settings=False)
+        linker.table_management.register_blocked_pairs_for_predict(database.register(name))
         predicted = linker.inference.predict(threshold_match_probability=FLOOR).physical_name
-        yield from _pairs(connection, predicted, least)
-
-
-def _blocked() -> str:
-    """SQL: every pair that a blocking rule brings together, once, as Splink reads such a table."""
-    return f"SELECT '0' AS match_key, * FROM ({' UNION '.join(map(_pairs_of, BLOCKING_RULES))})"  # noqa: S608
+        yield from _pairs(self._connection, predicted, least)
 
 
 def _pairs_of(rule: BlockingRule) -> str:
+    """SQL: the pairs of one blocking rule as Splink reads a table of them."""
     key = f"SELECT id, is_asked, unnest({rule.column}) AS block FROM announcement"  # noqa: S608
     # Where both sides are of one kind each pair is met twice; where one lacks something it is not.
     once = "one.id < other.id" if rule.condition == "TRUE" else "one.id <> other.id"

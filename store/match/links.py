@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from store.match.record import Record
 
 _TRACKING = re.compile(
     r"^(?:utm_\w+|mtm_\w+|pk_\w+|aff\w*|fbclid|gclid|mc_[ce]id|ref|ref_src|source|src|lang|hl)$"
@@ -35,20 +30,3 @@ def link_key(url: str) -> str | None:
         return None
     site = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     return f"{site}{path}?{query}" if query else f"{site}{path}"
-
-
-def without_generic(records: Sequence[Record]) -> list[Record]:
-    """The records without links that announcements of different days share: those name a site or a series.
-
-    So does a page that tells of events of different days, and so do the links to it.
-    """
-    days: dict[str, set[date]] = {}
-    for record in records:
-        if record.start_on is not None:
-            for link in record.links | ({record.page} if record.page else set()):
-                days.setdefault(link, set()).add(record.start_on)
-    generic = {link for link, shared in days.items() if len(shared) > 1}
-    return [
-        replace(record, links=record.links - generic) if record.links & generic else record
-        for record in records
-    ]

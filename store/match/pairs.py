@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from pipeline.model import Verdict
 from store.match.cluster import Edge, clusters
-from store.match.decide import UNSURE, Decision, decide
-from store.match.engine import compared
-from store.match.features import Features, features_of
-from store.match.links import without_generic
+from store.match.decide import UNSURE, Decision, decide, reasons_of
+from store.match.engine import Compared, Engine
+from store.match.features import features_of
+from store.match.frame import table_of
 from store.match.record import Record
+
+if TYPE_CHECKING:
+    import pyarrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,42 @@ def judge(
     every: bool = False,
 ) -> Judged:
     """As :func:`judge_records`; with ``every`` all pairs that were compared stand in ``others``."""
-    telling = {record.id: record for record in without_generic(records)}
-    features = {key: features_of(record, about is None or key in about) for key, record in telling.items()}
-    decided = _decided(features, telling, 0.0 if every else UNSURE)
-    known = list(known)
-    kept = {pair: item for pair, item in decided.items() if item.verdict is not Verdict.DIFFERENT}
-    joins = [edge for edge in known if edge.verdict is Verdict.SAME]
-    joins += [edge_of(item) for item in kept.values() if item.verdict is Verdict.SAME]
-    mended = _mended(joins, features)
-    judged_before = {(edge.left, edge.right) for edge in known}
-    wanted = {
-        pair
-        for members in clusters(telling, joins)
-        for pair in combinations(members, 2)
-        if pair not in kept and pair not in judged_before and not mended(*pair)
-    }
-    apart = {pair: decided[pair] for pair in wanted & decided.keys()}
-    if rest := wanted - decided.keys():
-        apart |= _among(rest, features, telling)
+    by_id = {record.id: record for record in records}
+    features = [features_of(record, about is None or record.id in about) for record in by_id.values()]
+    return judge_table(
+        table_of(features),
+        known,
+        every=every,
+        reasons=lambda pair: reasons_of(pair, by_id[pair.left], by_id[pair.right]),
+    )
+
+
+def judge_table(
+    table: pyarrow.Table,
+    known: Iterable[Edge] = (),
+    *,
+    every: bool = False,
+    reasons: Callable[[Compared], tuple[str, ...]] = lambda pair: (),
+) -> Judged:
+    """As :func:`judge` for records as a table of features; ``reasons`` puts a pair's steps in words."""
+    with Engine(table) as engine:
+        decided = _decided(engine.compared(0.0 if every else UNSURE), reasons)
+        known = list(known)
+        kept = {pair: item for pair, item in decided.items() if item.verdict is not Verdict.DIFFERENT}
+        joins = [edge for edge in known if edge.verdict is Verdict.SAME]
+        joins += [edge_of(item) for item in kept.values() if item.verdict is Verdict.SAME]
+        days = dict(zip(table["id"].to_pylist(), table["first_on"].to_pylist(), strict=True))
+        mended = _mended(joins, days)
+        judged_before = {(edge.left, edge.right) for edge in known}
+        wanted = {
+            pair
+            for members in clusters(days, joins)
+            for pair in combinations(members, 2)
+            if pair not in kept and pair not in judged_before and not mended(*pair)
+        }
+        apart = {pair: decided[pair] for pair in wanted & decided.keys()}
+        if rest := wanted - decided.keys():
+            apart |= _decided(engine.among(rest), reasons)
     kept |= {pair: item for pair, item in apart.items() if item.is_vetoed}
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
     return Judged([kept[pair] for pair in sorted(kept)], others)
@@ -71,41 +93,19 @@ def edge_of(decision: Decision) -> Edge:
     return Edge.of(decision.left, decision.right, decision.verdict, decision.score, by_person=False)
 
 
-def _mended(joins: Iterable[Edge], features: dict[str, Features]) -> Callable[[str, str], bool]:
+def _mended(joins: Iterable[Edge], days: Mapping[str, date | None]) -> Callable[[str, str], bool]:
     """Whether two announcements' other days are explained: one is the same as a telling with the other's days
     (it moved, or its page has a slip).
     """
     days_of: dict[str, set[date | None]] = {}
     for edge in joins:
-        if edge.left in features and edge.right in features:
-            one, other = features[edge.left].first_on, features[edge.right].first_on
-            if one != other:
-                days_of.setdefault(edge.left, set()).add(other)
-                days_of.setdefault(edge.right, set()).add(one)
-    return lambda left, right: (
-        features[right].first_on in days_of.get(left, ()) or features[left].first_on in days_of.get(right, ())
-    )
+        if edge.left in days and edge.right in days and days[edge.left] != days[edge.right]:
+            days_of.setdefault(edge.left, set()).add(days[edge.right])
+            days_of.setdefault(edge.right, set()).add(days[edge.left])
+    return lambda left, right: days[right] in days_of.get(left, ()) or days[left] in days_of.get(right, ())
 
 
 def _decided(
-    features: dict[str, Features], records: dict[str, Record], least: float
+    pairs: Iterable[Compared], reasons: Callable[[Compared], tuple[str, ...]]
 ) -> dict[tuple[str, str], Decision]:
-    return {
-        (pair.left, pair.right): decide(pair, records[pair.left], records[pair.right])
-        for pair in compared(features.values(), least)
-    }
-
-
-def _among(
-    pairs: set[tuple[str, str]], features: dict[str, Features], records: dict[str, Record]
-) -> dict[tuple[str, str], Decision]:
-    """Decisions on these very pairs, which no blocking rule brought together."""
-    blocks: dict[str, set[str]] = {}
-    for number, pair in enumerate(sorted(pairs)):
-        for key in pair:
-            blocks.setdefault(key, set()).add(str(number))
-    chosen = {
-        key: replace(features[key], blocks=tuple(sorted(keys)), vague_blocks=(), is_asked=True)
-        for key, keys in blocks.items()
-    }
-    return {pair: item for pair, item in _decided(chosen, records, 0.0).items() if pair in pairs}
+    return {(pair.left, pair.right): decide(pair, reasons(pair)) for pair in pairs}

@@ -80,6 +80,8 @@ _TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('mean
 
 BLOCKING_RULES = (
     BlockingRule("blocks"),
+    # What it links to, itself included, as far as that names one event (see ``store.match.engine``).
+    BlockingRule("named"),
     BlockingRule("vague_blocks", _LACKS),
 )
 
