@@ -27,7 +27,6 @@ _BESIDE = 14
 _TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end")
 
 
-
 def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     """Return the page's fundings in the text's order, each giver once; no person is a giver."""
     known = find_known_givers(sheet)

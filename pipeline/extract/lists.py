@@ -22,7 +22,7 @@ def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     rows = _enumerated(sheet, events)
     drafts: dict[tuple[object, ...], Draft] = {}
     for occasion in events:
-        record, day_line = id(occasion) in records, _is_day_line(sheet, occasion)
+        record, day_line = id(occasion) in records, is_day_line(sheet, occasion)
         apart = len(occasion.days) > 1 and not occasion.mention.is_range
         for start, end in _spans(occasion):
             key = _group_key(occasion, start, record, day_line)
@@ -130,7 +130,7 @@ def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
 def _may_be_record(sheet: Sheet, occasion: Occasion) -> bool:
     if occasion.mention.kind == "month" or occasion.mention.is_range:
         return False
-    return _is_at_edge(sheet, occasion) and not _is_day_line(sheet, occasion)
+    return _is_at_edge(sheet, occasion) and not is_day_line(sheet, occasion)
 
 
 def _goes_on(sheet: Sheet, last: Occasion, occasion: Occasion) -> bool:
@@ -161,7 +161,7 @@ def _enumerated(sheet: Sheet, events: list[Occasion]) -> set[int]:
     return rows
 
 
-def _is_day_line(sheet: Sheet, occasion: Occasion) -> bool:
+def is_day_line(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a programme's "Day 2: 30 November" from a list's record."""
     block = sheet.blocks[occasion.block]
     if block.label:

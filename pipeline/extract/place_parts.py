@@ -94,9 +94,7 @@ class PartReader:
         hall = len(words) > 3 and self._sheet.marks.has(a, address.start, "venue")
         return [(a, a + len(words))] if hall else []
 
-    def _coded(
-        self, start: int, stop: int, found: list[Found], method: str, score: float
-    ) -> Iterator[Found]:
+    def _coded(self, start: int, stop: int, found: list[Found], method: str, score: float) -> Iterator[Found]:
         """Yield the postcode and the town of "Akron, OH 44308", where no piece was either."""
         if any(part.field == "postcode" for part in found):
             return

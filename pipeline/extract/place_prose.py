@@ -114,8 +114,11 @@ class PlaceProse:
         ahead = sheet.text[start : address.start].rstrip()
         if ahead[-1:] not in (",", "("):
             return venues
-        names = [name for hit in sheet.marks.within(start, address.start, "at", "label_where", "clock_after")
-                 for name in self._reader.after(hit.end, address.start, filler=1)[:1]]
+        names = [
+            name
+            for hit in sheet.marks.within(start, address.start, "at", "label_where", "clock_after")
+            for name in self._reader.after(hit.end, address.start, filler=1)[:1]
+        ]
         close = [n for n in names if start + len(ahead) - 2 <= n.end <= start + len(ahead)]
         if not close:
             return venues

@@ -79,8 +79,15 @@ def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
     if len(times) > 1 or any(time.until is not None or time.begin % QUARTER == 0 for time in times):
         return
     said = first.mention.end - first.mention.start + sum(time.end - time.start for time in times)
-    if len(block.text.strip(" []()|,.–-")) <= said + WORD:
+    alone = len(block.text.strip(" []()|,.–-")) <= said + WORD
+    if alone and not any(_is_alike(sheet, first, other) for other in events[1:]):
         first.role = PUBLISHED
+
+
+def _is_alike(sheet: Sheet, first: Occasion, other: Occasion) -> bool:
+    """Tell a list's next day, alone on a line of the same kind: then the first is no stamp."""
+    a, b = sheet.blocks[first.block], sheet.blocks[other.block]
+    return a.kind == b.kind and len(b.text) <= other.mention.end - other.mention.start + WORD
 
 
 def _first_of_page(sheet: Sheet, events: list[Occasion]) -> Occasion | None:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
+from pipeline.extract.lists import is_day_line
 from pipeline.extract.roles import EVENT, PERIOD, Occasion
 from pipeline.records.tree import CELLS, Tree
 
@@ -106,16 +107,22 @@ def groups(tree: Tree, found: list[Cluster]) -> list[list[Cluster]]:
 def _may_lead(tree: Tree, occasion: Occasion) -> bool:
     """Tell whether a date may be a record's: an event's, outside of the page's frame, not in prose."""
     mention, block = occasion.mention, tree.sheet.blocks[occasion.block]
-    lasting = occasion.role == PERIOD and mention.is_range and "label_period" not in occasion.labels
-    if occasion.role != EVENT and not lasting:
+    if occasion.role != EVENT and not _is_lasting(tree, occasion):
         return False
-    if not occasion.days or mention.kind == "month" or mention.relative:
+    if not occasion.days or mention.kind == "month" or mention.relative or is_day_line(tree.sheet, occasion):
         return False
     if block.region in _FRAME or block.kind == "alt":
         return False
     start, end = tree.line(tree.line_index(mention.start))
     edge = mention.start - start <= 30 or end - mention.end <= 12
     return end - start <= 110 or (edge and end - start <= _LONG)
+
+
+def _is_lasting(tree: Tree, occasion: Occasion) -> bool:
+    """Tell the days of an event that goes on for months from a period that words name so."""
+    if occasion.role != PERIOD or not occasion.mention.is_range or "label_period" in occasion.labels:
+        return False
+    return not tree.sheet.marks.has(*occasion.sentence, "period", "not_event", "deadline")
 
 
 def _without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
