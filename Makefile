@@ -44,6 +44,6 @@ $(VENV)/.core: $(VENV)/.python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core
-	@echo "setting up $(VENV) (web, scale, dev) …"
-	@$(PIP) -e ".[core,web,scale,dev]"
+	@echo "setting up $(VENV) (web, scale, browser, dev) …"
+	@$(PIP) -e ".[core,web,scale,browser,dev]"
 	@touch $@

@@ -93,6 +93,7 @@ def crawl_settings(
         max_bytes=settings.max_bytes,
         max_retry_after=settings.max_retry_after,
         max_crawl_delay=settings.max_crawl_delay,
+        browser=settings.browser,
         progress=progress,
         revisit=revisit,
     )

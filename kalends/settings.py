@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     max_crawl_delay: float = Field(
         default=60.0, ge=0, description="A host that asks for a longer Crawl-delay than this is not read."
     )
+    browser: str = Field(
+        default="", description="The path of a Chromium, for sources that declare javascript; empty: none."
+    )
     read_timeout: float = Field(
         default=60.0, gt=0, description="Seconds that the reading of one page may take."
     )

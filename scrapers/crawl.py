@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from scrapy.utils.reactor import is_reactor_installed
 from twisted.internet.error import ReactorNotRunning
 
+from scrapers.browser import BrowserRefused, browser_settings
 from scrapers.kinds import KINDS
 from scrapers.limits import CrawlSettings, Progress, SettingsError
 from scrapers.loader import spider_class
@@ -47,15 +48,16 @@ def crawl(sources: Sequence[Source], settings: CrawlSettings) -> dict[str, Crawl
     process = AsyncCrawlerProcess(_scrapy_settings(settings))
     if not settings.debug:
         _hush()
-    crawlers = {source.id: _crawler(process, source, settings) for source in sources}
     trouble: dict[str, str] = {}
+    crawlers = _crawlers(process, sources, settings, trouble)
     started = datetime.now(UTC)
     loop = asyncio.get_event_loop()
-    task = loop.create_task(_all(process, [(source, crawlers[source.id]) for source in sources], trouble))
+    ready = [(source, crawlers[source.id]) for source in sources if source.id in crawlers]
+    task = loop.create_task(_all(process, ready, trouble))
     in_main = threading.current_thread() is threading.main_thread()
     process.start(stop_after_crawl=False, install_signal_handlers=in_main)
     task.cancel()
-    return {source.id: _report(crawlers[source.id], source, trouble, started) for source in sources}
+    return {source.id: _report(crawlers.get(source.id), source, trouble, started) for source in sources}
 
 
 async def _all(
@@ -97,9 +99,27 @@ def _scrapy_settings(settings: CrawlSettings) -> Settings:
     return scrapy_settings
 
 
+def _crawlers(
+    process: AsyncCrawlerProcess, sources: Sequence[Source], settings: CrawlSettings, trouble: dict[str, str]
+) -> dict[str, Crawler]:
+    """A crawler for each source; one that cannot be read with its browser is told in ``trouble`` instead."""
+    out: dict[str, Crawler] = {}
+    for source in sources:
+        try:
+            out[source.id] = _crawler(process, source, settings)
+        except BrowserRefused as refused:
+            trouble[source.id] = str(refused)
+    return out
+
+
 def _crawler(process: AsyncCrawlerProcess, source: Source, settings: CrawlSettings) -> Crawler:
     crawler = process.create_crawler(spider_class(source))
     crawler.settings.set("KALENDS_REVISIT", list(settings.revisit.get(source.id, ())), priority="cmdline")
+    if source.javascript and settings.browser:
+        hosts = settings.allowed_private_hosts
+        crawler.settings.setdict(
+            browser_settings(source, settings.browser, settings.timeout, hosts), priority="cmdline"
+        )
     if settings.progress is not None:
         _tell(crawler, source.id, settings.progress)
     return crawler
@@ -120,8 +140,10 @@ def _tell(crawler: Crawler, source_id: str, progress: Progress) -> None:
     crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
 
 
-def _report(crawler: Crawler, source: Source, trouble: dict[str, str], started: datetime) -> CrawlReport:
-    spider: Any = crawler.spider
+def _report(
+    crawler: Crawler | None, source: Source, trouble: dict[str, str], started: datetime
+) -> CrawlReport:
+    spider: Any = crawler.spider if crawler is not None else None
     tally = spider.tally if spider is not None else Tally(source.id, "", started)
     if source.id in trouble:
         tally.trouble("exceptions", f"the crawl broke: {trouble[source.id]}")

@@ -27,6 +27,7 @@ class CrawlSettings:
     ``host`` or ``host:port``. ``revisit`` names, by source, detail URLs to fetch though no listing may link
     to them any more: so a vanished page is told from one that is merely no longer listed. A host that asks
     for a Crawl-delay above ``max_crawl_delay`` is not read; a longer Retry-After is cut to its maximum.
+    ``browser`` is the path of a Chromium for sources that need JavaScript; empty: they are read without.
     """
 
     archive: Path = Path("data/archive")
@@ -42,6 +43,7 @@ class CrawlSettings:
     max_bytes: int = 10_000_000
     max_retry_after: float = 60.0
     max_crawl_delay: float = 60.0
+    browser: str = ""
     debug: bool = False
     progress: Progress | None = None
     revisit: Mapping[str, Sequence[str]] = field(default_factory=dict)

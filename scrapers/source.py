@@ -121,6 +121,7 @@ class Source(_Declared):
     kind: Annotated[str, AfterValidator(_kind)]
     urls: Annotated[tuple[Url, ...], Field(min_length=1)]
     selectors: Selectors = Selectors()
+    javascript: bool = False
     lookups: dict[str, dict[str, str]] = {}
     refresh: Annotated[str, AfterValidator(_refresh)] = "1d"
     assertions: Assertions = Assertions()

@@ -17,6 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.model import Page
+from scrapers.browser import browser_meta
 from scrapers.failures import in_words
 from scrapers.items import PageItem, page_item
 from scrapers.kinds import KINDS, Links, Role
@@ -65,6 +66,8 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The source's listings, then the pages known from before that are to be seen again."""
         kind = KINDS[self.source.kind]
+        if self.source.javascript and not self.settings["KALENDS_BROWSER"]:
+            self.tally.issues.setdefault("its pages need JavaScript: KALENDS_BROWSER names no Chromium")
         since = None if self.only else self._since()
         targets = [kind.entry(url, since) for url in ([self.only] if self.only else self.source.urls)]
         for target in targets:
@@ -144,7 +147,7 @@ class SourceSpider(Spider):
             url,
             self.parse,
             errback=self.failed,
-            meta={"role": role},
+            meta=self._meta(role),
             priority=priority,
             method="GET" if body is None else "POST",
             body=body,
@@ -165,6 +168,11 @@ class SourceSpider(Spider):
                     self.tally.issues.setdefault(f"more than {limit} {role} pages: the rest was not fetched")
                     break
                 yield self._request(url, cast(Role, role), priority=int(role == "detail"))
+
+    def _meta(self, role: Role) -> dict[str, Any]:
+        """What goes with a request: its role, and whether a browser is to answer it."""
+        rendered = self.source.javascript and self.settings["KALENDS_BROWSER"]
+        return {"role": role, **(browser_meta() if rendered else {})}
 
     def _queries(self, found: Links) -> Iterator[Request]:
         """Requests for further listings that need a body; they count as listings."""
