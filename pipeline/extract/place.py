@@ -33,6 +33,8 @@ _REPLACED: dict[str, set[str]] = {
 }
 """What a page states once is not said of an event that states one of these itself."""
 _MOST_SENTENCES = 60
+_SHORT = 250
+"""In a line as short as that what stands beside a day is said of that day."""
 
 
 class PlaceReader:
@@ -54,7 +56,7 @@ class PlaceReader:
         ``alone``: it is the page's only event, so that what the page says anywhere is of it.
         """
         if draft.listed is not None:
-            return self._listed(draft.listed)
+            return self._listed(draft, draft.listed)
         own = draft.primary and not draft.record
         found = list(self._under_labels()) if own else []
         if draft.record:
@@ -74,11 +76,13 @@ class PlaceReader:
             found.append(self.page_town if own else replace(self.page_town, score=self.page_town.score - 0.1))
         return found
 
-    def _listed(self, record: Record) -> list[Found]:
+    def _listed(self, draft: Draft, record: Record) -> list[Found]:
         """Return where a listing's record says it is, else what is stated once for all of them."""
         found: list[Found] = []
         if record.place is not None:
             found = self._parts.parts(*record.place, "label" if record.labelled else "record", 0.8)
+        else:
+            found = record_places(self._sheet, self._parts, draft)
         told = any(one.field in ("venue", "address", "online") for one in found)
         if record.shared is not None and not told:
             shared = self._prose.places(*record.shared, 0.6)
@@ -113,7 +117,10 @@ class PlaceReader:
         starts = [hit.start for hit in sheet.marks.all("happens")] + [time.start for time in sheet.times]
         for offset in sorted(starts)[:_MOST_SENTENCES]:
             start, stop = sheet.sentence(offset)
-            if sheet.document.region_at(offset) != "main" or sheet.dates_within(start, stop):
+            block = sheet.document.block_at(offset)
+            if block is None or block.region != "main" or sheet.dates_within(start, stop):
+                continue
+            if len(block.text) < _SHORT and sheet.dates_within(block.start, block.end):
                 continue
             if sheet.marks.has(start, stop, *NOT_HERE, "private_home", "register", "deadline", "doors"):
                 continue

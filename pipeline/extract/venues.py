@@ -40,7 +40,9 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
         name = _before_street(sheet, name) if name is not None else None
         if name is not None and _is_venue(sheet, offset, name):
-            out.append(Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score))
+            text = venue_name(name.text, sheet)
+            text = text[:1].upper() + text[1:] if text.islower() else text
+            out.append(Found("venue", text, name.start, name.end, "prose", score))
     return out
 
 
@@ -170,6 +172,9 @@ def _noun_phrase(sheet: Sheet, offset: int, stop: int) -> Name | None:
     if tokens.words[hit.first] in sheet.known.weekdays or sheet.dates_within(hit.start - 1, hit.end):
         return None
     last = max(one.last for one in near if one.first == hit.first)
+    following = next((one for one in near if one.first == last + 1), None)
+    if following is not None and sheet.text[hit.end : following.start] == " ":
+        last = following.last
     while last + 1 < len(tokens) and tokens.ends[last + 1] <= stop and _goes_on(sheet, last + 1):
         last += 1
     return Name(sheet.text[hit.start : tokens.ends[last]], hit.start, tokens.ends[last])
