@@ -22,6 +22,9 @@ from pipeline.words import Marks
 
 __all__ = ["MOST", "DateMention", "Day", "find_dates"]
 
+_NUMBER_SIGNS = frozenset({"č", "nr", "nº", "n°", "№"})
+_DOTTED_SIGNS = frozenset({"no", "n"})
+"""What makes a number one of a series; the latter only before a dot, for they are words as well."""
 MOST = 4000
 """A page with more dates than that is a table of days; those beyond are not read."""
 
@@ -66,13 +69,20 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
 def _is_dated(t: DateTokens, i: int) -> bool:
     """Tell whether the weekday at token i has its date behind it: "next Thursday, 19 March" is that day."""
     k = t.past_weekday(i)
-    return t.near(k - 1) and t.word(k).isdigit() and named_date(t, k) is not None
+    return t.near(k - 1) and t.word(k).isdigit() and (named_date(t, k) or numeric_date(t, k)) is not None
 
 
 def _is_other_number(t: DateTokens, i: int) -> bool:
     """Tell a number that begins no date: of a programme's day ("Day 2:"), a long one, a part of one."""
     numbered = i - 1 in t.day_numbers and t.word(i + 1) in (",", ":", "–", "-", ".")
-    return numbered or len(t.words[i]) > 4 or t.is_inside_number(i)
+    return numbered or _is_signed(t, i) or len(t.words[i]) > 4 or t.is_inside_number(i)
+
+
+def _is_signed(t: DateTokens, i: int) -> bool:
+    """Tell a number behind "no." and its like: "č. 1 – 13. mája" is no range of days."""
+    dotted = i > 1 and t.word(i - 1) == "."
+    word = t.word(i - 2 if dotted else i - 1) if i else ""
+    return word in _NUMBER_SIGNS or (dotted and word in _DOTTED_SIGNS)
 
 
 def _with_weekday(t: DateTokens, mention: DateMention) -> DateMention:

@@ -148,7 +148,8 @@ def _is_at_edge(sheet: Sheet, occasion: Occasion) -> bool:
     alone = last - mention.start > len(block.text) - 6
     if len(block.text) >= 400 or (alone and occasion.labels & {"label_when", "label_date", "label_time"}):
         return False
-    return mention.start - block.start <= 12 or block.end - last <= 4
+    behind = sheet.text[last : block.end].strip(" ().,;–-").lower()
+    return mention.start - block.start <= 12 or len(behind) <= 4 or behind in sheet.known.weekdays
 
 
 def _enumerated(sheet: Sheet, events: list[Occasion]) -> set[int]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from pipeline.extract.days import Day
-from pipeline.extract.roles import ADDRESS, EVENT, HISTORY, PUBLISHED, Occasion
+from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PUBLISHED, Occasion
 from pipeline.extract.years import (
     YEAR,
     Reference,
@@ -37,7 +37,8 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         (d for d in stamped if sheet.fetch_day is None or d <= sheet.fetch_day), default=None
     )
     events = [o for o in found if o.role == EVENT]
-    latest = max((day for o in events for day in _full_days(o.mention.days)), default=None)
+    full = (day for o in events for day in _full_days(o.mention.days) if day.year >= HISTORIC)
+    latest = max(full, default=None)
     own = told or url_day(sheet.page.url)
     sheet.own_day = _own_day(sheet, own, latest)
     reference = Reference(
@@ -118,7 +119,7 @@ def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
 
     A year elsewhere is a law's, a programme's or a foundation's: it settles no day.
     """
-    dated = Counter(day.year for o in dates for day in o.mention.days if day.year)
+    dated = Counter(year for o in dates for day in o.mention.days if (year := day.year or 0) >= HISTORIC)
     headings = (b.text for b in sheet.blocks if b.kind == "heading" and b.region == "main")
     head = stray_years(sheet.document.title, sheet.page.url, *islice(headings, _HEADINGS))
     return (*head, *(year for year, _ in dated.most_common()))

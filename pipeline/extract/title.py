@@ -135,7 +135,7 @@ def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | No
     if above is None or above.kind != "heading" or sheet.label_keys(above.text):
         return None
     repeats = over is not None and fold(above.text) == fold(over.text)
-    if repeats or sheet.dates_within(above.start, above.end):
+    if repeats or sheet.dates_within(above.start, above.end) or _is_placed(sheet, above.start, above.end):
         return None
     return Title(clean(above.text), above.start, above.end, "heading", 0.6)
 
@@ -147,9 +147,16 @@ def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
         return len(text) > 7 and not sheet.marks.has(start, end, "venue")
     if len(text.split()) >= 4 and len(text) > 45:
         return True
-    placed = sheet.marks.has(start, end, "venue", "room", "online") or _NUMBERED_STREET.search(text)
     words = text.split()
-    return not placed and not _is_broken(text) and len(words) >= 2 and len(text) >= 9
+    return not _is_placed(sheet, start, end) and not _is_broken(text) and len(words) >= 2 and len(text) >= 9
+
+
+def _is_placed(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell words that say where, and not what: a hall or a street, no event's noun."""
+    if sheet.marks.has(start, end, "event"):
+        return False
+    street = _NUMBERED_STREET.search(sheet.text[start:end]) is not None
+    return street or sheet.marks.has(start, end, "venue", "room", "online")
 
 
 def _without_remark(sheet: Sheet, start: int, end: int) -> tuple[int, int]:

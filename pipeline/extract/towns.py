@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.persons import given_names
 from pipeline.extract.values import Found
-from pipeline.gazetteer import NOTED, Town, find_town, nominative_town, town_forms
+from pipeline.gazetteer import GREAT, NOTED, Town, find_town, nominative_town, town_forms
 from pipeline.sheet import Sheet, zone_country
 from pipeline.villages import find_village
 
@@ -227,9 +227,10 @@ def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
     large = town is not None and town.people > _LARGE
     if known.own.zone is None and large and led and lowered not in sheet.small_words:
         return words
-    if here and large:
-        return known_town(words, sheet)
     common = " " not in words and sheet.marks.has(start, start + len(words), *_NOUNS)
+    # A quarter of some town is called Centro as well, or Universidad.
+    if here and large and not (common and town is not None and town.people < GREAT):
+        return known_town(words, sheet)
     if not led or common or lowered in sheet.small_words:
         return None
     if here or known.own.city_endings:

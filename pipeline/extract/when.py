@@ -28,6 +28,8 @@ HEAD, WORD = 8, 6
 """A page's own stamp is among its first blocks, with no more than a word such as "klo" beside it."""
 QUARTER = 15
 """Events begin at a quarter of an hour; a stamp's minute seldom is one."""
+_MINUTES = 5
+"""No event begins at another minute than a multiple of these."""
 LONGEST = timedelta(days=60)
 """An end label's day is the event's where it lies no further on."""
 
@@ -67,21 +69,36 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
 
 
 def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
-    """Take a full date alone on a line above all others, with at most a minute, for the page's own stamp."""
+    """Take full dates in the page's first lines that look like stamps for its own, where others are left."""
     events = [o for o in found if o.role == EVENT and o.days]
-    if len(events) < 2 or events[0].block >= HEAD or not any(o.days != events[0].days for o in events):
-        return
-    first, block = events[0], sheet.blocks[events[0].block]
-    full = all(day.year and day.day for day in first.mention.days) and not first.mention.is_range
-    if not full or first.mention.weekday is not None or first.labels & ASKS_WHEN:
-        return
+    for occasion in [o for o in events[:HEAD] if o.block < HEAD]:
+        others = [o for o in events if o is not occasion]
+        if any(o.days != occasion.days for o in others) and _is_stamp(sheet, occasion, others):
+            occasion.role = PUBLISHED
+            events = others
+
+
+def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
+    """Tell a full date alone on its line, or at its end, with a minute at which nothing begins."""
+    block = sheet.blocks[one.block]
+    full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
+    if not full or one.mention.weekday is not None or one.labels & ASKS_WHEN:
+        return False
+    # A card has its hour below its day.
+    below = sheet.blocks[one.block + 1 : one.block + 2]
+    if below and any(t.begin % QUARTER == 0 for t in sheet.times_within(below[0].start, below[0].start + 3)):
+        return False
     times = sheet.times_within(block.start, block.end)
-    if len(times) > 1 or any(time.until is not None or time.begin % QUARTER == 0 for time in times):
-        return
-    said = first.mention.end - first.mention.start + sum(time.end - time.start for time in times)
+    own = sheet.fetch_day in one.days
+    if len(times) > 1 or any(time.until is not None or not (own or time.begin % QUARTER) for time in times):
+        return False
+    last = max(one.mention.end, *(time.end for time in times), 0)
+    if times and times[0].begin % _MINUTES and block.end - last <= 2:
+        return True
+    said = one.mention.end - one.mention.start + sum(time.end - time.start for time in times)
     alone = len(block.text.strip(" []()|,.–-")) <= said + WORD
-    if alone and not any(_is_alike(sheet, first, other) for other in events[1:]):
-        first.role = PUBLISHED
+    above = one.mention.start < others[0].mention.start
+    return alone and (above or bool(times)) and not any(_is_alike(sheet, one, other) for other in others)
 
 
 def _is_alike(sheet: Sheet, first: Occasion, other: Occasion) -> bool:
