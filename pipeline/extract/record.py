@@ -15,7 +15,8 @@ class Record:
     """One event of a listing: its occasions, the lead first, its part of the page, and what names it.
 
     ``title`` is its own or that of all; ``place`` the span of its place's words, ``labelled`` where a label
-    says so; ``shared`` the span of the sentence that says where all of them are; ``link`` its detail page.
+    says so; ``shared`` the span of the sentence that says where all of them are; ``link`` its detail page;
+    ``named``: the title is its own words, and not those of its papers alone.
     """
 
     occasions: tuple[Occasion, ...]
@@ -25,3 +26,4 @@ class Record:
     labelled: bool
     shared: tuple[int, int] | None
     link: str | None
+    named: bool

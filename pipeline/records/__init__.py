@@ -6,8 +6,9 @@ site. A page without such repetition has no records, and its dates are read as p
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
@@ -20,7 +21,7 @@ from pipeline.records.places import record_place
 from pipeline.records.sections import Sections
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
-from pipeline.records.titles import is_papers, record_title
+from pipeline.records.titles import NOUNS, PAPERS, is_papers, record_title
 from pipeline.records.tree import Tree, keys_in
 from pipeline.records.year_headings import settle_under_headings
 from pipeline.sheet import Sheet
@@ -32,7 +33,6 @@ Span = tuple[int, int]
 _COLUMNS = 3
 _ALONE = 600
 """A lone record's box is no longer."""
-_NAMES = ("event", "organisation")
 MOST = 1500
 """Records of a page beyond these are not read."""
 
@@ -104,7 +104,7 @@ class _Reader:
         pieces = self.fragments.of(*cluster.reach)
         title = record_title(self.sheet, pieces, Counter(), 1)
         named = title is not None and title.start is not None and title.end is not None
-        if not named or title is None or not self.sheet.marks.has(title.start or 0, title.end or 0, *_NAMES):
+        if not named or title is None or not self.sheet.marks.has(title.start or 0, title.end or 0, *NOUNS):
             return None
         return self._record(cluster, pieces, Counter(), 1)
 
@@ -121,9 +121,10 @@ class _Reader:
         own = record_title(sheet, pieces, repeated, n)
         title = own or self.sections.title(start, timed.title if timed else None)
         lead = cluster.lead
+        open_hour = sheet.marks.has(*cluster.reach, "planned")
         if lead.time is None and cluster.times:
             lead.time = cluster.times[0]
-        elif lead.time is None and lead.mention.clock is None and timed is not None:
+        elif lead.time is None and lead.mention.clock is None and timed is not None and not open_hour:
             lead.time, lead.shared_time = timed.time, True
         span = (own.start, own.end) if own and own.start is not None and own.end is not None else None
         place = record_place(sheet, pieces, span)
@@ -131,7 +132,7 @@ class _Reader:
         rest = tuple(o for o in cluster.occasions if o is not lead)
         return Record(
             (lead, *rest), cluster.reach, title, place[0] if place else None, bool(place and place[1]),
-            shared, self._link(cluster, own),
+            shared, self._link(cluster, own), own is not None and own.method != PAPERS,
         )  # fmt: skip
 
     def _link(self, cluster: Cluster, title: Title | None) -> str | None:
@@ -145,14 +146,23 @@ class _Reader:
 
 
 def _distinct(records: list[Record]) -> list[Record]:
-    """Return the records without those that tell again of one before: its day and hour, its title."""
-    seen: dict[tuple[object, ...], set[str]] = {}
+    """Return the records without those that tell again of one before: its day, at no other hour or name.
+
+    A record without words of its own that name it, such as one of a list of minutes, is any of its day.
+    """
+    seen: dict[date, list[tuple[int | None, str]]] = defaultdict(list)
     kept = []
     for record in records:
         lead = record.occasions[0]
-        when = (lead.days, lead.time.begin if lead.time else None)
-        name = fold(record.title.text) if record.title else ""
-        if name not in seen.setdefault(when, set()):
-            seen[when].add(name)
+        hour = lead.time.begin if lead.time is not None and not lead.shared_time else None
+        name = fold(record.title.text) if record.title is not None and record.named else ""
+        told = seen[lead.days[0]]
+        if not any(_is_same((hour, name), other) for other in told):
+            told.append((hour, name))
             kept.append(record)
     return kept
+
+
+def _is_same(one: tuple[int | None, str], other: tuple[int | None, str]) -> bool:
+    hours = one[0] is None or other[0] is None or one[0] == other[0]
+    return hours and (not one[1] or not other[1] or one[1] in other[1] or other[1] in one[1])

@@ -22,7 +22,7 @@ FEWEST = 2
 _SIDE = frozenset({"deadline", "label_deadline", "published", "label_published", "papers"})
 """Columns of days that are not the event's."""
 _FRAME = frozenset({"nav", "footer"})
-_LONG = 240
+_SHORT, _LONG, _TAIL = 110, 240, 12
 """A date within a longer line is prose; a record's stands at the line's edge, or the line is short."""
 _WHOLE = frozenset({"tr", "li", "article"})
 """A record is no more than one of these."""
@@ -114,8 +114,9 @@ def _may_lead(tree: Tree, occasion: Occasion) -> bool:
     if block.region in _FRAME or block.kind == "alt":
         return False
     start, end = tree.line(tree.line_index(mention.start))
-    edge = mention.start - start <= 30 or end - mention.end <= 12
-    return end - start <= 110 or (edge and end - start <= _LONG)
+    lead = not any(c.isalpha() for c in tree.sheet.text[start : mention.start])
+    edge = lead or end - mention.end <= _TAIL
+    return end - start <= _SHORT or (edge and end - start <= _LONG)
 
 
 def _is_lasting(tree: Tree, occasion: Occasion) -> bool:

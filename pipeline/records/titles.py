@@ -23,6 +23,8 @@ _NO_NAME = frozenset(_ASKED.split())
 _SIDE = frozenset({"papers", "deadline", "label_deadline", "label_published"})
 _NAMED = frozenset({"label_title", "event", "organisation"})
 """Columns that name what is held."""
+NOUNS = ("event", "organisation")
+PAPERS = "papers"
 _ENOUGH = 1.0
 _LETTERS = 4
 _SHARED = 0.5
@@ -44,7 +46,10 @@ def record_title(sheet: Sheet, pieces: Sequence[Fragment], repeated: Counter[str
     start, stop = without_papers(sheet, piece.start, piece.end)
     if sum(c.isalpha() for c in sheet.text[start:stop]) < _LETTERS:
         start, stop = piece.start, piece.end
-    return Title(clean(sheet.text[start:stop])[:_LONGEST], start, stop, "record", min(0.85, 0.5 + score / 15))
+    # What only papers are called by names the event no more than its day does.
+    bare = sheet.marks.has(piece.start, piece.end, "papers") and not sheet.marks.has(start, stop, *NOUNS)
+    text = clean(sheet.text[start:stop])[:_LONGEST]
+    return Title(text, start, stop, PAPERS if bare else "record", min(0.85, 0.5 + score / 15))
 
 
 def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
