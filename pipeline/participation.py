@@ -31,10 +31,10 @@ def registration_told(
     """Return how to take part in the page's main event; ``zone`` is that of a deadline's hour."""
     sheet = ledger.sheet
     deadline = _noted("registration_deadline", find_deadline(sheet, occasions, draft, zone), ledger)
-    link = _noted("registration_url", find_link(sheet), ledger)
-    required = _noted("registration_required", find_required(sheet), ledger)
-    mailbox = _noted("mailbox", find_mailbox(sheet), ledger)
-    capacity = _noted("capacity", find_capacity(sheet), ledger)
+    link = _noted("registration_url", sheet.once(find_link), ledger)
+    required = _noted("registration_required", sheet.once(find_required), ledger)
+    mailbox = _noted("mailbox", sheet.once(find_mailbox), ledger)
+    capacity = _noted("capacity", sheet.once(find_capacity), ledger)
     url = raw.registration_url if raw is not None and raw.registration_url else link
     return registration(url, deadline, required, mailbox, capacity)
 
@@ -45,8 +45,8 @@ def price_told(raw: RawEvent | None, ledger: Ledger) -> Price:
         told = price_of(raw)
         ledger.add("free", told.free, None, None, raw.method, 0.93, raw=str(raw.amount))
         return told
-    free = _noted("free", find_free(ledger.sheet), ledger)
-    return price(free, find_price(ledger.sheet))
+    free = _noted("free", ledger.sheet.once(find_free), ledger)
+    return price(free, ledger.sheet.once(find_price))
 
 
 def _noted(name: str, found: Value[T] | None, ledger: Ledger) -> T | None:

@@ -141,7 +141,7 @@ class ProseReader:
         """Return where the event is: as data say, else prose, else the town that the source is about."""
         sheet = self.sheet
         online = find_online(sheet, draft, alone)
-        url = find_online_link(sheet) if online and draft.primary else None
+        url = sheet.once(find_online_link) if online and draft.primary else None
         found = self._places.read(draft, alone)
         if draft.lead.mention.kind == "unseen":
             found = [one for one in found if one.method != "header"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
+from typing import TypeVar, cast
 
 import pytz
 
@@ -19,6 +20,7 @@ from pipeline.text import Block, Document, Link
 from pipeline.tokens import cut
 from pipeline.words import Hit, Marks, Vocabulary
 
+T = TypeVar("T")
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
 REACH = 1200
@@ -48,6 +50,8 @@ class Sheet:
         self.dates: list[DateMention] = find_dates(self.marks, self.country in _MONTH_FIRST)
         self.times: list[TimeMention] = find_times(self.marks, self.dates)
         self._labels: dict[str, frozenset[str]] = {}
+        self._over: dict[int, frozenset[str]] = {}
+        self._told: dict[object, object] = {}
         self.own_day: date | None = self.fetch_day
 
     @property
@@ -224,6 +228,11 @@ class Sheet:
 
         That is a label, or a short heading or line that reads like one, at most seven blocks above.
         """
+        if index not in self._over:
+            self._over[index] = self._keys_over(index)
+        return self._over[index]
+
+    def _keys_over(self, index: int) -> frozenset[str]:
         block = self.blocks[index]
         if block.label:
             return self.label_keys(block.label)
@@ -251,6 +260,12 @@ class Sheet:
         for i, block in enumerate(self.blocks):
             if block.kind not in ("label", "heading") and wanted & self.labels_over(i):
                 yield i, block
+
+    def once(self, reading: Callable[[Sheet], T]) -> T:
+        """Return what ``reading`` makes of this sheet, worked out once: it is the same for all its events."""
+        if reading not in self._told:
+            self._told[reading] = reading(self)
+        return cast(T, self._told[reading])
 
     def before(self, offset: int, key: str, reach: int, floor: int = 0) -> Hit | None:
         """Return the last hit of ``key`` that ends at most ``reach`` characters before ``offset``."""

@@ -50,9 +50,11 @@ def _is_listing(best: Draft, listed: list[Draft]) -> bool:
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Leave out what prose tells again of a listing's record: an event on its day."""
+    """Leave out what prose tells beside a listing's records: on a day of theirs, or without an hour."""
     told = {d.start for d in drafts if d.listed is not None and d.primary}
-    return [d for d in drafts if d.listed is not None or d.start not in told]
+    if not told:
+        return drafts
+    return [d for d in drafts if d.listed is not None or (d.time is not None and d.start not in told)]
 
 
 def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:

@@ -185,4 +185,5 @@ def _from_to(a: Day, b: Day) -> tuple[Day, Day] | None:
         a = replace(a, year=b.year if ordered else b.year - 1)
     elif b.year is None:
         b = replace(b, year=a.year)
-    return a, b
+    reversed_years = a.year is not None and b.year is not None and b.year < a.year
+    return None if reversed_years else (a, b)

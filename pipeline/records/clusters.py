@@ -101,7 +101,23 @@ def groups(tree: Tree, found: list[Cluster]) -> list[list[Cluster]]:
         if strays and large:
             max(large, key=len).extend(strays)
         out.extend([*large, *([strays] if strays and not large else [])])
-    return [sorted(group, key=lambda c: c.start) for group in out]
+    _take_in(tree, found, out)
+    return [sorted(group, key=lambda c: c.start) for group in out if group]
+
+
+def _take_in(tree: Tree, found: list[Cluster], lists: list[list[Cluster]]) -> None:
+    """Let a day of another make that stands between a list's days be one of them: it was only set in bold."""
+    of = {id(c): group for group in lists for c in group}
+    for i, cluster in enumerate(found):
+        own = of[id(cluster)]
+        for near in found[max(0, i - 1) : i] + found[i + 1 : i + 2]:
+            group = of[id(near)]
+            beside = tree.around(near.box, near.start) == tree.around(cluster.box, cluster.start)
+            if group is not own and beside and not is_list(own) and is_list(group):
+                own.remove(cluster)
+                group.append(cluster)
+                of[id(cluster)] = group
+                break
 
 
 def _may_lead(tree: Tree, occasion: Occasion) -> bool:

@@ -80,7 +80,9 @@ class Fragments:
         dated = any(is_day for _, _, is_day in taken)
         linked = any(link.start <= a + 1 and link.end >= b - 1 for link in links)
         one = block.kind == "heading" or (linked and not dated)
-        at = max(a, block.start) if block.kind == "pair" and block.label and a <= block.start < b else a
+        labelled = block.kind == "pair" and bool(block.label) and a <= block.start < b
+        named = labelled and self._sheet.marks.has(a, block.start, "event", "organisation")
+        at = block.start if labelled and not named else a
         for start, end, _ in [*taken, (b, b, False)]:
             for c, d in self._pieces(at, start, links, _BAR if one else _PIECE):
                 link = next((k for k in links if k.start <= c < k.end), None)

@@ -70,9 +70,11 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
         return None
     if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
         return None
-    if marks.has(start, stop, "deadline", "period", "register", "doors"):
-        return None
     strong = marks.has(start, stop, "happens", "every") or _goes_on_rule(sheet, block)
+    if marks.has(start, stop, "deadline", "register", "doors"):
+        return None
+    if marks.has(start, stop, "period") and not marks.has(start, stop, "happens"):
+        return None
     times = [t for t in sheet.times_within(start, stop) if not t.bare and not is_deadline(sheet, t)]
     short = stop - start < _SHORT
     placed = marks.has(start, stop, "venue", "room", "street_after")

@@ -15,6 +15,9 @@ _NEAR = 400
 def record_times(tree: Tree, cluster: Cluster) -> None:
     """Note a record's hours, the likeliest first; the lead's own hour stays."""
     sheet = tree.sheet
+    for occasion in cluster.occasions:
+        if occasion.time is not None and not cluster.reach[0] <= occasion.time.start < cluster.reach[1]:
+            occasion.time = None
     found: list[tuple[bool, int, TimeMention]] = []
     for time in sheet.times_within(*cluster.reach):
         asked = "label_time" in tree.column_keys(time.start)
