@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -23,6 +24,13 @@ def read_job(job: Job) -> Reading:
     from pipeline.read import read_page
 
     return read_page(*job)
+
+
+def warm_up(workers: int) -> None:
+    """Let the readers' fork server load what reading needs, beside whatever this process does meanwhile."""
+    if workers:
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["kalends.warmed"])
+        forkserver.ensure_running()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kalends.archived import announcing
 from kalends.assertions import violations
-from kalends.readers import Readers, readers
+from kalends.readers import Readers, readers, warm_up
 from kalends.settings import Settings
 from pipeline.model import Page, Reading, Run
 from scrapers.archive import read_archive
@@ -58,6 +58,7 @@ def refresh(
         for source in sources:
             save_source(opened, source.facts)
         revisit = {source.id: upcoming_urls(opened, source.id, started) for source in sources}
+    warm_up(settings.workers)
     reports = crawl(sources, crawl_settings(settings, refresh_id, revisit, crawled))
     with readers(settings.workers, settings.read_timeout) as read:
         runs = []

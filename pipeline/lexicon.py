@@ -15,6 +15,9 @@ REMEMBERED = 50_000
 
 Entry = tuple[str, tuple[str, ...]]
 """A phrase: its key, and its words with their stars."""
+Begun = tuple[dict[str, int], dict[str, list[Entry]], list[Entry]]
+"""What a word may begin: phrases of it alone, those of a certain second word, those of a starred one."""
+_NOTHING: Begun = ({}, {}, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Lexicon:
         self._starts: dict[str, list[Entry]] = defaultdict(list)
         self._ends: dict[str, list[Entry]] = defaultdict(list)
         self._parts: dict[str, list[Entry]] = defaultdict(list)
-        self._seen: dict[str, tuple[Entry, ...]] = {}
+        self._seen: dict[str, Begun] = {}
         for key, phrase in phrases:
             self._add(key, phrase)
 
@@ -49,30 +52,51 @@ class Lexicon:
             table = self._starts if head[-1] == "*" else self._exact
         table[head.strip("*")].append((key, parts))
 
-    def _candidates(self, word: str) -> tuple[Entry, ...]:
-        """Return the phrases whose first word ``word`` answers to."""
-        known = self._seen.get(word)
-        if known is None:
-            found = list(self._exact.get(word, ()))
-            for n in range(1, min(len(word), LONGEST) + 1):
-                found.extend(self._starts.get(word[:n], ()))
-                found.extend(self._ends.get(word[-n:], ()))
-            found.extend(entry for part, entries in self._parts.items() if part in word for entry in entries)
-            if len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-            known = self._seen[word] = tuple(found)
-        return known
+    def _begun_by(self, word: str) -> Begun:
+        """Return the phrases whose first word ``word`` answers to, and remember them."""
+        found = list(self._exact.get(word, ()))
+        for n in range(1, min(len(word), LONGEST) + 1):
+            found.extend(self._starts.get(word[:n], ()))
+            found.extend(self._ends.get(word[-n:], ()))
+        found.extend(entry for part, entries in self._parts.items() if part in word for entry in entries)
+        if len(self._seen) >= REMEMBERED:
+            self._seen.clear()
+        self._seen[word] = begun = _by_second(found) if found else _NOTHING
+        return begun
 
     def find(self, tokens: Tokens) -> Iterator[Hit]:
         """Yield every phrase found, in the text's order; of one key at one place the longest."""
-        words = tokens.words
+        words, starts, ends = tokens.words, tokens.starts, tokens.ends
+        seen, last = self._seen, len(tokens.words) - 1
         for i, word in enumerate(words):
-            best: dict[str, int] = {}
-            for key, parts in self._candidates(word):
-                if len(parts) == 1 or _follows(words, i, parts):
-                    best[key] = max(best.get(key, 0), len(parts))
+            begun = seen.get(word) or self._begun_by(word)
+            if begun is _NOTHING:
+                continue
+            alone, certain, starred = begun
+            longer = certain.get(words[i + 1], ()) if certain and i < last else ()
+            best = alone
+            if longer or starred:
+                best = dict(alone)
+                for key, parts in (*longer, *starred):
+                    if len(parts) > best.get(key, 0) and _follows(words, i, parts):
+                        best[key] = len(parts)
             for key, n in best.items():
-                yield Hit(key, tokens.starts[i], tokens.ends[i + n - 1], i, i + n - 1)
+                yield Hit(key, starts[i], ends[i + n - 1], i, i + n - 1)
+
+
+def _by_second(entries: Iterable[Entry]) -> Begun:
+    alone: dict[str, int] = {}
+    certain: dict[str, list[Entry]] = {}
+    starred: list[Entry] = []
+    for entry in entries:
+        key, parts = entry
+        if len(parts) == 1:
+            alone[key] = 1
+        elif "*" in parts[1]:
+            starred.append(entry)
+        else:
+            certain.setdefault(parts[1], []).append(entry)
+    return alone, certain, starred
 
 
 def _phrase_words(phrase: str) -> Iterator[str]:
