@@ -67,7 +67,8 @@ class PlaceReader:
             if not draft.record:
                 found.extend(self._before_date(start, draft.lead))
             if occasion is draft.lead:
-                found.extend(one for dated in draft.occasions for one in self._behind_date(dated))
+                behind = (self._behind_date(dated, draft.record) for dated in draft.occasions)
+                found.extend(one for told in behind for one in told)
         found.extend(self._beside(draft))
         if own and alone:
             found.extend(self._anywhere())
@@ -152,8 +153,11 @@ class PlaceReader:
             return []
         return self._parts.parts(first, last, "header", 0.65)
 
-    def _behind_date(self, occasion: Occasion) -> list[Found]:
-        """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall"."""
+    def _behind_date(self, occasion: Occasion, record: bool) -> list[Found]:
+        """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall".
+
+        ``record``: one of a list, whose words are its title unless they tell a place by their form.
+        """
         sheet, mention, time = self._sheet, occasion.mention, occasion.time
         block = sheet.blocks[occasion.block]
         timed = time is not None and mention.end <= time.start < block.end
@@ -173,7 +177,8 @@ class PlaceReader:
                 first = led.end + 1
         if sheet.marks.has(first, end, *ELSEWHERE, "private_home", "event"):
             return []
-        return self._parts.parts(first, end, "header", 0.75)
+        hall = sheet.marks.has(first, end, "venue", "room") or self._parts.addresses_within(first, end)
+        return self._parts.parts(first, end, "header", 0.75, strict=record and not hall)
 
     def _anywhere(self) -> Iterator[Found]:
         """Yield what the page says of a place anywhere: its addresses, its headings."""

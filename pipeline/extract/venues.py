@@ -130,7 +130,26 @@ def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | No
     for hit in sheet.marks.within(start, min(stop, end + 25), "venue"):
         if hit.start <= end + 1 and hit.end > end and "\n" not in sheet.text[end : hit.end]:
             end, text = hit.end, sheet.text[start : hit.end]
+    if sheet.marks.has(start, end, "venue") and " " not in text:
+        longer = _linked_end(sheet, end, stop)
+        text, end = text + sheet.text[end:longer], longer
     return Name(text, start, end)
+
+
+def _linked_end(sheet: Sheet, end: int, stop: int) -> int:
+    """Return where a lone noun's name ends that a link goes on: "Convento de São Francisco"."""
+    tokens, own = sheet.marks.tokens, sheet.known.own
+    k = tokens.at(end)
+    links = set(own.phrases["name_link"]) - set(own.phrases["at"]) - set(own.phrases["name_join"])
+    if k + 1 >= len(tokens) or tokens.words[k] not in links or not tokens.words[k].isalpha():
+        return end
+    last = k
+    while last + 1 < len(tokens) and tokens.ends[last + 1] <= stop and last - k < 4:
+        capital = sheet.text[tokens.starts[last + 1]].isupper()
+        if not capital or sheet.text[tokens.ends[last] : tokens.starts[last + 1]] != " ":
+            break
+        last += 1
+    return tokens.ends[last] if last > k else end
 
 
 def _is_room_of(sheet: Sheet, lead: Hit, start: int) -> bool:
