@@ -110,7 +110,9 @@ class _Reader:
 
     def _holds_event(self, cluster: Cluster) -> bool:
         """Tell whether a calendar's day holds more than its date."""
-        return any(piece.kind == "heading" or piece.link is not None for piece in self._undated(cluster))
+        pieces = self._undated(cluster)
+        told = any(self.sheet.marks.has(piece.start, piece.end, "event") for piece in pieces)
+        return told or any(piece.kind == "heading" or piece.link is not None for piece in pieces)
 
     def _undated(self, cluster: Cluster) -> list[Fragment]:
         return [piece for piece in self.fragments.of(*cluster.reach) if not piece.dated]
