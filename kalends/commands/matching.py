@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +11,11 @@ import typer
 
 from kalends import console
 from kalends.problems import Exit, Problem
+from kalends.settings import load_settings
 
 if TYPE_CHECKING:
     from store.match.decide import Decision
-    from store.match.record import Record
+    from store.match.pairs import Judged
 
 
 def match(
@@ -28,52 +28,46 @@ def match(
 
     Example: kalends match --announcements announcements.jsonl --pairs pairs.jsonl
     """
-    from store.match import grouped, judge
+    from store.match import grouped
 
-    records, wrong = _records(announcements)
-    judged = judge(records, every=pairs is not None)
-    with ExitStack() as stack:
-        if pairs is not None:
-            out = stack.enter_context(pairs.open("w", encoding="utf-8"))
+    wrong: list[str] = []
+    judged = _with_reasons(announcements, wrong) if pairs else _judged(announcements, wrong)
+    twice = [key for key, count in Counter(judged.ids).items() if count > 1]
+    if twice:
+        raise Problem(f"{announcements}: two announcements have the id {twice[0]}")
+    if pairs is not None:
+        with pairs.open("w", encoding="utf-8") as out:
             out.writelines(f"{_pair_line(decision)}\n" for decision in [*judged.kept, *judged.others])
-    for group in grouped(records, judged.kept):
+    for group in grouped(judged):
+        event = json.dumps(group[0], ensure_ascii=False)
         for key in group:
-            print(json.dumps({"id": key, "event": group[0]}, ensure_ascii=False))
+            print(f'{{"id": {json.dumps(key, ensure_ascii=False)}, "event": {event}}}')
     for said in wrong:
         console.say(f"kalends: {said}")
     return Exit.FAILED if wrong else Exit.OK
 
 
-def _records(path: Path) -> tuple[list[Record], list[str]]:
-    """The file's announcements, and what is wrong with those that cannot be matched."""
-    from store.match import record_of_json
+def _judged(path: Path, wrong: list[str]) -> Judged:
+    from kalends.announced import features_of_file
+    from store.match import judge_table
 
-    records: dict[str, Record] = {}
-    wrong = []
-    for number, line in _lines(path):
-        try:
-            told = json.loads(line)
-            if not isinstance(told, dict):
-                raise ValueError("no JSON object")
-            record = record_of_json(told)
-        except ValueError as error:
-            wrong.append(f"{path}:{number}: {error}")
-            continue
-        if record.id in records:
-            wrong.append(f"{path}:{number}: a second announcement with the id {record.id}")
-            continue
-        records[record.id] = record
-    return list(records.values()), wrong
+    workers = load_settings().workers
+    told = features_of_file(path, workers, lambda number, said: wrong.append(f"{path}:{number}: {said}"))
+    return judge_table(told)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield number, line
-    except UnicodeDecodeError as error:
-        raise Problem(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
+def _with_reasons(path: Path, wrong: list[str]) -> Judged:
+    """As :func:`_judged`, with every pair and its reasons: for that the announcements stay in memory."""
+    from kalends.announced import lines_of
+    from store.match import judge
+    from store.match.prepare import records_of_lines
+
+    records, mistakes = records_of_lines(list(lines_of(path)))
+    wrong += [f"{path}:{number}: {said}" for number, said in mistakes]
+    twice = [key for key, count in Counter(record.id for record in records).items() if count > 1]
+    if twice:
+        raise Problem(f"{path}: two announcements have the id {twice[0]}")
+    return judge(records, every=True)
 
 
 def _pair_line(decision: Decision) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -25,17 +26,17 @@ _GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
 # different days, and so do the links to it.
 _PREPARE = """
 CREATE TABLE said AS
-    SELECT id, first_on, fineness, unnest(links) AS link, FALSE AS is_page FROM told
-    UNION ALL SELECT id, first_on, fineness, page, TRUE FROM told WHERE page IS NOT NULL;
+    SELECT id, first_on, fineness, unnest(links) AS link, FALSE AS is_page FROM announcement
+    UNION ALL SELECT id, first_on, fineness, page, TRUE FROM announcement WHERE page IS NOT NULL;
 CREATE TABLE generic AS
     SELECT link FROM said WHERE fineness >= 3 GROUP BY link HAVING count(DISTINCT first_on) > 1;
 CREATE TABLE telling AS
     SELECT id, list(link ORDER BY link) FILTER (NOT is_page) AS links,
         list(DISTINCT link ORDER BY link) AS named
     FROM said ANTI JOIN generic USING (link) GROUP BY id;
-CREATE TABLE announcement AS
-    SELECT told.* REPLACE (coalesce(telling.links, []) AS links), coalesce(named, []) AS named
-    FROM told LEFT JOIN telling USING (id);
+UPDATE announcement SET links = [] WHERE len(links) > 0;
+UPDATE announcement SET links = coalesce(telling.links, []), named = telling.named
+    FROM telling WHERE telling.id = announcement.id;
 """
 
 
@@ -58,15 +59,19 @@ class Compared:
 class Engine:
     """The announcements of one table in a DuckDB of their own, which is gone when the block ends."""
 
-    def __init__(self, table: pyarrow.Table, weights: Weights | None = None) -> None:
+    def __init__(
+        self, told: pyarrow.Table | pyarrow.RecordBatchReader, weights: Weights | None = None
+    ) -> None:
         import duckdb
 
         logging.getLogger("splink").setLevel(logging.ERROR)
         self._settings = settings(weights or shipped_weights())
         self._connection = duckdb.connect()
-        self._connection.register("told", table)
-        self._connection.execute(_PREPARE)
+        self._connection.execute("SET preserve_insertion_order = false")
+        self._connection.register("told", told)
+        self._connection.execute("CREATE TABLE announcement AS SELECT *, []::VARCHAR[] AS named FROM told")
         self._connection.unregister("told")
+        self._connection.execute(_PREPARE)
         self._rounds = 0
 
     def __enter__(self) -> Engine:
@@ -76,6 +81,22 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+
+    def ids(self) -> list[str]:
+        """The ids of all announcements, in order."""
+        return [
+            row[0] for row in self._connection.execute("SELECT id FROM announcement ORDER BY id").fetchall()
+        ]
+
+    def days(self, ids: Collection[str]) -> dict[str, date | None]:
+        """The first day on which each of these may be."""
+        import pyarrow
+
+        self._connection.register(
+            "asked", pyarrow.table({"id": pyarrow.array(sorted(ids), pyarrow.string())})
+        )
+        found = self._connection.execute("SELECT id, first_on FROM announcement SEMI JOIN asked USING (id)")
+        return dict(found.fetchall())
 
     def compared(self, least: float = 0.0) -> Iterator[Compared]:
         """The pairs that the blocking rules bring together and one of which ``is_asked``, in order of ids.

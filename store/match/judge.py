@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from store import tables
 from store.match.cluster import Edge, clusters
 from store.match.decide import Decision
 from store.match.load import load_records, neighbours
-from store.match.pairs import edge_of, judge_records
+from store.match.pairs import Judged, edge_of, judge_records
 from store.match.record import Record
 from store.tellings import chunks
 
@@ -39,9 +39,9 @@ class MatchCounts:
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
 
-def grouped(records: Sequence[Record], decisions: Iterable[Decision]) -> list[list[str]]:
-    """The ids of ``records`` in groups that tell of one event each, sorted by their first."""
-    return clusters((record.id for record in records), map(edge_of, decisions))
+def grouped(judged: Judged) -> list[list[str]]:
+    """The ids of announcements in groups that tell of one event each, sorted by their first."""
+    return clusters(judged.ids, map(edge_of, judged.kept))
 
 
 def match_announcements(session: Session, ids: Iterable[str] | None, at: datetime) -> MatchCounts:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """``kept``: decisions that make the clusters; ``others``: what else was compared and came to nothing."""
+    """``ids`` of all announcements; ``kept``: decisions that make the clusters; ``others``: what else was
+    compared and came to nothing.
+    """
 
+    ids: list[str]
     kept: list[Decision]
     others: list[Decision]
 
@@ -58,20 +61,21 @@ def judge(
 
 
 def judge_table(
-    table: pyarrow.Table,
+    told: pyarrow.Table | pyarrow.RecordBatchReader,
     known: Iterable[Edge] = (),
     *,
     every: bool = False,
     reasons: Callable[[Compared], tuple[str, ...]] = lambda pair: (),
 ) -> Judged:
-    """As :func:`judge` for records as a table of features; ``reasons`` puts a pair's steps in words."""
-    with Engine(table) as engine:
+    """As :func:`judge` for features as a table; ``reasons`` puts a pair's steps in words."""
+    with Engine(told) as engine:
+        ids = engine.ids()
         decided = _decided(engine.compared(0.0 if every else UNSURE), reasons)
         known = list(known)
         kept = {pair: item for pair, item in decided.items() if item.verdict is not Verdict.DIFFERENT}
         joins = [edge for edge in known if edge.verdict is Verdict.SAME]
         joins += [edge_of(item) for item in kept.values() if item.verdict is Verdict.SAME]
-        days = dict(zip(table["id"].to_pylist(), table["first_on"].to_pylist(), strict=True))
+        days = engine.days({key for edge in joins for key in (edge.left, edge.right)})
         mended = _mended(joins, days)
         judged_before = {(edge.left, edge.right) for edge in known}
         wanted = {
@@ -85,7 +89,7 @@ def judge_table(
             apart |= _decided(engine.among(rest), reasons)
     kept |= {pair: item for pair, item in apart.items() if item.is_vetoed}
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
-    return Judged([kept[pair] for pair in sorted(kept)], others)
+    return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
 
 
 def edge_of(decision: Decision) -> Edge:

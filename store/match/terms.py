@@ -51,7 +51,7 @@ def _kinds_of(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     if found:
         telling = tuple(sorted(name for name in found if not name.startswith("!")))
         little = tuple(sorted(name for name in found if name.startswith("!")))
-        return ("" if telling or not begins_unknown(word) else root_of(word)), telling, little
+        return (root_of(word) if begins_unknown(word) else ""), telling, little
     return ("" if len(word) < _SHORTEST or word in common_words() else root_of(word)), (), ()
 
 
