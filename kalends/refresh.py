@@ -72,7 +72,7 @@ def refresh(
     with session(engine, write=True) as opened:
         touched = touched_since(opened, started)
         matched = match_announcements(opened, touched, now)
-        resolved = resolve_events(opened, touched, now)
+        resolved = resolve_events(opened, matched.touched, now)
     return Refreshed(runs=tuple(runs), matched=matched, resolved=resolved)
 
 

@@ -91,8 +91,7 @@ def undo_judgement(session: Session, number: int, at: datetime) -> list[int]:
         one.withdrawn_at = at
     session.flush()
     touched = {key for one in rows for key in (one.left_id, one.right_id)}
-    match_announcements(session, touched, at)
-    resolve_events(session, touched, at)
+    resolve_events(session, match_announcements(session, touched, at).touched, at)
     return sorted(one.id for one in rows if one.id is not None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from store.columns import UtcDateTime
@@ -152,6 +152,19 @@ class AnnouncementLink(SQLModel, table=True):
     kind: str
     url: str
     key: str = Field(index=True)
+
+
+class AnnouncementBlock(SQLModel, table=True):
+    """A blocking key of an announcement, hashed; who shares one is compared (``store.match.features``).
+
+    One of ``blocks`` is enough by itself; of the wider ones (``is_wide``) only where one ``is_vague``.
+    """
+
+    __tablename__ = "announcement_block"
+    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
+    key: int = Field(primary_key=True, index=True, sa_type=BigInteger)
+    is_wide: bool
+    is_vague: bool
 
 
 class AnnouncementTopic(SQLModel, table=True):

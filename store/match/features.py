@@ -15,6 +15,8 @@ from store.match.terms import Terms, acronyms_of, edition_of, root_of, runs_of_i
 from store.places import city_names
 
 _SHORTEST_NAME = 4
+_DAY = 3
+_MOVED = "!moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,8 @@ class Features:
     """Columns of the table that Splink compares; lists are sorted sets, None is unknown.
 
     ``first_on`` to ``last_on`` are the days on which it may be: of a month or a year that is stated alone
-    all of it. ``fineness`` is 0 (no date), 1 (year), 2 (month), 3 (day), 4 (minute).
+    all of it. ``fineness`` is 0 (no date), 1 (year), 2 (month), 3 (day), 4 (minute); what lacks a day or a
+    city or was moved ``is_vague`` and compared more widely.
     """
 
     id: str
@@ -61,6 +64,7 @@ class Features:
     text_terms: tuple[str, ...]
     super_key: str | None
     programme: tuple[str, ...]
+    is_vague: bool
     is_asked: bool
     blocks: tuple[str, ...]
     vague_blocks: tuple[str, ...]
@@ -79,6 +83,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     without = _roots_of_city(record.city, record.country)
     terms = terms_of(record.title, without)
     first_on, last_on, fineness = _window(record)
+    is_moved = record.is_moved or _MOVED in terms.kinds
     summary = terms_of(record.summary or "", without)
     return Features(
         id=record.id,
@@ -93,7 +98,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         last_on=last_on,
         has_end=record.end_on is not None,
         start_minute=None if record.start_at is None else int(record.start_at.timestamp()) // 60,
-        moved=record.is_moved,
+        moved=is_moved,
         city=record.city,
         city_words=tuple(sorted(set((record.city or "").replace("/", " ").split()))),
         online=record.online,
@@ -117,6 +122,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         text_terms=tuple(sorted({*terms.names, *terms.meanings, *summary.names, *summary.meanings})),
         super_key=title_key_of(record.super_event) if record.super_event else None,
         programme=tuple(sorted(map(title_key_of, record.programme))),
+        is_vague=fineness < _DAY or record.city is None or record.online or is_moved,
         is_asked=is_asked,
         blocks=block_keys(record, terms, first_on, last_on),
         vague_blocks=vague_keys(record, terms, first_on, last_on),

@@ -14,7 +14,8 @@ from pipeline.model import Verdict
 from store import tables
 from store.match.cluster import Edge, clusters
 from store.match.decide import Decision
-from store.match.load import load_records, neighbours
+from store.match.features import features_of
+from store.match.load import load_records, neighbours, save_blocks
 from store.match.pairs import Judged, edge_of, judge_records
 from store.match.record import Record
 from store.tellings import chunks
@@ -25,7 +26,10 @@ _SCORE_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchCounts:
-    """What one matching did: pairs compared, verdicts that are new, judgements withdrawn."""
+    """What one matching did: pairs compared, verdicts that are new, judgements withdrawn.
+
+    ``touched`` are the announcements whose events have to be made anew.
+    """
 
     compared: int = 0
     same: int = 0
@@ -33,10 +37,11 @@ class MatchCounts:
     different: int = 0
     unsure: int = 0
     withdrawn: int = 0
+    touched: tuple[str, ...] = ()
 
     def as_counts(self) -> dict[str, int]:
         """By name."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "touched"}
 
 
 def grouped(judged: Judged) -> list[list[str]]:
@@ -74,7 +79,10 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     if new:
         session.execute(insert(tables.Judgement), [_row(item, at) for item in new])
     verdicts = Counter(item.verdict.value for item in new)
-    return MatchCounts(compared=len(decisions), withdrawn=len(stale), **verdicts)
+    ends = {key for item in new for key in (item.left, item.right)}
+    ends |= {key for row in live if row.id in set(stale) for key in (row.left_id, row.right_id)}
+    touched = tuple(sorted({*ends, *(wanted or ())}))
+    return MatchCounts(compared=len(decisions), withdrawn=len(stale), touched=touched, **verdicts)
 
 
 def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[Record], list[Record]]:
@@ -84,14 +92,16 @@ def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[
     site or a series and no event.
     """
     own = load_records(session, wanted)
+    features = [features_of(record) for record in own]
+    save_blocks(session, features)
     if wanted is None:
         return own, []
-    near = neighbours(session, own)
-    links = {link for record in own for link in (*record.links, record.page)}
-    linked = [record for record in near if links & {*record.links, record.page} - {None}]
+    near = neighbours(session, features)
+    links = {link for record in own for link in (*record.links, record.page)} - {None}
+    linked = [record for record in near if links & {*record.links, record.page}]
     if linked:
         own += linked
-        near = neighbours(session, own)
+        near = neighbours(session, [features_of(record) for record in own])
     return own, near
 
 

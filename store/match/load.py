@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, delete, insert
 from sqlmodel import Session, col, select
 
 from pipeline.model import Precision, Role, Status
 from store import tables
+from store.match.features import Features
 from store.match.record import Record, site_of
 from store.tellings import chunks
 
 _ORGANISERS = (Role.ORGANISER, Role.CO_ORGANISER)
+_ROWS = 20_000
 _OTHERS = (Role.PARTNER, Role.HOST, Role.MEDIA_PARTNER)
 
 
@@ -25,29 +28,44 @@ def load_records(session: Session, ids: Iterable[str] | None) -> list[Record]:
     return _where(session, [col(table.id).in_(chunk) for chunk in chunks(ids)])
 
 
-def neighbours(session: Session, records: Sequence[Record]) -> list[Record]:
-    """Stored records that share a day, a link, a key with these, or a city where a day is unknown."""
-    table, link = tables.Announcement, tables.AnnouncementLink
-    spans = {(record.start_on, record.last_on) for record in records if record.start_on and record.last_on}
-    keys = {record.translation_key for record in records if record.translation_key}
-    links = {key for record in records for key in record.links}
-    named = links | {record.page for record in records if record.page}
-    cities = {record.city for record in records if record.city}
-    vague = {record.city for record in records if record.city and record.start_on is None}
-    no_day = col(table.start_on).is_(None) | (table.precision == Precision.MONTH.value)
-    wanted: list[ColumnElement[bool]] = [
-        (col(table.start_on) <= last) & (col(table.until_on) >= first) for first, last in sorted(spans)
+def save_blocks(session: Session, features: Sequence[Features]) -> None:
+    """Store under which keys these announcements are found by :func:`neighbours`."""
+    table = tables.AnnouncementBlock
+    for some in chunks([one.id for one in features]):
+        session.execute(delete(table).where(col(table.announcement_id).in_(some)))
+    rows = [
+        {"announcement_id": one.id, "key": key, "is_wide": is_wide, "is_vague": one.is_vague}
+        for one in features
+        for is_wide, keys in ((False, one.blocks), (True, one.vague_blocks))
+        for key in sorted({_hashed(is_wide, key) for key in keys})
     ]
-    wanted += [col(table.translation_key).in_(chunk) for chunk in chunks(sorted(keys))]
-    wanted += [
-        col(table.id).in_(select(link.announcement_id).where(col(link.key).in_(chunk)))
-        for chunk in chunks(sorted(named))
-    ]
-    wanted += [col(table.url_key).in_(chunk) for chunk in chunks(sorted(links))]
-    wanted += [col(table.city_key).in_(chunk) & no_day for chunk in chunks(sorted(cities))]
-    wanted += [col(table.city_key).in_(chunk) for chunk in chunks(sorted(vague))]
-    own = {record.id for record in records}
-    return [record for record in _where(session, wanted) if record.id not in own]
+    for start in range(0, len(rows), _ROWS):
+        session.execute(insert(table), rows[start : start + _ROWS])
+
+
+def _hashed(is_wide: bool, key: str) -> int:
+    return int.from_bytes(blake2b(f"{is_wide} {key}".encode(), digest_size=8).digest(), signed=True)
+
+
+def neighbours(session: Session, features: Sequence[Features]) -> list[Record]:
+    """Stored records that share a block with these, or a link."""
+    table, told, link = tables.AnnouncementBlock, tables.Announcement, tables.AnnouncementLink
+    keys = {_hashed(False, key) for one in features for key in one.blocks}
+    keys |= {_hashed(True, key) for one in features if one.is_vague for key in one.vague_blocks}
+    wide = {_hashed(True, key) for one in features for key in one.vague_blocks} - keys
+    links = {key for one in features for key in one.links}
+    named = links | {one.page for one in features if one.page}
+    found: set[str] = set()
+    for chunk in chunks(sorted(keys)):
+        found |= set(session.exec(select(table.announcement_id).where(col(table.key).in_(chunk))))
+    for chunk in chunks(sorted(wide)):
+        vague = col(table.key).in_(chunk) & col(table.is_vague)
+        found |= set(session.exec(select(table.announcement_id).where(vague)))
+    for names in chunks(sorted(named)):
+        found |= set(session.exec(select(link.announcement_id).where(col(link.key).in_(names))))
+    for names in chunks(sorted(links)):
+        found |= set(session.exec(select(told.id).where(col(told.url_key).in_(names))))
+    return load_records(session, sorted(found - {one.id for one in features}))
 
 
 def _where(session: Session, conditions: Iterable[ColumnElement[bool]]) -> list[Record]:

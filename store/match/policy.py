@@ -60,7 +60,6 @@ _SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
 _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
 _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
 _MINUTES_APART = "abs(start_minute_l - start_minute_r)"
-_LACKS = "(fineness < 3 OR city IS NULL OR online)"
 _SAME_CITY = "(city_l = city_r OR list_has_any(city_words_l, city_words_r))"
 _SAME_LANGUAGE = "(lang_l = lang_r)"
 _SHARED_VENUE = f"len({_both('venue_terms')})"
@@ -74,6 +73,10 @@ _SHARED = (
     f"(1.2 * len({_both('names')}) + 0.8 * len({_both('meanings')}) + 0.4 * len({_both('kinds')})"
     f" + 1.6 * {_SPELLED})"
 )
+_ANYTHING = (
+    f"({_any('names', 'names')} OR {_any('meanings', 'meanings')} OR {_any('kinds', 'kinds')}"
+    f" OR {_any('acronyms', 'spelled')} OR {_any('spelled', 'acronyms')})"
+)
 _TELLING = f"(len({_both('names')}) + len({_both('meanings')}) + {_SPELLED})"
 _COVER = f"({_SHARED} / greatest(0.4, least(weight_l, weight_r)))"
 _TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('meanings')}))"
@@ -82,7 +85,7 @@ BLOCKING_RULES = (
     BlockingRule("blocks"),
     # What it links to, itself included, as far as that names one event (see ``store.match.engine``).
     BlockingRule("named"),
-    BlockingRule("vague_blocks", _LACKS),
+    BlockingRule("vague_blocks", "is_vague"),
 )
 
 LINK = Comparison(
@@ -148,6 +151,9 @@ TITLE = Comparison(
         Step("same", "title_key_l = title_key_r AND weight_l >= 2", "the same title"),
         Step("same, short", f"title_key_l = title_key_r AND {_TELLING} > 0", "the same title"),
         Step("same, plain", "title_key_l = title_key_r", "the same title, which many have"),
+        # Most pairs end here, before anything is counted.
+        Step("unlike", f"NOT {_ANYTHING} AND {_SAME_LANGUAGE}", "titles share nothing"),
+        Step("none", f"NOT {_ANYTHING}"),
         Step("long", f"{_TELLING} > 0 AND {_SHARED} >= 3.2 AND {_COVER} >= 0.8", "titles share {shared}"),
         Step("whole", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.85", "titles share {shared}"),
         Step("most", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.6", "titles share {shared}"),
@@ -159,13 +165,10 @@ TITLE = Comparison(
         # Two associations' annual meetings: what tells them apart is all that they do not share.
         Step(
             "kinds, unlike",
-            f"{_SHARED} > 0 AND {_SAME_LANGUAGE} AND len(names_l) + len(meanings_l) > 0"
-            " AND len(names_r) + len(meanings_r) > 0",
+            f"{_SAME_LANGUAGE} AND len(names_l) + len(meanings_l) > 0 AND len(names_r) + len(meanings_r) > 0",
             "titles share {shared} alone",
         ),
-        Step("kind", f"{_SHARED} > 0", "titles share {shared}"),
-        Step("unlike", _SAME_LANGUAGE, "titles share nothing"),
-        Step("none", ELSE),
+        Step("kind", ELSE, "titles share {shared}"),
     ),
     f"list_concat({_both('names')}, list_concat({_both('meanings')}, {_both('kinds')}))",
 )

@@ -30,6 +30,7 @@ _ALIKE = gammas(TITLE, "same", "same, short", "long", "whole", "most")
 _HALF_ALIKE = gammas(
     TITLE, "same", "same, short", "same, plain", "long", "whole", "most", "much", "some", "short", "kinds"
 )
+_SAME_NAMES = "(names_l = names_r AND meanings_l = meanings_r AND len(names_l) > 0)"
 _TRANSLATION = "coalesce(translation_key_l = translation_key_r, FALSE)"
 _SAME_DAYS_OF_MONTH = (
     "(last_on_l > first_on_l AND day(first_on_l) = day(first_on_r) AND day(last_on_l) = day(last_on_r)"
@@ -67,7 +68,7 @@ LINKS = (
         "moved",
         f"{_DATED} AND NOT {_OVERLAP} AND moved_l <> moved_r AND {_NEAR} AND NOT {_YEARS_APART}"
         " AND abs(first_on_l - first_on_r) < 400"
-        f" AND (({_ALIKE} AND NOT coalesce(source_l = source_r, FALSE)) OR ({_HALF_ALIKE} AND {_TOGETHER}))",
+        f" AND ((({_ALIKE} OR {_SAME_NAMES}) AND NOT coalesce(source_l = source_r, FALSE)) OR ({_HALF_ALIKE} AND {_TOGETHER}))",
         "moved: {l}, {r}",
         "first_on",
     ),

@@ -1,0 +1,95 @@
+"""``python -m benchmarks.matching [COUNT]``: ``kalends match`` on made-up announcements, beside plain Splink.
+
+Both cluster the same file in processes of their own, one after the other; a line each: seconds, peak memory,
+pairwise precision and recall against the generator's own groups, and the ratio of the seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.announcements import announcements
+
+COUNT = 1_000_000
+PLAIN = """
+import json, sys
+import duckdb
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink import comparison_library as cl
+connection = duckdb.connect()
+connection.execute(
+    "CREATE TABLE told AS SELECT id, title, start[:10] AS day, city, venue, organisers[1] AS organiser"
+    f" FROM read_json('{sys.argv[1]}', format = 'newline_delimited')")
+database = DuckDBAPI(connection)
+settings = SettingsCreator(
+    link_type="dedupe_only", unique_id_column_name="id",
+    probability_two_random_records_match=1e-7,
+    comparisons=[
+        cl.JaroWinklerAtThresholds("title", [0.92, 0.8]), cl.ExactMatch("day"), cl.ExactMatch("city"),
+        cl.ExactMatch("venue"), cl.ExactMatch("organiser"),
+    ],
+    blocking_rules_to_generate_predictions=[block_on("day", "city")],
+)
+told = database.register("told")
+linker = Linker(told, settings, log_level="ERROR")
+linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
+linker.training.estimate_parameters_using_expectation_maximisation(block_on("day", "city"))
+predicted = linker.inference.predict(threshold_match_probability=0.9)
+clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.9)
+for row in clusters.as_record_list():
+    print(json.dumps({"id": row["id"], "event": row["cluster_id"]}))
+"""
+
+
+def measured(command: list[str], out: Path) -> tuple[float, float]:
+    """(seconds, peak megabytes of the largest process so far) of a command whose stdout goes to ``out``."""
+    begun = perf_counter()
+    with out.open("w", encoding="utf-8") as stdout:
+        subprocess.run(command, check=True, stdout=stdout)  # noqa: S603
+    return perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def quality(clusters: Path, groups: dict[str, str]) -> tuple[float, float]:
+    """Pairwise (precision, recall)."""
+    event = {line["id"]: line["event"] for line in map(json.loads, clusters.open(encoding="utf-8"))}
+    both = Counter((groups[key], event[key]) for key in groups)
+    pairs = [
+        sum(count * (count - 1) // 2 for count in counts.values())
+        for counts in (both, Counter(event.values()), Counter(groups.values()))
+    ]
+    return pairs[0] / max(1, pairs[1]), pairs[0] / max(1, pairs[2])
+
+
+def main() -> None:
+    """Measure as many announcements as the command line says."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    with TemporaryDirectory() as folder:
+        told, groups = Path(folder) / "announcements.jsonl", {}
+        with told.open("w", encoding="utf-8") as lines:
+            for line in announcements(count):
+                groups[str(line["id"])] = str(line.pop("group"))
+                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+        print("what\tannouncements\tseconds\tpeak MB\tprecision\trecall")
+        seconds = []
+        commands = {
+            "plain Splink": [sys.executable, "-c", PLAIN, str(told)],
+            "kalends match": [sys.executable, "-m", "kalends", "match", "--announcements", str(told)],
+        }
+        for what, command in commands.items():
+            out = Path(folder) / "clusters.jsonl"
+            took, peak = measured(command, out)
+            precision, recall = quality(out, groups)
+            seconds.append(took)
+            print(f"{what}\t{count}\t{took:.1f}\t{peak:.0f}\t{precision:.4f}\t{recall:.4f}", flush=True)
+        print(f"ratio\t{seconds[1] / seconds[0]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
