@@ -11,7 +11,7 @@ help:
 	@echo "make refresh  crawl the real catalogue into data/ (set KALENDS_CONTACT first)"
 	@echo "make test     ruff, mypy, pytest"
 	@echo "make lint     ruff and mypy only"
-	@echo "make bench    milliseconds a page, against dateparser's search"
+	@echo "make bench    milliseconds a page, against dateparser's search; a million announcements matched"
 	@echo "make clean    remove .venv and what demos left; the corpus in data/ stays"
 
 demo: $(VENV)/.core
@@ -29,6 +29,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.core
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.matching
 
 clean:
 	rm -rf $(VENV) var

@@ -32,6 +32,9 @@ def write_explanation(explanation: Explanation, out: TextIO) -> None:
     labels = {
         telling.announcement.id: f"[{number}]" for number, telling in enumerate(explanation.event.tellings, 1)
     }
+    for conflict in explanation.conflicts:
+        said = ", ".join(f"{labels[key]} {value}" for key, value in conflict.said)
+        print(clean(f"conflict: {conflict.field}: {said}"), file=out)
     sections = (
         ("Told by", TOLD, _told(explanation, labels)),
         ("Judged", JUDGED, _judged(explanation, labels)),

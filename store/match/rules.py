@@ -68,7 +68,8 @@ LINKS = (
         "moved",
         f"{_DATED} AND NOT {_OVERLAP} AND moved_l <> moved_r AND {_NEAR} AND NOT {_YEARS_APART}"
         " AND abs(first_on_l - first_on_r) < 400"
-        f" AND ((({_ALIKE} OR {_SAME_NAMES}) AND NOT coalesce(source_l = source_r, FALSE)) OR ({_HALF_ALIKE} AND {_TOGETHER}))",
+        f" AND ((({_ALIKE} OR {_SAME_NAMES}) AND NOT coalesce(source_l = source_r, FALSE))"
+        f" OR ({_HALF_ALIKE} AND {_TOGETHER}))",
         "moved: {l}, {r}",
         "first_on",
     ),
