@@ -18,7 +18,7 @@ from pipeline.extract.about import (
 from pipeline.extract.drafts import Draft
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding import find_funding
-from pipeline.extract.links import identifying_links
+from pipeline.extract.links import detail_pages, identifying_links
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import find_parties
 from pipeline.extract.party import WEAK, PartyFound
@@ -87,6 +87,12 @@ class ProseReader:
         return page_title(self.sheet, self.drafts[0] if self.drafts else None)
 
     @cached_property
+    def _details(self) -> dict[int, str]:
+        """Draft → the address of its own page, where a listing's records have one each on the same site."""
+        records = {id(draft): draft.listed for draft in self.drafts if draft.listed is not None}
+        return detail_pages(self.sheet, records)
+
+    @cached_property
     def _page_series(self) -> Value[str] | None:
         return find_series(self.sheet, self._names)
 
@@ -111,11 +117,12 @@ class ProseReader:
         funding = self._funding_of(draft, raw, ledger)
         status = self._status(draft, raw, alone, ledger)
         series = self._series(draft, raw, ledger)
-        key = self.raws.key(raw, n)
+        detail = self._details.get(id(draft)) if raw is None else None
+        key = detail or self.raws.key(raw, n)
         days = tuple(self._day(part, key, i, zone) for i, part in enumerate(draft.subs, 1))
         main = draft.primary
         return Announcement(
-            id=announcement_id(source, key), source_id=source, url=sheet.page.url, key=key,
+            id=announcement_id(source, key), source_id=source, url=detail or sheet.page.url, key=key,
             title=title, **_time_fields(told), summary=self._summary(draft, raw), place=place,
             parties=parties, funding=funding, status=status, primary=main, language=sheet.known.language,
             registration=(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from pipeline.extract.record import Record
 from pipeline.sheet import Sheet
 
 _EVENT_PATH = re.compile(
     r"/(?:e|event|events|evenemang|wydarzeni[ae]|veranstaltung(?:en)?|evenement(?:en)?|tickets?|signup)/[\w%.~-]{5,}",
     re.I,
 )
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|ics|zip|jpe?g|png)$", re.I)
 _MOST = 8
 
 
@@ -30,6 +33,22 @@ def identifying_links(sheet: Sheet, extra: Iterable[str]) -> list[str]:
         if parts.netloc and _EVENT_PATH.search(parts.path) and elsewhere:
             out[urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))] = None
     return list(out)[:_MOST]
+
+
+def detail_pages(sheet: Sheet, records: Mapping[int, Record]) -> dict[int, str]:
+    """Return, by the records' keys, the address of the page that is a record's own.
+
+    It is on the page's site, no document, and no other record's; its fragment is left out.
+    """
+    found: dict[int, str] = {}
+    host = split_url(sheet.page.url).netloc
+    for at, record in records.items():
+        parts = split_url(record.link or "")
+        same = parts.netloc == host and not is_same_page(record.link or "", sheet.page.url)
+        if same and not _DOCUMENT.search(parts.path):
+            found[at] = urlunsplit(parts._replace(fragment=""))
+    shared = Counter(found.values())
+    return {at: url for at, url in found.items() if shared[url] == 1}
 
 
 def split_url(url: str) -> SplitResult:
