@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from pipeline.blocks import Block
 from pipeline.extract.links import split_url
 from pipeline.extract.persons import is_person
-from pipeline.extract.title_phrases import EDGE, Title, clean
+from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
@@ -18,8 +18,12 @@ _FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
 _NO_SLUG = frozenset({"html", "php", "aspx", "index", "page", "artid"})
 _NOTICES = ("cancelled", "postponed", "moved_online")
 _PARTING = frozenset(":!–-|")
+_CRUMBS = "›»"
 _SHORTEST = 6
 """A notice beside fewer letters is the title itself."""
+_NEAR_TOP = 8000
+"""A title is looked for again within so many characters."""
+_STAMPS = 3
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -41,9 +45,11 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
     if hit is not None and hit.start <= start + 2 and hit.end + 5 < end:
         start = hit.end
+    if _begins_dated(sheet, block):
+        start = max(start, sheet.dates_within(block.start, block.end)[0].end)
     for mention in sheet.dates_within(start + 9, end):
         if end - mention.end < 25 and mention.kind != "month":
-            end = min(end, mention.start)
+            end = before_small_words(sheet, start, min(end, mention.start))
     text = sheet.text[start:end]
     start += len(text) - len(text.lstrip(EDGE))
     end = start + len(text.strip(EDGE))
@@ -54,6 +60,8 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
 def _without_notice(sheet: Sheet, block: Block) -> tuple[int, int]:
     """Return a heading's span without words at its edges that only say how the event stands."""
     start, end = block.start, block.end
+    crumb = max(sheet.text.rfind(f" {mark} ", start, end - _SHORTEST) for mark in _CRUMBS)
+    start = crumb + 3 if crumb > 0 else start
     for hit in sheet.marks.within(start, end, *_NOTICES):
         behind = sheet.text[hit.end : end].lstrip()
         if hit.start <= start + 2 and behind[:1] in _PARTING and len(behind) > _SHORTEST:
@@ -118,7 +126,8 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first)
     score += 0.3 * any(mark in text for mark in '„"”')
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
-    if words == 1 and fold(text) not in slug:
+    score += _plain_points(sheet, block, text)
+    if words == 1 and fold(text) not in slug and not _opens(sheet, block):
         score -= 0.6
     if block.start > first + 600 or (block.start > first and not overlap):
         score -= 1
@@ -131,7 +140,8 @@ def _faults(sheet: Sheet, block: Block, text: str) -> float:
     """Return how much speaks against a heading: it is a date, a label, a part of the site, an address."""
     dates = sheet.dates_within(block.start - 3, block.end)
     faults = 3.0 * any(date.end - date.start > 0.4 * len(text) for date in dates)
-    faults += 2 * any(abs(date.start - block.start) <= 3 for date in dates)
+    begun = any(abs(date.start - block.start) <= 3 for date in dates)
+    faults += (0.5 if _begins_dated(sheet, block) else 2) * begun
     faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
     faults += 2 * (len(text) < 45 and sheet.marks.has(block.start, block.end, "chrome"))
     faults += {"main": 0, "header": 2}.get(block.region, 4)
@@ -141,6 +151,45 @@ def _faults(sheet: Sheet, block: Block, text: str) -> float:
     if not sheet.marks.has(block.start, block.end, "event"):
         faults += 2 * is_person(text, sheet.known)
     return faults + text.endswith(":")
+
+
+def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
+    """Return what a line says for itself where no markup tells headings: it opens the text, or calls out."""
+    score = 0.4 * _is_told_again(sheet, block)
+    if sheet.document.soup is not None:
+        return score
+    opens = _opens(sheet, block)
+    return score + 0.25 * opens - 0.8 * (not opens and text.endswith("!"))
+
+
+def _opens(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a line is the first, but for days alone, and neither one word nor the site's name."""
+    for before in sheet.blocks[:_STAMPS]:
+        if before.start >= block.start:
+            if sheet.marks.has(block.start, block.end, "event"):
+                return not block.text[:1].islower()
+            site = sheet.marks.has(block.start, block.end, "organisation")
+            return " " in block.text.strip() and not block.text[:1].islower() and not site
+        dated = sheet.dates_within(before.start, before.end)
+        if not dated or len(before.text) > dated[-1].end - dated[0].start + _SHORTEST:
+            return False
+    return False
+
+
+def _begins_dated(sheet: Sheet, block: Block) -> bool:
+    """Tell a page's first line that begins with its day: "20/06 Meeting of the Neighbours"."""
+    dates = sheet.dates_within(block.start, block.end)
+    if not dates or dates[0].start > block.start or sheet.blocks[0].start < block.start:
+        return False
+    behind = sheet.text[dates[0].end : block.end].strip(EDGE)
+    return len(behind.split()) > 2 and behind[:1].isupper() and not sheet.times_within(block.start, block.end)
+
+
+def _is_told_again(sheet: Sheet, block: Block) -> bool:
+    """Tell whether what a line says, or what it says behind a dash or a colon, stands in the text again."""
+    rest = sheet.text[block.end : _NEAR_TOP].lower()
+    parts = (part.strip(EDGE) for part in re.split(r"\s[–—|-]\s|:\s", block.text.lower()))
+    return any(len(part) > 12 and " " in part and part in rest for part in parts)
 
 
 def _among_pairs(sheet: Sheet, block: Block) -> bool:

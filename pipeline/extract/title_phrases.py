@@ -59,7 +59,13 @@ def phrase_span(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
         start += 1
     article = _ARTICLE.match(text[start:end])
     start += article.end() if article else 0
-    own = sheet.known.own.phrases
+    end = before_small_words(sheet, start, end)
+    return (start, end) if end - start > 5 else None
+
+
+def before_small_words(sheet: Sheet, start: int, end: int) -> int:
+    """Return where a phrase ends without marks and words at its end that only lead to a day or an hour."""
+    text, own = sheet.text, sheet.known.own.phrases
     small = {phrase for key in ("day_before", "at", "clock", "range_from") for phrase in own[key]}
     while end > start:
         if text[end - 1] in EDGE:
@@ -68,7 +74,7 @@ def phrase_span(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
             end = last
         else:
             break
-    return (start, end) if end - start > 5 else None
+    return end
 
 
 def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
