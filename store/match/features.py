@@ -148,7 +148,8 @@ def _roots_of_city(city: str | None, country: str | None) -> frozenset[str]:
 
 def _window(record: Record) -> tuple[date | None, date | None, int]:
     if record.start_on is not None:
-        return record.start_on, record.end_on or record.start_on, 4 if record.start_at else 3
+        last_on = max(record.start_on, record.end_on or record.start_on)
+        return record.start_on, last_on, 4 if record.start_at else 3
     if record.stated is None:
         return None, None, 0
     year, _, month = record.stated.partition("-")

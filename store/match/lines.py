@@ -74,7 +74,13 @@ def _names(line: Mapping[str, object], *names: str) -> list[str]:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text and len(text) >= len("2022-05-12") else None
+    """The day of a time; ValueError for what is neither a day nor a month or year alone."""
+    if text is None:
+        return None
+    if len(text) >= len("2022-05-12"):
+        return date.fromisoformat(text[:10])
+    date.fromisoformat(f"{text}-01-01" if len(text) == len("2022") else f"{text}-01")
+    return None
 
 
 def _instant(text: str | None, zone: str | None) -> datetime | None:

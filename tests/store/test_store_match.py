@@ -220,6 +220,8 @@ def test_a_link_to_a_page_of_many_days_names_no_event() -> None:
 BROKEN = [
     ({"id": "x1"}, "x1"),
     ({"id": "x2", "title": "T", "start": "soon, very soon"}, "x2"),
+    ({"id": "x4", "title": "T", "start": "2026-13"}, "x4"),
+    ({"id": "x5", "title": "T", "start": "soon"}, "x5"),
     ({"id": "x3", "title": "T", "start": "2026-03-12T10:00", "timezone": "Mars/Olympus"}, "x3"),
     ({"title": "T"}, "None"),
 ]
