@@ -10,6 +10,7 @@ from store.match.links import link_key
 from store.match.record import Record, site_of
 from store.places import city_key
 
+_UNTOLD_YEAR = "XXXX"
 _MOVED = ("postponed", "moved", "rescheduled")
 
 
@@ -17,13 +18,15 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     """A record of one line of announcements: the names of ``kalends extract``, with "id" and "source".
 
     "start" and "end" are ISO 8601 as far as they are known ("2022", "2022-05", "2022-05-12",
-    "2022-05-12T13:00"), a local time in "timezone" where they have no offset. Raises ``ValueError`` that
-    names the line's id where "id" or "title" is missing or a time is none.
+    "2022-05-12T13:00"; "XXXX-05-12" where no year was told), a local time in "timezone" where they have no
+    offset. Raises ``ValueError`` that names the line's id where "id" or "title" is missing or a time is none.
     """
     key, title = line.get("id"), line.get("title")
     if not isinstance(key, str) or not isinstance(title, str):
         raise ValueError(f"announcement {key!r}: 'id' and 'title' must be texts")
     start, end, zone = (_text(line, name) for name in ("start", "end", "timezone"))
+    # A day of an untold year ("XXXX-02-15") is no disagreement with any year's.
+    start, end = (None if text and text.startswith(_UNTOLD_YEAR) else text for text in (start, end))
     try:
         start_on, end_on, start_at = _day(start), _day(end), _instant(start, zone)
     except (ValueError, KeyError) as error:

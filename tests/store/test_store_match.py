@@ -233,6 +233,13 @@ def test_a_line_that_is_no_announcement_is_named(line: dict[str, object], named:
         record_of_json(line)
 
 
+def test_a_day_of_an_untold_year_disagrees_with_none() -> None:
+    title = "Medborgarforum om Pildammsparkens framtid"
+    decision = judged(tell(title, "XXXX-03-12", "a", **CITY), tell(title, FIVE, "b", **CITY))
+    assert decision is not None
+    assert decision.verdict is Verdict.SAME
+
+
 NODES = "abcdef"
 edge_lists = st.lists(
     st.tuples(
