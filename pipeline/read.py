@@ -13,6 +13,7 @@ from pipeline.sheet import Sheet
 from pipeline.structured.collect import raw_events
 from pipeline.structured.stamps import read_stamp
 from pipeline.text import Document, UnreadableError, read_document
+from pipeline.tokens import MOST_TOKENS
 from pipeline.words import vocabulary
 
 _FAULT = re.compile(r"broken|cut in|charset|not UTF-8|cut off")
@@ -49,7 +50,7 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     raws, issues = raw_events(sheet)
     reader = Reader(sheet, published_day(document))
     announcements = reader.announcements(raws)
-    problems = (*document.issues, *issues, *reader.raws.issues)
+    problems = (*document.issues, *issues, *reader.raws.issues, *_unread(sheet))
     broken = [issue for issue in problems if _FAULT.search(issue)]
     return Reading(
         url=page.url,
@@ -59,6 +60,14 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
         issues=problems,
         error=f"{page.url or page.source_id}: {broken[0]}" if broken else None,
     )
+
+
+def _unread(sheet: Sheet) -> list[str]:
+    """Name what is left out of a text that is too long to be read whole."""
+    tokens = sheet.marks.tokens
+    if len(tokens) < MOST_TOKENS:
+        return []
+    return [f"read up to character {tokens.ends[-1]} of {len(sheet.text)}; the text is too long"]
 
 
 def published_day(document: Document) -> date | None:

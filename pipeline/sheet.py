@@ -21,7 +21,7 @@ from pipeline.tokens import cut
 from pipeline.words import Hit, Marks, Vocabulary
 
 T = TypeVar("T")
-_STOP = re.compile(r"[.!?…]+[\"”’)\]]?\s+|[;•]\s+")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
 REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
@@ -256,10 +256,17 @@ class Sheet:
 
     def labelled(self, *keys: str) -> Iterable[tuple[int, Block]]:
         """Yield the blocks that stand under a label of one of these keys, with their index."""
-        wanted = frozenset(keys)
+        for i in sorted({i for key in keys for i in self._by_label.get(key, ())}):
+            yield i, self.blocks[i]
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[int]]:
+        """The blocks that stand under a label, by its keys."""
+        found: dict[str, list[int]] = {}
         for i, block in enumerate(self.blocks):
-            if block.kind not in ("label", "heading") and wanted & self.labels_over(i):
-                yield i, block
+            for key in () if block.kind in ("label", "heading") else self.labels_over(i):
+                found.setdefault(key, []).append(i)
+        return found
 
     def once(self, reading: Callable[[Sheet], T]) -> T:
         """Return what ``reading`` makes of this sheet, worked out once: it is the same for all its events."""

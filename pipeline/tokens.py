@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+
+MOST_TOKENS = 300_000
+"""Well over a megabyte of prose; a page of nothing but marks is read no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,9 @@ class Tokens:
 
 
 def cut(text: str) -> Tokens:
-    """Return the tokens of ``text``."""
+    """Return the first MOST_TOKENS tokens of ``text``."""
     words, starts, ends = [], [], []
-    for found in _TOKEN.finditer(text):
+    for found in islice(_TOKEN.finditer(text), MOST_TOKENS):
         word = found.group()
         words.append("'" if word == "’" else word.lower())
         starts.append(found.start())

@@ -158,6 +158,29 @@ HOSTILE = {
     "parentheses": ("text/plain", "()(("),
     "kl kl kl": ("text/plain", "kl "),
     "weak dates": ("text/plain", "1/2 "),
+    "date lines": ("text/plain", "12 maj kl 18\n"),
+    "dated towns": ("text/plain", "12 maj kl 18 i Lund\n"),
+    "one line of dates": ("text/plain", "12 maj kl 18 "),
+    "one line of ISO days": ("text/plain", "2026-05-12 "),
+    "weekdays": ("text/plain", "torsdag "),
+    "weekly": ("text/plain", "varje torsdag till maj kl 18\n"),
+    "colons": ("text/plain", ": "),
+    "brackets": ("text/markdown", "[[["),
+    "hyphens": ("text/plain", "a-"),
+    "ampersands": ("text/html", "&"),
+    "capital words": ("text/plain", "Abc "),
+    "emphasis": ("text/markdown", "*a "),
+    "organisers": ("text/plain", "Arrangör:\n"),
+    "givers": ("text/plain", "med stöd av Vinnova "),
+    "funders": ("text/plain", "Vinnova "),
+    "deadlines": ("text/plain", "Anmälan senast 12 maj\n"),
+    "events as headings": ("text/markdown", "# Möte 12 maj kl 18\n"),
+    "paragraphs": ("text/plain", "Möte i Lund den 12 maj kl 18.\n\n"),
+    "rows": ("text/html", "<tr><td>12 maj 2026</td><td>18.00</td><td>Möte</td></tr>"),
+    "cards": ("text/html", "<div><h3><a href='/e'>Möte</a></h3><p>12 maj 2026 kl 18, Lund</p></div>"),
+    "definitions": ("text/html", "<dt>När</dt><dd>12 maj 2026 kl 18</dd>"),
+    "links": ("text/html", "<a href='/events/1'>Möte</a>"),
+    "nested lists": ("text/html", "<ul><li>a"),
     "names in a row": ("text/plain", "Arrangör: Aa och Bb, "),
     "addresses": ("text/plain", "Storgatan 4, 123 45 Malmö, "),
     "half mailboxes": ("text/plain", "a.a@a."),
@@ -169,6 +192,14 @@ HOSTILE = {
 }
 
 
+ANNOUNCED = {
+    "text/plain": "Dialogmöte torsdag 12 mars 2026 kl. 18.00\n",
+    "text/markdown": "Dialogmöte torsdag 12 mars 2026 kl. 18.00\n",
+    "text/html": "<h1>Dialogmöte</h1><p>Torsdag 12 mars 2026 kl. 18.00 i Lund</p>",
+}
+"""Stands ahead of the pattern, so that every field is looked for."""
+
+
 def hostile_page(name: str) -> Page:
     """A megabyte of one pattern; "5,000 deep": elements nested round an announcement."""
     if name == "5,000 deep":
@@ -176,15 +207,15 @@ def hostile_page(name: str) -> Page:
         return page_of("<div>" * 5000 + inner + "</div>" * 5000, "text/html", "2026-02-01")
     media_type, pattern = HOSTILE[name]
     text = pattern * (MEGABYTE // len(pattern.encode()))
-    return page_of(text, media_type, "2026-02-01")
+    return page_of(ANNOUNCED.get(media_type, "") + text, media_type, "2026-02-01")
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, "5,000 deep"])
 def test_a_hostile_megabyte_is_read_in_seconds(name: str) -> None:
     page = hostile_page(name)
-    began = time.perf_counter()
+    began = time.process_time()
     read_page(page, FACTS)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 BROKEN = [

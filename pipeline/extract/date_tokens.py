@@ -10,6 +10,8 @@ from pipeline.extract.token_reader import TokenReader
 from pipeline.words import Marks
 
 DASHES = frozenset("-–—−‑‐→>")
+_MOST_SMALL = 12
+"""Words, weekdays and marks ahead of a date's day: never more tokens."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "ª", "e", "a", "."})
 
 
@@ -123,7 +125,8 @@ class DateTokens(TokenReader):
 
     def past_weekday(self, k: int) -> int:
         """Return the index behind small words and a weekday that may stand at k: "the Sunday", "sábado,"."""
-        while k in self.day_before or self.word(k) in self.weekdays:
+        last = k + _MOST_SMALL
+        while k < last and (k in self.day_before or self.word(k) in self.weekdays):
             named = self.word(k) in self.weekdays
             k += 1
             if named and self.word(k) == "-" and self.glued(k - 1) and self.word(k + 1).isalpha():

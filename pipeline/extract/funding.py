@@ -20,6 +20,8 @@ from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
 
+_MOST_CHAINS = 100
+"""Sentences of a page that are read for givers."""
 _LONGEST_LABELLED = 400
 _BESIDE = 14
 """A known giver stands so few characters from the word for what it pays."""
@@ -32,12 +34,16 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     known = find_known_givers(sheet)
     found: list[FundingFound] = []
     seen: set[int] = set()
+    done = 0
     for hit in sheet.marks.all(*_TOLD_BY, "thanks"):
         block = sheet.document.block_at(hit.start)
         start, stop = sheet.sentence(hit.start)
-        if block is None or start in seen or block.region == "nav":
+        if block is None or hit.start < done or block.region == "nav":
             continue
+        if len(seen) == _MOST_CHAINS:
+            break
         seen.add(start)
+        done = stop
         found.extend(read_chain(sheet, reader, known, max(start, block.start), min(stop, block.end)))
     for _, block in sheet.labelled("label_funder"):
         if block.start not in seen and len(block.text) < _LONGEST_LABELLED:

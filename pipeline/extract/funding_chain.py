@@ -17,6 +17,8 @@ from pipeline.sheet import Sheet
 _COVERS = ("event", "project", "organisation")
 _POSSESSIVE = 2
 """A known name's own ending has so many characters at most: "EU:s"."""
+_MOST_CUES = 8
+"""Words of support in one sentence that are followed: a list without full stops stays bounded."""
 _BESIDE = 14
 """A mechanism's words stand so few characters ahead of its name."""
 
@@ -54,7 +56,7 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     """Return the givers and the programmes behind a sentence's words of support."""
     givers: list[Name] = []
     programmes: list[Name] = []
-    for hit in sheet.marks.within(start, stop, "funded_by", "funder"):
+    for hit in sheet.marks.within(start, stop, "funded_by", "funder")[:_MOST_CUES]:
         if any(hit.start < n.end for n in (*givers, *programmes)) and hit.key == "funder":
             continue
         for name in reader.after(hit.end, stop):

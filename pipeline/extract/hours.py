@@ -10,6 +10,8 @@ from pipeline.words import Marks
 NOON, MIDNIGHT = 720, 1440
 _TWELVE, _AFTERNOON, _FORENOON = 12, 7 * 60, 10 * 60
 _CALLED = 4
+_MOST_MARKS = 8
+"""So many dots, colons and parentheses stand between an hour and the word that calls it one."""
 """Characters between a word such as "kl" and its hour."""
 MONEY = frozenset(
     [
@@ -126,10 +128,8 @@ class HourTokens(TokenReader):
 
     def _before(self, i: int) -> int:
         """Return the index of the last token before i that is no mark of an abbreviation or parenthesis."""
-        j = i - 1
-        while j >= 0 and self.words[j] in (".", ":", "("):
-            j -= 1
-        return j
+        last = max(-1, i - 1 - _MOST_MARKS)
+        return next((j for j in range(i - 1, last, -1) if self.words[j] not in (".", ":", "(")), last)
 
     def _loose_minute(self, j: int) -> int | None:
         """Return the minutes in "9 heures 30"."""

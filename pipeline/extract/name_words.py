@@ -34,6 +34,7 @@ class NameWords:
         self.sheet, self.tokens, self.text = sheet, marks.tokens, sheet.text
         self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
         self.joins = {hit.first: hit.last for hit in marks.all("name_join")}
+        self.joined = set(self.joins.values())
         self.joints = {self.words[i] for i in self.joins}
         self.stops = self._firsts("name_stop")
         self.links = self._firsts("name_link")

@@ -82,7 +82,7 @@ class NameReader:
             name = self._maker.made(read[0], last)
             if name is not None:
                 names.append(name)
-            closed = step - 1 in of.joins.values()
+            closed = step - 1 in of.joined
             step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
         return settled_list(names, of)
 

@@ -32,6 +32,8 @@ _REPLACED: dict[str, set[str]] = {
     "online": {"venue", "address"},
 }
 """What a page states once is not said of an event that states one of these itself."""
+_MOST_DAYS = 40
+"""Of so many of an event's days the sentences are read; those of a longer series add nothing."""
 _MOST_SENTENCES = 60
 _SHORT = 250
 """In a line as short as that what stands beside a day is said of that day."""
@@ -61,13 +63,14 @@ class PlaceReader:
         found = list(self._under_labels()) if own else []
         if draft.record:
             found.extend(record_places(self._sheet, self._parts, draft))
-        for occasion in draft.occasions:
+        dated = draft.occasions[:_MOST_DAYS]
+        for occasion in dated:
             start, stop = self._sheet.sentence(occasion.mention.start)
             found.extend(self._prose.places(start, stop, 0.7, occasion.mention.start))
             if not draft.record:
                 found.extend(self._before_date(start, draft.lead))
             if occasion is draft.lead:
-                behind = (self._behind_date(dated, draft.record) for dated in draft.occasions)
+                behind = (self._behind_date(day, draft.record) for day in dated)
                 found.extend(one for told in behind for one in told)
         found.extend(self._beside(draft))
         if own and alone:
