@@ -13,6 +13,8 @@ _SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
 _LONGEST_TAIL = 7
 _CLOSING = frozenset(".,;:()!?")
 _LONGEST_SHORTENED = 3
+_PARTICLE = 3
+"""A lower-case word of so few letters ends no name: "greift das Haus Nordend auf", "Nordby Hal d. 3."."""
 _CURRENCY_SIGNS = frozenset("€$£%")
 
 
@@ -123,7 +125,7 @@ class NameSpans:
         """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
         of = self._of
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
-        if j in of.nouns or j in of.inner or self._genitive(j):
+        if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
         if j in of.links or elided:
             return self._link_inside(j)
@@ -135,11 +137,17 @@ class NameSpans:
             return True
         if j - 1 in of.links and i in of.nouns and j + 1 in of.links and self._link_inside(j + 1):
             return True
-        if len(self._words[j]) <= 3 and of.capital(j - 1) and of.letter(j + 1):
+        short = len(self._words[j]) <= _PARTICLE
+        if short and of.capital(j - 1) and of.letter(j + 1) and self._words[j] not in of.articles:
             return True
         ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
         ends = ends or (i in of.nouns and j + 1 in of.stops)
-        return capitals in (1, 2) and j - i <= 2 and ends
+        return capitals in (1, 2) and j - i <= 2 and ends and not short
+
+    def _shares_noun(self, j: int) -> bool:
+        """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""
+        k = self._of.joins.get(j + 2) if j + 2 < len(self._of) and self._hangs(j + 1) else None
+        return k is not None and k + 1 in self._of.nouns
 
     def _genitive(self, j: int) -> bool:
         """Tell an inflected adjective before a noun inside names: "Institute of *social* affairs"."""
