@@ -29,6 +29,8 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.core
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.crawling
+	@$(BIN)/python -m benchmarks.gold
 	@$(BIN)/python -m benchmarks.matching
 
 clean:
