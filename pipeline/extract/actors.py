@@ -143,6 +143,8 @@ def _owner_at(sheet: Sheet, reader: NameReader, k: int, where: tuple[int, bool])
         return None
     marked = ending[0] in "':"
     last = of.tokens.at(end - len(ending)) - 1 if marked else k
+    if marked and "‘" in sheet.text[max(floor, end - _LONGEST_LINE) : end]:
+        return None
     whole = reader.around(last) if last >= 0 else None
     if whole is None or whole.start < floor or not _may_own(sheet, reader, whole):
         return None
@@ -223,7 +225,8 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
     for i in range(k, min(k + 4, len(of))):
         if of.starts[i] >= stop:
             return []
-        if of.words[i].isalpha() and not of.capital(i) and of.words[i] not in sheet.known.months:
+        verb = of.words[i].isalpha() and i not in of.places and of.words[i] not in sheet.known.months
+        if verb and not of.capital(i):
             names = reader.after(of.ends[i], stop, filler=1)
             if names and all(reader.is_organisation(name) for name in names):
                 return names
@@ -233,8 +236,9 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
 def _listed(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return the names in apposition to a plural noun: "four associations, A, B and C, ask …"."""
     for hit in sheet.marks.within(start, min(stop, start + 80), "organisation")[:3]:
-        comma = sheet.text.find(",", hit.end, min(stop, hit.end + 25))
-        if comma > 0 and sheet.text[hit.start : comma].islower():
+        near = sheet.text[hit.end : min(stop, hit.end + 25)]
+        comma = hit.end + min((near.index(mark) for mark in ",:" if mark in near), default=-1)
+        if comma >= hit.end and sheet.text[hit.start : comma].islower():
             names = reader.after(comma + 1, stop, filler=0)
             if len(names) > 1 and sheet.text[names[-1].end : names[-1].end + 1] == ",":
                 return names

@@ -86,7 +86,9 @@ class _Reader(HourTokens):
     def _range(self, i: int, first: Hour, second: Hour, bare: bool) -> TimeMention:
         """Return the range, what one end leaves out taken from the other: 6–8pm, 10–2."""
         begin, until = first.minutes, second.minutes
-        if second.half and not first.half:
+        if second.half == "am" and not first.half and not until and begin:
+            until = NOON  # "10 to 12am" is a morning
+        elif second.half and not first.half:
             morning = begin + NOON if second.half == "pm" and begin < NOON else begin
             begin = morning if morning <= until else begin
         elif not first.half and not second.half and until < begin <= NOON and until + NOON > begin:

@@ -12,6 +12,7 @@ from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.sheet import Sheet
 
+_PLAN = 4
 APART = 6
 """Records of one list have no more blocks between their dates."""
 
@@ -120,11 +121,18 @@ def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
             runs.append([occasion])
     lists = [run for run in runs if len({(o.days[0], o.time.begin if o.time else 0) for o in run}) >= 2]
     records = [occasion for run in lists for occasion in run]
+    grown = {id(o) for run in lists if _is_plan(run) for o in run}
     for occasion in records:
-        dated = occasion.time is not None or occasion.mention.weekday is not None
+        dated = id(occasion) in grown or occasion.time is not None or occasion.mention.weekday is not None
         sure = dated or sheet.marks.has(*occasion.sentence, "event")
         occasion.add(1 if sure else 0.3, "one of a list of dates")
     return {id(occasion) for occasion in records}
+
+
+def _is_plan(run: list[Occasion]) -> bool:
+    """Tell a plan from an archive, which begins with the latest: four days or more, each after the last."""
+    days = [occasion.days[0] for occasion in run]
+    return len(days) >= _PLAN and all(a < b for a, b in pairwise(days))
 
 
 def _may_be_record(sheet: Sheet, occasion: Occasion) -> bool:

@@ -22,7 +22,7 @@ from pipeline.extract.title_phrases import (
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
-_QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]")
+_QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
 _NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
@@ -38,7 +38,8 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         return page_title or _sentence_title(sheet, draft)
     own = _theme(sheet, draft) or _sentence_title(sheet, draft)
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
-    return page_title if page_title is not None and shared and _is_broken(own.text) else own
+    broken = own.method == "sentence" or _is_broken(own.text)
+    return page_title if page_title is not None and shared and broken else own
 
 
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
@@ -48,7 +49,8 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         return stripped_heading(sheet, best[0], min(0.95, 0.6 + best[1] / 10))
     title = head_title(sheet) or invited(sheet) or quoted(sheet, lead)
     if title is None and best is not None:
-        return stripped_heading(sheet, best[0], 0.5)
+        shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
+        return (first_noun(sheet) if shouted else None) or stripped_heading(sheet, best[0], 0.5)
     return title or first_noun(sheet)
 
 
@@ -77,11 +79,12 @@ def _sentence_title(sheet: Sheet, draft: Draft) -> Title:
     block = sheet.blocks[draft.lead.block]
     start, stop = max(start, block.start), min(stop, block.end)
     subject = _subject(sheet, draft, start, stop)
-    if subject is not None:
+    title = _QUOTED.search(sheet.text, *(subject or (start, stop)))
+    if subject is not None and not (title and title.group(2)):
         return Title(named(sheet, *subject), *subject, "subject", 0.55)
-    title = _QUOTED.search(sheet.text, start, stop)
     if title:
-        return Title(clean(title.group(1)), title.start(1), title.end(1), "quoted", 0.5)
+        group = 2 if title.group(2) else 1
+        return Title(clean(title.group(group)), *title.span(group), "quoted", 0.5)
     a, b = _dated_span(draft, start, stop)
     rest = sheet.text[b:stop] if stop - b > a - start else sheet.text[start:a]
     words = " ".join(clean(rest).split()[:_MOST_WORDS])
@@ -145,10 +148,17 @@ def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
     text = sheet.text[start:end]
     if sheet.marks.has(start, end, "event"):
         return len(text) > 7 and not sheet.marks.has(start, end, "venue")
-    if len(text.split()) >= 4 and len(text) > 45:
+    if _begins(sheet, start, end, "at"):
+        return False
+    if len(text.split()) >= 4 and len(text) > 45 and not _begins(sheet, start, end, "venue", "room"):
         return True
     words = text.split()
     return not _is_placed(sheet, start, end) and not _is_broken(text) and len(words) >= 2 and len(text) >= 9
+
+
+def _begins(sheet: Sheet, start: int, end: int, *keys: str) -> bool:
+    """Tell whether a word of ``keys`` stands at the very beginning of a span."""
+    return any(hit.start <= start + 1 for hit in sheet.marks.within(start, end, *keys)[:2])
 
 
 def _is_placed(sheet: Sheet, start: int, end: int) -> bool:
