@@ -225,8 +225,9 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
     for i in range(k, min(k + 4, len(of))):
         if of.starts[i] >= stop:
             return []
-        verb = of.words[i].isalpha() and i not in of.places and of.words[i] not in sheet.known.months
-        if verb and not of.capital(i):
+        if i in of.places:
+            return []
+        if of.words[i].isalpha() and not of.capital(i) and of.words[i] not in sheet.known.months:
             names = reader.after(of.ends[i], stop, filler=1)
             if names and all(reader.is_organisation(name) for name in names):
                 return names

@@ -148,13 +148,18 @@ class NameReader:
         name = self._maker.made(first, last)
         return [name] if name else []
 
-    def before(self, offset: int, floor: int) -> list[Name]:
-        """Return the names that make a subject: from ``floor`` on, up to the verb at ``offset``."""
+    def before(self, offset: int, floor: int, headed: bool = False) -> list[Name]:
+        """Return the names that make a subject: from ``floor`` on, up to the verb at ``offset``.
+
+        ``headed``: a noun in small letters may begin them.
+        """
         of = self._of
         i = of.tokens.at(floor)
         while i < len(of) and of.words[i] in _BULLETS:
             i += 1
-        if i >= len(of) or i in of.stops or not (of.capital(i) or of.words[i] in CLOSERS):
+        if i >= len(of) or (i in of.stops and not (headed and i in of.nouns)):
+            return []
+        if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
             return []
         names = self._listed(i, offset)
         if not names or not self._all_likely(names):
@@ -176,6 +181,9 @@ class NameReader:
             i += 1
         if i >= len(of) or of.starts[i] >= stop or not (of.capital(i) or i in of.nouns):
             return []
+        stops = self._sheet.marks.within(of.starts[i], stop, "name_stop") if i in of.stops else []
+        if stops and stops[0].first == i < stops[0].last:
+            return []  # "due to the Y2K bug"
         names = self._listed(i, stop)
         if not names or not all(self.is_organisation(name) for name in names):
             return []

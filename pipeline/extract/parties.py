@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.actors import acting_parties
-from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
 from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.passives import agents
 from pipeline.extract.persons import is_person
+from pipeline.extract.subjects import before_verbs
 from pipeline.gazetteer import country_code
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -41,6 +41,11 @@ _BEHIND = (
     ("behind_organiser", Role.ORGANISER, 0.8),
     ("behind_partner", Role.PARTNER, 0.75),
 )
+_OF_EVENT = (
+    *("event", "happens", "happened", "invites", "organiser", "organises", "organised_by"),
+    *("covers_event", "label_organiser"),
+)
+"""Partners named in a sentence without any of these are partners of something else, like as not."""
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
 """A role's noun stands so few characters behind its copula."""
@@ -80,8 +85,17 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
     if known >= _SURE:
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
-    fresh = [[p for p in one if _counts(sheet, reader, p) and not _is_told(p, told)] for one in found]
+    fresh = [
+        [p for p in one if _counts(sheet, reader, p) and not _is_told(p, told) and not _is_event(reader, p)]
+        for one in found
+    ]
     return max(fresh, key=lambda one: one[0].score if one else 0.0, default=[])
+
+
+def _is_event(reader: NameReader, party: PartyFound) -> bool:
+    """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation."""
+    first = reader.words.tokens.at(party.name.start)
+    return first in reader.words.events and first not in reader.words.nouns
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
@@ -124,8 +138,9 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS
             )
             project = sheet.marks.has(*sheet.sentence(hit.start), "covers_project") and key == "organised_by"
+            aside = key == "with_partner" and not sheet.marks.has(*sheet.sentence(hit.start), *_OF_EVENT)
             for name in names:
-                yield PartyFound(name, role, "cue", score - 0.2 * project)
+                yield PartyFound(name, role, "cue", score - 0.2 * (project or aside))
 
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
@@ -142,21 +157,6 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     return names
 
 
-def _before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    for hit in sheet.marks.all("organises"):
-        block = sheet.document.block_at(hit.start)
-        if block is None or block.region == "nav":
-            continue
-        start, stop = sheet.sentence(hit.start)
-        names = reader.before(hit.start, max(block.start, start))
-        if not names and sheet.known.language != "en":
-            names = _inverted(sheet, reader, hit.end, min(block.end, stop))
-        names = _resolved(reader, hit, names or _adjacent(reader, hit, max(block.start, start)))
-        score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
-        for name in names:
-            yield PartyFound(name, Role.ORGANISER, "subject", score)
-
-
 def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the parties of languages whose cues stand behind the names: "Kulttuuriyhdistyksen järjestämä"."""
     for key, role, score in _BEHIND:
@@ -171,17 +171,6 @@ def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFou
                     yield PartyFound(name, role, "postposition", score)
 
 
-def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
-    """Return the organisation right ahead of a verb within its sentence: "…, som Dansk Byforum afholder"."""
-    k = hit.first - 1
-    name = reader.around(k) if k >= 0 and reader.words.capital(k) else None
-    if name is None or name.start < floor or name.end != reader.words.ends[k]:
-        return []
-    ahead = reader.words.tokens.at(name.start) - 1
-    relative = ahead in reader.words.stops or reader.words.words[ahead] in reader.words.articles
-    return [name] if relative and reader.is_organisation(name) else []
-
-
 def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the subjects of sentences that say a role of them: "X är arrangör", "X is a partner"."""
     for key, role, score in _AFTER:
@@ -194,20 +183,6 @@ def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                     yield PartyFound(name, role, "cue", score)
 
 
-def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
-    """Return a verb's subject; where it is but a noun ("the association"), the name that it stands for."""
-    if any(" " in name.text for name in names) or len(names) > 1:
-        return names
-    if names:
-        nouns = [reader.words.tokens.at(names[0].start)]
-        nouns = [i for i in nouns if i in reader.words.nouns]
-    else:
-        around = (noun_before(reader, hit.first), noun_behind(reader, hit.last))
-        nouns = [i for i in around if i is not None]
-    found = [name for name in (meant_by(reader, i) for i in nouns) if name is not None]
-    return found[:1] or names
-
-
 def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the agents of participles at a clause's end: "wird vom Verein … veranstaltet"."""
     seen: set[int] = set()
@@ -217,14 +192,6 @@ def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             seen.add(start)
             for name in agents(sheet, reader, "organised_end", start, stop):
                 yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
-
-
-def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
-    """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
-    names = reader.after(start, stop, filler=2)
-    if all(reader.likely(name) and sheet.marks.has(name.start, name.end, "organisation") for name in names):
-        return names
-    return []
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:
@@ -253,7 +220,7 @@ _WAYS = (
     _labelled,
     _labelled_inline,
     _after_cues,
-    _before_verbs,
+    before_verbs,
     _before_postpositions,
     _passive,
     _predicates,

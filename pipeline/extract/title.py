@@ -24,6 +24,7 @@ from pipeline.sheet import Sheet
 
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
 _NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
+_SHORT = 12
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
 
@@ -39,7 +40,8 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     own = _theme(sheet, draft) or _sentence_title(sheet, draft)
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
     broken = own.method == "sentence" or _is_broken(own.text)
-    return page_title if page_title is not None and shared and broken else own
+    vague = (shared and broken) or (own.method == "sentence" and _tells_where(sheet, own))
+    return page_title if page_title is not None and vague else own
 
 
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
@@ -122,7 +124,7 @@ def _record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | Non
     if link is not None and not sheet.marks.has(link.start, link.end, "chrome"):
         return Title(clean(link.text), link.start, link.end, "record", 0.65)
     end = max(lead.end, time.end) if time and block.start <= time.start < block.end else lead.end
-    text = sheet.text[end : block.end].strip(EDGE + "()")
+    text = sheet.text[end : block.end].strip(EDGE + "()/")
     if len(text) <= lead.start - block.start:
         text = sheet.text[block.start : lead.start].strip(EDGE)
     at = sheet.text.find(text, block.start)
@@ -159,6 +161,15 @@ def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
 def _begins(sheet: Sheet, start: int, end: int, *keys: str) -> bool:
     """Tell whether a word of ``keys`` stands at the very beginning of a span."""
     return any(hit.start <= start + 1 for hit in sheet.marks.within(start, end, *keys)[:2])
+
+
+def _tells_where(sheet: Sheet, own: Title) -> bool:
+    """Tell a sentence's words that begin with a place: they name no event."""
+    at = sheet.text.find(own.text[:_SHORT], own.start or 0)
+    if at < 0:
+        return False
+    end = at + len(own.text)
+    return not sheet.marks.has(at, end, "event") and _begins(sheet, at, end, "at", "venue", "room")
 
 
 def _is_placed(sheet: Sheet, start: int, end: int) -> bool:

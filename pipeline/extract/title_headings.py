@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SITE = re.compile(r"\s+[|–—»·•:-]{1,2}\s+")
 _FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
 _NO_SLUG = frozenset({"html", "php", "aspx", "index", "page", "artid"})
+_CRUMB = re.compile(r" [/>»›] ")
+"""Between the steps of a path to the page: "Home / News / Our meeting"."""
 _NOTICES = ("cancelled", "postponed", "moved_online")
 _PARTING = frozenset(":!–-|")
 _CRUMBS = "›»"
@@ -42,6 +44,8 @@ def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
 def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     """Return a heading without an invitation or a notice ("CANCELLED:") before it or a date behind it."""
     start, end = _without_notice(sheet, block)
+    crumbs = list(_CRUMB.finditer(sheet.text, start, end))
+    start = crumbs[-1].end() if len(crumbs) > 1 and end - crumbs[-1].end() > _SHORTEST else start
     hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
     if hit is not None and hit.start <= start + 2 and hit.end + 5 < end:
         start = hit.end

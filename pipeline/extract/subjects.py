@@ -1,0 +1,76 @@
+"""Subjects of verbs of organising: ahead of the verb, behind a clause, inverted, or of a relative clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.party import PartyFound
+from pipeline.model import Role
+from pipeline.sheet import Sheet
+from pipeline.words import Hit
+
+
+def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    for hit in sheet.marks.all("organises"):
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region == "nav":
+            continue
+        start, stop = sheet.sentence(hit.start)
+        names = reader.before(hit.start, max(block.start, start))
+        if not names and sheet.known.language != "en":
+            names = _inverted(sheet, reader, hit.end, min(block.end, stop))
+        floor = max(block.start, start)
+        names = names or _behind_clause(sheet, reader, hit.start, floor)
+        names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
+        score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
+        for name in names:
+            yield PartyFound(name, Role.ORGANISER, "subject", score)
+
+
+def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return a verb's subject behind a clause that ends with a comma: "For the second year, the City …"."""
+    of = reader.words
+    comma = sheet.text.find(", ", floor, verb)
+    if comma < 0 or sheet.marks.has(floor, comma, "organisation", "voice"):
+        return []
+    i = of.tokens.at(comma + 1)
+    while i < len(of) and of.starts[i] < verb and of.words[i] in of.articles:
+        i += 1
+    names = reader.before(verb, of.starts[i], headed=True) if i < len(of) and of.starts[i] < verb else []
+    return names if all(reader.is_organisation(name) for name in names) else []
+
+
+def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return the organisation right ahead of a verb within its sentence: "…, som Dansk Byforum afholder"."""
+    k = hit.first - 1
+    name = reader.around(k) if k >= 0 and reader.words.capital(k) else None
+    if name is None or name.start < floor or name.end != reader.words.ends[k]:
+        return []
+    ahead = reader.words.tokens.at(name.start) - 1
+    relative = ahead in reader.words.stops or reader.words.words[ahead] in reader.words.articles
+    return [name] if relative and reader.is_organisation(name) else []
+
+
+def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
+    """Return a verb's subject; where it is but a noun ("the association"), the name that it stands for."""
+    if any(" " in name.text for name in names) or len(names) > 1:
+        return names
+    if names:
+        nouns = [reader.words.tokens.at(names[0].start)]
+        nouns = [i for i in nouns if i in reader.words.nouns]
+    else:
+        around = (noun_before(reader, hit.first), noun_behind(reader, hit.last))
+        nouns = [i for i in around if i is not None]
+    found = [name for name in (meant_by(reader, i) for i in nouns) if name is not None]
+    return found[:1] or names
+
+
+def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
+    names = reader.after(start, stop, filler=2)
+    if all(reader.likely(name) and sheet.marks.has(name.start, name.end, "organisation") for name in names):
+        return names
+    return []
