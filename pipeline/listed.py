@@ -82,7 +82,7 @@ def _stated(
     if page.media_type not in JSON_TYPES:
         return calendar_events(text, page.fetched_at, cues)
     try:
-        data = parse(text)
+        data = parse(text, whole=True)
     except ValueError as error:
         where = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
         return [], (f"{where}broken JSON: {str(error)[:120]}",)

@@ -16,10 +16,19 @@ from pipeline.structured.cues import Cues, language_cues
 from pipeline.structured.frontmatter import front_matter_event
 from pipeline.structured.jsonld import jsonld_events, script_data
 from pipeline.structured.microdata import microdata_events
+from pipeline.structured.microformats import microformat_events
+from pipeline.structured.opengraph import opengraph_events
+from pipeline.structured.rdfa import rdfa_events
 from pipeline.structured.schema_org import Setting
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
 _TRACKING = re.compile(r"\?(?:utm_|fbclid|mc_).*$")
+_FORMS = (
+    ((b"itemscope", b"ITEMSCOPE"), "microdata", microdata_events),
+    ((b"h-event", b"vevent"), "microformats", microformat_events),
+    ((b"typeof", b"TYPEOF"), "rdfa", rdfa_events),
+)
+"""Marks without which a page's bytes have no such data, so that its tree need not be walked for them."""
 ALIKE = 85
 """From this likeness on (0..100, words in any order) two names of one day's events are one event's."""
 
@@ -43,8 +52,19 @@ def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...
     soup = sheet.document.soup
     assert soup is not None  # noqa: S101 (raw_events holds it)
     data, issues = script_data(soup)
-    found = jsonld_events(data, Setting("json-ld", sheet.page.url, cues))
-    return [*found, *microdata_events(soup, Setting("microdata", sheet.page.url, cues))], issues
+
+    def setting(method: str) -> Setting:
+        return Setting(method, sheet.page.url, cues, sheet.page.fetched_at)
+
+    found = jsonld_events(data, setting("json-ld"))
+    found += [
+        event
+        for marks, method, reading in _FORMS
+        if any(mark in sheet.page.body for mark in marks)
+        for event in reading(soup, setting(method))
+    ]
+    found += opengraph_events(sheet.document.meta, setting("opengraph"))
+    return found, issues
 
 
 def distinct(events: list[RawEvent]) -> list[RawEvent]:

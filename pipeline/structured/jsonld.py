@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from pipeline.structured import RawEvent
+from pipeline.structured.mending import mended
 from pipeline.structured.nodes import Node, child_nodes, items, plain_node, text_of, types_of
 from pipeline.structured.schema_org import Setting, event_of, is_event
 
@@ -38,8 +39,6 @@ _LATER = frozenset({"subEvent", "subEvents", "superEvent", "hasCourseInstance"})
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 
 
 def script_data(soup: BeautifulSoup) -> tuple[list[Any], tuple[str, ...]]:
@@ -54,10 +53,11 @@ def script_data(soup: BeautifulSoup) -> tuple[list[Any], tuple[str, ...]]:
     return data, tuple(issues)
 
 
-def parse(text: str) -> Any:
+def parse(text: str, whole: bool = False) -> Any:
     """Return the data of a JSON text; raises ValueError where it is broken beyond mending.
 
-    Mended are comments around it, commas before a bracket, and raw control characters.
+    Mended are comments, stray or missing commas and brackets, quotes within strings, raw control characters,
+    several values in one text; ``whole``: a text that is cut is broken, whatever of it could be read.
     """
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"over {MAX_CHARACTERS} characters")
@@ -68,17 +68,19 @@ def parse(text: str) -> Any:
         try:
             return json.loads(bare, strict=False)
         except ValueError:
-            return json.loads(_without_commas(bare.rstrip(";")), strict=False)
+            return _mended(bare, whole)
     except RecursionError:
         raise ValueError("nested too deep") from None
 
 
-def _without_commas(text: str) -> str:
-    """Drop commas before a closing bracket, outside strings."""
-    strings = _STRINGS.findall(text)
-    blank = _TRAILING_COMMA.sub(r"\1", _STRINGS.sub('""', text))
-    found = iter(strings)
-    return re.sub('""', lambda _: next(found, '""'), blank)
+def _mended(text: str, whole: bool) -> Any:
+    """Return the mended data; where they are none still, the error tells of the text as it stands."""
+    if text[:1] not in ("{", "[", "&", "/", "}"):
+        raise ValueError("no JSON")
+    try:
+        return json.loads(mended(text, whole), strict=False)
+    except ValueError:
+        return json.loads(text, strict=False)
 
 
 def jsonld_events(data: list[Any], setting: Setting, untyped: bool = False) -> list[RawEvent]:

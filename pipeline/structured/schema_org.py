@@ -24,7 +24,7 @@ from pipeline.structured.nodes import (
 from pipeline.structured.offers import cost_of
 from pipeline.structured.parties import fundings_of, parties_of
 from pipeline.structured.places import place_of
-from pipeline.structured.stated import in_order, read_time, without_zero_hours
+from pipeline.structured.stated import in_order, later, read_duration, read_time, without_zero_hours
 from pipeline.zones import known_zone
 
 _NOT_GATHERINGS = frozenset(
@@ -47,11 +47,12 @@ _TEXTS = ("description", "summary", "disambiguatingDescription", "content", "des
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What reading a node needs: the form it was written in, the page's address, and the language's cues."""
+    """What reading a node needs: its form, the page's address and fetch, and the language's cues."""
 
     method: str
     url: str
     cues: Cues
+    fetched_at: datetime | None = None
 
 
 def is_event(node: Node) -> bool:
@@ -68,7 +69,7 @@ def event_of(node: Node, setting: Setting, depth: int = 0) -> RawEvent | None:
     if title is None and stated is None:
         return None
     until, _ = _time(node, *_ENDS)
-    start, end = without_zero_hours(stated, until)
+    start, end = without_zero_hours(stated, until if until is not None else _after(node, stated))
     place = _with_mode(place_of(node.get("location"), setting.cues), node)
     cost = cost_of(node)
     url = _own_url(node, setting)
@@ -95,6 +96,15 @@ def event_of(node: Node, setting: Setting, depth: int = 0) -> RawEvent | None:
         sub_events=_parts(node, setting, depth),
         quotes=_quotes(node, title),
     )
+
+
+def _after(node: Node, start: datetime | date | None) -> datetime | date | None:
+    """Return the end that an hour on the day of the start, or a duration, gives."""
+    clock = next((w for n in _ENDS if (w := text_of(node.get(n))) and w.startswith("T")), None)
+    if clock is not None and isinstance(start, datetime):
+        end, _ = read_time(f"{start:%Y-%m-%d}{clock}")
+        return end.replace(tzinfo=end.tzinfo or start.tzinfo) if isinstance(end, datetime) else None
+    return later(start, read_duration(text_of(node.get("duration")) or ""))
 
 
 def node_events(nodes: Iterable[Node], setting: Setting) -> list[RawEvent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from pipeline.model import Precision
@@ -16,6 +16,9 @@ _SLOPPY = re.compile(
     r"(?:[T ]+(\d{1,2})(?::?(\d{2}))?(?::?\d{2}(?:[.,]\d+)?)?)?"
     r"\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?(?:\[[\w/]+\])?",
     re.I,
+)
+_DURATION = re.compile(
+    r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?", re.I
 )
 _ZERO = time(0)
 _LAST = time(23, 58)
@@ -106,3 +109,22 @@ def in_order(start: datetime | date | None, end: datetime | date | None) -> date
     if _clock(end) >= _LAST:
         return end.date() if end.date() > start.date() else None
     return end if end > start else None
+
+
+def read_duration(text: str) -> timedelta:
+    """Return what an ISO 8601 duration of weeks, days, hours and minutes states; zero for anything else."""
+    found = _DURATION.fullmatch(text.strip()[:40])
+    if not found:
+        return timedelta(0)
+    weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
+    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+
+
+def later(start: datetime | date | None, length: timedelta) -> datetime | date | None:
+    """Return the end of what lasts so long; for a day, its last day. None where that is not told."""
+    if start is None or not length:
+        return None
+    try:
+        return start + length if isinstance(start, datetime) else start + length - timedelta(days=1)
+    except OverflowError:
+        return None

@@ -161,9 +161,35 @@ def test_common_breaks_are_mended(text: str) -> None:
 def test_mending_leaves_strings_alone() -> None:
     assert parse('{"a": "x,} \\" y,]", "b": "", "c": [1,],}') == {"a": 'x,} " y,]', "b": "", "c": [1]}
     assert parse('{"a": "line\nbreak"}') == {"a": "line\nbreak"}
+    assert parse('{"a": "see http://x.example/* // here",}') == {"a": "see http://x.example/* // here"}
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"a": }', "[" * 100_000, '"' * 3_000_001])
+CARELESS = [
+    ('{"a": 1, // said twice\n /* so */ "b": [2,, 3,]}', {"a": 1, "b": [2, 3]}),
+    ('{"a": 1}}', {"a": 1}),
+    ('{"a": [1, 2}', {"a": [1, 2]}),
+    ('{"a": {"b": 1', {"a": {"b": 1}}),
+    ('{"a": 1}{"b": 2}', [{"a": 1}, {"b": 2}]),
+    ('{"a": 1},\n{"b": 2},', [{"a": 1}, {"b": 2}]),
+    ("{&quot;a&quot;: &quot;b &amp; c&quot;}", {"a": "b & c"}),
+    ('{"a": "The "open" forum", "b": ,}', {"a": 'The "open" forum', "b": None}),
+    ("{'a': 'the town\\'s', b: undefined}", {"a": "the town's", "b": None}),
+    ('{"a": "b"\n "c": 3}', {"a": "b", "c": 3}),
+    ('{"a": "x\\qy"}', {"a": "xqy"}),
+]
+
+
+@pytest.mark.parametrize(("text", "data"), CARELESS)
+def test_careless_json_is_set_right(text: str, data: object) -> None:
+    assert parse(text) == data
+
+
+def test_a_document_that_is_cut_is_broken_where_it_must_be_whole() -> None:
+    with pytest.raises(ValueError, match=r"delimiter|Expecting"):
+        parse('{"a": {"b": 1', whole=True)
+
+
+@pytest.mark.parametrize("text", ["", '{"a": "b', '{"a" "b"}', "[" * 100_000, '"' * 3_000_001])
 def test_what_cannot_be_mended_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):
         parse(text)
