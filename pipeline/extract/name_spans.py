@@ -104,7 +104,7 @@ class NameSpans:
         if j in of.joins and (self._join_inside(i, j, stop) or self._hangs(j - 1)):
             return True
         if j > i + 1 and self._words[j - 1] == "-" and of.gap(j) == of.gap(j - 1) == "" and of.capital(j - 2):
-            return True  # "Riba-roja"
+            return True  # "Vall-seca"
         if self._words[j - 1] == ":" or (self._words[j - 1] in of.joints and self._words[j - 2] == "-"):
             return True
         if (j in of.stops and j not in of.nouns) or j in of.joins:
