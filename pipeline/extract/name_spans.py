@@ -14,7 +14,7 @@ _LONGEST_TAIL = 7
 _CLOSING = frozenset(".,;:()!?")
 _LONGEST_SHORTENED = 3
 _PARTICLE = 3
-"""A lower-case word of so few letters ends no name: "greift das Haus Nordend auf", "Nordby Hal d. 3."."""
+"""A lower-case word of so few letters, no place's noun, ends no name before a full stop: "Haus Nordend auf."."""
 _CURRENCY_SIGNS = frozenset("€$£%")
 
 
@@ -144,7 +144,12 @@ class NameSpans:
             return True
         ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
         ends = ends or (i in of.nouns and j + 1 in of.stops)
-        return capitals in (1, 2) and j - i <= 2 and ends and not short
+        particle = (
+            short
+            and of.word(j + 1, stop) == "."
+            and not of.sheet.marks.has(of.starts[j], of.ends[j], "venue")
+        )
+        return capitals in (1, 2) and j - i <= 2 and ends and not particle
 
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""
