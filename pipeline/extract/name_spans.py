@@ -14,7 +14,7 @@ _LONGEST_TAIL = 7
 _CLOSING = frozenset(".,;:()!?")
 _LONGEST_SHORTENED = 3
 _PARTICLE = 3
-"""A lower-case word of so few letters, no place's noun, ends no name before a full stop: "Haus Nordend auf."."""
+"""A lower-case word of so few letters ends no name before a full stop, unless it is a place's noun."""
 _CURRENCY_SIGNS = frozenset("€$£%")
 
 
