@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.announcements import Reader
+from pipeline.clean import clean_announcement
 from pipeline.language import page_language
 from pipeline.lines import lines_document
 from pipeline.model import Announcement, Claim, Page, Place, Reading, SourceFacts
@@ -156,7 +157,8 @@ def _settled(announcement: Announcement, raw: RawEvent, offset: int) -> Announce
     if raw.place is not None and raw.place.venue and not (place.venue or place.room or place.address):
         place = replace(place, venue=raw.place.venue)
     claims = tuple(_moved(claim, offset) for claim in announcement.claims)
-    return replace(announcement, url=raw.url or announcement.url, place=place, claims=claims, primary=True)
+    url = raw.url or announcement.url
+    return clean_announcement(replace(announcement, url=url, place=place, claims=claims, primary=True))
 
 
 def _moved(claim: Claim, offset: int) -> Claim:

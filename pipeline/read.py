@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from pipeline.announcements import Reader
+from pipeline.clean import clean_announcement
 from pipeline.language import page_language
 from pipeline.listed import is_listed, read_listed
 from pipeline.model import Page, Reading, SourceFacts
@@ -49,7 +50,7 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     sheet = Sheet(page, document, vocabulary(language or "en"), facts)
     raws, issues = raw_events(sheet)
     reader = Reader(sheet, published_day(document))
-    announcements = reader.announcements(raws)
+    announcements = tuple(clean_announcement(one) for one in reader.announcements(raws))
     problems = (*document.issues, *issues, *reader.raws.issues, *_unread(sheet))
     broken = [issue for issue in problems if _FAULT.search(issue)]
     return Reading(

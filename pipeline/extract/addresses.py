@@ -70,6 +70,8 @@ def _street_end(text: str, tokens: Tokens, first: int) -> int | None:
 
 def _loose_end(text: str, tokens: Tokens, first: int) -> int | None:
     """Return the last token of a name in small letters, right before its number: "nám. svobody 3"."""
+    if 0 < first < len(tokens) and "\n" in text[tokens.ends[first - 1] : tokens.starts[first]]:
+        return None
     for j in range(first, min(first + 5, len(tokens) - 1)):
         word = tokens.words[j]
         ordinal = j == first and word.isdigit() and tokens.words[j + 1] == "."
