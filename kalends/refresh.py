@@ -23,7 +23,8 @@ from store.match import MatchCounts, match_announcements
 from store.resolve import ResolveCounts, resolve_events
 from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
 from store.session import session
-from store.write import WriteCounts, mark_missing, save_source, touched_since, upcoming_urls, write_reading
+from store.visits import first_told, upcoming_urls
+from store.write import WriteCounts, mark_missing, save_source, touched_since, write_reading
 
 UNREAD = ("failed", "empty")
 
@@ -168,15 +169,20 @@ def _written(
     listings: Sequence[str],
     limits: RunLimits | None,
 ) -> Run:
-    """Write the run; a page that became a mere listing tells no more what it told before."""
+    """Write the run; a page that became a mere listing tells no more what it told before.
+
+    Where only what is new was asked for, nothing but a page that answers 404 or 410 is missing.
+    """
+    whole = report.since is None
+    gone = {*report.gone_urls, *(listings if whole else ())}
     with session(engine, write=True) as opened:
         started = start_run(opened, run.source_id, run.id, run.started)
         counts = WriteCounts()
-        for page, reading in told:
-            counts += write_reading(opened, started, page, reading)
-        counts.missing += mark_missing(
-            opened, run.source_id, sorted({*report.gone_urls, *listings}), report.ended
-        )
+        order = first_told(opened, run.source_id)
+        known_first = sorted(told, key=lambda one: (one[0].url not in order, order.get(one[0].url, 0)))
+        for page, reading in known_first:
+            counts += write_reading(opened, started, page, reading, whole=whole)
+        counts.missing += mark_missing(opened, run.source_id, sorted(gone), report.ended)
         return end_run(
             opened,
             started,

@@ -35,7 +35,8 @@ class CrawlReport:
     ``outcome``: "ok"; "partial", something was not read (only then, and when "ok", is the rest of the site
     known); "empty", listings were read but lead to nothing; "failed", no page was read. ``counts`` has
     every name of ``COUNTS``. ``seen_urls`` answered 200 (also under the address first asked for),
-    ``gone_urls`` answered 404 or 410. ``issues`` are one-line sentences for the operator.
+    ``gone_urls`` answered 404 or 410. Where a kind was asked only for what changed, ``since`` is that moment:
+    what such a crawl does not name may still be there. ``issues`` are one-line sentences for the operator.
     """
 
     source_id: str
@@ -46,6 +47,7 @@ class CrawlReport:
     counts: Mapping[str, int]
     gone_urls: frozenset[str] = frozenset()
     seen_urls: frozenset[str] = frozenset()
+    since: datetime | None = None
     issues: tuple[str, ...] = ()
 
     def line(self) -> str:
@@ -65,6 +67,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     gone_urls: set[str] = field(default_factory=set)
     seen_urls: set[str] = field(default_factory=set)
+    since: datetime | None = None
     issues: dict[str, None] = field(default_factory=dict)
 
     def read(self, url: str, asked: str, role: Role) -> None:
@@ -97,6 +100,7 @@ class Tally:
             counts={name: self.counts[name] for name in COUNTS},
             gone_urls=frozenset(self.gone_urls - self.seen_urls),
             seen_urls=frozenset(self.seen_urls),
+            since=self.since,
             issues=tuple(issues),
         )
 

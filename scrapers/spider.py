@@ -68,7 +68,7 @@ class SourceSpider(Spider):
         kind = KINDS[self.source.kind]
         if self.source.javascript and not self.settings["KALENDS_BROWSER"]:
             self.tally.issues.setdefault("its pages need JavaScript: KALENDS_BROWSER names no Chromium")
-        since = None if self.only else self._since()
+        self.tally.since = since = None if self.only else self._since()
         targets = [kind.entry(url, since) for url in ([self.only] if self.only else self.source.urls)]
         for target in targets:
             yield self._request(target.url, target.role, body=target.body)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
-from pipeline.model import Announcement, Status, announcement_id
+from pipeline.model import Announcement, Run, Status, announcement_id
 from store import tables
 from store.entities import Name, organisation_ids, venue_id
 from store.history import changed_fields, claims_digest, digest, field_values
@@ -28,30 +28,59 @@ _CHILDREN = (
 
 
 def write_announcements(
-    session: Session, run_id: str, page: tables.Page, found: Sequence[Announcement], at: datetime
+    session: Session, run: Run, page: tables.Page, found: Sequence[Announcement], at: datetime
 ) -> Counter[str]:
     """Store what ``page`` tells, ids settled; returns counts by the names of ``store.write.WriteCounts``.
 
     An announcement that another page tells is only seen again here, lest two pages overwrite each other run
-    by run; but its own page (whose URL is the announcement's) takes over, and any page where it is missing.
+    by run (see :func:`_is_elsewhere`); but its own page, whose URL is the announcement's, takes over.
     """
     rows: dict[str, tables.Announcement] = {}
     for chunk in chunks(item.id for item in found):
         stored = session.exec(select(tables.Announcement).where(col(tables.Announcement.id).in_(chunk)))
         rows |= {row.id: row for row in stored}
+    own = _own_pages(session, page, [item.url for item in found])
     counts: Counter[str] = Counter()
     for item in found:
         row = rows.get(item.id)
         if row is None:
             _insert(session, page, item, at)
             counts["new"] += 1
-        elif row.page_id != page.id and page.url != item.url and row.missing_since is None:
-            row.last_seen = at
+        elif _is_elsewhere(session, run, page, row, own.get(item.url)):
+            row.last_seen = max(row.last_seen, at)
             counts["elsewhere"] += 1
         else:
-            counts += _rewritten(session, run_id, page, row, item, at)
+            counts.update(_rewritten(session, run, page, row, item, at))
     session.flush()
     return counts
+
+
+def _own_pages(session: Session, page: tables.Page, urls: Sequence[str]) -> dict[str, tables.Page]:
+    """The stored pages of these URLs, where they are others than ``page``."""
+    table = tables.Page
+    found: dict[str, tables.Page] = {}
+    for chunk in chunks({url for url in urls if url != page.url}):
+        wanted = select(table).where(col(table.source_id) == page.source_id, col(table.url).in_(chunk))
+        found |= {row.url: row for row in session.exec(wanted)}
+    return found
+
+
+def _is_elsewhere(
+    session: Session, run: Run, page: tables.Page, row: tables.Announcement, own: tables.Page | None
+) -> bool:
+    """Whether another page's statement stands, so that ``page`` can only say that the event is still told.
+
+    That is its ``own`` page, as long as it tells it or once it has vanished: a list that still links there
+    knows no better. Of several lists it is the one that told it first, as long as that one is read.
+    """
+    if own is not None and own.missing_since is not None:
+        return True
+    if page.url == row.url or page.id == row.page_id or row.missing_since is not None:
+        return False
+    if own is not None and own.id == row.page_id:
+        return True
+    teller = session.get_one(tables.Page, row.page_id)
+    return teller.fetched_at >= run.started
 
 
 def _insert(session: Session, page: tables.Page, item: Announcement, at: datetime) -> None:
@@ -63,21 +92,24 @@ def _insert(session: Session, page: tables.Page, item: Announcement, at: datetim
 
 def _rewritten(
     session: Session,
-    run_id: str,
+    run: Run,
     page: tables.Page,
     row: tables.Announcement,
     item: Announcement,
     at: datetime,
 ) -> Counter[str]:
     new = _row(session, page, item)
-    counts = Counter({"returned": int(row.missing_since is not None)})
+    counts: Counter[str] = Counter()
+    if row.missing_since is not None:
+        # What this run missed on one page and finds on another was never gone.
+        counts.update({"missing": -1} if row.missing_since >= run.started else {"returned": 1})
     was_told_elsewhere = row.page_id != page.id
     row.last_seen, row.missing_since, row.page_id = at, None, page.id or row.page_id
     if new["fields_digest"] != row.fields_digest:
         counts["changed"] += 1
         counts["cancelled"] += int(item.status is Status.CANCELLED and row.status != Status.CANCELLED)
         if not was_told_elsewhere:
-            _keep_revisions(session, run_id, item, at)
+            _keep_revisions(session, run.id, item, at)
         row.last_changed = at
     elif new["claims_digest"] != row.claims_digest or new["url"] != row.url:
         counts["unchanged"] += 1

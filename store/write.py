@@ -88,13 +88,15 @@ def _save_networks(session: Session, facts: SourceFacts) -> None:
     session.execute(delete(link).where(col(link.source_id) == facts.id, col(link.network_id).in_(dropped)))
 
 
-def write_reading(session: Session, run: Run, page: Page, reading: Reading) -> WriteCounts:
+def write_reading(
+    session: Session, run: Run, page: Page, reading: Reading, *, whole: bool = True
+) -> WriteCounts:
     """Store what one page says, in the caller's transaction.
 
-    Announcements of this page that it no longer tells become missing, past events excepted and a page that
-    could not be read wholly (``reading.error``) excepted; a page that answered 404 or 410 becomes missing
-    whole. A page older than its stored version changes nothing. Raises ``ValueError`` where the page has no
-    fetch time, which is the only "now" that there is.
+    Announcements of this page that it no longer tells become missing, past events excepted, and not where
+    the page was not read to its end (``reading.error``) or was asked only for what is new (not ``whole``); a
+    page that answered 404 or 410 becomes missing whole. A page older than its stored version changes
+    nothing. Raises ``ValueError`` where the page has no fetch time, which is the only "now" that there is.
     """
     if page.fetched_at is None:
         raise ValueError(f"{page.url}: no fetch time; such a page can be read but not stored")
@@ -113,8 +115,8 @@ def write_reading(session: Session, run: Run, page: Page, reading: Reading) -> W
         for item in stored
     ]
     found = aligned(announcements, known, at.date())
-    counts = WriteCounts(**write_announcements(session, run.id, row, found, at))
-    if reading.error is None:
+    counts = WriteCounts(**write_announcements(session, run, row, found, at))
+    if whole and reading.error is None:
         told = {item.id for item in found}
         # What another page has told since this one was last read is not gone, it is elsewhere.
         mine = [item for item in stored if item.page_id == row.id and item.last_seen <= before]
@@ -184,7 +186,9 @@ def mark_missing(session: Session, source_id: str, urls: Sequence[str], at: date
             .where(col(page.id).in_(pages), col(page.missing_since).is_(None))
             .values(missing_since=at)
         )
-        told_there = col(announcement.page_id).in_(pages) | col(announcement.url).in_(chunk)
+        # A page that was never read cannot vanish: what a list says of it stands.
+        read = select(page.url).where(col(page.id).in_(pages))
+        told_there = col(announcement.page_id).in_(pages) | col(announcement.url).in_(read)
         ids |= set(
             session.exec(select(announcement.id).where(col(announcement.source_id) == source_id, told_there))
         )
@@ -232,16 +236,3 @@ def _mark(session: Session, ids: Sequence[str], at: datetime) -> int:
         session.execute(update(table).where(col(table.id).in_(wanted)).values(missing_since=at))
         marked += len(wanted)
     return marked
-
-
-def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
-    """URLs of the source's pages that tell of events not past at ``at``, in order.
-
-    A crawl visits these again even where no listing names them any more: how else would it learn that a
-    page is gone?
-    """
-    page, announcement = tables.Page, tables.Announcement
-    joined = select(page.url).join(announcement, col(announcement.page_id) == col(page.id))
-    upcoming = col(announcement.until_on).is_(None) | (col(announcement.until_on) >= at.date())
-    wanted = joined.where(col(page.source_id) == source_id, upcoming).distinct().order_by(col(page.url))
-    return list(session.exec(wanted))

@@ -25,7 +25,8 @@ from store import tables
 from store.history import revisions_of
 from store.session import session
 from store.tellings import load_announcements
-from store.write import mark_missing, mark_seen, save_source, upcoming_urls, write_reading
+from store.visits import upcoming_urls
+from store.write import mark_missing, mark_seen, save_source, write_reading
 
 TOMORROW = NOW + DAY
 

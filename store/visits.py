@@ -1,0 +1,32 @@
+"""What a crawl and its writing need to know of a source's pages beforehand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from store import tables
+
+
+def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
+    """URLs of the source's pages that tell of events not past at ``at``, in order.
+
+    A crawl visits these again even where no listing names them any more: how else would it learn that a
+    page is gone?
+    """
+    page, announcement = tables.Page, tables.Announcement
+    joined = select(page.url).join(announcement, col(announcement.page_id) == col(page.id))
+    upcoming = col(announcement.until_on).is_(None) | (col(announcement.until_on) >= at.date())
+    wanted = joined.where(col(page.source_id) == source_id, upcoming).distinct().order_by(col(page.url))
+    return list(session.exec(wanted))
+
+
+def first_told(session: Session, source_id: str) -> dict[str, int]:
+    """The source's stored pages by URL, numbered in the order in which they were first read.
+
+    Of pages that tell of the same event, the one that told it first is to be written first, lest they take
+    turns run by run.
+    """
+    wanted = select(tables.Page.url, tables.Page.id).where(col(tables.Page.source_id) == source_id)
+    return {url: number for url, number in session.exec(wanted) if number is not None}
