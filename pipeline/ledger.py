@@ -35,7 +35,9 @@ LADDER = {
 """Trust by method; prose is 1. Within a step the score decides."""
 
 
-_MANY = frozenset({*ROLE_FIELDS.values(), "funders"})
+_MANY = frozenset(
+    {*ROLE_FIELDS.values(), "funders", "languages", "interpretation", "accessibility", "topics"}
+)
 """Fields of several values: every one that is settled counts."""
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from pipeline.extract.capacity import find_capacity
 from pipeline.extract.drafts import Draft
-from pipeline.extract.price import find_free, find_price
+from pipeline.extract.price import find_free, find_price, find_reduced
 from pipeline.extract.registration import (
-    find_capacity,
     find_deadline,
     find_link,
     find_mailbox,
     find_required,
 )
+from pipeline.extract.relative_deadline import find_relative_deadline
 from pipeline.extract.roles import Occasion
 from pipeline.extract.values import Value
 from pipeline.ledger import Ledger
@@ -30,7 +32,8 @@ def registration_told(
 ) -> Registration:
     """Return how to take part in the page's main event; ``zone`` is that of a deadline's hour."""
     sheet = ledger.sheet
-    deadline = _noted("registration_deadline", find_deadline(sheet, occasions, draft, zone), ledger)
+    stated = find_deadline(sheet, occasions, draft, zone)
+    deadline = _noted("registration_deadline", stated or find_relative_deadline(sheet, draft), ledger)
     link = _noted("registration_url", sheet.once(find_link), ledger)
     required = _noted("registration_required", sheet.once(find_required), ledger)
     mailbox = _noted("mailbox", sheet.once(find_mailbox), ledger)
@@ -45,8 +48,12 @@ def price_told(raw: RawEvent | None, ledger: Ledger) -> Price:
         told = price_of(raw)
         ledger.add("free", told.free, None, None, raw.method, 0.93, raw=str(raw.amount))
         return told
-    free = _noted("free", ledger.sheet.once(find_free), ledger)
-    return price(free, ledger.sheet.once(find_price))
+    sheet = ledger.sheet
+    free = _noted("free", sheet.once(find_free), ledger)
+    told = price(free, sheet.once(find_price))
+    if not told.amount:
+        return told
+    return replace(told, reduced=_noted("reduced_price", find_reduced(sheet, told.amount), ledger))
 
 
 def _noted(name: str, found: Value[T] | None, ledger: Ledger) -> T | None:

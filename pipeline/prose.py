@@ -6,15 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypedDict
 
-from pipeline.extract.about import (
-    find_event_languages,
-    find_online,
-    find_online_link,
-    find_series,
-    find_status,
-    find_summary,
-    find_topics,
-)
+from pipeline.describing import described
+from pipeline.extract.about import find_online, find_online_link, find_series, find_status
 from pipeline.extract.drafts import Draft
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding import find_funding
@@ -42,7 +35,7 @@ from pipeline.model import (
     announcement_id,
 )
 from pipeline.participation import price_told, registration_told
-from pipeline.raws import RawReader, claim_parties, claim_place, summary_of, with_host
+from pipeline.raws import RawReader, claim_parties, claim_place, with_host
 from pipeline.settlement import funding_name, merged_funding, merged_parties, merged_place
 from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
@@ -96,14 +89,6 @@ class ProseReader:
     def _page_series(self) -> Value[str] | None:
         return find_series(self.sheet, self._names)
 
-    @cached_property
-    def _page_summary(self) -> Value[str] | None:
-        return find_summary(self.sheet)
-
-    @cached_property
-    def _page_languages(self) -> tuple[str, ...]:
-        return find_event_languages(self.sheet)
-
     def announcement(self, draft: Draft, raw: RawEvent | None, n: int) -> Announcement:
         """Return the page's ``n``-th event as ``draft`` tells it, with what ``raw`` states of it."""
         sheet, ledger = self.sheet, Ledger(self.sheet)
@@ -123,16 +108,17 @@ class ProseReader:
         main = draft.primary
         return Announcement(
             id=announcement_id(source, key), source_id=source, url=detail or sheet.page.url, key=key,
-            title=title, **_time_fields(told), summary=self._summary(draft, raw), place=place,
+            title=title, **_time_fields(told), place=place,
             parties=parties, funding=funding, status=status, primary=main, language=sheet.known.language,
             registration=(
                 registration_told(draft, self._occasions, raw, zone, ledger) if main else Registration()
             ),
             price=price_told(raw, ledger) if main else Price(),
-            languages=self._languages(draft), series=series, sub_events=self.raws.parts(raw, key) or days,
+            **described(main, raw, title, ledger), series=series,
+            sub_events=self.raws.parts(raw, key) or days,
             same_as=tuple(identifying_links(sheet, raw.links if raw is not None else ())) if alone else (),
             translation_key=raw.translation_key if raw is not None else None,
-            topics=self._topics(raw, title) if main else (), claims=ledger.sealed(),
+            claims=ledger.sealed(),
         )  # fmt: skip
 
     def _title(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> str:
@@ -204,20 +190,6 @@ class ProseReader:
         if raw is not None and raw.series:
             return raw.series
         return found.value if found is not None else None
-
-    def _languages(self, draft: Draft) -> tuple[str, ...]:
-        own = self.sheet.known.language
-        stated = self._page_languages if draft.primary else ()
-        return stated or ((own,) if own else ())
-
-    def _summary(self, draft: Draft, raw: RawEvent | None) -> str | None:
-        if raw is not None and raw.description:
-            return summary_of(raw)
-        found = self._page_summary if draft.primary else None
-        return found.value if found is not None else None
-
-    def _topics(self, raw: RawEvent | None, title: str) -> tuple[str, ...]:
-        return raw.topics if raw is not None and raw.topics else find_topics(self.sheet, title)
 
     def _day(self, draft: Draft, key: str, n: int, zone: str) -> Announcement:
         """Return a programme's ``n``-th day as a part of its whole, the event with this ``key``."""

@@ -27,6 +27,7 @@ _PHRASE_KEYS = """
     label_published label_programme label_where label_city
     label_organiser label_co_organiser label_partner
     label_media_partner label_funder label_host label_title
+    label_audience label_capacity
     label_end label_registration label_price label_contact label_online label_language label_theme
     deadline before_day published period doors pause
     since next_event event happens happened invites planned
@@ -39,8 +40,12 @@ _PHRASE_KEYS = """
     grant article abbreviation thanks host hosted_by patron copula name_link name_word name_join name_stop
     organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
-    free paid register registration_required no_registration seats
-    cancelled postponed moved new_date moved_online conditional thousand million chrome papers listing news
+    free free_thing paid concession register registration_required no_registration seats limited
+    unit_day unit_week before_event negation
+    audience audience_who audience_group interpreted simultaneous
+    access_wheelchair access_loop access_sign access_captions access_easy
+    cancelled postponed moved new_date moved_online moved_venue conditional thousand million
+    chrome papers listing news
     topic_participation topic_democracy topic_planning topic_environment topic_culture topic_education
     topic_inclusion topic_youth topic_seniors topic_technology topic_health topic_volunteering
     topic_international

@@ -99,6 +99,12 @@ def _taking_part(one: Announcement) -> dict[str, Any]:
         "capacity": registration.capacity,
         "free": one.price.free,
         "price": one.price.amount,
+        "reduced": one.price.reduced,
+        "interpretation": list(one.interpretation),
+        "audience": one.audience,
+        "accessibility": list(one.accessibility),
+        "topics": list(one.topics),
+        "summary": one.summary,
     }
 
 

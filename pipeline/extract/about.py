@@ -11,7 +11,7 @@ from pipeline.extract.values import Value
 from pipeline.model import Status
 from pipeline.redact import redacted
 from pipeline.sheet import Sheet
-from pipeline.words import PHRASE_KEYS
+from pipeline.words import PHRASE_KEYS, Hit
 
 TOPIC_KEYS = tuple(sorted(key for key in PHRASE_KEYS if key.startswith("topic_")))
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{3,80})[”“\"»]")
@@ -47,6 +47,9 @@ def find_status(sheet: Sheet, draft: Draft, alone: bool) -> Value[Status]:
     planned = draft.time is None and lead.kind == "month" and sheet.marks.has(*spans[0], "planned")
     if draft.month_only or planned:
         return Value(Status.TENTATIVE, *spans[0], "precision", 0.6)
+    rehoused = next((hit for a, b in spans for hit in sheet.marks.within(a, b, "moved_venue")), None)
+    if rehoused is not None:
+        return Value(Status.SCHEDULED, rehoused.start, rehoused.end, "moved_venue", 0.7)
     return Value(Status.SCHEDULED, lead.start, lead.end, "default", 0.7)
 
 
@@ -127,9 +130,9 @@ def find_online_link(sheet: Sheet) -> str | None:
     return next((link.href for link in sheet.document.links if _ONLINE_HOST.match(link.href)), None)
 
 
-def find_event_languages(sheet: Sheet) -> tuple[str, ...]:
+def find_event_languages(sheet: Sheet) -> list[Value[str]]:
     """Return the languages the event is held in (ISO 639-1), where the page names them."""
-    found: dict[str, None] = {}
+    found: dict[str, Value[str]] = {}
     spans = [(block.start, block.end) for _, block in sheet.labelled("label_language")]
     sentences = (sheet.sentence(hit.start) for hit in sheet.marks.all("happens", "event")[:200])
     spans += [(a, b) for a, b in sentences if b - a < 400]
@@ -139,8 +142,9 @@ def find_event_languages(sheet: Sheet) -> tuple[str, ...]:
         for name, code in sheet.known.own.languages.items():
             at = text.find(name)
             if at >= 0 and (labelled or " " in name or _IN_LANGUAGE.search(text[max(0, at - 12) : at])):
-                found[code] = None
-    return tuple(found)[:4]
+                at += start
+                found.setdefault(code, Value(code, at, at + len(name), "label" if labelled else "cue", 0.7))
+    return list(found.values())[:4]
 
 
 def find_series(sheet: Sheet, reader: NameReader) -> Value[str] | None:
@@ -159,15 +163,21 @@ def find_series(sheet: Sheet, reader: NameReader) -> Value[str] | None:
     return None
 
 
-def find_topics(sheet: Sheet, title: str) -> tuple[str, ...]:
+def find_topics(sheet: Sheet, title: str) -> list[Value[str]]:
     """Return up to three topics by how often their words occur; a word in the title counts three times."""
     counts: Counter[str] = Counter()
+    first: dict[str, Hit] = {}
     for key in TOPIC_KEYS:
         for hit in sheet.marks.all(key):
             if sheet.document.region_at(hit.start) == "main":
-                counts[key.removeprefix("topic_")] += 3 if sheet.text[hit.start : hit.end] in title else 1
+                counts[key] += 3 if sheet.text[hit.start : hit.end] in title else 1
+                first.setdefault(key, hit)
     most = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[:3]
-    return tuple(topic for topic, count in most if count >= 2)
+    return [
+        Value(key.removeprefix("topic_"), first[key].start, first[key].end, "words", 0.6)
+        for key, count in most
+        if count >= 2
+    ]
 
 
 def find_summary(sheet: Sheet) -> Value[str] | None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.extract.money import Sum, find_sums
 from pipeline.extract.values import Value
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _LONGEST_LABELLED = 200
+_BESIDE = 2
+"""Words between "free" and what is free."""
+_NEAR = 22
+_MOST = 20
 
 
 def find_free(sheet: Sheet) -> Value[bool] | None:
     """Return True where taking part costs nothing, False where a price stands, None where nothing is said."""
     for _, block in sheet.labelled("label_price"):
-        free = sheet.marks.within(block.start, block.end, "free")
+        free = [
+            h for h in sheet.marks.within(block.start, block.end, "free") if not _of_something_else(sheet, h)
+        ]
         if free:
             return Value(True, free[0].start, free[0].end, "label", 0.9)
         sums = find_sums(sheet, block.start, block.end)
@@ -20,6 +29,8 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
             return Value(sums[0].amount == 0, sums[0].start, sums[0].end, "label", 0.85)
     for hit in sheet.marks.all("free"):
         if sheet.document.region_at(hit.start) == "main" and _about_taking_part(sheet, hit.start, hit.end):
+            if _of_something_else(sheet, hit):
+                continue
             return Value(True, hit.start, hit.end, "cue", 0.75)
     priced = _priced(sheet)
     return Value(False, priced.start, priced.end, "cue", 0.65) if priced else None
@@ -35,6 +46,44 @@ def find_price(sheet: Sheet) -> tuple[float, str, str] | None:
     if priced is None:
         return None
     return priced.value.amount, priced.value.currency, sheet.text[priced.start : priced.end]
+
+
+def _of_something_else(sheet: Sheet, hit: Hit) -> bool:
+    """Tell "free coffee", "parking is free" and "free for members" from free admission."""
+    tokens = sheet.marks.tokens
+    start, stop = sheet.sentence(hit.start)
+    last = min(hit.last + _BESIDE, len(tokens) - 1)
+    for thing in sheet.marks.within(hit.end, min(stop, tokens.ends[last]), "free_thing", "concession"):
+        if any(not word.isalnum() for word in tokens.words[hit.last + 1 : thing.first]):
+            return False
+        whole = sheet.marks.has(thing.end, min(stop, thing.end + _NEAR), "event")
+        return not whole or thing.key == "concession"
+    first = max(0, hit.first - _BESIDE - 1)
+    before = sheet.marks.within(max(start, tokens.starts[first]), hit.start, "free_thing", "concession")
+    return any(all(w.isalnum() for w in tokens.words[thing.last + 1 : hit.first]) for thing in before)
+
+
+def find_reduced(sheet: Sheet, full: float) -> Value[float] | None:
+    """Return what those with a concession pay, less than ``full``: the sum beside the words of one."""
+    spans = [(block.start, block.end) for _, block in sheet.labelled("label_price")]
+    spans += [sheet.sentence(hit.start) for hit in sheet.marks.all("paid", "label_price")[:_MOST]]
+    for start, stop in spans:
+        for hit in sheet.marks.within(start, stop, "concession"):
+            for found in _beside_concession(sheet, hit, start, stop):
+                if found.value < full:
+                    return found
+    return None
+
+
+def _beside_concession(sheet: Sheet, hit: Hit, start: int, stop: int) -> Iterator[Value[float]]:
+    """Yield what may be the price beside words of a concession: behind them, then before them."""
+    behind, before = min(stop, hit.end + _NEAR), max(start, hit.start - _NEAR)
+    for one in find_sums(sheet, hit.end, behind)[:1]:
+        yield Value(one.amount, hit.start, one.end, "cue", 0.7)
+    for free in sheet.marks.within(before, behind, "free")[:1]:
+        yield Value(0.0, min(hit.start, free.start), max(hit.end, free.end), "cue", 0.6)
+    for one in find_sums(sheet, before, hit.start)[-1:]:
+        yield Value(one.amount, one.start, hit.end, "cue", 0.65)
 
 
 def _about_taking_part(sheet: Sheet, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""How to take part: the link, the deadline, whether one must register, the mailbox, how many may come."""
+"""How to take part: the link, the deadline, whether one must register, the mailbox."""
 
 from __future__ import annotations
 
@@ -121,17 +121,4 @@ def find_mailbox(sheet: Sheet) -> Value[str] | None:
             if found:
                 start = block.start + block.text.index(found[0])
                 return Value(found[0], start, start + len(found[0]), "mailbox", 0.6)
-    return None
-
-
-def find_capacity(sheet: Sheet) -> Value[int] | None:
-    """Return the number of places, from "30 platser" and its like beside words of limits."""
-    tokens = sheet.marks.tokens
-    for hit in sheet.marks.all("seats"):
-        number = tokens.words[hit.first - 1] if hit.first else ""
-        if not number.isdigit() or not 1 < len(number) <= 4:
-            continue
-        limits = sheet.marks.has(*sheet.sentence(hit.start), "registration_required", "register")
-        if limits and sheet.document.region_at(hit.start) == "main":
-            return Value(int(number), tokens.starts[hit.first - 1], hit.end, "cue", 0.6)
     return None

@@ -107,12 +107,16 @@ class Registration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What it costs to take part; all None where nothing was said."""
+    """What it costs to take part; all None where nothing was said.
+
+    ``reduced`` is what those with a concession pay (0: nothing), in the same currency.
+    """
 
     free: bool | None = None
     amount: float | None = None
     currency: str | None = None
     text: str | None = None
+    reduced: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,8 @@ class Announcement:
     is known, else the detail URL, with "#n" for the page's n-th further event or a recurrence id.
     ``translation_key`` is what the publisher's translations of this announcement share.
     ``yearless`` is when it is where no year was told and nothing settles one; ``when`` is then None.
+    ``interpretation`` are the languages it is interpreted to ("und": some, unnamed); ``audience`` tells whom
+    it is for in the page's words; ``accessibility`` are the kinds that the page promises.
     ``super_event`` names the whole this is a part of; ``sub_events`` are a programme's dated parts.
     """
 
@@ -143,6 +149,9 @@ class Announcement:
     primary: bool = True
     language: str | None = None
     languages: tuple[str, ...] = ()
+    interpretation: tuple[str, ...] = ()
+    audience: str | None = None
+    accessibility: tuple[str, ...] = ()
     series: str | None = None
     super_event: str | None = None
     sub_events: tuple[Announcement, ...] = ()
