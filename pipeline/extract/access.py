@@ -13,7 +13,8 @@ UNNAMED = "und"
 """ISO 639's code of a language that is not named."""
 _SHORT = 30
 """Shorter blocks without a label are links to the site's own accessible versions."""
-_DENIED = 45
+_DENIED, _DENIED_BEHIND = 45, 14
+"""Characters between what is promised and a "not"."""
 _MOST = 40
 
 
@@ -30,13 +31,15 @@ def find_access(sheet: Sheet) -> list[Value[str]]:
 def _promised(sheet: Sheet, hit: Hit) -> bool:
     """Tell a statement about the event from a link, from the site's own statement and from a denial."""
     block = sheet.document.block_at(hit.start)
-    if block is None or block.region != "main" or sheet.marks.has(block.start, block.end, "chrome"):
+    if block is None or block.region != "main":
         return False
-    if len(block.text) <= _SHORT and block.kind not in ("pair", "item", "row"):
+    if len(block.text) <= _SHORT and (
+        block.kind not in ("pair", "item", "row") or sheet.marks.has(block.start, block.end, "chrome")
+    ):
         return False
     start, stop = sheet.sentence(hit.start)
     before = sheet.marks.within(max(start, hit.start - _DENIED), hit.start, "negation")
-    behind = sheet.marks.within(hit.end, min(stop, hit.end + _DENIED // 2), "negation")
+    behind = sheet.marks.within(hit.end, min(stop, hit.end + _DENIED_BEHIND), "negation")
     return not before and not behind
 
 
