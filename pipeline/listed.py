@@ -1,4 +1,4 @@
-"""Files that are lists of events rather than pages (iCalendar, JSON); each event is a small text of its own.
+"""Files that are lists of events rather than pages (iCalendar, JSON, feeds); each is a small text of its own.
 
 An event's name, place and description are prose like any page's: organisers, funders, deadlines and prices
 are found in them. ``Reading.text`` is those texts, one after the other, so that every span has its place.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pipeline.announcements import Reader
 from pipeline.clean import clean_announcement
@@ -20,6 +20,8 @@ from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
 from pipeline.structured.collect import told_apart
 from pipeline.structured.cues import Cues, language_cues
+from pipeline.structured.feed import METHOD as FEED
+from pipeline.structured.feed import feed_entries, is_feed
 from pipeline.structured.icalendar import calendar_events
 from pipeline.structured.jsonld import jsonld_events, parse
 from pipeline.structured.platforms import platform_nodes
@@ -35,13 +37,15 @@ MAX_LISTED = 2_000
 
 
 def is_listed(page: Page) -> bool:
-    """Tell whether a page is a calendar or a JSON document, by its media type or its first line."""
+    """Tell whether a page is a calendar, a feed or a JSON document, by its media type or how it opens."""
     opening = page.body[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper()
-    return page.media_type in CALENDAR_TYPES | JSON_TYPES or opening == b"BEGIN:VCALENDAR"
+    return (
+        page.media_type in CALENDAR_TYPES | JSON_TYPES or opening == b"BEGIN:VCALENDAR" or is_feed(page.body)
+    )
 
 
 def read_listed(page: Page, facts: SourceFacts) -> Reading:
-    """Return the announcements of a calendar or a JSON document, in its order.
+    """Return the announcements of a calendar, a feed or a JSON document, in its order.
 
     What is broken is named in ``issues``, with its line; what is whole is read. Raises UnreadableError where
     the document holds no text.
@@ -80,6 +84,8 @@ def _nearest(raws: list[RawEvent], fetched_at: datetime | None, most: int) -> li
 def _stated(
     page: Page, text: str, cues: Cues, language: str | None
 ) -> tuple[list[RawEvent], tuple[str, ...]]:
+    if is_feed(page.body):
+        return feed_entries(text, Setting(FEED, page.url, cues))
     if page.media_type not in JSON_TYPES:
         return calendar_events(text, page.fetched_at, cues)
     try:
@@ -98,7 +104,7 @@ class _Listing:
 
     def __init__(self, page: Page, facts: SourceFacts, language: str | None) -> None:
         self.page, self.facts, self.language = page, facts, language
-        self.readers: dict[tuple[str, str, str], tuple[Reader, int]] = {}
+        self.readers: dict[tuple[str, str, str, date | None], tuple[Reader, int]] = {}
         self.parts: list[str] = []
         self.length = 0
 
@@ -108,18 +114,21 @@ class _Listing:
         in_full = {id(raw) for raw in _nearest(raws, self.page.fetched_at, MAX_PROSE)}
         for raw in raws:
             words = raw.place.venue if raw.place is not None and _wants_splitting(raw.place) else None
-            key = (raw.title or "", words or "", raw.description or "")
+            key = (raw.title or "", words or "", raw.description or "", raw.published)
             if id(raw) not in in_full and key not in self.readers:
-                key = (raw.title or "", "", "")
+                key = (raw.title or "", "", "", raw.published)
             if key not in self.readers:
                 self.readers[key] = self._laid_out(*key)
             reader, offset = self.readers[key]
             told = replace(raw, place=_unsplit(raw.place)) if key[1] else raw
-            out.extend(_settled(a, raw, offset) for a in reader.announcements([told])[:1])
+            found = reader.announcements([told])[:1]
+            out.extend(_settled(a, raw, offset) for a in found if raw.method != FEED or _is_dated(a))
         issues = dict.fromkeys(issue for reader, _ in self.readers.values() for issue in reader.raws.issues)
         return tuple(out), "\n\n".join(self.parts), tuple(issues)
 
-    def _laid_out(self, title: str, place: str, description: str) -> tuple[Reader, int]:
+    def _laid_out(
+        self, title: str, place: str, description: str, published: date | None
+    ) -> tuple[Reader, int]:
         """Return the reader of an event's own text, and where that text begins in the whole."""
         document = self._document(title, place, description)
         language = page_language(replace(document, language=self.language), replace(self.facts, languages=()))
@@ -127,7 +136,7 @@ class _Listing:
         offset = self.length
         self.parts.append(document.text)
         self.length += len(document.text) + 2
-        return Reader(sheet, None), offset
+        return Reader(sheet, published), offset
 
     def _document(self, title: str, place: str, description: str) -> Document:
         """Return title, place and description as heading, labelled value and paragraphs."""
@@ -149,6 +158,11 @@ def _unsplit(place: Place | None) -> Place | None:
     """Return a place without the words that the place reader is to split into hall, street and town."""
     kept = replace(place, venue=None) if place is not None else None
     return kept if kept != Place() else None
+
+
+def _is_dated(announcement: Announcement) -> bool:
+    """Tell whether a feed's entry announces an event: without a time it is news."""
+    return announcement.when is not None or announcement.yearless is not None
 
 
 def _settled(announcement: Announcement, raw: RawEvent, offset: int) -> Announcement:

@@ -17,7 +17,8 @@ class RawEvent:
     reading settles. ``quotes`` holds, by field, the words a value was read from. ``uid`` is the publisher's
     own id. ``recurrence`` tells a series' occurrences apart; an occurrence has no ``rrule``, a series not
     unrolled has one. ``description`` is as published: what is kept of it is redacted by who keeps it.
-    ``related``: the page is about another event and only mentions this one.
+    ``published`` is the day of this telling, from which a missing year may be inferred. ``related``: the page
+    is about another event and only mentions this one.
     """
 
     method: str
@@ -37,6 +38,7 @@ class RawEvent:
     funding: tuple[Funding, ...] = ()
     series: str | None = None
     related: bool = False
+    published: date | None = None
     language: str | None = None
     registration_url: str | None = None
     free: bool | None = None

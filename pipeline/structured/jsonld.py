@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from pipeline.structured import RawEvent
 from pipeline.structured.mending import mended
 from pipeline.structured.nodes import Node, child_nodes, items, plain_node, text_of, types_of
+from pipeline.structured.schedules import scheduled
 from pipeline.structured.schema_org import Setting, event_of, is_event
 
 MAX_SCRIPTS = 50
@@ -32,6 +33,7 @@ _REFERRING = (
     "offers",
     "address",
     "provider",
+    "eventSchedule",
 )
 _LATER = frozenset({"subEvent", "subEvents", "superEvent", "hasCourseInstance"})
 """Properties whose events are parts of, or wholes around, the event that has them."""
@@ -117,11 +119,14 @@ def _is_like_event(node: Node) -> bool:
 
 
 def _told(node: Node, setting: Setting) -> Iterator[RawEvent]:
-    """Yield a node's event; a series without a day of its own gives its parts instead."""
+    """Yield a node's event or, by its schedule, its occurrences; a series without a day gives its parts."""
     event = event_of(node, setting)
     if event is None:
         return
-    if event.start is None and event.sub_events and "EventSeries" in types_of(node):
+    planned = scheduled(event, node, setting.fetched_at)
+    if planned:
+        yield from planned
+    elif event.start is None and event.sub_events and "EventSeries" in types_of(node):
         for part in child_nodes(node.get("subEvent")):
             single = event_of(
                 {"superEvent": {"@type": "EventSeries", "name": event.title}, **_inherited(node), **part},

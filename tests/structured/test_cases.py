@@ -1,6 +1,6 @@
 """Structured announcements and what they must be read as: ``tests/structured/cases/<case>/``, by walking.
 
-A case is a page (``page.html``, ``page.ics`` or ``page.json``), ``meta.yml`` (url, day of the fetch, the
+A case is a page (``page.html``, ``page.ics``, ``page.json`` or ``page.xml``), ``meta.yml`` (url, day of the fetch, the
 source's facts) and ``expected.yml``: its events in order with the fields to compare, ``issues`` (whole lines
 that must be among the reading's) and ``error`` (the whole line).
 """
@@ -17,7 +17,12 @@ from pipeline.model import Announcement
 from tests.telling import differences, reading_of, stated, told
 
 FOLDER = Path(__file__).parent / "cases"
-MEDIA_TYPES = {".html": "text/html", ".ics": "text/calendar", ".json": "application/json"}
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".json": "application/json",
+    ".xml": "application/rss+xml",
+}
 CASES = sorted(path.parent for path in FOLDER.rglob("expected.yml"))
 
 
