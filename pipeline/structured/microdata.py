@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from pipeline.structured import RawEvent
-from pipeline.structured.nodes import Node
+from pipeline.structured.nodes import MAX_TEXTS, Node
 from pipeline.structured.schema_org import Setting, event_of, is_event
 
 MAX_ITEMS = 300
@@ -48,6 +48,8 @@ def _item(tag: Tag, depth: int) -> Node:
         inner = stack.pop()
         root = inner.has_attr("itemscope")
         for name in str(inner.get("itemprop") or "").split()[:4]:
+            if not root and len(node.get(name, ())) >= MAX_TEXTS:
+                continue
             value: Node | str = (
                 _item(inner, depth + 1) if root and depth < MAX_DEPTH else stated_value(inner, name)
             )

@@ -14,7 +14,7 @@ from bs4.element import Tag
 
 from pipeline.structured import RawEvent
 from pipeline.structured.clockparts import joined_stamp
-from pipeline.structured.nodes import Node
+from pipeline.structured.nodes import MAX_TEXTS, Node
 from pipeline.structured.schema_org import Setting, event_of
 
 MAX_ITEMS = 300
@@ -85,6 +85,8 @@ def _item(tag: Tag, kind: str, depth: int) -> Node:
         properties = _properties(inner, old)
         nested = nested or root is not None
         for prefix, name in properties:
+            if root is None and len(node.get(name, ())) >= MAX_TEXTS:
+                continue
             value = _value_of(inner, prefix, name, root, depth)
             if value:
                 node.setdefault(name, []).append(value)

@@ -11,6 +11,8 @@ Node = dict[str, Any]
 _TAG = re.compile(r"<[^<>]{1,500}>")
 MAX_LIST = 500
 MAX_TEXT = 5000
+MAX_TEXTS = 10
+"""So many texts of one property are taken of a page's elements: each costs the length of its element."""
 
 
 def short(name: str) -> str:

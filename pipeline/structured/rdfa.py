@@ -8,7 +8,7 @@ from bs4.element import Tag
 from pipeline.structured import RawEvent
 from pipeline.structured.jsonld import jsonld_events
 from pipeline.structured.microdata import stated_value
-from pipeline.structured.nodes import Node, short
+from pipeline.structured.nodes import MAX_TEXTS, Node, short
 from pipeline.structured.schema_org import Setting
 
 MAX_ITEMS = 300
@@ -51,6 +51,8 @@ def _item(tag: Tag, depth: int) -> Node:
         if item and related and not names:
             names = [related]
         for name in names:
+            if not item and len(node.get(name, ())) >= MAX_TEXTS:
+                continue
             value = _item(inner, depth + 1) if item and depth < MAX_DEPTH else _stated(inner, name)
             if value:
                 node.setdefault(name, []).append(value)

@@ -1,6 +1,6 @@
 """Structured announcements and what they must be read as: ``tests/structured/cases/<case>/``, by walking.
 
-A case is a page (``page.html``, ``page.ics``, ``page.json`` or ``page.xml``), ``meta.yml`` (url, day of the fetch, the
+A case is a page (``page.html``, ``page.ics``, ``page.json`` or ``page.xml``), ``meta.yml`` (url, fetch, the
 source's facts) and ``expected.yml``: its events in order with the fields to compare, ``issues`` (whole lines
 that must be among the reading's) and ``error`` (the whole line).
 """
