@@ -88,7 +88,8 @@ def _keys(
 
 def _likeness(item: Announcement, old: Stored, today: date, repeated: bool) -> float:
     """0..1. Another day is another event where the old one is past or the title is a series' title."""
-    start = item.when.start_text if item.when else None
+    stated = item.when or item.yearless
+    start = stated.start_text if stated else None
     same_day = start is not None and old.start_text is not None and start[:10] == old.start_text[:10]
     is_past = old.until_on is not None and old.until_on < today
     if start and old.start_text and not same_day and (is_past or repeated):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from pipeline.model import Announcement, Event, Price, Status, Telling
 from store import tables
 from store.filters import Filters, conditions
-from store.restore import place_of, registration_of, when_of
+from store.restore import place_of, registration_of, when_of, yearless_of
 from store.settle import merged_funding, merged_parties
 from store.tellings import chunks, load_tellings
 
@@ -62,6 +62,7 @@ def _event(row: tables.Event, tellings: Sequence[Telling], title_from: str | Non
         title=row.title,
         summary=row.summary,
         when=when_of(row),
+        yearless=yearless_of(row),
         place=place_of(row),
         parties=merged_parties(told),
         funding=merged_funding(told),

@@ -35,14 +35,16 @@ class Revision:
 def field_values(announcement: Announcement) -> dict[str, object]:
     """Every field as plain JSON, by the names of columns: equal where two tellings say the same."""
     when, registration = announcement.when, announcement.registration
+    stated = when or announcement.yearless
     values: dict[str, object] = {
         item.name: _plain(getattr(announcement, item.name))
         for item in fields(announcement)
         if item.name not in _NO_FIELD
     }
     values["sub_events"] = [field_values(replace(part, sub_events=())) for part in announcement.sub_events]
-    values |= {"start": when.start_text, "end": when.end_text} if when else {"start": None, "end": None}
-    for name in ("zone", "precision", "all_day", "inferred", "rrule"):
+    for name, attribute in (("start", "start_text"), ("end", "end_text"), ("precision", "precision")):
+        values[name] = getattr(stated, attribute) if stated else None
+    for name in ("zone", "all_day", "inferred", "rrule"):
         values[name] = _plain(getattr(when, name)) if when else None
     values |= {name: _plain(value) for name, value in asdict(announcement.place).items()}
     deadline = registration.deadline

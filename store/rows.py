@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
 
-from pipeline.model import Announcement, Claim, Precision, When, iso
+from pipeline.model import Announcement, Claim, Precision, When, Yearless, iso
 from store.places import city_key
 
 Row = dict[str, object]
@@ -54,7 +54,7 @@ def told_row(announcement: Announcement) -> Row:
     return {
         "title": announcement.title,
         "summary": announcement.summary,
-        **when_row(announcement.when),
+        **when_row(announcement.when or announcement.yearless),
         "venue": place.venue,
         "room": place.room,
         "address": place.address,
@@ -85,11 +85,18 @@ def told_row(announcement: Announcement) -> Row:
     }
 
 
-def when_row(when: When | None) -> Row:
-    """The columns of a time. Instants only where clock times were stated: a day is no midnight."""
-    if when is None:
+def when_row(when: When | Yearless | None) -> Row:
+    """The columns of a time. Instants only where clock times were stated: a day is no midnight.
+
+    What tells no year has its texts alone: it stands in no calendar, so no question for days finds it.
+    """
+    if not isinstance(when, When):
         names = ("start_at", "end_at", "start_on", "until_on", "start_text", "end_text", "zone", "precision")
-        return {**dict.fromkeys((*names, "rrule")), "all_day": False, "inferred": []}
+        nothing: Row = {**dict.fromkeys((*names, "rrule")), "all_day": False, "inferred": []}
+        if when is None:
+            return nothing
+        texts = {"start_text": when.start, "end_text": when.end, "precision": when.precision.value}
+        return nothing | texts
     return {
         "start_at": _instant(when.start),
         "end_at": _instant(when.end),

@@ -12,6 +12,7 @@ from store.rows import Row, told_row
 
 _ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
 _FINENESS = {Precision.MINUTE: 2, Precision.DAY: 1, Precision.MONTH: 0}
+_WITHOUT_YEAR = -1
 _UNSCORED = 0.5
 
 
@@ -129,7 +130,9 @@ _Rank = tuple[bool, int, bool, float, datetime, str]
 
 def _rank(item: Candidate, field: Field, hosts: set[str]) -> _Rank:
     when = item.announcement.when
-    fineness = _FINENESS[when.precision] if when is not None and field.name == "when" else 0
+    fineness = 0
+    if field.name == "when":
+        fineness = _FINENESS[when.precision] if when is not None else _WITHOUT_YEAR
     is_own = organisation_key(item.publisher) in hosts
     return not item.is_missing, fineness, is_own, _score(item, field), item.last_changed, item.announcement.id
 

@@ -16,7 +16,7 @@ from pipeline.model import (
     Telling,
 )
 from store import tables
-from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of
+from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of, yearless_of
 
 K = TypeVar("K", str, int)
 _CHUNK = 500
@@ -139,6 +139,7 @@ def _announcement(row: tables.Announcement, children: _Children) -> Announcement
         title=row.title,
         summary=row.summary,
         when=when_of(row),
+        yearless=yearless_of(row),
         place=place_of(row),
         parties=tuple(party_of(party) for party in children.parties.get(key, ())),
         funding=tuple(funding_of(money) for money in children.funding.get(key, ())),

@@ -29,7 +29,7 @@ def write_question(question: Question, heading: str, out: TextIO) -> None:
 def _said(told: Announcement) -> Iterator[tuple[str, str]]:
     place = told.place
     yield "title", told.title
-    yield "when", when_words(told.when)
+    yield "when", when_words(told.when or told.yearless)
     yield "where", ", ".join(part for part in (place.venue, place.address, place.city) if part)
     for name, roles in _ROLES.items():
         yield name, ", ".join(party.name for party in told.parties if party.role in roles)

@@ -47,7 +47,7 @@ def _telling(telling: Telling) -> dict[str, Any]:
 def event_row(event: Event) -> Mapping[str, str]:
     """The event as text a column, ``COLUMNS``; several values of one are joined with "; "."""
     settled = event.settled
-    when, deadline = settled.when, settled.registration.deadline
+    when, deadline = settled.when or settled.yearless, settled.registration.deadline
     networks = sorted({network for telling in event.tellings for network in telling.networks})
     cells = {
         "id": event.id,

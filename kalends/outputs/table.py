@@ -27,7 +27,7 @@ def table_row(event: Event) -> tuple[str, ...]:
     missing = all(telling.missing_since for telling in event.tellings)
     return (
         event.id[:SHORT_ID],
-        when_words(settled.when),
+        when_words(settled.when or settled.yearless),
         settled.title,
         " + ".join(where),
         settled.status.value + (" (page missing)" if missing else ""),

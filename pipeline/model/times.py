@@ -58,6 +58,16 @@ class Yearless:
     end: str | None = None
     precision: Precision = Precision.DAY
 
+    @property
+    def start_text(self) -> str:
+        """As :attr:`When.start_text`, without the year."""
+        return self.start
+
+    @property
+    def end_text(self) -> str | None:
+        """As :attr:`When.end_text`, without the year."""
+        return self.end
+
 
 def iso(value: datetime | date, precision: Precision = Precision.DAY) -> str:
     """ISO 8601 text of a stated time: ``2026-02-12T13:00:00+01:00``, ``2026-02-12`` or ``2026-02``."""

@@ -23,7 +23,7 @@ _MOVED = "!moved"
 class Features:
     """Columns of the table that Splink compares; lists are sorted sets, None is unknown.
 
-    ``first_on`` to ``last_on`` are the days on which it may be: of a month or a year that is stated alone
+    ``month_day`` is "05-12", also where its year is unknown; ``first_on`` to ``last_on`` are the days on which it may be: of a month or a year that is stated alone
     all of it. ``fineness`` is 0 (no date), 1 (year), 2 (month), 3 (day), 4 (minute); what lacks a day or a
     city or was moved ``is_vague`` and compared more widely.
     """
@@ -38,6 +38,7 @@ class Features:
     fineness: int
     first_on: date | None
     last_on: date | None
+    month_day: str | None
     has_end: bool
     start_minute: int | None
     moved: bool
@@ -96,6 +97,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         fineness=fineness,
         first_on=first_on,
         last_on=last_on,
+        month_day=record.yearless or (f"{record.start_on:%m-%d}" if record.start_on else None),
         has_end=record.end_on is not None,
         start_minute=None if record.start_at is None else int(record.start_at.timestamp()) // 60,
         moved=is_moved,

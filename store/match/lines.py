@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from store.match.links import link_key
-from store.match.record import Record, site_of
+from store.match.record import Record, month_and_day, site_of
 from store.places import city_key
 
 _UNTOLD_YEAR = "XXXX"
@@ -25,7 +25,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     if not isinstance(key, str) or not isinstance(title, str):
         raise ValueError(f"announcement {key!r}: 'id' and 'title' must be texts")
     start, end, zone = (_text(line, name) for name in ("start", "end", "timezone"))
-    # A day of an untold year ("XXXX-02-15") is no disagreement with any year's.
+    yearless = month_and_day(start)
     start, end = (None if text and text.startswith(_UNTOLD_YEAR) else text for text in (start, end))
     try:
         start_on, end_on, start_at = _day(start), _day(end), _instant(start, zone)
@@ -41,6 +41,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         page=link_key(url) if url else None,
         language=_text(line, "lang") or _text(line, "language"),
         stated=start[:10] if start else None,
+        yearless=yearless,
         start_on=start_on,
         end_on=end_on,
         start_at=start_at,

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from pipeline.model import Precision, Role, Status
 from store import tables
 from store.match.features import Features
-from store.match.record import Record, site_of
+from store.match.record import Record, month_and_day, site_of
 from store.tellings import chunks
 
 _ORGANISERS = (Role.ORGANISER, Role.CO_ORGANISER)
@@ -104,7 +104,8 @@ def _records(session: Session, rows: Sequence[tables.Announcement]) -> list[Reco
 def _record(
     row: tables.Announcement, names: dict[str, list[str]], links: set[str], parts: list[str]
 ) -> Record:
-    day_is_known = row.precision in (Precision.MINUTE, Precision.DAY)
+    day_is_known = row.start_on is not None and row.precision != Precision.MONTH
+    yearless = month_and_day(row.start_text)
     ends_on = row.end_text[:10] if row.end_text and day_is_known else None
     return Record(
         id=row.id,
@@ -113,7 +114,8 @@ def _record(
         site=site_of(row.url),
         page=row.url_key or None,
         language=row.language,
-        stated=row.start_text[:10] if row.start_text else None,
+        stated=None if yearless or not row.start_text else row.start_text[:10],
+        yearless=yearless,
         start_on=row.start_on if day_is_known else None,
         end_on=row.until_on if ends_on and row.rrule is None else None,
         start_at=row.start_at,

@@ -56,6 +56,7 @@ def _any(left: str, right: str) -> str:
 
 
 _DATED = "fineness_l >= 3 AND fineness_r >= 3"
+_UNDATED = "(fineness_l = 0 OR fineness_r = 0)"
 _SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
 _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
 _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
@@ -104,7 +105,15 @@ LINK = Comparison(
 TIME = Comparison(
     "time",
     (
-        Step("undated", "fineness_l = 0 OR fineness_r = 0", is_null=True),
+        Step(
+            "undated",
+            f"{_UNDATED} AND (month_day_l IS NULL OR month_day_r IS NULL)",
+            is_null=True,
+        ),
+        Step(
+            "day, no year", f"{_UNDATED} AND month_day_l = month_day_r", "the same day, one of an untold year"
+        ),
+        Step("other, no year", _UNDATED, "other days of the year, one of an untold year"),
         Step("minute", f"{_SAME_FIRST} AND start_minute_l = start_minute_r", "both start at the same minute"),
         Step(
             "days", f"{_SAME_FIRST} AND last_on_l = last_on_r AND last_on_l > first_on_l + 1", "the same days"

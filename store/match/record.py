@@ -7,13 +7,17 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 
+_UNTOLD_YEAR = "XXXX-"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One announcement. ``city`` is a key (:func:`store.places.city_key`), links and ``page`` (its own URL)
     are keys (:func:`store.match.links.link_key`), all other texts are as they were told.
 
     ``stated`` is the start as far as it is known: "2026", "2026-05", "2026-05-12"; ``start_on`` is there only
-    where the day is, ``start_at`` only where the minute is. ``programme`` are the titles of its parts.
+    where the day is, ``start_at`` only where the minute is; ``yearless`` is "05-12" where no year was told.
+    ``programme`` are the titles of its parts.
     """
 
     id: str
@@ -22,6 +26,7 @@ class Record:
     site: str = ""
     language: str | None = None
     stated: str | None = None
+    yearless: str | None = None
     start_on: date | None = None
     end_on: date | None = None
     start_at: datetime | None = None
@@ -45,6 +50,13 @@ class Record:
     def last_on(self) -> date | None:
         """The last day as stated; the first where no end was."""
         return self.end_on or self.start_on
+
+
+def month_and_day(stated: str | None) -> str | None:
+    """ "05-12" of a time that tells no year ("XXXX-05-12T18:00"); None of any other."""
+    if not stated or not stated.startswith(_UNTOLD_YEAR) or len(stated) < len("XXXX-05-12"):
+        return None
+    return stated[len(_UNTOLD_YEAR) : len("XXXX-05-12")]
 
 
 def site_of(url: str) -> str:

@@ -240,6 +240,15 @@ def test_a_day_of_an_untold_year_disagrees_with_none() -> None:
     assert decision.verdict is Verdict.SAME
 
 
+def test_the_day_of_an_untold_year_is_weak_evidence_for_and_against() -> None:
+    def score(start: str | None) -> float:
+        told = [tell("Dialog om cykelbanor", start, "a"), tell("Citizens on bicycle lanes", FIVE, "b", "en")]
+        decision = judged(told[0], told[1])
+        return decision.score if decision else 0.0
+
+    assert score("XXXX-03-13") < score(None) < score("XXXX-03-12") < score("2026-03-12")
+
+
 NODES = "abcdef"
 edge_lists = st.lists(
     st.tuples(

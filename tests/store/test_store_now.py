@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from store_makers import DAY, NOW, at, told, write_all
 
 from pipeline.model import Registration, Status
-from store.query import now_view
+from store.query import Filters, find_events, now_view
 from store.session import session
 
 GOING_ON = [
@@ -75,3 +75,17 @@ def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
         view = now_view(opened, NOW)
     assert view.going_on == ()
     assert [event.settled.title for event in view.coming] == ["Inställt snart"]
+
+
+def test_a_postponed_event_is_coming_on_its_new_day_and_not_going_on_on_its_old_one(engine: Engine) -> None:
+    today = told("hus", "a", "Uppskjutet", at("2026-03-02"), status=Status.POSTPONED)
+    renewed = told("hus", "b", "Flyttat", at("2026-03-09"), status=Status.POSTPONED)
+    timeless = told("hus", "c", "Uppskjutet tills vidare", status=Status.POSTPONED)
+    with session(engine) as opened:
+        write_all(opened, today, renewed, timeless)
+        view = now_view(opened, NOW)
+        assert view.going_on == ()
+        assert [(event.settled.title, event.settled.status) for event in view.coming] == [
+            ("Flyttat", Status.POSTPONED)
+        ]
+        assert len(find_events(opened, Filters(status=Status.POSTPONED))) == 3
