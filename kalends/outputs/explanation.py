@@ -25,12 +25,8 @@ def write_explanation(explanation: Explanation, out: TextIO) -> None:
     place = ", ".join(
         part for part in (settled.place.venue, settled.place.address, settled.place.city) if part
     )
-    print(
-        clean(
-            f"{settled.title} | {when_words(settled.when or settled.yearless)} | {place} | {settled.status.value}"
-        ),
-        file=out,
-    )
+    when = when_words(settled.when or settled.yearless)
+    print(clean(f"{settled.title} | {when} | {place} | {settled.status.value}"), file=out)
     print(f"event {explanation.event.id}", file=out)
     if explanation.redirected_from:
         print(f"asked for as {explanation.redirected_from}, which was merged into it", file=out)

@@ -23,9 +23,10 @@ _MOVED = "!moved"
 class Features:
     """Columns of the table that Splink compares; lists are sorted sets, None is unknown.
 
-    ``month_day`` is "05-12", also where its year is unknown; ``first_on`` to ``last_on`` are the days on which it may be: of a month or a year that is stated alone
-    all of it. ``fineness`` is 0 (no date), 1 (year), 2 (month), 3 (day), 4 (minute); what lacks a day or a
-    city or was moved ``is_vague`` and compared more widely.
+    ``month_day`` is "05-12", also where its year is unknown; ``first_on`` to ``last_on`` are the days on
+    which it may be: of a month or a year that is stated alone all of it. ``fineness`` is 0 (no date), 1
+    (year), 2 (month), 3 (day), 4 (minute); what lacks a day or a city or was moved ``is_vague`` and
+    compared more widely.
     """
 
     id: str

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-
 _UNTOLD_YEAR = "XXXX-"
 
 
