@@ -109,7 +109,7 @@ def _rewritten(
         counts["changed"] += 1
         counts["cancelled"] += int(item.status is Status.CANCELLED and row.status != Status.CANCELLED)
         if not was_told_elsewhere:
-            _keep_revisions(session, run.id, item, at)
+            _keep_revisions(session, run.id, page.url, item, at)
         row.last_changed = at
     elif new["claims_digest"] != row.claims_digest or new["url"] != row.url:
         counts["unchanged"] += 1
@@ -125,10 +125,18 @@ def _rewritten(
     return counts
 
 
-def _keep_revisions(session: Session, run_id: str, item: Announcement, at: datetime) -> None:
+def _keep_revisions(session: Session, run_id: str, url: str, item: Announcement, at: datetime) -> None:
     old = load_announcements(session, [item.id], claims=False)[item.id]
     rows = [
-        {"announcement_id": item.id, "run_id": run_id, "at": at, "field": name, "old": before, "new": after}
+        {
+            "announcement_id": item.id,
+            "run_id": run_id,
+            "at": at,
+            "url": url,
+            "field": name,
+            "old": before,
+            "new": after,
+        }
         for name, before, after in changed_fields(old, item)
     ]
     if rows:

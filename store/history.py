@@ -22,11 +22,14 @@ _NO_FIELD = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One field as it was and as it became, in plain JSON; ``at`` is the new page's fetch time."""
+    """One field as it was and as it became, in plain JSON; ``at`` is the new page's fetch time, ``url`` its
+    address where it is known.
+    """
 
     announcement_id: str
     run_id: str | None
     at: datetime
+    url: str | None
     field: str
     old: object
     new: object
@@ -98,6 +101,7 @@ def revisions_of(session: Session, announcement_ids: Sequence[str]) -> list[Revi
             announcement_id=row.announcement_id,
             run_id=row.run_id,
             at=row.at,
+            url=row.url,
             field=row.field,
             old=row.old,
             new=row.new,

@@ -217,12 +217,15 @@ class Funding(SQLModel, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """One field of one announcement as it was and as it became; ``at`` is the new page's fetch time."""
+    """One field of one announcement as it was and as it became; ``at`` is the new page's fetch time and
+    ``url`` its address (unknown for what changed before addresses were kept).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     announcement_id: str = Field(foreign_key="announcement.id", index=True)
     run_id: str | None = Field(default=None, foreign_key="run.id")
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+    url: str | None = None
     field: str
     old: object = Field(sa_type=JSON)
     new: object = Field(sa_type=JSON)

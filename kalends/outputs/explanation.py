@@ -16,7 +16,7 @@ LONGEST_QUOTE = 120
 TOLD = ("", "source", "language", "title", "url", "last seen", "missing since")
 JUDGED = ("judgement", "pair", "verdict", "score", "why", "by", "at")
 FIELDS = ("field", "value", "quote", "method", "score", "telling", "why chosen")
-CHANGES = ("at", "telling", "field", "was", "became")
+CHANGES = ("at", "telling", "field", "was", "became", "page", "run")
 
 
 def write_explanation(explanation: Explanation, out: TextIO) -> None:
@@ -99,7 +99,9 @@ def _field(claim: Claim, label: str, remark: str) -> tuple[object, ...]:
 def _changes(explanation: Explanation, labels: Labels) -> Iterator[tuple[object, ...]]:
     for revision in explanation.revisions:
         label = labels.get(revision.announcement_id, revision.announcement_id)
-        yield moment_words(revision.at), label, revision.field, _json(revision.old), _json(revision.new)
+        was, became = _json(revision.old), _json(revision.new)
+        at = moment_words(revision.at)
+        yield at, label, revision.field, was, became, revision.url or "", revision.run_id or ""
 
 
 def _json(value: object) -> str:

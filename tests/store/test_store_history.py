@@ -1,4 +1,4 @@
-"""One announcement's life, day by day: when it was seen, what changed, and that nothing is cancelled by silence."""
+"""One announcement's life, day by day: when it was seen, what changed; silence never cancels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from store_makers import DAY, NOW, at, page, run_of, told, write_page
 
-from pipeline.model import Announcement, Page, Place, Reading, Status
+from pipeline.model import Announcement, Place, Reading, Status
 from store import tables
 from store.history import revisions_of
 from store.session import session
@@ -32,7 +32,8 @@ def test_from_first_seen_to_called_off(engine: Engine) -> None:
 
         write_page(opened, "mote", MOVED, when=NOW + 2 * DAY)
         assert row(opened).last_changed == NOW + 2 * DAY
-        assert [(one.field, one.old, one.new, one.url, one.run_id) for one in revisions_of(opened, [one.id])] == [
+        revisions = revisions_of(opened, [one.id])
+        assert [(one.field, one.old, one.new, one.url, one.run_id) for one in revisions] == [
             ("start", "2026-03-12T18:00:00+01:00", "2026-03-12T19:00:00+01:00", PLANNED.url, "hus-2"),
             ("venue", "Folkets hus", "Rådhuset", PLANNED.url, "hus-2"),
         ]
