@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +28,8 @@ class Reader:
     def announcements(self, raws: list[RawEvent]) -> tuple[Announcement, ...]:
         """Return the page's announcements, the primary first; ``raws`` are what structured data state."""
         if not raws:
-            return _with_shared_town([self._told(draft, n) for n, draft in enumerate(self.drafts)])
+            told = [self._told(draft, n) for n, draft in enumerate(self.drafts)]
+            return _with_shared_town(_of_one_line(told, self.drafts))
         raws = [self.raws.beside_page(raw) for raw in raws]
         own = [raw for raw in raws if not raw.related]
         if len(own) == 1:
@@ -82,16 +84,39 @@ class Reader:
         return next((d for d in self.drafts if d.start == day and not d.month_only), None)
 
 
-def _with_shared_town(found: list[Announcement]) -> tuple[Announcement, ...]:
+_PLACE = ("venue", "room", "address", "postcode", "city", "country")
+
+
+def _placed_as(one: Announcement, other: Announcement, fields: Sequence[str]) -> Announcement:
+    """Return ``one`` with what it leaves unsaid of its place taken from ``other``, evidence and all."""
+    lacking = [name for name in fields if getattr(one.place, name) is None and getattr(other.place, name)]
+    place = replace(one.place, **{name: getattr(other.place, name) for name in lacking})
+    claims = tuple(claim for claim in other.claims if claim.settled and claim.field in lacking)
+    return replace(one, place=place, claims=(*one.claims, *claims))
+
+
+def _of_one_line(found: Sequence[Announcement], drafts: Sequence[Draft]) -> list[Announcement]:
+    """Let the days of one line be where the line says: "Town Hall, Friday 7pm and Saturday 10am"."""
+    placed: dict[int, Announcement] = {}
+    for one, draft in zip(found, drafts, strict=True):
+        if one.place.venue or one.place.address:
+            placed.setdefault(draft.lead.block, one)
+    out = []
+    for one, draft in zip(found, drafts, strict=True):
+        told = one.place.venue or one.place.address or one.place.online
+        other = placed.get(draft.lead.block)
+        out.append(one if told or other is None else _placed_as(one, other, _PLACE))
+    return out
+
+
+def _with_shared_town(found: Sequence[Announcement]) -> tuple[Announcement, ...]:
     """Let a page's further events be in the town of its main one, where they say nothing of their own."""
     if not found or found[0].place.city is None:
         return tuple(found)
-    main = found[0].place
     out = []
     for one in found:
         dated = one.when is not None and one.when.precision is not Precision.MONTH
         if dated and one.place.city is None and not one.place.online:
-            place = replace(one.place, city=main.city, country=one.place.country or main.country)
-            one = replace(one, place=place)
+            one = _placed_as(one, found[0], ("city", "country"))
         out.append(one)
     return tuple(out)
