@@ -16,10 +16,6 @@ LONGEST = 160
 _OPENING = re.compile(r"[„“”\"«]")
 _CLOSING = re.compile(r"[”“\"»]")
 _QUOTED = re.compile(r"[„“”\"«‘]([^„“”\"«»’\n]{6,140})[”“\"»’]")
-_ARTICLE = re.compile(
-    r"(?:en|ett|den|det|a|an|the|na|ein|eine|einen|einem|einer|der|die|das|zum|zur|un|une|le|la|el|il|lo)\s+",
-    re.I,
-)
 _NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
 _NO_ADJECTIVE = ("name_stop", "name_link", "at", "happens", "copula", "invites")
 
@@ -57,8 +53,10 @@ def phrase_span(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
     end = _clause_end(sheet, start, stop)
     while start < end and text[start] in EDGE:
         start += 1
-    article = _ARTICLE.match(text[start:end])
-    start += article.end() if article else 0
+    own = sheet.known.own.phrases
+    first, _, rest = text[start : min(end, start + 20)].partition(" ")
+    if rest and first.lower() in {*own["article"], *own["at"]}:
+        start += len(first) + 1
     end = before_small_words(sheet, start, end)
     return (start, end) if end - start > 5 else None
 

@@ -137,7 +137,9 @@ def _may_lead(tree: Tree, occasion: Occasion) -> bool:
 
 def _is_lasting(tree: Tree, occasion: Occasion) -> bool:
     """Tell the days of an event that goes on for months from a period that words name so."""
-    if occasion.role != PERIOD or not occasion.mention.is_range or "label_period" in occasion.labels:
+    if occasion.role != PERIOD or not occasion.mention.is_range:
+        return False
+    if occasion.labels & {"label_period", "label_registration"}:
         return False
     return not tree.sheet.marks.has(*occasion.sentence, "period", "not_event", "deadline")
 
