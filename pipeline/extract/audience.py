@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
+from pipeline.extract.persons import given_names
 from pipeline.extract.values import Value
 from pipeline.redact import redacted
 from pipeline.sheet import Sheet
@@ -19,6 +22,10 @@ _KEYS = ("audience", "audience_who", "audience_group")
 def find_audience(sheet: Sheet) -> Value[str] | None:
     """Return whom the event is for: what a label says, else the words behind the first cue of an event."""
     for _, block in sheet.labelled("label_audience"):
+        cue = next(iter(sheet.marks.within(block.start, block.end, "audience")), None)
+        found = _told(sheet, cue, block.end) if cue is not None else None
+        if found is not None:
+            return replace(found, method="label", score=0.8)
         value = " ".join(block.text.split())
         if block.region == "main" and any(c.isalnum() for c in value) and len(value) <= _LONGEST:
             return Value(redacted(value), block.start, block.end, "label", 0.85)
@@ -50,7 +57,7 @@ def _told(sheet: Sheet, hit: Hit, stop: int) -> Value[str] | None:
         start = tokens.starts[hit.first + 1]
     end = hit.end if hit.key == "audience_group" else _clause_end(sheet, start, stop)
     text = redacted(" ".join(sheet.text[start:end].split()).strip(" ,.–-"))
-    if len(text) < 3 or not any(c.isalpha() for c in text):
+    if len(text) < 3 or not any(c.isalpha() for c in text) or _names_somebody(text):
         return None
     at = start + len(sheet.text[start:end]) - len(sheet.text[start:end].lstrip())
     return Value(text, at, end, "cue", 0.65)
@@ -68,3 +75,9 @@ def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
         whole = sheet.text[start:cut].rstrip()
         end = start + len(whole.rsplit(" ", 1)[0]) if " " in whole else cut
     return end
+
+
+def _names_somebody(text: str) -> bool:
+    """Tell whether a person's name stands in ``text``: no group is called so."""
+    words = text.split()
+    return any(a.lower() in given_names() and b[0].isupper() and a[0].isupper() for a, b in pairwise(words))
