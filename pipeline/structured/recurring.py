@@ -15,7 +15,13 @@ DAYS_BACK = 31
 DAYS_AHEAD = 366
 MAX_OCCURRENCES = 100
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_RARE = ("BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYHOUR", "BYMINUTE", "BYSECOND")
+_RARE = ("BYEASTER", "BYSECOND")
+_OF_YEARS = {"BYYEARDAY": 366, "BYWEEKNO": 53}
+"""Parts that are followed where no month or day of one is asked for too: together they may never meet."""
+_OF_DAYS = {"BYHOUR": 23, "BYMINUTE": 59}
+_MOST_A_DAY = 24
+_SHORT = frozenset({"HOURLY", "MINUTELY"})
+_LONGEST_COUNT = 200
 _OLDEST = 1950
 _ORDINAL = re.compile(r"([+-]?\d+)[A-Z]")
 _LENGTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -28,13 +34,48 @@ def refusal(event: Event) -> str | None:
     if not isinstance(start, date) or start.year < _OLDEST:
         return f"its start is before {_OLDEST}"
     for rule in rules if isinstance(rules, list) else [rules] if rules is not None else []:
-        if not isinstance(rule, vRecur) or _one(rule, "FREQ") not in _FREQUENCIES:
+        if not isinstance(rule, vRecur) or not (_one(rule, "FREQ") in _FREQUENCIES or _is_short(rule)):
             return "its rule runs by no day, week, month or year"
-        if any(name in rule for name in _RARE) or not _ordinary_numbers(rule, str(_one(rule, "FREQ"))):
+        if (
+            any(name in rule for name in _RARE)
+            or not _ordinary_parts(rule)
+            or not _ordinary_numbers(rule, str(_one(rule, "FREQ")))
+        ):
             return "its rule is out of the ordinary"
         if _never(rule):
             return "its rule names a day that no month has"
     return None
+
+
+def _is_short(rule: vRecur) -> bool:
+    """Tell a rule by the hour or minute that ends soon by its count and asks for nothing else."""
+    count = _one(rule, "COUNT")
+    others = any(name.upper().startswith("BY") for name in rule)
+    return (
+        _one(rule, "FREQ") in _SHORT
+        and not others
+        and isinstance(count, int)
+        and 1 <= count <= _LONGEST_COUNT
+    )
+
+
+def _ordinary_parts(rule: vRecur) -> bool:
+    """Tell whether days of the year, weeks, hours and minutes are asked for so that they can be met."""
+    for name, most in _OF_YEARS.items():
+        alone = not any(
+            other in rule for other in ("BYMONTH", "BYMONTHDAY", "BYSETPOS", *_OF_YEARS) if other != name
+        )
+        if name in rule and not (
+            alone and _one(rule, "FREQ") == "YEARLY" and all(1 <= abs(int(n)) <= most for n in rule[name])
+        ):
+            return False
+    times = 1
+    for name, most in _OF_DAYS.items():
+        if name in rule:
+            times *= len(rule[name])
+            if "BYSETPOS" in rule or not rule[name] or not all(0 <= int(n) <= most for n in rule[name]):
+                return False
+    return times <= _MOST_A_DAY
 
 
 def _ordinary_numbers(rule: vRecur, frequency: str) -> bool:
