@@ -93,13 +93,7 @@ def jsonld_events(data: list[Any], setting: Setting, untyped: bool = False) -> l
     nodes = list(_nodes(data))
     named = {str(n["id"]): n for n in nodes if isinstance(n.get("id"), str) and len(n) > 1}
     events: list[RawEvent] = []
-    within = {
-        ref
-        for n in nodes
-        if is_event(n)
-        for part in child_nodes(n.get("subEvent"))
-        if isinstance(ref := part.get("id"), str)
-    }
+    within = _wholes(nodes)
     for node in nodes:
         if len(events) >= MAX_EVENTS:
             break
@@ -107,6 +101,28 @@ def jsonld_events(data: list[Any], setting: Setting, untyped: bool = False) -> l
         if wanted and str(node.get("id")) not in within:
             events.extend(_told(_resolved(node, named, 0), setting))
     return events
+
+
+def _wholes(nodes: list[Node]) -> dict[str, str]:
+    """Return part → whole, by ids, of events that name their parts; of a circle the first is the whole."""
+    wholes: dict[str, str] = {}
+    for node in nodes:
+        for part in child_nodes(node.get("subEvent")) if is_event(node) else ():
+            ref, whole = part.get("id"), str(node.get("id"))
+            if isinstance(ref, str) and not _is_around(ref, whole, wholes):
+                wholes.setdefault(ref, whole)
+    return wholes
+
+
+def _is_around(part: str, whole: str, wholes: dict[str, str]) -> bool:
+    """Tell whether ``part`` is ``whole`` itself or around it."""
+    for _ in range(MAX_DEPTH):
+        if whole == part:
+            return True
+        if whole not in wholes:
+            return False
+        whole = wholes[whole]
+    return True
 
 
 def _is_like_event(node: Node) -> bool:
