@@ -127,7 +127,7 @@ def _taken_in(
     if broken:
         return _recorded(engine, replace(run, outcome="refused"))
     try:
-        return _written(engine, run, report, told, listings, limits)
+        return written(engine, run, report, told, listings, limits)
     except RunRefused as refusal:
         return _recorded(engine, replace(_with_issues(run, [str(refusal)]), outcome="refused"))
     except SQLAlchemyError as error:
@@ -161,7 +161,7 @@ def _recorded(engine: Engine, run: Run) -> Run:
     return run
 
 
-def _written(
+def written(
     engine: Engine,
     run: Run,
     report: CrawlReport,
