@@ -101,8 +101,7 @@ def _line_block(line: str, offset: int, links: list[Link], numbered: bool) -> Bl
     bold = line.strip().startswith(("**", "__")) and line.strip().rstrip(":").endswith(("**", "__"))
     bullet = _NUMBER.match(line) if numbered else _BULLET.match(line)
     if bullet and len(clean) > bullet.end():
-        numbered = bullet.group().strip()[0].isdigit()
-        return _trimmed("item", clean, offset, 0 if numbered else bullet.end())
+        return _trimmed("item", clean, offset, bullet.end())
     if bold and len(clean.strip()) < 120:
         return _trimmed("heading", clean, offset, 0, level=3)
     return _trimmed("paragraph", clean, offset, 0)
