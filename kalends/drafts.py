@@ -59,7 +59,7 @@ class Draft:
 def draft_source(url: str, guess: Guess | None = None) -> Draft:
     """A draft for the site that lists its announcements at ``url``; Problem for what is no address.
 
-    The country is that of the address's top-level domain, else what a look at the site made likely.
+    The country is that of the address's top-level domain, else where its language is mostly spoken.
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
@@ -79,7 +79,7 @@ def draft_source(url: str, guess: Guess | None = None) -> Draft:
         ).splitlines()[0],
         home=_quoted(f"{parts.scheme}://{parts.netloc}/"),
         country=_quoted(country) if country else "",
-        country_note="" if country else "  # look: unknown",
+        country_note=_country_note(host, country),
         language=language or "",
         language_note=language_note,
         zone=zone or "",
@@ -89,6 +89,12 @@ def draft_source(url: str, guess: Guess | None = None) -> Draft:
         status="active" if guess is not None and guess.read else "unverified",
     )
     return Draft(id=id_, country=country or "xx", language=language, zone=zone, text=text)
+
+
+def _country_note(host: str, country: str | None) -> str:
+    if country is None:
+        return "  # look: unknown"
+    return "" if _country(host) else "  # look: where the language is mostly spoken"
 
 
 def write_draft(draft: Draft, into: Path) -> Path:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.core import get_global
 from bs4 import BeautifulSoup, Tag
 
 from kalends.drafts import Draft, Guess, draft_source, write_draft
@@ -91,15 +91,21 @@ def _telling(trial: Trial) -> Page | None:
 
 
 def _guess(page: Page, trial: Trial, chosen: Candidate) -> Guess:
-    countries = Counter(one.place.country for one in trial.announcements if one.place.country)
     return Guess(
         name=_site_name(parse(page)) if "html" in page.media_type else None,
         language=trial.language,
-        country=countries.most_common(1)[0][0] if countries else None,
+        country=_main_country(trial.language),
         kind=chosen.kind,
         url=chosen.url,
         read=trial.dated > 0,
     )
+
+
+def _main_country(language: str | None) -> str | None:
+    """The country that CLDR takes a language to be spoken in where nothing else tells."""
+    likely = get_global("likely_subtags").get(language or "", "")
+    territory = likely.rpartition("_")[2]
+    return territory if len(territory) == 2 and territory.isupper() else None
 
 
 def _site_name(soup: BeautifulSoup) -> str | None:
