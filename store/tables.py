@@ -12,6 +12,12 @@ from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from store.columns import UtcDateTime
+from store.refresh_tables import Crawl as Crawl
+from store.refresh_tables import Lease as Lease
+from store.refresh_tables import Pending as Pending
+from store.refresh_tables import Publication as Publication
+from store.refresh_tables import Refresh as Refresh
+from store.refresh_tables import Visit as Visit
 from store.told import Told
 
 
