@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo refresh test lint bench clean
+.PHONY: help demo refresh serve test lint bench clean
 
 help:
 	@echo "make demo     sample sites on this machine: crawl, read, merge, answer (under a minute)"
 	@echo "make refresh  crawl the real catalogue into data/ (set KALENDS_CONTACT first)"
+	@echo "make serve    pages on data/ at http://localhost:8000"
 	@echo "make test     ruff, mypy, pytest"
 	@echo "make lint     ruff and mypy only"
 	@echo "make bench    milliseconds a page, against dateparser's search; a million announcements matched"
@@ -19,6 +20,9 @@ demo: $(VENV)/.core
 
 refresh: $(VENV)/.core
 	@$(BIN)/kalends refresh
+
+serve: $(VENV)/.core
+	@$(BIN)/kalends serve
 
 test: lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -42,11 +46,11 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.core: $(VENV)/.python pyproject.toml constraints.txt
-	@echo "setting up $(VENV) (core) …"
-	@$(PIP) -e ".[core]"
+	@echo "setting up $(VENV) (core, web) …"
+	@$(PIP) -e ".[core,web]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core
-	@echo "setting up $(VENV) (web, scale, browser, dev) …"
+	@echo "setting up $(VENV) (scale, browser, dev) …"
 	@$(PIP) -e ".[core,web,scale,browser,dev]"
 	@touch $@

@@ -19,6 +19,7 @@ from kalends.commands import (
     parties,
     reading,
     refreshing,
+    serving,
     sources,
 )
 from kalends.problems import Exit, Problem
@@ -51,6 +52,7 @@ app.command("match")(matching.match)
 for judged in (judging.merge, judging.split, judging.undo, judging.review, judging.rebuild):
     app.command(judged.__name__)(judged)
 app.command("organisations")(parties.organisations)
+app.command("serve")(serving.serve)
 app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")
 app.add_typer(database.app, name="db")

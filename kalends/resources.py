@@ -57,3 +57,11 @@ def reading(settings: Settings) -> Iterator[Session]:
     """One transaction on the store of the settings."""
     with plain_problems(), session(open_store(settings.database)) as opened:
         yield opened
+
+
+def open_readable(settings: Settings) -> Engine:
+    """The store for a process that answers for long; Problem where it is not set up for this version."""
+    with plain_problems():
+        engine = open_store(settings.database)
+        with session(engine):
+            return engine

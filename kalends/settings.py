@@ -66,6 +66,19 @@ class Settings(BaseSettings):
         default=(), description="Hosts, comma between, that may have a loopback or private address."
     )
 
+    host: str = Field(default="127.0.0.1", description="The address that `kalends serve` listens at.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Its port; 0: any that is free.")
+    base_url: str = Field(
+        default="http://localhost:8000", description="Where the public reaches the pages; in feeds and links."
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")) or not value.isprintable() or " " in value:
+            raise ValueError("not a web address such as https://kalends.example")
+        return value.rstrip("/")
+
     @field_validator("sources", mode="before")
     @classmethod
     def _folders(cls, value: object) -> object:

@@ -1,0 +1,39 @@
+"""The application: routes over one store, the same clothes and headers on every answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.staticfiles import StaticFiles
+
+from kalends.settings import Settings
+from kalends.web.errors import add_error_pages
+from kalends.web.headers import SecurityHeaders
+from kalends.web.pages import Pages
+from kalends.web.routes import ROUTERS
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, engine: Engine) -> FastAPI:
+    """The application over ``engine``; they are in its ``state``, and so are ``pages``.
+
+    Nothing is migrated or written but by the review pages, which ask for a login.
+    """
+    app = FastAPI(
+        title="Kalends",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings, app.state.engine = settings, engine
+    app.state.pages = Pages(settings)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    add_error_pages(app)
+    app.add_middleware(SecurityHeaders)
+    return app

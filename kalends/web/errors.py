@@ -1,0 +1,70 @@
+"""What goes wrong, told to people in a page and to programs as problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from kalends.asked import WrongParameter
+from kalends.web.headers import secure
+from store.explain import NoSuchEvent
+from store.session import StoreError
+
+PROBLEM = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+
+def is_for_programs(request: Request) -> bool:
+    """Whether the answer is read by a program: the API's paths, and addresses with a format's suffix."""
+    path = request.url.path
+    return path.startswith(("/api/", "/oembed")) or "." in path.rpartition("/")[2]
+
+
+def problem(request: Request, status: int, detail: str, name: str | None = None) -> Response:
+    """An error in the form that fits who asks; ``name`` is the parameter that is wrong."""
+    if is_for_programs(request):
+        body: dict[str, object] = {"type": "about:blank", "status": status, "detail": detail}
+        if name is not None:
+            body["parameter"] = name
+        return JSONResponse(body, status, media_type=PROBLEM)
+    return request.app.state.pages.error(request, status, detail, name)  # type: ignore[no-any-return]
+
+
+def add_error_pages(app: FastAPI) -> None:
+    """Answer everything that can go wrong in the site's own clothes."""
+
+    @app.exception_handler(WrongParameter)
+    def _wrong(request: Request, error: WrongParameter) -> Response:
+        return problem(request, 400, error.reason, error.name)
+
+    @app.exception_handler(RequestValidationError)
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        return problem(request, 400, str(first["msg"]), str(first["loc"][-1]))
+
+    @app.exception_handler(NoSuchEvent)
+    def _unknown(request: Request, _: NoSuchEvent) -> Response:
+        return problem(request, 404, "there is no such event")
+
+    @app.exception_handler(HTTPException)
+    def _http(request: Request, error: HTTPException) -> Response:
+        answer = problem(request, error.status_code, str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    @app.exception_handler(StoreError)
+    def _store(request: Request, error: StoreError) -> Response:
+        _log.error("%s", error)
+        answer = problem(request, 503, "the database is busy or not set up; try again in a moment")
+        answer.headers["Retry-After"] = "5"
+        return answer
+
+    @app.exception_handler(Exception)
+    def _bug(request: Request, _: Exception) -> Response:
+        answer = problem(request, 500, "something went wrong here; it has been logged")
+        secure(answer.headers, request.url.path)  # Starlette answers this one outside all middleware
+        return answer

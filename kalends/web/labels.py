@@ -1,0 +1,115 @@
+"""Codes of the model in words, for gettext to translate: kind → code → English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def N_(text: str) -> str:
+    """Mark ``text`` for extraction."""
+    return text
+
+
+LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "status": {
+            "scheduled": N_("Scheduled"),
+            "cancelled": N_("Cancelled"),
+            "postponed": N_("Postponed"),
+            "moved_online": N_("Moved online"),
+            "tentative": N_("Tentative"),
+        },
+        "role": {
+            "organiser": N_("Organiser"),
+            "co_organiser": N_("Co-organiser"),
+            "partner": N_("Partner"),
+            "media_partner": N_("Media partner"),
+            "funder": N_("Funder"),
+            "host": N_("Host"),
+            "publisher": N_("Publisher"),
+        },
+        "covers": {
+            "event": N_("for this event"),
+            "project": N_("for the project behind it"),
+            "organisation": N_("for the organisation"),
+        },
+        "verdict": {
+            "same": N_("Same event"),
+            "different": N_("Different events"),
+            "part_of": N_("One is part of the other"),
+            "unsure": N_("Unsure"),
+        },
+        "method": {
+            "json-ld": N_("structured data"),
+            "microdata": N_("structured data"),
+            "label": N_("labelled line"),
+            "cue": N_("cue in the text"),
+            "prose": N_("running text"),
+            "link": N_("link"),
+            "lead": N_("opening paragraph"),
+            "words": N_("words in the text"),
+            "default": N_("default, nothing else was said"),
+            "heading": N_("heading"),
+            "ical": N_("calendar file"),
+        },
+        "outcome": {
+            "ok": N_("Well"),
+            "partial": N_("Partly read"),
+            "empty": N_("Nothing found"),
+            "refused": N_("Refused by a guard"),
+            "failed": N_("Failed"),
+        },
+        "field": {
+            "title": N_("Title"),
+            "summary": N_("Summary"),
+            "start": N_("Start"),
+            "end": N_("End"),
+            "zone": N_("Time zone"),
+            "venue": N_("Venue"),
+            "room": N_("Room"),
+            "address": N_("Address"),
+            "postcode": N_("Postcode"),
+            "city": N_("City"),
+            "country": N_("Country"),
+            "online": N_("Online"),
+            "online_url": N_("Link to take part"),
+            "organisers": N_("Organisers"),
+            "co_organisers": N_("Co-organisers"),
+            "partners": N_("Partners"),
+            "funders": N_("Funders"),
+            "host": N_("Host"),
+            "funding": N_("Funding"),
+            "programme": N_("Programme"),
+            "amount": N_("Amount"),
+            "grant_id": N_("Grant number"),
+            "status": N_("Status"),
+            "free": N_("Free of charge"),
+            "price": N_("Price"),
+            "registration_url": N_("Registration link"),
+            "registration_deadline": N_("Registration closes"),
+            "registration_required": N_("Registration needed"),
+            "registration_mailbox": N_("Registration by e-mail"),
+            "deadline": N_("Registration closes"),
+            "capacity": N_("Places"),
+            "language": N_("Language"),
+            "languages": N_("Languages"),
+            "interpretation": N_("Interpretation"),
+            "audience": N_("For whom"),
+            "accessibility": N_("Accessibility"),
+            "series": N_("Series"),
+            "super_event": N_("Part of"),
+            "topics": N_("Topics"),
+        },
+        "topic": {},
+    }
+)
+
+FREQUENCIES: Mapping[str, str] = MappingProxyType(
+    {
+        "DAILY": N_("every day"),
+        "WEEKLY": N_("every week"),
+        "MONTHLY": N_("every month"),
+        "YEARLY": N_("every year"),
+    }
+)

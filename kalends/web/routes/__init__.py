@@ -1,0 +1,11 @@
+"""The routes, one file a group, and the table of them: to add a group, write its file and its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from kalends.web.routes import now
+
+ROUTERS: Sequence[APIRouter] = (now.router,)
