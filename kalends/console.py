@@ -20,6 +20,8 @@ HARMLESS_FORMATS = "\u200c\u200d\u00ad"  # joiners and the soft hyphen, which so
 
 def clean(text: str) -> str:
     """``text`` on one line, without what could steer a terminal: control, format and surrogate characters."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = "".join(
         c if category(c) not in ("Cc", "Cf", "Cs") or c in HARMLESS_FORMATS else " " if c in "\t\r\n" else ""
         for c in text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 from typing import TextIO
 
 from kalends.console import clean
+from kalends.outputs.about import About
 from kalends.outputs.record import COLUMNS, event_row
 from pipeline.model import Event
 
@@ -19,6 +21,13 @@ def write_csv(events: Iterable[Event], out: TextIO) -> None:
     writer.writerow(COLUMNS)
     for event in events:
         writer.writerow([inert(cell) for cell in event_row(event).values()])
+
+
+def csv_of(events: Iterable[Event], _: About) -> bytes:
+    """The same as bytes, for a feed."""
+    out = io.StringIO(newline="")
+    write_csv(events, out)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def inert(cell: str) -> str:
