@@ -26,7 +26,9 @@ Funder = Annotated[str | None, typer.Option(help="Part of a funder's name.")]
 Topic = Annotated[str | None, typer.Option(help="A topic.")]
 Stated = Annotated[Status | None, typer.Option(help="What the words of the pages say.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many events.")]
-Format = Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")]
+Format = Annotated[
+    str, typer.Option("--format", help="table, json, jsonl, csv, ics, atom, jsonfeed, jsonld or activity.")
+]
 
 
 def now(
