@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from pipeline.model import Run, Status
+from pipeline.model import Run, Status, Vitals
 from store import tables
 from store.rows import storable
 
@@ -66,6 +66,7 @@ def record_run(session: Session, run: Run) -> None:
     )
     row.ended, row.outcome = run.ended, run.outcome
     row.counts, row.issues = dict(run.counts), list(storable(run.issues))
+    row.vitals = run.vitals.as_json() if run.vitals else row.vitals
     session.add(row)
     session.flush()
 
@@ -96,14 +97,40 @@ def latest_runs(session: Session) -> dict[str, Run]:
     )
     same = (col(table.source_id) == newest.c.source_id) & (col(table.started) == newest.c.started)
     return {
-        row.source_id: Run(
-            id=row.id,
-            source_id=row.source_id,
-            started=row.started,
-            ended=row.ended,
-            outcome=row.outcome,
-            counts=dict(row.counts),
-            issues=tuple(row.issues),
-        )
+        row.source_id: _run(row)
         for row in session.exec(select(table).join(newest, same).order_by(col(table.id)))
     }
+
+
+def run_histories(
+    session: Session, source_ids: Sequence[str] | None = None, limit: int = 60
+) -> dict[str, list[Run]]:
+    """The last ``limit`` runs of these sources (None: of all), oldest first, by source id."""
+    table = tables.Run
+    newest = (
+        func.row_number()
+        .over(partition_by=col(table.source_id), order_by=(col(table.started).desc(), col(table.id).desc()))
+        .label("newest")
+    )
+    numbered = select(table.id, newest)
+    if source_ids is not None:
+        numbered = numbered.where(col(table.source_id).in_(source_ids))
+    ranked = numbered.subquery()
+    wanted = select(table).join(ranked, col(table.id) == ranked.c.id).where(ranked.c.newest <= limit)
+    histories: dict[str, list[Run]] = {}
+    for row in session.exec(wanted.order_by(col(table.source_id), col(table.started), col(table.id))):
+        histories.setdefault(row.source_id, []).append(_run(row))
+    return histories
+
+
+def _run(row: tables.Run) -> Run:
+    return Run(
+        id=row.id,
+        source_id=row.source_id,
+        started=row.started,
+        ended=row.ended,
+        outcome=row.outcome,
+        counts=dict(row.counts),
+        issues=tuple(row.issues),
+        vitals=Vitals.from_json(row.vitals) if row.vitals else None,
+    )

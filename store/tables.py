@@ -6,7 +6,7 @@ that are only ever read whole (languages, reasons) are JSON; what is asked for b
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -80,6 +80,40 @@ class Run(SQLModel, table=True):
     outcome: str = "ok"
     counts: dict[str, int] = Field(sa_type=JSON)
     issues: list[str] = Field(sa_type=JSON)
+    vitals: dict[str, object] | None = Field(default=None, sa_type=JSON)
+
+
+class SourcePause(SQLModel, table=True):
+    """A source that an operator wants left alone; it may be one that was never refreshed."""
+
+    __tablename__ = "source_pause"
+    source_id: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=UtcDateTime)
+    why: str
+
+
+class HostUse(SQLModel, table=True):
+    """What a host (``name`` or ``name:port``) was asked on a day (UTC), and until when it wants to be left
+    alone.
+    """
+
+    __tablename__ = "host_use"
+    host: str = Field(primary_key=True)
+    day: date
+    requests: int
+    hold_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    hold_why: str | None = None
+
+
+class Alert(SQLModel, table=True):
+    """The state of a source that a channel was last told, or that it could not be told yet (``failures``)."""
+
+    channel: str = Field(primary_key=True)
+    source_id: str = Field(primary_key=True)
+    state: str
+    since: datetime = Field(sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failures: int = 0
 
 
 class Page(SQLModel, table=True):
@@ -93,6 +127,7 @@ class Page(SQLModel, table=True):
     first_seen: datetime = Field(sa_type=UtcDateTime)
     fetched_at: datetime = Field(sa_type=UtcDateTime)
     missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rights: str | None = None
 
 
 class Venue(SQLModel, table=True):
@@ -229,7 +264,7 @@ class Revision(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     announcement_id: str = Field(foreign_key="announcement.id", index=True)
-    run_id: str | None = Field(default=None, foreign_key="run.id")
+    run_id: str | None = Field(default=None, foreign_key="run.id", index=True)
     at: datetime = Field(sa_type=UtcDateTime, index=True)
     url: str | None = None
     field: str

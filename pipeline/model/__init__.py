@@ -22,10 +22,12 @@ from pipeline.model.announcements import (
 from pipeline.model.events import Event, Judgement, Run, Telling, Verdict
 from pipeline.model.pages import Page, Publisher, SourceFacts
 from pipeline.model.times import Precision, When, Yearless, iso
+from pipeline.model.vitals import Counts, Signs, Vitals
 
 __all__ = [
     "Announcement",
     "Claim",
+    "Counts",
     "Event",
     "Funding",
     "Judgement",
@@ -39,10 +41,12 @@ __all__ = [
     "Registration",
     "Role",
     "Run",
+    "Signs",
     "SourceFacts",
     "Status",
     "Telling",
     "Verdict",
+    "Vitals",
     "When",
     "Yearless",
     "announcement_id",

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.model.announcements import Announcement
+from pipeline.model.vitals import Vitals
 
 
 class Verdict(StrEnum):
@@ -59,7 +60,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One refresh of one source. ``outcome`` is "ok", "partial", "empty", "refused" or "failed"."""
+    """One refresh of one source. ``outcome`` is "ok", "partial", "empty", "refused" or "failed"; ``vitals``
+    are None for a run of a version that did not take them, and for one that was broken off.
+    """
 
     id: str
     source_id: str
@@ -68,3 +71,4 @@ class Run:
     outcome: str = "ok"
     counts: Mapping[str, int] = field(default_factory=dict)
     issues: tuple[str, ...] = ()
+    vitals: Vitals | None = None

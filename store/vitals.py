@@ -1,0 +1,186 @@
+"""What a source tells as of one run, counted from the store: pages that did not change count like others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from pipeline.model import Role, Run, Signs, Vitals
+from store import tables
+
+_MIDNIGHT = "T00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field that runs are compared by: whether a row has it, and the revisions' names for it."""
+
+    filled: Callable[[Any], bool]
+    revised: tuple[str, ...]
+
+
+_FIELDS: Mapping[str, _Field] = {
+    "start": _Field(lambda row: row.start_text is not None, ("start",)),
+    "end": _Field(lambda row: row.end_text is not None, ("end",)),
+    "place": _Field(
+        lambda row: bool(row.venue or row.address or row.city or row.online), ("venue", "address", "city")
+    ),
+    "summary": _Field(lambda row: bool(row.summary), ("summary",)),
+    "registration": _Field(
+        lambda row: bool(row.registration_url or row.registration_mailbox),
+        ("registration_url", "registration_mailbox"),
+    ),
+    "price": _Field(
+        lambda row: row.free is not None or row.price is not None,
+        ("price_free", "price_amount", "price_text"),
+    ),
+    "language": _Field(lambda row: row.language is not None, ("language", "languages")),
+}
+_ORGANISER = "organiser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawled:
+    """What a crawl tells of addresses: ``seen`` answered (200 or 304), ``listed`` are details that listings
+    led to, ``gone`` answered 404 or 410; ``entries`` are the source's own listing addresses.
+    """
+
+    seen: Collection[str] = frozenset()
+    listed: Collection[str] = frozenset()
+    gone: Collection[str] = frozenset()
+    entries: Collection[str] = frozenset()
+
+
+def vitals_of(
+    session: Session, run: Run, crawled: Crawled, signs: Signs, *, selectors: bool = False
+) -> Vitals:
+    """The vitals of a run whose readings are written already, or were refused; nothing is changed."""
+    rows = _rows(session, run.source_id)
+    told = [row for row in rows if row.page_url in crawled.seen and row.missing_since is None]
+    known = [row for row in rows if _was_coming(row, run.started)]
+    seen = [row for row in known if row.page_url in crawled.seen and row.missing_since is None]
+    organised = _organised(session, run.source_id)
+    revisions = _revisions(session, run)
+    today = run.started.date()
+    return Vitals(
+        signs=signs,
+        selectors=selectors,
+        listed=len(crawled.listed),
+        known=len(known),
+        relisted=sum(1 for row in seen if row.page_url in crawled.listed or row.page_url in crawled.entries),
+        seen=len(seen),
+        withdrawn=sum(1 for row in known if row.page_url in crawled.gone or row.url in crawled.gone),
+        told=len(told),
+        upcoming=sum(1 for row in told if row.until_on is not None and row.until_on >= today),
+        **_times(told),
+        shifted=_shifted(revisions),
+        filled=_filled(told, organised),
+        lost=_lost(revisions, told, organised),
+        languages=Counter(row.language for row in told if row.language),
+        zones=Counter(row.zone for row in told if row.zone),
+    )
+
+
+def _rows(session: Session, source_id: str) -> list[Any]:
+    told, page = tables.Announcement, tables.Page
+    wanted = (
+        select(  # type: ignore[call-overload]  # SQLModel types up to four columns
+            *(told.id, told.url, told.first_seen, told.missing_since, told.start_text, told.start_on),
+            *(told.until_on, told.end_text, told.zone, told.venue, told.address, told.city, told.online),
+            *(told.summary, told.registration_url, told.registration_mailbox, told.free, told.price),
+            *(told.language, page.url.label("page_url")),  # type: ignore[attr-defined]
+        )
+        .join(page, col(told.page_id) == col(page.id))
+        .where(col(told.source_id) == source_id, col(told.parent_id).is_(None))
+    )
+    return list(session.exec(wanted))
+
+
+def _was_coming(row: Any, started: datetime) -> bool:
+    """Whether an announcement was known before the run, is of a later day, and was not missing before."""
+    return (
+        row.first_seen < started
+        and row.start_on is not None
+        and row.start_on > started.date()
+        and (row.missing_since is None or row.missing_since >= started)
+    )
+
+
+def _organised(session: Session, source_id: str) -> set[str]:
+    part, told = tables.Participation, tables.Announcement
+    wanted = (
+        select(part.announcement_id)
+        .join(told, col(part.announcement_id) == col(told.id))
+        .where(
+            col(told.source_id) == source_id,
+            col(part.role) == Role.ORGANISER.value,
+            col(part.inferred).is_(False),
+        )
+    )
+    return set(session.exec(wanted))
+
+
+def _times(told: Iterable[Any]) -> dict[str, int]:
+    days: Counter[date] = Counter(row.start_on for row in told if row.start_on is not None)
+    clocks = [row.start_text for row in told if row.start_text and "T" in row.start_text]
+    return {
+        "dated": sum(days.values()),
+        "timed": len(clocks),
+        "midnight": sum(1 for text in clocks if _MIDNIGHT in text),
+        "one_day": max(days.values(), default=0),
+    }
+
+
+def _filled(told: Iterable[Any], organised: set[str]) -> dict[str, int]:
+    counts: Counter[str] = Counter(dict.fromkeys((*_FIELDS, _ORGANISER), 0))
+    for row in told:
+        counts.update(name for name, kind in _FIELDS.items() if kind.filled(row))
+        counts[_ORGANISER] += row.id in organised
+    return dict(counts)
+
+
+def _lost(revisions: Iterable[tables.Revision], told: Iterable[Any], organised: set[str]) -> dict[str, int]:
+    """By field, the announcements that this run took it from."""
+    had: dict[str, set[str]] = {}
+    for revision in revisions:
+        if revision.old:
+            had.setdefault(revision.field, set()).add(revision.announcement_id)
+    lost: Counter[str] = Counter()
+    for row in told:
+        lost.update(
+            name
+            for name, kind in _FIELDS.items()
+            if not kind.filled(row) and any(row.id in had.get(field, ()) for field in kind.revised)
+        )
+        lost[_ORGANISER] += row.id not in organised and row.id in had.get("parties", ())
+    return {name: count for name, count in lost.items() if count}
+
+
+def _shifted(revisions: Iterable[tables.Revision]) -> int:
+    """How many announcements keep their day (or the one beside it) and begin at another time of it."""
+    moved = set()
+    for revision in revisions:
+        if revision.field != "start":
+            continue
+        old, new = _instant(revision.old), _instant(revision.new)
+        if old and new and old.timetz() != new.timetz() and abs((old.date() - new.date()).days) <= 1:
+            moved.add(revision.announcement_id)
+    return len(moved)
+
+
+def _instant(value: object) -> datetime | None:
+    if not isinstance(value, str) or "T" not in value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _revisions(session: Session, run: Run) -> list[tables.Revision]:
+    return list(session.exec(select(tables.Revision).where(col(tables.Revision.run_id) == run.id)))
