@@ -35,9 +35,7 @@ class BrowserRefused(RuntimeError):
     """A source that must not, or cannot, be read with a browser; says why."""
 
 
-def browser_settings(
-    source: Source, browser: str, timeout: float, allowed: frozenset[str]
-) -> dict[str, Any]:
+def browser_settings(source: Source, browser: str, timeout: float, allowed: frozenset[str]) -> dict[str, Any]:
     """Scrapy's settings for reading ``source`` with the Chromium at the path ``browser``.
 
     ``timeout`` in seconds a page. Raises BrowserRefused where one of its hosts has an address that is not

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from pipeline.model import Signs
 from scrapers.kinds.base import Role
 
 Outcome = Literal["ok", "partial", "empty", "failed"]
@@ -37,6 +38,8 @@ class CrawlReport:
     every name of ``COUNTS``. ``seen_urls`` answered 200 (also under the address first asked for),
     ``gone_urls`` answered 404 or 410. Where a kind was asked only for what changed, ``since`` is that moment:
     what such a crawl does not name may still be there. ``issues`` are one-line sentences for the operator.
+    ``listed_urls`` are the details that listings led to, whether or not they were fetched; ``signs`` tell how
+    the site answered.
     """
 
     source_id: str
@@ -49,6 +52,8 @@ class CrawlReport:
     seen_urls: frozenset[str] = frozenset()
     since: datetime | None = None
     issues: tuple[str, ...] = ()
+    listed_urls: frozenset[str] = frozenset()
+    signs: Signs = field(default_factory=Signs)
 
     def line(self) -> str:
         """The report in one line."""
@@ -69,6 +74,8 @@ class Tally:
     seen_urls: set[str] = field(default_factory=set)
     since: datetime | None = None
     issues: dict[str, None] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)
+    signs: Signs = field(default_factory=Signs)
 
     def read(self, url: str, asked: str, role: Role) -> None:
         """Count a page that answered 200."""
@@ -102,6 +109,8 @@ class Tally:
             seen_urls=frozenset(self.seen_urls),
             since=self.since,
             issues=tuple(issues),
+            listed_urls=frozenset(self.listed),
+            signs=self.signs,
         )
 
     def _outcome(self) -> Outcome:

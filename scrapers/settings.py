@@ -62,6 +62,7 @@ DEPTH_LIMIT = 50
 # A missing page is news, not noise: every status reaches the spider.
 HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
+    "scrapers.signs.SignsTaken": 50,
     "scrapers.middlewares.SiteGuard": 60,
     "scrapers.politeness.CrawlDelayLimit": 110,
     # Below Retry's 550: what is still an error after the last attempt.

@@ -6,12 +6,15 @@ that are only ever read whole (languages, reasons) are JSON; what is asked for b
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from store.columns import UtcDateTime
+from store.health_tables import Alert as Alert
+from store.health_tables import HostUse as HostUse
+from store.health_tables import SourcePause as SourcePause
 from store.refresh_tables import Crawl as Crawl
 from store.refresh_tables import Lease as Lease
 from store.refresh_tables import Pending as Pending
@@ -81,39 +84,6 @@ class Run(SQLModel, table=True):
     counts: dict[str, int] = Field(sa_type=JSON)
     issues: list[str] = Field(sa_type=JSON)
     vitals: dict[str, object] | None = Field(default=None, sa_type=JSON)
-
-
-class SourcePause(SQLModel, table=True):
-    """A source that an operator wants left alone; it may be one that was never refreshed."""
-
-    __tablename__ = "source_pause"
-    source_id: str = Field(primary_key=True)
-    since: datetime = Field(sa_type=UtcDateTime)
-    why: str
-
-
-class HostUse(SQLModel, table=True):
-    """What a host (``name`` or ``name:port``) was asked on a day (UTC), and until when it wants to be left
-    alone.
-    """
-
-    __tablename__ = "host_use"
-    host: str = Field(primary_key=True)
-    day: date
-    requests: int
-    hold_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    hold_why: str | None = None
-
-
-class Alert(SQLModel, table=True):
-    """The state of a source that a channel was last told, or that it could not be told yet (``failures``)."""
-
-    channel: str = Field(primary_key=True)
-    source_id: str = Field(primary_key=True)
-    state: str
-    since: datetime = Field(sa_type=UtcDateTime)
-    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    failures: int = 0
 
 
 class Page(SQLModel, table=True):

@@ -60,6 +60,11 @@ def _load(folder: Path) -> Case:
     events = expected["events"] or []
     unread = [set(event.pop("unread", ())) for event in events]
     return Case(
-        folder, page, SourceFacts(id="example", **facts), expected.get("language"), events, unread,
+        folder,
+        page,
+        SourceFacts(id="example", **facts),
+        expected.get("language"),
+        events,
+        unread,
         bool(expected.get("unread_events")),
     )

@@ -15,8 +15,12 @@ UNKNOWN = object()
 def page_of(body: bytes | str, media_type: str = "text/plain", fetched: object = None, **more: Any) -> Page:
     """A page for a test. ``fetched`` is a day or an ISO text; a day without an hour is its noon in UTC."""
     return Page(
-        source_id="example", url=more.pop("url", None) or "https://example.org/x", fetched_at=moment(fetched),
-        body=body.encode() if isinstance(body, str) else body, media_type=media_type, **more,
+        source_id="example",
+        url=more.pop("url", None) or "https://example.org/x",
+        fetched_at=moment(fetched),
+        body=body.encode() if isinstance(body, str) else body,
+        media_type=media_type,
+        **more,
     )
 
 
@@ -30,7 +34,10 @@ def moment(value: object) -> datetime | None:
 
 
 def reading_of(
-    body: bytes | str, media_type: str = "text/plain", fetched: object = None, url: str | None = None,
+    body: bytes | str,
+    media_type: str = "text/plain",
+    fetched: object = None,
+    url: str | None = None,
     **facts: Any,
 ) -> Reading:
     """Read a page of a source of these ``facts`` (fields of :class:`SourceFacts`)."""
@@ -49,10 +56,18 @@ def stated(value: datetime | date | None, precision: Precision = Precision.DAY) 
 def told(one: Announcement) -> dict[str, Any]:
     """Every field that an example may name."""
     return {
-        "title": one.title, "language": one.language, "status": one.status.value, "series": one.series,
-        "primary": one.primary, "languages": list(one.languages), "same_as": list(one.same_as),
+        "title": one.title,
+        "language": one.language,
+        "status": one.status.value,
+        "series": one.series,
+        "primary": one.primary,
+        "languages": list(one.languages),
+        "same_as": list(one.same_as),
         "sub_events": [stated(sub.when.start, sub.when.precision) for sub in one.sub_events if sub.when],
-        **_time(one), **_place(one), **_parties(one), **_taking_part(one),
+        **_time(one),
+        **_place(one),
+        **_parties(one),
+        **_taking_part(one),
     }
 
 

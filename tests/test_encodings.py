@@ -39,10 +39,13 @@ def test_text_comes_out_of_its_bytes(text: str, encoding: str, said: str | None)
 
 
 @pytest.mark.parametrize("charset", ["windows-1250", "iso-8859-2"])
-@pytest.mark.parametrize("tag", [
-    '<meta charset="{}">',
-    '<meta http-equiv="Content-Type" content="text/html; charset={}">',
-])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta charset="{}">',
+        '<meta http-equiv="Content-Type" content="text/html; charset={}">',
+    ],
+)
 def test_a_page_declares_its_own_charset(charset: str, tag: str) -> None:
     body = f"<html><head>{tag.format(charset)}</head><body><p>{POLISH}</p></body></html>".encode(charset)
     assert POLISH in read_page(page_of(body, "text/html")).text

@@ -91,7 +91,7 @@ def test_the_pipeline_knows_no_network_no_database_and_no_clock() -> None:
 def test_the_model_needs_the_standard_library_only() -> None:
     names = {name for path in modules("pipeline/model") for _, name in imported(path)}
     others = {name.partition(".")[0] for name in names if not begins(name, "pipeline.model")}
-    assert others == {"__future__", "collections", "dataclasses", "datetime", "enum", "hashlib"}
+    assert others == {"__future__", "collections", "dataclasses", "datetime", "enum", "hashlib", "typing"}
 
 
 def test_no_module_outgrows_its_reader() -> None:

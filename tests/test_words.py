@@ -47,7 +47,8 @@ def wrong(facts: dict[str, Any], phrase: dict[str, Any]) -> list[str]:
 
 CASES = [
     pytest.param(facts, phrase, id=f"{path.stem}: {phrase['text'][:60]!r}")
-    for path in sorted(FOLDER.glob("*.yml")) for facts, phrase in load_phrases(path)
+    for path in sorted(FOLDER.glob("*.yml"))
+    for facts, phrase in load_phrases(path)
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kalends import console
+from kalends.commands import tending
 from kalends.problems import Exit, Problem
 from kalends.settings import load_settings
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kalends.newcomers import Newcomer
 
 app = typer.Typer(help="The catalogue of sources.", rich_markup_mode=None)
+for how in (tending.health, tending.pause, tending.resume):
+    app.command(how.__name__)(how)
 
 
 @app.command("list")

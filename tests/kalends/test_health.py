@@ -29,7 +29,7 @@ def vitals(answer: Signs | None = None, **more: Any) -> Vitals:
     """Eight announcements, all coming, at different times of different days."""
     usual = Vitals(
         signs=answer or signs(),
-        **{name: 8 for name in ("listed", "known", "relisted", "seen", "told", "upcoming", "dated", "timed")},  # type: ignore[arg-type]  # all of them are numbers
+        **dict.fromkeys(("listed", "known", "relisted", "seen", "told", "upcoming", "dated", "timed"), 8),
         one_day=2,
         filled=FILLED,
         languages={"sv": 8},

@@ -1,0 +1,142 @@
+"""How a site answers a crawl, counted: what health is told by (:class:`pipeline.model.Signs`)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from statistics import median
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotConfigured,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+
+from pipeline.model import Signs
+from scrapers.failures import in_words
+from scrapers.faults import page_fault
+from scrapers.kinds import KINDS
+from scrapers.media import media_type
+from scrapers.middlewares import OffsiteRedirect, RefusedAddress
+from scrapers.politeness import DelayTooLong
+
+_CAUSES: tuple[tuple[type[Exception], str], ...] = (
+    (RefusedAddress, "address"),
+    (OffsiteRedirect, "offsite"),
+    (DelayTooLong, "robots"),
+    (DownloadTimeoutError, "timeout"),
+    (CannotResolveHostError, "name"),
+    (DownloadCancelledError, "size"),
+    (ResponseDataLossError, "connection"),
+)
+_FETCHED, _UNCHANGED = 200, 304
+
+
+class SignsTaken:
+    """The downloader middleware nearest the engine: sees of each request its last answer or failure only.
+
+    Marks what answers 200 and is no page (``meta["fault"]``, see :mod:`scrapers.faults`), for the spider to
+    leave it unread. Hands its count to the spider's tally when the spider ends.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        source = getattr(crawler.spidercls, "source", None)
+        if source is None:
+            raise NotConfigured("no source's spider, nothing to count")
+        self._crawler = crawler
+        self._entries = {KINDS[source.kind].entry(url).url for url in source.urls}
+        self._statuses: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
+        self._faults: Counter[str] = Counter()
+        self._rights: Counter[str] = Counter()
+        self._answered: Counter[str] = Counter()
+        self._led_home = 0
+        self._sizes: list[int] = []
+        self._bodies: Counter[bytes] = Counter()
+        crawler.signals.connect(self._request_dropped, signal=signals.request_dropped)
+        crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Counts an answer; the response passes as it is."""
+        role = request.meta.get("role")
+        if role is None:
+            return response
+        self._statuses[str(response.status)] += 1
+        self._rights.update(request.meta.get("rights", ()))
+        if role == "detail" and self._is_home(request):
+            self._led_home += 1
+        elif response.status == _UNCHANGED:
+            self._answered[role] += 1
+        elif response.status == _FETCHED:
+            self._count_page(request, response, role)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Counts why no answer came; the exception stays."""
+        if "role" in request.meta:
+            self._failures[cause_of(exception)] += 1
+
+    def _count_page(self, request: Request, response: Response, role: str) -> None:
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        kind = media_type(stated, response.url, response.body)
+        fault = page_fault(response.body, kind, asked, response.url)
+        if fault is not None:
+            request.meta["fault"] = fault
+            self._faults[fault] += 1
+            return
+        self._answered[role] += 1
+        if role == "detail":
+            self._sizes.append(len(response.body))
+            self._bodies[hashlib.sha256(response.body).digest()] += 1
+
+    def _is_home(self, request: Request) -> bool:
+        """Whether a redirect led from a page to the front page or to a listing."""
+        parts = urlsplit(request.url)
+        home = (parts.path in ("", "/") and not parts.query) or request.url in self._entries
+        return home and bool(request.meta.get("redirect_urls"))
+
+    def _request_dropped(self, request: Request) -> None:
+        """A redirect to a page that was fetched already brings no second answer."""
+        if request.meta.get("role") == "detail" and self._is_home(request):
+            self._led_home += 1
+
+    def _spider_closed(self) -> None:
+        spider: Any = self._crawler.spider
+        spider.tally.signs = Signs(
+            statuses=dict(self._statuses),
+            failures=dict(self._failures),
+            faults=dict(self._faults),
+            rights=dict(self._rights),
+            listings=self._answered["listing"],
+            details=self._answered["detail"],
+            led_home=self._led_home,
+            whole=len(self._sizes),
+            alike=max(self._bodies.values(), default=0),
+            page_bytes=int(median(self._sizes)) if self._sizes else None,
+        )
+
+
+def cause_of(error: Exception) -> str:
+    """One of the causes that :class:`pipeline.model.Signs` names."""
+    for kind, cause in _CAUSES:
+        if isinstance(error, kind):
+            return cause
+    if isinstance(error, IgnoreRequest):
+        return "robots" if "robots.txt" in str(error) else "other"
+    said = in_words(error).casefold()
+    if "certificate" in said or "ssl" in said:
+        return "certificate"
+    return "connection" if "connect" in said or "dns" not in said else "name"

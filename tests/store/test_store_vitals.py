@@ -1,0 +1,70 @@
+"""What a run showed of its source, counted from the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Engine
+from store_makers import DAY, NOW, at, organised_by, page, run_of, told, write_page
+
+from pipeline.model import Reading, Signs, Vitals
+from store.pauses import pause_source, pauses, resume_source
+from store.runs import record_run, run_histories
+from store.session import session
+from store.vitals import Crawled, vitals_of
+from store.write import write_reading
+
+TOMORROW = NOW + DAY
+
+
+def test_vitals_count_what_answered_and_what_a_run_took_away(engine: Engine) -> None:
+    first = [
+        told("hus", str(n), f"Möte {n}", at(f"2026-03-1{n} 18:00"), parties=organised_by("Grannforum"))
+        for n in range(4)
+    ]
+    with session(engine) as opened:
+        for item in first:
+            write_page(opened, item.url.rpartition("/")[2], item)
+        write_page(opened, "old", told("hus", "old", "I går", at("2026-03-01 18:00")))
+        run = run_of(opened, "hus", TOMORROW)
+        changed = replace(first[0], parties=(), when=at("2026-03-10 20:00"))
+        write_reading(
+            opened, run, page("hus", "0", TOMORROW), Reading(url=changed.url, announcements=(changed,))
+        )
+        urls = [item.url for item in first]
+        crawled = Crawled(seen={*urls[:3]}, listed={*urls[:2]}, gone={urls[3]})
+        found = vitals_of(opened, run, crawled, Signs(listings=1))
+    assert (found.known, found.seen, found.relisted, found.withdrawn) == (4, 3, 2, 1)
+    assert (found.told, found.upcoming, found.dated, found.timed, found.one_day) == (3, 3, 3, 3, 1)
+    assert (found.filled["start"], found.filled["organiser"], found.filled["end"]) == (3, 2, 0)
+    assert (found.lost, found.shifted) == ({"organiser": 1}, 1)
+    assert found.zones == {"Europe/Stockholm": 3}
+
+
+def test_histories_are_the_last_runs_oldest_first_with_their_vitals(engine: Engine) -> None:
+    vitals = Vitals(told=3, signs=Signs(statuses={"200": 4}), filled={"start": 3})
+    with session(engine) as opened:
+        for days in (2, 0, 1):
+            run = run_of(opened, "hus", NOW + days * DAY)
+            record_run(opened, replace(run, vitals=vitals if days == 2 else None))
+        run_of(opened, "ngo", NOW)
+    with session(engine) as opened:
+        found = run_histories(opened, ["hus"], limit=2)
+        assert [run.started for run in found["hus"]] == [NOW + DAY, NOW + 2 * DAY]
+        assert [run.vitals for run in found["hus"]] == [None, vitals]
+        assert set(run_histories(opened)) == {"hus", "ngo"}
+
+
+def test_vitals_of_a_later_version_are_read_as_far_as_they_are_known() -> None:
+    stored = {**Vitals(told=3).as_json(), "mood": "good"}
+    assert Vitals.from_json(stored) == Vitals(told=3)
+
+
+def test_a_pause_keeps_its_date_and_ends(engine: Engine) -> None:
+    with session(engine) as opened:
+        pause_source(opened, "hus", NOW, "asked to")
+        pause_source(opened, "hus", TOMORROW, "asked to wait until May")
+        (pause,) = pauses(opened).values()
+        assert (pause.since, pause.why) == (NOW, "asked to wait until May")
+        assert [resume_source(opened, "hus"), resume_source(opened, "hus")] == [True, False]
+        assert pauses(opened) == {}
