@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from kalends.operating import OperatingSettings
 from kalends.problems import Exit, Problem
 
 Paths = Annotated[tuple[Path, ...], NoDecode]
 Hosts = Annotated[tuple[str, ...], NoDecode]
+SECRET = ("database", "alert_smtp", "alert_webhook")
 
 
-class Settings(BaseSettings):
+class Settings(OperatingSettings):
     """Every setting with its default; seconds are seconds, folders are relative to the working folder."""
 
     model_config = SettingsConfigDict(env_prefix="KALENDS_", extra="ignore", frozen=True)
@@ -130,5 +132,5 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = "KALENDS_" + str(first["loc"][0]).upper()
         said = first["msg"].removeprefix("Value error, ")
-        shown = "" if first["loc"][0] == "database" else f"={first['input']!s}"  # a URL may hold a password
+        shown = "" if first["loc"][0] in SECRET else f"={first['input']!s}"  # a URL may hold a password
         raise Problem(f"{name}{shown}: {said}", Exit.USAGE) from error
