@@ -11,6 +11,25 @@ def N_(text: str) -> str:
     return text
 
 
+TOPICS: Mapping[str, str] = MappingProxyType(
+    {
+        "participation": N_("Participation"),
+        "democracy": N_("Democracy"),
+        "planning": N_("Planning and housing"),
+        "environment": N_("Environment and climate"),
+        "culture": N_("Culture"),
+        "education": N_("Education"),
+        "inclusion": N_("Inclusion"),
+        "youth": N_("Young people"),
+        "seniors": N_("Older people"),
+        "technology": N_("Technology"),
+        "health": N_("Health"),
+        "volunteering": N_("Volunteering"),
+        "international": N_("International cooperation"),
+    }
+)
+"""The topics that the pipeline tells (its words files' ``topic_`` keys)."""
+
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "status": {
@@ -49,9 +68,15 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "link": N_("link"),
             "lead": N_("opening paragraph"),
             "words": N_("words in the text"),
+            "front matter": N_("structured data"),
+            "icalendar": N_("calendar file"),
+            "head": N_("the page's head"),
+            "mailbox": N_("running text"),
+            "phrase": N_("running text"),
+            "precision": N_("running text"),
+            "source": N_("what the source declares"),
             "default": N_("default, nothing else was said"),
             "heading": N_("heading"),
-            "ical": N_("calendar file"),
         },
         "outcome": {
             "ok": N_("Well"),
@@ -101,7 +126,17 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "super_event": N_("Part of"),
             "topics": N_("Topics"),
         },
-        "topic": {},
+        "error": {
+            "400": N_("This cannot be asked"),
+            "401": N_("Please log in"),
+            "403": N_("This is not allowed"),
+            "404": N_("There is no such page"),
+            "405": N_("This is not allowed"),
+            "429": N_("Too many requests"),
+            "500": N_("Something went wrong"),
+            "503": N_("Not available right now"),
+        },
+        "topic": TOPICS,
     }
 )
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from kalends.settings import Settings
 from kalends.web.languages import COOKIE, LANGUAGES, words_of
+from kalends.web.views import VIEWS
 from kalends.web.visitors import ZONE_COOKIE, Visitor, visitor_of
 from kalends.web.wording import Wording
 
@@ -28,19 +29,14 @@ class Pages:
         self.settings = settings
         self._environments = {language: _environment(language) for language in LANGUAGES}
 
-    def page(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
+    def page(
+        self, request: Request, template: str, context: Mapping[str, object], status: int = 200
+    ) -> Response:
         """A page in the visitor's language. What he chose by parameter is remembered in cookies."""
         visitor = visitor_of(request)
         language = visitor.language
-        rendered = (
-            self._environments[language]
-            .get_template(template)
-            .render(
-                **context,
-                **self._around(request, visitor),
-                words=Wording(visitor, words_of(language)),
-            )
-        )
+        around = {**self._around(request, visitor), "words": Wording(visitor, words_of(language))}
+        rendered = self._environments[language].get_template(template).render({**around, **context})
         answer = HTMLResponse(rendered, status)
         answer.headers["Content-Language"] = language
         answer.headers["Vary"] = "Accept-Language, Cookie"
@@ -50,7 +46,8 @@ class Pages:
 
     def error(self, request: Request, status: int, detail: str, name: str | None = None) -> Response:
         """An error in the site's clothes; ``name`` is the parameter that is wrong."""
-        return self.page(request, "error.html", status, error_status=status, detail=detail, parameter=name)
+        context = {"error_status": status, "detail": detail, "parameter": name}
+        return self.page(request, "error.html", context, status)
 
     def _around(self, request: Request, visitor: Visitor) -> Mapping[str, object]:
         return {
@@ -59,8 +56,17 @@ class Pages:
             "path": request.url.path,
             "here": _link_to(request),
             "contact": self.settings.contact,
-            "base_url": self.settings.base_url.rstrip("/"),
+            "base_url": self.settings.base_url,
+            "views": VIEWS,
+            "query": "",
+            "feeds": (),
         }
+
+
+def page(request: Request, template: str, context: Mapping[str, object], status: int = 200) -> Response:
+    """A page by the application's own :class:`Pages`."""
+    pages: Pages = request.app.state.pages
+    return pages.page(request, template, context, status)
 
 
 def _link_to(request: Request) -> Any:
@@ -93,6 +99,7 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(words_of(language), newstyle=True)  # type: ignore[attr-defined]
     environment.globals["asset"] = asset
     environment.filters["safe_url"] = safe_url
+    environment.filters["twice"] = lambda value: (value, value)
     return environment
 
 

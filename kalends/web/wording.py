@@ -1,127 +1,41 @@
-"""Times, places, money and codes as a visitor reads them, by the locale; no finer than they were stated."""
+"""Places, organisations, money and codes as a visitor reads them, by the locale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from gettext import NullTranslations
+from collections.abc import Iterable
+from typing import Any
 
-from babel.core import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from kalends.web.labels import FREQUENCIES, LABELS
-from kalends.web.languages import locale_of
-from kalends.web.visitors import Visitor
-from pipeline.model import Announcement, Precision, When, Yearless
+from kalends.asked import asked_pairs
+from kalends.web.labels import LABELS, N_
+from kalends.web.times import Times
+from pipeline.model import Announcement, Place, Role, Status
+from store.filters import Filters
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
-_LAST_YEAR = 9990  # what lasts beyond is said to have no end
+MANY = 1000
+_MOST_NAMES = 3
+_CHIPS = {
+    "q": N_("Words"),
+    "from": N_("From day"),
+    "to": N_("To day"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "language": N_("Language"),
+    "network": N_("Network"),
+    "organiser": N_("Organiser"),
+    "funder": N_("Funder"),
+    "topic": N_("Topic"),
+    "status": N_("Status"),
+    "source": N_("Source"),
+    "online": N_("Online"),
+    "free": N_("Free of charge"),
+}
 
 
-class Wording:
-    """One visitor's words. ``translations`` are the interface's; ``now`` is what "this year" means."""
-
-    def __init__(self, visitor: Visitor, translations: NullTranslations, now: datetime | None = None) -> None:
-        self.visitor, self.translations = visitor, translations
-        self.locale: Locale = locale_of(visitor.language)
-        self.now = now or datetime.now(UTC)
-
-    def day(self, value: date, *, weekday: bool = True) -> str:
-        """``Thu, 3 Dec``, with its year where that is not this one."""
-        year = "" if value.year == self.now.year else "y"
-        skeleton = f"{year}MMM{'E' if weekday else ''}d"
-        return self._skeleton(skeleton, value)
-
-    def _skeleton(self, skeleton: str, value: date) -> str:
-        return str(format_skeleton(skeleton, value, locale=self.locale, fuzzy=True))
-
-    def long_day(self, value: date) -> str:
-        """``Thursday, 3 December 2026``."""
-        return format_date(value, "full", locale=self.locale)
-
-    def month(self, value: date) -> str:
-        """``December 2026``, the month in its standing-alone form."""
-        text: str = format_date(value, "LLLL y", locale=self.locale)
-        return text[:1].upper() + text[1:]
-
-    def month_short(self, value: date) -> str:
-        """``Dec``."""
-        return format_date(value, "LLL", locale=self.locale).rstrip(".")
-
-    def weekday(self, value: date) -> str:
-        """``Thu``."""
-        return format_date(value, "ccc", locale=self.locale).rstrip(".")
-
-    def clock(self, value: datetime) -> str:
-        """``17:00``, in the value's own zone."""
-        return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=self.locale)
-
-    def moment(self, value: datetime) -> str:
-        """When something was read or said: in the visitor's zone where he has one, else in UTC."""
-        zone = self.visitor.clock or UTC
-        stamp = format_datetime(value.astimezone(zone), "d MMM y, HH:mm", locale=self.locale)
-        return stamp if self.visitor.clock else f"{stamp} UTC"
-
-    def when(self, told: Announcement) -> str:
-        """When, in the event's own zone; empty where nothing was told."""
-        return " ".join(self._when(told.when or told.yearless))
-
-    def _when(self, when: When | Yearless | None) -> Iterator[str]:
-        if isinstance(when, Yearless):
-            yield " – ".join(self._yearless(text) for text in (when.start, when.end) if text)
-        elif when is not None:
-            yield self._span(when.start, when.end, when.precision)
-
-    def _span(self, start: datetime | date, end: datetime | date | None, precision: Precision) -> str:
-        if precision is Precision.MONTH:
-            first = self.month(start)
-            return first if end is None or self.month(end) == first else f"{first} – {self.month(end)}"
-        text = self._one(start)
-        if end is None or end == start or _day_of(end).year > _LAST_YEAR:
-            return text
-        if isinstance(end, datetime) and _day_of(start) == _day_of(end):
-            return f"{text}–{self.clock(end)}"
-        return f"{text} – {self._one(end)}"
-
-    def _one(self, value: datetime | date) -> str:
-        if isinstance(value, datetime):
-            return f"{self.day(value.date())}, {self.clock(value)}"
-        return self.day(value)
-
-    def _yearless(self, text: str) -> str:
-        day, _, clock = text.partition("T")
-        parts = day.split("-")
-        try:
-            # A leap year, so that 29 February is a day too.
-            shown = self._skeleton("MMMd", date(2000, int(parts[1]), int(parts[2])))
-        except (IndexError, ValueError):
-            return text
-        return f"{shown}, {clock[:5]}" if clock else shown
-
-    def yours(self, when: When | None) -> str:
-        """The same time in the visitor's zone; empty where he has none or the clocks agree."""
-        zone = self.visitor.clock
-        if zone is None or when is None or not isinstance(when.start, datetime):
-            return ""
-        start = when.start.astimezone(zone)
-        if start.utcoffset() == when.start.utcoffset():
-            return ""
-        end = when.end.astimezone(zone) if isinstance(when.end, datetime) else None
-        return self._span(start, end, when.precision)
-
-    def zone(self, when: When) -> str:
-        """The zone's name at that time: ``Central European Standard Time``."""
-        if isinstance(when.start, datetime):
-            return get_timezone_name(when.start, width="long", locale=self.locale)
-        return when.zone or ""
-
-    def repeats(self, rrule: str | None) -> str:
-        """How often a rule repeats: ``every week``; empty without one."""
-        parts = dict(part.partition("=")[::2] for part in (rrule or "").split(";"))
-        label = FREQUENCIES.get(parts.get("FREQ", ""))
-        return self.translations.gettext(label) if label else ""
+class Wording(Times):
+    """One visitor's words; templates know it as ``words``."""
 
     def label(self, kind: str, value: object) -> str:
         """A code in words: ``label("status", "moved_online")``; the code itself where there are none."""
@@ -151,13 +65,61 @@ class Wording:
         """``A, B and C``."""
         return format_list(names, locale=self.locale)
 
+    def said(self, text: str) -> str:
+        """A whole sentence of ours translated; nothing in it is filled in."""
+        return self.translations.gettext(text) if text else ""
 
-def text_direction(code: str | None) -> str:
-    """``rtl`` for languages written so; ``auto`` where the language is not known."""
-    if code is None:
-        return "auto"
-    return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
+    def place(self, place: Place) -> str:
+        """``Dom Sąsiedzki, Kraków``; empty where no place was told."""
+        parts = [place.venue or place.address, place.city]
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+
+    def organisers(self, told: Announcement) -> str:
+        """The organisers' names, the first few of many."""
+        names = list(dict.fromkeys(told.names(Role.ORGANISER, Role.CO_ORGANISER)))
+        more = len(names) - _MOST_NAMES
+        return self.listed([*names[:_MOST_NAMES], f"+{more}"] if more > 0 else names)
+
+    def counted(self, total: int) -> str:
+        """A number of events, which are counted to a thousand only."""
+        return self.number(total) if total < MANY else f"{self.number(MANY)}+"
+
+    def countries(self, codes: Iterable[str]) -> list[tuple[str, str]]:
+        """(code, name) by name."""
+        return _by_name((code, self.country(code)) for code in codes)
+
+    def languages(self, codes: Iterable[str]) -> list[tuple[str, str]]:
+        """(code, name) by name."""
+        return _by_name((code, self.language(code)) for code in codes)
+
+    def topics(self, topics: Iterable[str]) -> list[tuple[str, str]]:
+        """(topic, its words) by words."""
+        return _by_name((topic, self.label("topic", topic)) for topic in topics)
+
+    def statuses(self) -> list[tuple[str, str]]:
+        """(status, its words)."""
+        return [(status.value, self.label("status", status)) for status in Status]
+
+    def flag(self, value: bool | None) -> str:
+        """A yes or no as forms send it."""
+        return "" if value is None else str(int(value))
+
+    def chips(self, filters: Filters) -> list[tuple[str, str, str]]:
+        """(parameter, its label, its value in words) of the filters that are set."""
+        return [
+            (name, self.said(_CHIPS[name]), self._value(name, value))
+            for name, value in asked_pairs(filters)
+            if name in _CHIPS
+        ]
+
+    def _value(self, name: str, value: str) -> str:
+        spoken: dict[str, Any] = {"country": self.country, "language": self.language}
+        if name in ("status", "topic"):
+            return self.label(name, value)
+        if name in ("online", "free"):
+            return self.said("Yes" if value == "1" else "No")
+        return str(spoken[name](value)) if name in spoken else value
 
 
-def _day_of(value: datetime | date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(pairs, key=lambda pair: pair[1].casefold())

@@ -6,6 +6,6 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from kalends.web.routes import now
+from kalends.web.routes import events, now
 
-ROUTERS: Sequence[APIRouter] = (now.router,)
+ROUTERS: Sequence[APIRouter] = (now.router, events.router)

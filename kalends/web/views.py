@@ -1,0 +1,45 @@
+"""What every view of filtered events has around it: the form's choices, the feeds, links to other views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlmodel import Session
+
+from kalends.asked import query_string
+from kalends.web.labels import N_, TOPICS
+from store.choices import choices
+from store.filters import Filters
+
+VIEWS = (
+    ("/", N_("Now")),
+    ("/events", N_("All events")),
+    ("/calendar", N_("Calendar")),
+    ("/map", N_("Map")),
+    ("/changes", N_("Changes")),
+)
+"""Address and label of the views that share their filters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedChoices:
+    """What the filters' form offers."""
+
+    networks: tuple[str, ...]
+    countries: tuple[str, ...]
+    languages: tuple[str, ...]
+    topics: tuple[str, ...] = tuple(TOPICS)
+
+
+def around(request: Request, session: Session, filters: Filters) -> Mapping[str, object]:
+    """The context that templates of filtered views share."""
+    found = choices(session)
+    return {
+        "filters": filters,
+        "query": query_string(filters),
+        "choices": OfferedChoices(
+            networks=found.networks, countries=found.countries, languages=found.languages
+        ),
+    }
