@@ -118,6 +118,8 @@ def _event_id(session: Session, asked: str) -> tuple[str, str | None]:
         )
     prefix = asked.lower()
     event, redirect = tables.Event, tables.EventRedirect
+    if session.get(event, prefix) is not None:  # a whole id needs no search through beginnings
+        return prefix, None
     found = session.exec(
         select(event.id).where(col(event.id).startswith(prefix, autoescape=True)).limit(9)
     ).all()

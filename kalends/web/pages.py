@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -60,6 +60,7 @@ class Pages:
             "views": VIEWS,
             "query": "",
             "feeds": (),
+            "event_feeds": (),
         }
 
 
@@ -99,6 +100,8 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(words_of(language), newstyle=True)  # type: ignore[attr-defined]
     environment.globals["asset"] = asset
     environment.filters["safe_url"] = safe_url
+    environment.filters["host"] = host_of
+    environment.filters["spoken"] = lambda code, words: words.language(code)
     environment.filters["twice"] = lambda value: (value, value)
     return environment
 
@@ -114,3 +117,11 @@ def safe_url(url: str | None) -> str | None:
     if url is None or not url.lower().startswith(("http://", "https://", "mailto:")):
         return None
     return url
+
+
+def host_of(url: str | None) -> str:
+    """The host of a URL, for a link's text; what is no URL as it is."""
+    try:
+        return urlsplit(url or "").hostname or url or ""
+    except ValueError:
+        return url or ""

@@ -65,6 +65,22 @@ class Wording(Times):
         """``A, B and C``."""
         return format_list(names, locale=self.locale)
 
+    def value(self, field: str, value: object) -> str:
+        """A claim's plain JSON value in words: lists with commas, yes and no, codes by their names."""
+        if isinstance(value, bool):
+            return self.said("Yes" if value else "No")
+        if isinstance(value, (list, tuple)):
+            return ", ".join(self.value(field, one) for one in value)
+        if isinstance(value, dict):
+            return ", ".join(self.value(field, one) for one in value.values() if one is not None)
+        if value is None:
+            return "–"
+        if field in ("status", "topics"):
+            return self.label("status" if field == "status" else "topic", value)
+        if field in ("language", "languages"):
+            return self.language(str(value))
+        return str(value)
+
     def said(self, text: str) -> str:
         """A whole sentence of ours translated; nothing in it is filled in."""
         return self.translations.gettext(text) if text else ""

@@ -6,6 +6,6 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from kalends.web.routes import events, now
+from kalends.web.routes import event, events, now
 
-ROUTERS: Sequence[APIRouter] = (now.router, events.router)
+ROUTERS: Sequence[APIRouter] = (now.router, events.router, event.router)

@@ -1,0 +1,43 @@
+"""One event: what is known of it, who says so in which words, and how it came to be."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from starlette.responses import RedirectResponse, Response
+
+from kalends.web.dependencies import Reading
+from kalends.web.pages import page
+from kalends.web.telling import quotes_of, status_steps
+from pipeline.model import Role
+from store import tables
+from store.directory import organisations_in
+from store.query import explain_event
+
+Id = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/events/{event_id}")
+def event_page(request: Request, session: Reading, event_id: Id) -> Response:
+    """An event by its id; one that was merged into another leads there."""
+    found = explain_event(session, event_id)
+    event = found.event
+    if event.id != event_id:
+        return RedirectResponse(f"/events/{event.id}", 308)
+    ids = [telling.announcement.id for telling in event.tellings]
+    row = session.get_one(tables.Event, event.id)
+    context = {
+        "event": event,
+        "told": event.settled,
+        "found": found,
+        "quotes": quotes_of(found),
+        "steps": status_steps(found),
+        "organisations": organisations_in(session, ids),
+        "venue_id": row.venue_id,
+        "missing_since": row.missing_since,
+        "roles": [role for role in Role if role is not Role.PUBLISHER and event.settled.names(role)],
+    }
+    return page(request, "event.html", context)
