@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import merge
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,25 @@ def read_archive(
         indexes = [_index(path, run_id, warn) for path in _files(directory, run_id)]
         streams.append(_pages(indexes, _newest(indexes) if latest else None))
     yield from merge(*streams, key=_fetched)
+
+
+def find_page(folder: Path, source_id: str, url: str, until: datetime, files: int = 30) -> Page | None:
+    """The newest answer of status 200 that a source's ``url`` gave at ``until`` or before.
+
+    Looks into the newest ``files`` archive files begun by then; None where none of them holds it.
+    """
+    directory = folder / source_id
+    if directory.parent != folder or not directory.is_dir():
+        return None
+    name = f"{until.astimezone(UTC):%Y%m%dT%H%M%SZ}~"  # sorts behind all names that begin with this second
+    begun = [path for path in _files(directory, None) if path.name < name]
+    for path in reversed(begun[-files:]):
+        index = _index(path, None, _silent)
+        wanted = {key for key, entry in index.entries.items() if (entry.url, entry.status) == (url, 200)}
+        pages = [one.page for one in _pages([index], wanted) if _fetched(one) <= until]
+        if pages:
+            return pages[-1]
+    return None
 
 
 def _fetched(archived: ArchivedPage) -> datetime:

@@ -136,6 +136,18 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "500": N_("Something went wrong"),
             "503": N_("Not available right now"),
         },
+        "organisation_type": {
+            "ngo": N_("Civic organisation"),
+            "university": N_("University"),
+            "municipality": N_("Municipality"),
+            "library": N_("Library"),
+            "museum": N_("Museum"),
+            "school": N_("School"),
+            "foundation": N_("Foundation"),
+            "agency": N_("Public agency"),
+            "company": N_("Company"),
+            "network": N_("Network"),
+        },
         "topic": TOPICS,
     }
 )

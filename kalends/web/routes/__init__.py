@@ -6,6 +6,6 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from kalends.web.routes import event, events, now
+from kalends.web.routes import directory, event, events, now, telling
 
-ROUTERS: Sequence[APIRouter] = (now.router, events.router, event.router)
+ROUTERS: Sequence[APIRouter] = (now.router, events.router, event.router, telling.router, directory.router)

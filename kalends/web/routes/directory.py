@@ -1,0 +1,104 @@
+"""Organisations, funders, networks, venues and sources."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from starlette.responses import Response
+
+from kalends.web.dependencies import Reading
+from kalends.web.pages import page
+from kalends.web.plots import plots_of
+from store import tables
+from store.directory import agenda_of_organisation, agenda_of_venue, grants_of, organisation_names
+from store.filters import Filters
+from store.parties import load_organisations
+from store.query import find_events
+from store.sources import list_networks, list_sources, load_source
+
+MOST_NAMES = 200
+_FEW = 20
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Words = Annotated[str, Query(max_length=200)]
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/organisations")
+@router.get("/funders")
+def organisations_page(request: Request, session: Reading, q: Words = "") -> Response:
+    """Organisations by name; under ``/funders`` those that pay for something."""
+    funders = request.url.path == "/funders"
+    names = organisation_names(session, q.strip() or None, funders=funders, limit=MOST_NAMES + 1)
+    context = {
+        "names": names[:MOST_NAMES],
+        "is_cut": len(names) > MOST_NAMES,
+        "text": q,
+        "funders": funders,
+    }
+    return page(request, "organisations.html", context)
+
+
+@router.get("/organisations/{number}")
+def organisation_page(request: Request, session: Reading, number: Number) -> Response:
+    """An organisation: its parts in events, and as a funder its money by year."""
+    found = load_organisations(session, [number])
+    if not found:
+        raise HTTPException(404, "there is no such organisation")
+    context = {
+        "who": found[0],
+        "plots": plots_of(found[0].money),
+        "grants": grants_of(session, number),
+        "agenda": agenda_of_organisation(session, number, _today()),
+    }
+    return page(request, "organisation.html", context)
+
+
+@router.get("/venues/{number}")
+def venue_page(request: Request, session: Reading, number: Number) -> Response:
+    """A venue and what is on there."""
+    venue = session.get(tables.Venue, number)
+    if venue is None:
+        raise HTTPException(404, "there is no such venue")
+    context = {"venue": venue, "agenda": agenda_of_venue(session, venue, _today())}
+    return page(request, "venue.html", context)
+
+
+@router.get("/networks")
+def networks_page(request: Request, session: Reading) -> Response:
+    """All networks."""
+    return page(request, "networks.html", {"networks": list_networks(session)})
+
+
+@router.get("/networks/{network}")
+def network_page(request: Request, session: Reading, network: str) -> Response:
+    """A network: what comes in it, and its sources."""
+    sources = list_sources(session, network)
+    if not sources:
+        raise HTTPException(404, "there is no such network")
+    coming = Filters(network=network, start_from=_today(), limit=_FEW)
+    context = {"network": network, "sources": sources, "events": find_events(session, coming)}
+    return page(request, "network.html", context)
+
+
+@router.get("/sources")
+def sources_page(request: Request, session: Reading) -> Response:
+    """All sources and how they are."""
+    return page(request, "sources.html", {"sources": list_sources(session)})
+
+
+@router.get("/sources/{source_id}")
+def source_page(request: Request, session: Reading, source_id: str) -> Response:
+    """A source: its health, and what it tells of next."""
+    source = load_source(session, source_id)
+    if source is None:
+        raise HTTPException(404, "there is no such source")
+    coming = Filters(source=source_id, start_from=_today(), limit=_FEW)
+    context = {"source": source, "events": find_events(session, coming)}
+    return page(request, "source.html", context)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
