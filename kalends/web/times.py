@@ -51,6 +51,10 @@ class Times:
         """``Thu``."""
         return format_date(value, "ccc", locale=self.locale).rstrip(".")
 
+    def weekdays(self) -> list[str]:
+        """``Mon`` … ``Sun``."""
+        return [self.weekday(date(2024, 1, day)) for day in range(1, 8)]  # a Monday is the first
+
     def clock(self, value: datetime) -> str:
         """``17:00``, in the value's own zone."""
         return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=self.locale)

@@ -18,7 +18,6 @@ VIEWS = (
     ("/events", N_("All events")),
     ("/calendar", N_("Calendar")),
     ("/map", N_("Map")),
-    ("/changes", N_("Changes")),
 )
 """Address and label of the views that share their filters."""
 

@@ -6,6 +6,13 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from kalends.web.routes import directory, event, events, now, telling
+from kalends.web.routes import calendar, directory, event, events, now, telling
 
-ROUTERS: Sequence[APIRouter] = (now.router, events.router, event.router, telling.router, directory.router)
+ROUTERS: Sequence[APIRouter] = (
+    now.router,
+    events.router,
+    event.router,
+    telling.router,
+    directory.router,
+    calendar.router,
+)
