@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from pipeline.model import Run
 from store import tables
-from store.runs import latest_runs, run_of
+from store.runs import latest_runs, run_histories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +65,11 @@ def load_source(session: Session, source_id: str, runs: int = 20) -> SourceView 
     row = session.get(tables.Source, source_id)
     if row is None:
         return None
-    member, run, page = tables.SourceNetwork, tables.Run, tables.Page
+    member, page = tables.SourceNetwork, tables.Page
     networks = session.exec(select(member.network_id).where(member.source_id == source_id)).all()
-    latest = select(run).where(run.source_id == source_id).order_by(col(run.started).desc()).limit(runs)
+    latest = run_histories(session, [source_id], runs).get(source_id, [])
     kept = select(func.count()).select_from(page).where(col(page.source_id) == source_id)
-    return _view(
-        row,
-        sorted(networks),
-        tuple(run_of(one) for one in session.exec(latest)),
-        session.exec(kept).one(),
-    )
+    return _view(row, sorted(networks), tuple(reversed(latest)), session.exec(kept).one())
 
 
 def _view(row: tables.Source, networks: list[str], runs: tuple[Run, ...], pages: int | None) -> SourceView:
