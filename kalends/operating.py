@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from scrapers.rights import RESERVATIONS, TDM
+
 SMTP_SCHEMES = ("smtp", "smtps", "smtp+plain")
 
 
@@ -29,6 +31,23 @@ class OperatingSettings(BaseSettings):
     metrics_file: Path | None = Field(
         default=None, description="A file for node_exporter's textfile collector; it ends in .prom."
     )
+
+    max_host_requests: int = Field(
+        default=5_000, ge=1, description="Requests that one host gets a day, all sources and runs together."
+    )
+    honour: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(TDM,), description="Reservations that keep us out: tdm-reservation, noai, noindex; or none."
+    )
+
+    @field_validator("honour", mode="before")
+    @classmethod
+    def _reservations(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        found = tuple(value.lower().replace(",", " ").split())
+        if wrong := [name for name in found if name not in (*RESERVATIONS, "none")]:
+            raise ValueError(f"{wrong[0]} is none of {', '.join(RESERVATIONS)}, none")
+        return found
 
     @field_validator("alert_webhook")
     @classmethod

@@ -95,6 +95,8 @@ def crawl_settings(
         max_bytes=settings.max_bytes,
         max_retry_after=settings.max_retry_after,
         max_crawl_delay=settings.max_crawl_delay,
+        max_host_requests=settings.max_host_requests,
+        honour=frozenset(settings.honour),
         browser=settings.browser,
         progress=progress,
         revisit=revisit,

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from scrapers.hosts import Hosts
+from scrapers.rights import RESERVATIONS, TDM
+
 Progress = Callable[[str, int, bool], None]
 """Called with a source's id, the pages read of it so far, and whether its crawl has ended."""
 
@@ -27,6 +30,8 @@ class CrawlSettings:
     ``host`` or ``host:port``. ``revisit`` names, by source, detail URLs to fetch though no listing may link
     to them any more: so a vanished page is told from one that is merely no longer listed. A host that asks
     for a Crawl-delay above ``max_crawl_delay`` is not read; a longer Retry-After is cut to its maximum.
+    ``honour`` are the reservations that keep us out (see :mod:`scrapers.rights`; "none": no one does),
+    ``hosts`` what is known of hosts from earlier crawls (None: nothing, and nothing is kept).
     ``browser`` is the path of a Chromium for sources that need JavaScript; empty: they are read without.
     """
 
@@ -43,6 +48,9 @@ class CrawlSettings:
     max_bytes: int = 10_000_000
     max_retry_after: float = 60.0
     max_crawl_delay: float = 60.0
+    max_host_requests: int = 5_000
+    honour: frozenset[str] = frozenset({TDM})
+    hosts: Hosts | None = None
     browser: str = ""
     debug: bool = False
     progress: Progress | None = None
@@ -51,6 +59,9 @@ class CrawlSettings:
     def __post_init__(self) -> None:
         if self.run_id and not _RUN_ID.fullmatch(self.run_id):
             raise SettingsError(f"run_id {self.run_id!r}: allowed are 1 to 64 of A-Z a-z 0-9 _ -")
+        if unknown := self.honour - {*RESERVATIONS, "none"}:
+            allowed = ", ".join((*RESERVATIONS, "none"))
+            raise SettingsError(f"KALENDS_HONOUR={sorted(unknown)[0]}: allowed are {allowed}")
         for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise SettingsError(f"KALENDS_{name.upper()}={getattr(self, name)}: must be {least} or more")
@@ -90,6 +101,8 @@ class CrawlSettings:
             "KALENDS_MAX_LISTINGS": self.max_listings,
             "KALENDS_MAX_RETRY_AFTER": self.max_retry_after,
             "KALENDS_MAX_CRAWL_DELAY": self.max_crawl_delay,
+            "KALENDS_MAX_HOST_REQUESTS": self.max_host_requests,
+            "KALENDS_HONOUR": sorted(self.honour),
         }
 
 
@@ -128,4 +141,5 @@ _LEAST = {
     "max_bytes": 1,
     "max_retry_after": 0,
     "max_crawl_delay": 0,
+    "max_host_requests": 1,
 }

@@ -28,6 +28,10 @@ class OffsiteRedirect(IgnoreRequest):
     """A redirect that leaves the site of the page asked for; it is not followed."""
 
 
+class Reserved(IgnoreRequest):
+    """A page whose publisher reserves what the operator chose to honour; it is neither kept nor read."""
+
+
 class UnkeptPage(IgnoreRequest):
     """A response that could not be archived; what cannot be read again is not read at all."""
 
@@ -54,7 +58,7 @@ class BrokenRobots:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Any other response passes as it is."""
-        if response.status < 500 or not request.meta.get("dont_obey_robotstxt"):
+        if response.status < 500 or not request.url.endswith("/robots.txt") or "role" in request.meta:
             return response
         spider: Any = self._crawler.spider
         if hasattr(spider, "tally"):

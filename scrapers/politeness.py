@@ -1,8 +1,10 @@
-"""Waiting as long as a site asks: robots.txt's Crawl-delay, and Retry-After."""
+"""Waiting as long as a site asks (robots.txt's Crawl-delay, Retry-After), and our own limit of requests."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Any, Self
@@ -13,9 +15,77 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from scrapers.hosts import Hosts, host_of
+
+_BUSY = (429, 503)
+# A header may name any number; a month is as good as a pause for good.
+_LONGEST_HOLD = 30 * 86_400.0
+
 
 class DelayTooLong(IgnoreRequest):
     """A host asks for a longer pause between requests than a crawl can keep."""
+
+
+class Held(IgnoreRequest):
+    """A host that is left alone for now; ``status`` is the answer (429, 503) by which it asked for it in this
+    crawl, None where it did so in an earlier one or has had its requests of the day.
+    """
+
+    def __init__(self, said: str, status: int | None = None) -> None:
+        super().__init__(said)
+        self.status = status
+
+
+class HostLimit:
+    """The downloader middleware nearest the network but one: lets out no request that a host should not get.
+
+    Counts every request, robots.txt and retries included. A host that answers 429 or 503 with a Retry-After
+    longer than a crawl waits (``KALENDS_MAX_RETRY_AFTER``) is left alone for so long, in later runs, too; one
+    that says so ``STRIKES`` times without a time is left alone for ``BACK_OFF``.
+    """
+
+    STRIKES = 3
+    BACK_OFF = timedelta(minutes=15)
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._hosts: Hosts = crawler.settings.get("KALENDS_HOSTS") or Hosts(
+            most=crawler.settings.getint("KALENDS_MAX_HOST_REQUESTS", 5_000)
+        )
+        self._now: Callable[[], datetime] = crawler.settings.get("KALENDS_CLOCK") or utc_now
+        self._longest = crawler.settings.getfloat("KALENDS_MAX_RETRY_AFTER")
+        self._strikes: Counter[str] = Counter()
+        self._asked_by: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises Held for a request to a host that is to be left alone now."""
+        host, now = host_of(request.url), self._now()
+        why = self._hosts.refusal(host, now)
+        if why is not None:
+            raise Held(f"{request.url} was not asked for: {why}", self._asked_by.get(host))
+        self._hosts.count(host, now)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Notes a host that wants to be left alone; the response passes as it is."""
+        host = host_of(request.url)
+        if response.status not in _BUSY:
+            self._strikes[host] = 0
+            return response
+        self._strikes[host] += 1
+        now = self._now()
+        wait = retry_after(response, now)
+        if wait is None and self._strikes[host] >= self.STRIKES:
+            wait = self.BACK_OFF.total_seconds()
+        elif wait is not None and wait <= self._longest:
+            return response
+        if wait is not None:
+            self._asked_by[host] = response.status
+            until = now + timedelta(seconds=min(wait, _LONGEST_HOLD))
+            self._hosts.hold(host, until, f"answered {response.status}", now)
+        return response
 
 
 class CrawlDelayLimit:
@@ -72,7 +142,7 @@ class Politeness:
     def _response_downloaded(self, response: Response, request: Request) -> None:
         host = str(request.meta.get("download_slot", ""))
         self._keep_delay(host)
-        wait = retry_after(response, datetime.now(UTC)) if response.status in (429, 503) else None
+        wait = retry_after(response, datetime.now(UTC)) if response.status in _BUSY else None
         slot = self._crawler.engine.downloader.slots.get(host)
         if wait and slot is not None:
             # The slot's queue counts its delay from the last request: move that one into the future.
@@ -85,6 +155,11 @@ class Politeness:
         if slot is not None and 0 < asked <= self._longest_delay:
             slot.delay = max(slot.delay, asked)
             slot.jitter = 0.0
+
+
+def utc_now() -> datetime:
+    """The clock of a crawl that is given no other."""
+    return datetime.now(UTC)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

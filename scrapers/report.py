@@ -39,7 +39,8 @@ class CrawlReport:
     ``gone_urls`` answered 404 or 410. Where a kind was asked only for what changed, ``since`` is that moment:
     what such a crawl does not name may still be there. ``issues`` are one-line sentences for the operator.
     ``listed_urls`` are the details that listings led to, whether or not they were fetched; ``signs`` tell how
-    the site answered.
+    the site answered. ``rights`` say of each address that was looked at what its publisher reserves, in
+    words, empty where nothing.
     """
 
     source_id: str
@@ -54,6 +55,7 @@ class CrawlReport:
     issues: tuple[str, ...] = ()
     listed_urls: frozenset[str] = frozenset()
     signs: Signs = field(default_factory=Signs)
+    rights: Mapping[str, str] = field(default_factory=dict)
 
     def line(self) -> str:
         """The report in one line."""
@@ -76,6 +78,7 @@ class Tally:
     issues: dict[str, None] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     signs: Signs = field(default_factory=Signs)
+    rights: dict[str, str] = field(default_factory=dict)
 
     def read(self, url: str, asked: str, role: Role) -> None:
         """Count a page that answered 200."""
@@ -111,6 +114,7 @@ class Tally:
             issues=tuple(issues),
             listed_urls=frozenset(self.listed),
             signs=self.signs,
+            rights=dict(self.rights),
         )
 
     def _outcome(self) -> Outcome:

@@ -68,7 +68,10 @@ DOWNLOADER_MIDDLEWARES = {
     # Below Retry's 550: what is still an error after the last attempt.
     "scrapers.middlewares.BrokenRobots": 540,
     "scrapers.middlewares.AddressRefusals": 800,
+    "scrapers.politeness.HostLimit": 880,
     "scrapers.middlewares.ResponseArchive": 890,
+    # Beyond the archive: what is reserved is not kept.
+    "scrapers.reservations.Reservations": 895,
 }
 EXTENSIONS = {"scrapers.politeness.Politeness": 500}
 FEED_EXPORT_ENCODING = "utf-8"
@@ -89,3 +92,5 @@ KALENDS_MAX_PAGES = _overrides["KALENDS_MAX_PAGES"]
 KALENDS_MAX_LISTINGS = _overrides["KALENDS_MAX_LISTINGS"]
 KALENDS_MAX_RETRY_AFTER = _overrides["KALENDS_MAX_RETRY_AFTER"]
 KALENDS_MAX_CRAWL_DELAY = _overrides["KALENDS_MAX_CRAWL_DELAY"]
+KALENDS_MAX_HOST_REQUESTS = _overrides["KALENDS_MAX_HOST_REQUESTS"]
+KALENDS_HONOUR = _overrides["KALENDS_HONOUR"]

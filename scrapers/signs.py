@@ -25,13 +25,15 @@ from scrapers.failures import in_words
 from scrapers.faults import page_fault
 from scrapers.kinds import KINDS
 from scrapers.media import media_type
-from scrapers.middlewares import OffsiteRedirect, RefusedAddress
-from scrapers.politeness import DelayTooLong
+from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
+from scrapers.politeness import DelayTooLong, Held
 
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (RefusedAddress, "address"),
     (OffsiteRedirect, "offsite"),
     (DelayTooLong, "robots"),
+    (Reserved, "reserved"),
+    (Held, "held"),
     (DownloadTimeoutError, "timeout"),
     (CannotResolveHostError, "name"),
     (DownloadCancelledError, "size"),
@@ -86,6 +88,14 @@ class SignsTaken:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Counts why no answer came; the exception stays."""
         if "role" in request.meta:
+            self.count_failure(request, exception)
+
+    def count_failure(self, request: Request, exception: Exception) -> None:
+        """Counts why a page did not come; a host that asked for a pause just now has answered, after all."""
+        self._rights.update(request.meta.get("rights", ()))
+        if isinstance(exception, Held) and exception.status is not None:
+            self._statuses[str(exception.status)] += 1
+        else:
             self._failures[cause_of(exception)] += 1
 
     def _count_page(self, request: Request, response: Response, role: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from store import tables
+from store.tellings import chunks
 
 
 def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
@@ -30,3 +32,17 @@ def first_told(session: Session, source_id: str) -> dict[str, int]:
     """
     wanted = select(tables.Page.url, tables.Page.id).where(col(tables.Page.source_id) == source_id)
     return {url: number for url, number in session.exec(wanted) if number is not None}
+
+
+def record_rights(session: Session, source_id: str, rights: Mapping[str, str]) -> None:
+    """Keep with the source's stored pages what their publishers reserve: by address, in words, or ""."""
+    table = tables.Page
+    for chunk in chunks(rights):
+        for page in session.exec(
+            select(table).where(col(table.source_id) == source_id, col(table.url).in_(chunk))
+        ):
+            stated = rights[page.url] or None
+            if page.rights != stated:
+                page.rights = stated
+                session.add(page)
+    session.flush()

@@ -172,7 +172,7 @@ def test_refused_addresses_are_never_asked(done: Crawled) -> None:
 
 
 def test_crawl_delay_is_kept(done: Crawled) -> None:
-    times = [at for path, at in done.slow.asked if path != "/robots.txt"]
+    times = [at for path, at in done.slow.asked if path.startswith("/moten")]
     assert len(times) == 3
     assert min(later - earlier for earlier, later in pairwise(times)) >= 0.35
 
@@ -220,7 +220,7 @@ def test_budgets_end_a_crawl_and_a_process_crawls_once(tmp_path: Path) -> None:
     with served(long_site) as long, served(slow_site) as slow:
         declare(tmp_path / "sources", "lang", [f"{long.root}/moten"])
         declare(tmp_path / "sources", "langsam", [f"{slow.root}/moten/ett", f"{slow.root}/moten/tva"])
-        result = crawled(tmp_path, [long.host, slow.host], {"max_seconds": 1, "max_pages": 5})
+        result = crawled(tmp_path, [long.host, slow.host], {"max_seconds": 2, "max_pages": 5})
     report = result["reports"]["lang"]
     assert report["outcome"] == "partial"
     assert report["issues"] == [
