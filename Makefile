@@ -35,6 +35,7 @@ bench: $(VENV)/.core
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.crawling
 	@$(BIN)/python -m benchmarks.gold
+	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks.matching
 
 clean:

@@ -9,8 +9,8 @@ from itertools import islice
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 
-MOST_TOKENS = 300_000
-"""Well over a megabyte of prose; a page of nothing but marks is read no further."""
+MOST_TOKENS = 150_000
+"""Some 800 kB of prose, a book of four hundred pages; what is longer is read no further."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class NameWords:
         own = sheet.known.own.phrases
         heads = (phrase[1:] for phrase in own["organisation"] if phrase[0] == "*")
         self._heads = tuple(head.removesuffix("*") for head in heads)
-        self._bare = tuple(phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
+        bare = (phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
+        self._bare = frozenset(phrase.removesuffix("*") for phrase in bare)
         self.articles = frozenset(own["article"])
         self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
 
@@ -106,10 +107,10 @@ class NameWords:
         word = name.lower()
         if not word.isalpha() or name.isupper():
             return False
-        if any(word.endswith(end) and len(word) - len(end) >= _SHORTEST_PART for end in self._heads):
+        if word[_SHORTEST_PART:].endswith(self._heads):
             return False
-        stems = (phrase.removesuffix("*") for phrase in self._bare)
-        return any(word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in stems)
+        shortest = max(1, len(word) - _LONGEST_ENDING)
+        return any(word[:size] in self._bare for size in range(shortest, len(word) + 1))
 
     def domain_end(self, i: int) -> int | None:
         """Return the last token of a domain name that begins at token ``i``, such as example.org."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 import yaml
@@ -51,21 +53,21 @@ def settings(host: str, folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_site_is_added_from_its_address_alone(tmp_path: Path) -> None:
-    into = tmp_path / "mine"
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> tuple[CompletedProcess[str], Path]:
+    """What ``sources new`` said of the village's site, and the file that it wrote."""
+    folder = tmp_path_factory.mktemp("added")
+    into = folder / "mine"
     into.mkdir()
     with served(village) as site:
-        done = kalends(
-            "sources",
-            "new",
-            f"{site.root}/",
-            "--into",
-            str(into),
-            folder=tmp_path,
-            **settings(site.host, into),
-        )
+        told = settings(site.host, into)
+        done = kalends("sources", "new", f"{site.root}/", "--into", str(into), folder=folder, **told)
     assert done.returncode == 0, done.stderr
-    file = next(into.rglob("*.yml"))
+    return done, next(into.rglob("*.yml"))
+
+
+def test_a_site_is_added_from_its_address_alone(added: tuple[CompletedProcess[str], Path]) -> None:
+    done, file = added
     declared = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert declared["publisher"]["name"] == "Byaföreningen Ekliden"
     assert (declared["kind"], declared["languages"], declared["country"]) == ("html", ["sv"], "SE")
@@ -73,24 +75,16 @@ def test_a_site_is_added_from_its_address_alone(tmp_path: Path) -> None:
     assert all(title in done.stdout for _, title, _ in DAYS)
     fixture = json.loads((file.with_suffix("") / "expected.json").read_text(encoding="utf-8"))
     assert fixture["events"][0]["start"].startswith("2026-03-1")
-    again = kalends("sources", "check", str(file), folder=tmp_path)
+    again = kalends("sources", "check", str(file), folder=file.parent)
     assert (again.returncode, again.stdout) == (0, "1 files are well\n")
 
 
-def test_a_fixture_that_reads_otherwise_is_told(tmp_path: Path) -> None:
-    into = tmp_path / "mine"
-    into.mkdir()
-    with served(village) as site:
-        kalends(
-            "sources",
-            "new",
-            f"{site.root}/",
-            "--into",
-            str(into),
-            folder=tmp_path,
-            **settings(site.host, into),
-        )
-    file = next(into.rglob("*.yml"))
+def test_a_fixture_that_reads_otherwise_is_told(
+    added: tuple[CompletedProcess[str], Path], tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    shutil.copytree(added[1].parent, own)
+    file = next(own.rglob("*.yml"))
     expected = file.with_suffix("") / "expected.json"
     told = json.loads(expected.read_text(encoding="utf-8"))
     told["events"][0]["city"] = "Kalmar"
