@@ -5,14 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipeline.model import Claim, Funding, Party, Place, Precision, Registration, Role, When, Yearless
+from pipeline.model import (
+    UNTOLD_YEAR,
+    Claim,
+    Funding,
+    Party,
+    Place,
+    Precision,
+    Registration,
+    Role,
+    When,
+    Yearless,
+)
 from store import tables
 from store.told import Told
 
 
 def when_of(row: Told) -> When | None:
     """The time as stated; None where none was, or none with its year."""
-    if row.start_text is None or row.precision is None or _lacks_year(row.start_text):
+    if row.start_text is None or row.precision is None or row.start_text.startswith(UNTOLD_YEAR):
         return None
     precision = Precision(row.precision)
     return When(
@@ -28,13 +39,9 @@ def when_of(row: Told) -> When | None:
 
 def yearless_of(row: Told) -> Yearless | None:
     """The time as stated, where that is without its year."""
-    if row.start_text is None or row.precision is None or not _lacks_year(row.start_text):
+    if row.start_text is None or row.precision is None or not row.start_text.startswith(UNTOLD_YEAR):
         return None
     return Yearless(start=row.start_text, end=row.end_text, precision=Precision(row.precision))
-
-
-def _lacks_year(text: str) -> bool:
-    return text.startswith("X")
 
 
 def _stated(text: str, zone: str | None) -> datetime | date:

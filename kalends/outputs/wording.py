@@ -10,12 +10,13 @@ from pipeline.model import Precision, When, Yearless
 def when_words(when: When | Yearless | None) -> str:
     """``2026-02-12 13:00–16:00``, ``2026-02-12 – 2026-02-13`` or ``2026-03``: no finer than stated.
 
-    A day without its year is ``XXXX-02-12``.
+    A day of an untold year is ``XXXX-02-12``, as ISO 8601-2 writes it for people.
     """
     if when is None:
         return ""
     if isinstance(when, Yearless):
-        return " – ".join(text.replace("T", " ") for text in (when.start, when.end) if text)
+        told = (f"XXXX{text[4:]}" for text in (when.start, when.end) if text)
+        return " – ".join(text.replace("T", " ") for text in told)
     if when.precision is Precision.MONTH or when.end is None:
         return moment_words(when.start, when.precision)
     start, end = when.start, when.end

@@ -10,7 +10,7 @@ from pipeline.extract.clock import TimeMention
 from pipeline.extract.hours import MIDNIGHT
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
-from pipeline.model import Precision, When, Yearless
+from pipeline.model import UNTOLD_YEAR, Precision, When, Yearless
 
 ENOUGH = 1.5
 """Points that a date needs to be an event's."""
@@ -92,7 +92,7 @@ def stated_when(draft: Draft, zone: str, zone_inferred: bool) -> When:
 
 
 def stated_yearless(draft: Draft) -> Yearless:
-    """Return the time of a draft whose year nothing tells, as ISO 8601-2 writes it."""
+    """Return the time of a draft whose year nothing tells, with year 0."""
     time, clock = draft.time, draft.lead.mention.clock
     begin, until = (time.begin, time.until) if time is not None else (clock, None)
     last = draft.end or (draft.start if until is not None else None)
@@ -105,7 +105,7 @@ def stated_yearless(draft: Draft) -> Yearless:
 
 def _without_year(day: date, minutes: int | None) -> str:
     hour = "" if minutes is None else f"T{minutes // 60:02}:{minutes % 60:02}"
-    return f"XXXX-{day:%m-%d}{hour}"
+    return f"{UNTOLD_YEAR}{day:%m-%d}{hour}"
 
 
 def _at(day: date, minutes: int, tz: ZoneInfo) -> datetime:

@@ -47,9 +47,15 @@ class When:
         return None if self.end is None else iso(self.end, self.precision)
 
 
+UNTOLD_YEAR = "0000-"
+"""How the texts of a :class:`Yearless` begin."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yearless:
-    """A time whose year nothing tells: ISO 8601-2 texts, ``XXXX-02-15`` or ``XXXX-02-15T18:00``.
+    """A time whose year nothing tells: ISO 8601 texts of the year 0, ``0000-02-15`` or ``0000-02-15T18:00``.
+
+    Year 0 is google.type.Date's "no year": four digits for whoever cuts texts, yet no date that can be meant.
 
     It can be read and compared with what other pages tell, but stands in no calendar.
     """

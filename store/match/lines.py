@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from pipeline.model import UNTOLD_YEAR
 from store.match.links import link_key
 from store.match.record import Record, month_and_day, site_of
 from store.places import city_key
 
-_UNTOLD_YEAR = "XXXX"
 _MOVED = ("postponed", "moved", "rescheduled")
 
 
@@ -18,7 +18,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     """A record of one line of announcements: the names of ``kalends extract``, with "id" and "source".
 
     "start" and "end" are ISO 8601 as far as they are known ("2022", "2022-05", "2022-05-12",
-    "2022-05-12T13:00"; "XXXX-05-12" where no year was told), a local time in "timezone" where they have no
+    "2022-05-12T13:00"; "0000-05-12" where no year was told), a local time in "timezone" where they have no
     offset. Raises ``ValueError`` that names the line's id where "id" or "title" is missing or a time is none.
     """
     key, title = line.get("id"), line.get("title")
@@ -26,7 +26,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         raise ValueError(f"announcement {key!r}: 'id' and 'title' must be texts")
     start, end, zone = (_text(line, name) for name in ("start", "end", "timezone"))
     yearless = month_and_day(start)
-    start, end = (None if text and text.startswith(_UNTOLD_YEAR) else text for text in (start, end))
+    start, end = (None if text and text.startswith(UNTOLD_YEAR) else text for text in (start, end))
     try:
         start_on, end_on, start_at = _day(start), _day(end), _instant(start, zone)
     except (ValueError, KeyError) as error:

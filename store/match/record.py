@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-_UNTOLD_YEAR = "XXXX-"
+from pipeline.model import UNTOLD_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +52,10 @@ class Record:
 
 
 def month_and_day(stated: str | None) -> str | None:
-    """ "05-12" of a time that tells no year ("XXXX-05-12T18:00"); None of any other."""
-    if not stated or not stated.startswith(_UNTOLD_YEAR) or len(stated) < len("XXXX-05-12"):
+    """ "05-12" of a time that tells no year ("0000-05-12T18:00"); None of any other."""
+    if not stated or not stated.startswith(UNTOLD_YEAR) or len(stated) < len("0000-05-12"):
         return None
-    return stated[len(_UNTOLD_YEAR) : len("XXXX-05-12")]
+    return stated[len(UNTOLD_YEAR) : len("0000-05-12")]
 
 
 def site_of(url: str) -> str:
