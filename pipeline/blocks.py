@@ -56,6 +56,15 @@ class Box:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A ``<time datetime>``: where its words stand in the text, and what the machine is told, as written."""
+
+    start: int
+    end: int
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page, read once. ``meta`` holds what its head declares, by lower-case name.
@@ -76,6 +85,7 @@ class Document:
     starts: tuple[int, ...] = ()
     boxes: tuple[Box, ...] = ()
     line_boxes: tuple[tuple[int, int], ...] = ()
+    stamps: tuple[Stamp, ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``offset``; None between blocks."""
@@ -107,6 +117,7 @@ def make_document(
     soup: BeautifulSoup | None = None,
     boxes: tuple[Box, ...] = (),
     line_boxes: tuple[tuple[int, int], ...] = (),
+    stamps: tuple[Stamp, ...] = (),
 ) -> Document:
     """Put a document together; blocks are ordered by where they start."""
     ordered = tuple(sorted(blocks, key=lambda block: block.start))
@@ -123,4 +134,5 @@ def make_document(
         starts=tuple(block.start for block in ordered),
         boxes=boxes,
         line_boxes=line_boxes,
+        stamps=stamps,
     )

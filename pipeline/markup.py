@@ -51,6 +51,7 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
         soup=soup,
         boxes=lines.boxes.closed(),
         line_boxes=tuple(lines.boxes.lines),
+        stamps=tuple(lines.stamps),
     )
 
 
@@ -109,7 +110,15 @@ class _EndOfBold:
     start: int
 
 
-_Step = PageElement | _EndOfBox | _EndOfLink | _EndOfBold
+@dataclass(frozen=True, slots=True)
+class _EndOfTime:
+    """A ``<time>`` ends here that began at ``place``; ``value`` is its ``datetime``."""
+
+    place: tuple[int, int]
+    value: str
+
+
+_Step = PageElement | _EndOfBox | _EndOfLink | _EndOfBold | _EndOfTime
 
 
 def _lines(root: Tag, url: str) -> Lines:
@@ -131,6 +140,8 @@ def _lines(root: Tag, url: str) -> Lines:
             lines.add_link(step.start, step.href)
         elif isinstance(step, _EndOfBold):
             lines.bold += lines.held - step.start
+        elif isinstance(step, _EndOfTime):
+            lines.add_stamp(step.place, step.value)
     lines.flush()
     return lines
 
@@ -172,7 +183,9 @@ def _open(lines: Lines, tag: Tag, stack: list[_Step], url: str) -> None:
     elif name in INLINE:
         if lines.held:
             lines.add(_gap(lines, tag))
-        if name in ("b", "strong"):
+        if name == "time" and tag.get("datetime"):
+            stack.append(_EndOfTime(lines.place, str(tag["datetime"])[:40]))
+        elif name in ("b", "strong"):
             stack.append(_EndOfBold(lines.held))
     stack.extend(reversed(tag.contents))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from pipeline.blocks import Block, Link
+from pipeline.blocks import Block, Link, Stamp
 from pipeline.markup_boxes import Boxes
 from pipeline.markup_tags import Context
 
@@ -35,6 +35,8 @@ class Lines:
         self._length = 0
         self._pending: list[str] = []
         self._pending_links: list[tuple[int, int, str]] = []
+        self.stamps: list[Stamp] = []
+        self._pending_stamps: list[tuple[int, int, str]] = []
 
     @property
     def pending(self) -> str:
@@ -51,6 +53,19 @@ class Lines:
         if self.held > start:
             self._pending_links.append((start, self.held, href))
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the text has come to: the offset of the line at hand, and how much it holds."""
+        return self._length, self.held
+
+    def add_stamp(self, place: tuple[int, int], value: str) -> None:
+        """Note what a machine is told of the words since ``place``, be they of one line or of several."""
+        length, held = place
+        if length == self._length and self.held > held:
+            self._pending_stamps.append((held, self.held, value))
+        elif length < self._length:
+            self.stamps.append(Stamp(start=length, end=self._length - 1, value=value))
+
     def open_box(self, tag: Tag) -> None:
         """Begin an element that begins a line."""
         self.boxes.open(tag, self._length)
@@ -61,9 +76,9 @@ class Lines:
 
     def flush(self) -> None:
         """End the line at hand and make it a block."""
-        raw, links = self.pending, self._pending_links
-        self._pending, self._pending_links, self.held = [], [], 0
-        line, places = _squeezed(raw, [edge for a, b, _ in links for edge in (a, b)])
+        raw, links, stamps = self.pending, self._pending_links, self._pending_stamps
+        self._pending, self._pending_links, self._pending_stamps, self.held = [], [], [], 0
+        line, places = _squeezed(raw, [edge for a, b, _ in (*links, *stamps) for edge in (a, b)])
         if not line:
             return
         bold, self.bold = self.bold >= len(raw.strip()) * _MOSTLY, 0
@@ -71,6 +86,9 @@ class Lines:
             a, b = places[2 * i], places[2 * i + 1]
             start, end = self._length + a, self._length + b
             self.links.append(Link(start=start, end=end, text=line[a:b], href=href))
+        for i, (_, _, value) in enumerate(stamps, len(links)):
+            start, end = self._length + places[2 * i], self._length + places[2 * i + 1]
+            self.stamps.append(Stamp(start=start, end=end, value=value))
         self.boxes.note_line(self._length)
         self._close(line, _told_by_looks(line, bold, self.context))
         self.parts.append(line)

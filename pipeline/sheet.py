@@ -9,12 +9,14 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import pytz
 
 from pipeline.extract.clock import TimeMention, find_times
 from pipeline.extract.date_tokens import DASHES
 from pipeline.extract.dates import DateMention, find_dates
+from pipeline.extract.stamped_dates import with_stamps
 from pipeline.model import Page, SourceFacts
 from pipeline.text import Block, Document, Link
 from pipeline.tokens import cut
@@ -47,7 +49,8 @@ class Sheet:
         self.text = document.text
         self.blocks = document.blocks
         self.marks = Marks(self.text, known)
-        self.dates: list[DateMention] = find_dates(self.marks, self.country in _MONTH_FIRST)
+        written = find_dates(self.marks, self.country in _MONTH_FIRST)
+        self.dates: list[DateMention] = with_stamps(written, document.stamps, self.marks.tokens, self._zone)
         self.times: list[TimeMention] = find_times(self.marks, self.dates)
         self._labels: dict[str, frozenset[str]] = {}
         self._over: dict[int, frozenset[str]] = {}
@@ -59,6 +62,10 @@ class Sheet:
         """The day the page was fetched: the only "now" there is."""
         day = self.page.fetched_at.date() if self.page.fetched_at else None
         return day if day and 1900 <= day.year <= 2100 else None
+
+    @property
+    def _zone(self) -> ZoneInfo | None:
+        return ZoneInfo(self.facts.timezone) if self.facts.timezone else None
 
     @cached_property
     def country(self) -> str | None:

@@ -51,7 +51,7 @@ def named_date(t: DateTokens, i: int) -> DateMention | None:
     if month is None or not t.near(j - 1):
         return None
     year, last = t.year_behind(j)
-    if (roman and year is None) or (len(numbers) == 1 and _is_led(t, j)):
+    if (roman and year is None) or (len(numbers) == 1 and (_is_led(t, j) or _is_line_end(t, i, j))):
         return None
     days = tuple(Day(month, number, year) for number in numbers)
     return t.ranged(t.mention(i, last, days, is_range=is_range), named_date)
@@ -61,6 +61,12 @@ def _is_led(t: DateTokens, month: int) -> bool:
     """Tell a month that leads a date of its own behind a lone number: "11 April 11, 2024"."""
     day = t.number(month + 1, 1, 31)
     return day is not None and t.near(month) and t.word(month + 2) == "," and t.year(month + 3) is not None
+
+
+def _is_line_end(t: DateTokens, i: int, month: int) -> bool:
+    """Tell a number that ends a line of words, before a line that opens with a date: "Room 4", "Jun 10"."""
+    led = t.number(month + 1, 1, 31) is not None and t.near(month)
+    return led and t.breaks(month) and not t.breaks(i) and t.word(i - 1) not in t.weekdays
 
 
 def month_led_date(t: DateTokens, i: int) -> DateMention | None:

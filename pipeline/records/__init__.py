@@ -15,6 +15,7 @@ from pipeline.extract.roles import Occasion
 from pipeline.extract.title_phrases import Title
 from pipeline.gazetteer import fold
 from pipeline.records.clusters import Cluster, clusters, groups, is_list
+from pipeline.records.days import split_day
 from pipeline.records.fragments import Fragment, Fragments
 from pipeline.records.judge import are_events, is_calendar
 from pipeline.records.places import record_place
@@ -53,12 +54,20 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Reco
     stated = statements(sheet, taken)
     for cluster in found:
         record_times(tree, cluster)
-    reader = _Reader(tree, stated)
+    reader = _Reader(tree, stated, _calendars(found))
     records = [record for group in listed for record in reader.read(group)]
     grouped = {id(c) for g in listed for c in g}
     alone = [c for c in found if id(c) not in grouped and (records or _is_row(tree, c))]
     records.extend(record for c in alone if (record := reader.read_alone(c)))
     return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start)), reader.empty
+
+
+def _calendars(found: Sequence[Cluster]) -> frozenset[tuple[str, str, str]]:
+    """Return the makes whose records are days in a row, whichever weeks' boxes they lie in."""
+    makes: dict[tuple[str, str, str], list[Cluster]] = defaultdict(list)
+    for cluster in found:
+        makes[cluster.signature].append(cluster)
+    return frozenset(make for make, members in makes.items() if is_calendar(members))
 
 
 def _is_row(tree: Tree, cluster: Cluster) -> bool:
@@ -71,8 +80,10 @@ def _is_row(tree: Tree, cluster: Cluster) -> bool:
 class _Reader:
     """Reads the records of one page's groups."""
 
-    def __init__(self, tree: Tree, stated: Statements) -> None:
-        self.tree, self.sheet, self.stated = tree, tree.sheet, stated
+    def __init__(
+        self, tree: Tree, stated: Statements, calendars: frozenset[tuple[str, str, str]]
+    ) -> None:
+        self.tree, self.sheet, self.stated, self.calendars = tree, tree.sheet, stated, calendars
         self.fragments, self.sections = Fragments(tree), Sections(tree.sheet)
         self.empty: list[Span] = []
 
@@ -83,10 +94,11 @@ class _Reader:
         over = self.sections.keys(group[0].reach[0]) | self._columns(group[0])
         if not are_events(sheet, group, over, timed is not None):
             return []
-        if is_calendar(group):
+        if any(c.signature in self.calendars for c in group):
             held = [c for c in group if c.times or c.lead.time or self._holds_event(c)]
             self.empty.extend(c.own for c in group if c not in held)
             group = held
+        group = [part for cluster in group for part in split_day(self.tree, cluster)]
         pieces = {id(c): self.fragments.of(*c.reach) for c in group}
         repeated = Counter(text for c in group for text in {fold(p.text) for p in pieces[id(c)]})
         return [self._record(c, pieces[id(c)], repeated, len(group)) for c in group]
@@ -154,8 +166,11 @@ def _distinct(records: list[Record]) -> list[Record]:
     """
     seen: dict[date, list[tuple[int | None, str]]] = defaultdict(list)
     kept = []
+    told_more = {r.occasions[0].days[0] for r in records if r.occasions[0].time is not None or r.named}
     for record in records:
         lead = record.occasions[0]
+        if not record.named and lead.time is None and lead.days[0] in told_more:
+            continue
         hour = lead.time.begin if lead.time is not None and not lead.shared_time else None
         name = fold(record.title.text) if record.title is not None and record.named else ""
         told = seen[lead.days[0]]

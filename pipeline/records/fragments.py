@@ -11,7 +11,7 @@ from pipeline.records.tree import Tree
 from pipeline.text import Link
 
 EDGE = " \t\u00a0,.;:–—-|•·*_#>/@│&"
-_PIECE = re.compile(r"\s+[|–—│•·]\s+|\s+-\s+|:\s+|\s*[│|]\s*")
+_PIECE = re.compile(r"\s+[|–—│•·@]\s+|\s+-\s+|:\s+|\s*[│|]\s*")
 _BAR = re.compile(r"\s*[|│•·]\s*")
 """What parts a heading or an anchor's line: a dash or a colon belongs to its words."""
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|ics)(?:[?#]|$)", re.I)
@@ -76,6 +76,7 @@ class Fragments:
         label, keys = self._tree.column(a), self._tree.column_keys(a)
         if not label:
             label, keys = block.label, self._sheet.label_keys(block.label)
+        keys = keys or (frozenset() if block.kind == "heading" else self._tree.class_keys(a))
         taken, links = self._taken(a, b), self.links(a, b)
         dated = any(is_day for _, _, is_day in taken)
         linked = any(link.start <= a + 1 and link.end >= b - 1 for link in links)

@@ -13,6 +13,7 @@ from pipeline.records.places import is_place
 from pipeline.sheet import Sheet
 
 _LONGEST = 200
+_MAILBOX = re.compile(r"\w@\w")
 _NUMBERS = re.compile(r"^[\W\d_]*$")
 _ASKED = """
     label_when label_date label_time label_where label_city label_online label_deadline label_contact
@@ -59,7 +60,7 @@ def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     if is_papers(sheet, a, b) or _is_other(sheet, piece, eventful or body):
         return -9
     words = piece.text.split()
-    score = 2.0 * eventful + 1.5 * body + _by_column(piece)
+    score = 2.0 * eventful + 1.5 * body + _by_column(piece, eventful or body)
     score += (2.5 if eventful else 2.0) * (piece.kind == "heading")
     score += 0.8 * (piece.link is not None) + 0.5 * piece.dated + 0.5 * (2 <= len(words) <= 12) - 0.12 * n
     score -= 0.6 * piece.is_file + 1.5 * (len(words) > 16) + 1.5 * (len(piece.text) > _LONGEST)
@@ -75,9 +76,12 @@ def _names_body(sheet: Sheet, start: int, stop: int) -> bool:
     return any(hit.start not in venues for hit in sheet.marks.within(start, stop, "organisation"))
 
 
-def _by_column(piece: Fragment) -> float:
-    """Return how much the words over a piece's column speak for it, or a label before it."""
-    if piece.keys & _NO_NAME or (piece.keys & _SIDE):
+def _by_column(piece: Fragment, named: bool) -> float:
+    """Return how much the words over a piece's column speak for it, or a label before it.
+
+    ``named``: it has an event's or a body's noun, as what stands in a column of agendas may have.
+    """
+    if piece.keys & _NO_NAME or (piece.keys & _SIDE and not (named and "papers" in piece.keys)):
         return -4.0
     if piece.keys & _NAMED:
         return 2.0
@@ -86,7 +90,7 @@ def _by_column(piece: Fragment) -> float:
 
 def _is_other(sheet: Sheet, piece: Fragment, named: bool) -> bool:
     """Tell a piece that names no event: figures, an address on the web, a label, the page's own words."""
-    if _NUMBERS.match(piece.text) or "@" in piece.text or "http" in piece.text:
+    if _NUMBERS.match(piece.text) or _MAILBOX.search(piece.text) or "http" in piece.text:
         return True
     if not named and sheet.label_keys(piece.text) & _NO_NAME:
         return True

@@ -7,12 +7,16 @@ from collections import defaultdict
 from functools import cached_property
 
 from pipeline.blocks import Block, Box
+from pipeline.records.class_names import class_keys
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 
 CELLS = frozenset({"td", "th"})
 _HEAD = 6
 """A table's columns are named in one of so many first rows."""
+_PART = 160
+"""A box of more text than that is more than one part of a card."""
+_UP = 4
 _WIDEST = 40
 """A table of more columns than that is no list."""
 
@@ -137,6 +141,16 @@ class Tree:
         if words not in self._column_keys:
             self._column_keys[words] = keys_in(self.sheet, words)
         return self._column_keys[words]
+
+    def class_keys(self, offset: int) -> frozenset[str]:
+        """Return what the classes of the boxes around a line call it; the nearest of a part of a card."""
+        index, found = self.inner(offset), frozenset[str]()
+        for _ in range(_UP):
+            if index < 0 or self.boxes[index].end - self.boxes[index].start > _PART or found:
+                break
+            found = class_keys(self.boxes[index].shape)
+            index = self.boxes[index].parent
+        return found
 
     @cached_property
     def _column_keys(self) -> dict[str, frozenset[str]]:
