@@ -54,11 +54,23 @@ def _within(sheet: Sheet, told: list[Occasion]) -> set[date]:
         only.mention = replace(only.mention, is_range=False, days=only.mention.days[-1:])
         only.days, only.moved = only.days[-1:], True
         return old
+    left = [o for o in told if _is_left(sheet, o)]
+    stayed = [o for o in told if o not in left]
+    if left and stayed:
+        stayed[-1].moved = True
+        return {day for o in left for day in o.days} - {day for o in stayed for day in o.days}
     new = max(told, key=lambda o: o.days[-1])
     if any(o.mention.kind == "month" for o in told) or all(o.days == new.days for o in told):
         return set()
     new.moved = True
     return {day for o in told if o is not new for day in o.days} - set(new.days)
+
+
+def _is_left(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell the day that something was moved from: "March 20 (moved from March 27)"."""
+    start = occasion.mention.start
+    led = sheet.before(start, "range_from", 3, occasion.sentence[0])
+    return led is not None and sheet.before(led.start, "moved", 3, occasion.sentence[0]) is not None
 
 
 def _replaced(sheet: Sheet, events: list[Occasion]) -> set[date]:

@@ -78,7 +78,8 @@ def month_led_date(t: DateTokens, i: int) -> DateMention | None:
     if t.word(j + 1) == ":" and t.glued(j):
         return None
     read = _day_list(t, j)
-    if read is None or (t.word(read[2]) in t.months and not t.breaks(read[2])):
+    behind = read is not None and t.word(read[2]) in t.months and not t.breaks(read[2])
+    if read is None or (behind and not _is_weekday_led(t, i)):
         return None
     numbers, is_range, k = read
     if t.word(k - 1) == "." and t.word(k).isdigit() and t.glued(k - 1):
@@ -86,6 +87,12 @@ def month_led_date(t: DateTokens, i: int) -> DateMention | None:
     year, last = t.year_behind(k - 1)
     days = tuple(Day(month, number, year) for number in numbers)
     return t.ranged(t.mention(i, last, days, is_range=is_range), month_led_date)
+
+
+def _is_weekday_led(t: DateTokens, month: int) -> bool:
+    """Tell "Tuesday, January 29 January packet": the weekday's day is behind its month."""
+    i = month - 2 if t.word(month - 1) in (",", ".") else month - 1
+    return t.word(i) in t.weekdays
 
 
 def weekday_in_month(t: DateTokens, i: int) -> DateMention | None:
@@ -138,6 +145,8 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
         number = t.number(k, 1, 31) if k is not None else None
         if k is None or number is None or number <= numbers[-1]:
             break
+        if is_range and word == "-" and t.glued(j - 1) and t.glued(j):
+            return None  # 4-11-22 is a date of numbers, whatever month begins the next line
         numbers.append(number)
         is_range, j = is_range or ranged, t.past_note(t.ordinal(k + 1))
     return numbers, is_range and len(numbers) == 2, j

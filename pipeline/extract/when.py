@@ -15,7 +15,7 @@ from pipeline.extract.pairing import pair_times
 from pipeline.extract.record import Record
 from pipeline.extract.recurrences import unroll
 from pipeline.extract.roles import ASKS_WHEN, END, EVENT, PUBLISHED, Occasion, occasions, score
-from pipeline.records import find_records, settle_under_headings
+from pipeline.records import find_records, settle_columns, settle_under_headings
 from pipeline.sheet import Sheet
 
 __all__ = ["Draft", "find_drafts", "stated_when"]
@@ -40,6 +40,7 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     settle_days(sheet, found, published)
     _set_stamps_aside(sheet, found)
     settle_under_headings(sheet, found)
+    settle_columns(sheet, found)
     unroll(sheet, found)
     settle_moves(sheet, found)
     pair_times(sheet, found)

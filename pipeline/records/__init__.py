@@ -15,11 +15,12 @@ from pipeline.extract.roles import Occasion
 from pipeline.extract.title_phrases import Title
 from pipeline.gazetteer import fold
 from pipeline.records.clusters import Cluster, clusters, groups, is_list
-from pipeline.records.days import split_day
+from pipeline.records.columns import settle_columns
+from pipeline.records.days import one_a_day, split_day
 from pipeline.records.fragments import Fragment, Fragments
 from pipeline.records.judge import are_events, is_calendar
 from pipeline.records.places import record_place
-from pipeline.records.sections import Sections
+from pipeline.records.sections import Sections, bare_title
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
 from pipeline.records.titles import NOUNS, PAPERS, is_papers, record_title
@@ -27,7 +28,7 @@ from pipeline.records.tree import Tree, keys_in
 from pipeline.records.year_headings import settle_under_headings
 from pipeline.sheet import Sheet
 
-__all__ = ["Record", "find_records", "settle_under_headings"]
+__all__ = ["Record", "find_records", "settle_columns", "settle_under_headings"]
 
 Span = tuple[int, int]
 
@@ -45,7 +46,7 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Reco
     """
     if not sheet.document.boxes:
         return [], []
-    tree = Tree(sheet)
+    tree = sheet.once(Tree)
     found = clusters(tree, occasions)[:MOST]
     listed = [g for g in groups(tree, found) if is_list(g)]
     if not listed and not any(_is_row(tree, c) for c in found):
@@ -54,19 +55,20 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Reco
     stated = statements(sheet, taken)
     for cluster in found:
         record_times(tree, cluster)
-    reader = _Reader(tree, stated, _calendars(found))
+    reader = _Reader(tree, stated, _calendars(tree, found))
     records = [record for group in listed for record in reader.read(group)]
     grouped = {id(c) for g in listed for c in g}
     alone = [c for c in found if id(c) not in grouped and (records or _is_row(tree, c))]
     records.extend(record for c in alone if (record := reader.read_alone(c)))
+    records = [one for record in records for one in one_a_day(record)]
     return _distinct(sorted(records, key=lambda r: r.occasions[0].mention.start)), reader.empty
 
 
-def _calendars(found: Sequence[Cluster]) -> frozenset[tuple[str, str, str]]:
+def _calendars(tree: Tree, found: Sequence[Cluster]) -> frozenset[tuple[str, ...]]:
     """Return the makes whose records are days in a row, whichever weeks' boxes they lie in."""
-    makes: dict[tuple[str, str, str], list[Cluster]] = defaultdict(list)
+    makes: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
     for cluster in found:
-        makes[cluster.signature].append(cluster)
+        makes[tree.make(cluster.start)].append(cluster)
     return frozenset(make for make, members in makes.items() if is_calendar(members))
 
 
@@ -80,9 +82,7 @@ def _is_row(tree: Tree, cluster: Cluster) -> bool:
 class _Reader:
     """Reads the records of one page's groups."""
 
-    def __init__(
-        self, tree: Tree, stated: Statements, calendars: frozenset[tuple[str, str, str]]
-    ) -> None:
+    def __init__(self, tree: Tree, stated: Statements, calendars: frozenset[tuple[str, ...]]) -> None:
         self.tree, self.sheet, self.stated, self.calendars = tree, tree.sheet, stated, calendars
         self.fragments, self.sections = Fragments(tree), Sections(tree.sheet)
         self.empty: list[Span] = []
@@ -94,7 +94,7 @@ class _Reader:
         over = self.sections.keys(group[0].reach[0]) | self._columns(group[0])
         if not are_events(sheet, group, over, timed is not None):
             return []
-        if any(c.signature in self.calendars for c in group):
+        if any(self.tree.make(c.start) in self.calendars for c in group):
             held = [c for c in group if c.times or c.lead.time or self._holds_event(c)]
             self.empty.extend(c.own for c in group if c not in held)
             group = held
@@ -131,8 +131,8 @@ class _Reader:
 
     def _record(self, cluster: Cluster, pieces: list[Fragment], repeated: Counter[str], n: int) -> Record:
         sheet, start = self.sheet, cluster.reach[0]
-        timed, placed = self.stated.timed(start), self.stated.placed(start)
-        own = record_title(sheet, pieces, repeated, n)
+        own = record_title(sheet, pieces, repeated, n) or self._column_title(cluster)
+        timed, placed = self.stated.timed(start, own.text if own else ""), self.stated.placed(start)
         title = own or self.sections.title(start, timed.title if timed else None)
         lead = cluster.lead
         open_hour = sheet.marks.has(*cluster.reach, "planned")
@@ -148,6 +148,16 @@ class _Reader:
             (lead, *rest), cluster.reach, title, place[0] if place else None, bool(place and place[1]),
             shared, self._link(cluster, own), own is not None and own.method != PAPERS,
         )  # fmt: skip
+
+    def _column_title(self, cluster: Cluster) -> Title | None:
+        """Return the words over a column of days that name what is held: "Work Session", "Board"."""
+        head, keys = self.tree.column_head(cluster.start), self.tree.column_keys(cluster.start)
+        if head < 0 or not keys & {*NOUNS} or keys & {"label_when", "label_date"}:
+            return None
+        box = self.tree.box(head)
+        bare = bare_title(self.sheet, Title(self.tree.words(head), box.start, box.end, "column", 0.7))
+        named = bare is not None and (" " in bare.text or "organisation" in keys)
+        return bare if named else None
 
     def _link(self, cluster: Cluster, title: Title | None) -> str | None:
         """Return the address of a record's own page: its title's anchor, else its only one."""

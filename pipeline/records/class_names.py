@@ -1,4 +1,4 @@
-"""What an element's classes say of its words: ``event-location``, ``meetingDate``, ``field--name-field-venue``.
+"""What an element's classes say of its words: ``event-location``, ``field--name-field-venue``.
 
 Site builders and content systems name the parts of a card in English, after schema.org, microformats and
 habit, in whatever language the page is. No system is known here: only the words that all of them use.

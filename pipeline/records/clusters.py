@@ -155,7 +155,9 @@ def _without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
     for row, dated in rows.items():
         if len({o.days[0] for o in dated}) > 1 and not _is_row_of_days(tree, row, dated):
             kept = _row_lead(tree, dated)
-            dropped |= {id(o) for o in dated if o.days[0] != kept.days[0]}
+            line = tree.line_index(kept.mention.start)
+            others = (o for o in dated if tree.line_index(o.mention.start) != line)
+            dropped |= {id(o) for o in others if o.days[0] != kept.days[0]}
     return [o for o in leads if id(o) not in dropped]
 
 
@@ -171,7 +173,12 @@ def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:
     filled = [c for c in cells if tree.sheet.text[c.start : c.end].strip()]
     told = sum(o.mention.end - o.mention.start for o in dated)
     whole = sum(len(tree.sheet.text[c.start : c.end].strip()) for c in filled)
-    every = all(any(c.start <= o.mention.start < c.end for o in dated) for c in filled)
+    months = tree.sheet.known.months
+    every = all(
+        any(c.start <= o.mention.start < c.end for o in dated)
+        or tree.sheet.text[c.start : c.end].strip(" .:\n").lower() in months
+        for c in filled
+    )
     return len(filled) < 2 or (every and whole <= 1.6 * told + 12 * len(dated))
 
 
@@ -187,7 +194,7 @@ def _joins(tree: Tree, last: Cluster, occasion: Occasion) -> bool:
     """Tell whether a date is the last record's: its day, at no other place of one make."""
     first = last.occasions[0]
     if occasion.days[0] != last.day:
-        return _goes_on(tree, first, occasion)
+        return _goes_on(tree, first, last.occasions[-1], occasion)
     at, here = first.mention.start, occasion.mention.start
     if tree.line_index(at) == tree.line_index(here):
         return first.time is None or occasion.time is None or first.time.begin == occasion.time.begin
@@ -201,10 +208,14 @@ def _joins(tree: Tree, last: Cluster, occasion: Occasion) -> bool:
     return other[0] is None or other[1] is None or other[0].begin == other[1].begin
 
 
-def _goes_on(tree: Tree, first: Occasion, occasion: Occasion) -> bool:
-    """Tell the second of two days in a row that one line names: "January 19 and January 20"."""
+def _goes_on(tree: Tree, first: Occasion, last: Occasion, occasion: Occasion) -> bool:
+    """Tell a further day that one line names: the next, or one of an enumeration in a table's cell."""
     same = tree.line_index(first.mention.start) == tree.line_index(occasion.mention.start)
-    return same and (occasion.days[0] - first.days[0]).days == 1
+    if not same or (occasion.days[0] - first.days[0]).days == 1:
+        return same
+    between = tree.sheet.text[last.mention.end : occasion.mention.start].strip(" ,;&").lower()
+    joined = not between or between in tree.sheet.known.own.phrases["day_join"]
+    return joined and tree.within(tree.inner(occasion.mention.start), "tr") >= 0
 
 
 def _bound(tree: Tree, found: list[Cluster]) -> None:

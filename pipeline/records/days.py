@@ -1,4 +1,4 @@
-"""A day that holds several events: a month's cell, or a day's heading with its rows, one hour each."""
+"""A day that holds several events, and an event that is told with several days."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
+from pipeline.extract.record import Record
 from pipeline.records.clusters import Cluster
 from pipeline.records.tree import Tree
 
@@ -30,6 +31,21 @@ def split_day(tree: Tree, cluster: Cluster) -> list[Cluster]:
     return [_part(tree, cluster, n, span, times) for n, span in enumerate(spans)]
 
 
+def one_a_day(record: Record) -> list[Record]:
+    """Return a record for each day of an enumeration: "January 14, April 8 and July 8 at 9 a.m."."""
+    lead, *_ = record.occasions
+    days = sorted({(day, n) for n, o in enumerate(record.occasions) for day in o.days})
+    first = dict(reversed(days))
+    apart = any((b - a).days > 1 for a, b in pairwise(sorted(first)))
+    if lead.mention.is_range or not apart:
+        return [record]
+    told = ((day, record.occasions[n]) for day, n in sorted(first.items()))
+    return [
+        replace(record, occasions=(replace(one, days=(day,), time=one.time or lead.time),))
+        for day, one in told
+    ]
+
+
 def _part(tree: Tree, cluster: Cluster, n: int, span: Span, times: list[TimeMention]) -> Cluster:
     """Return the record that a span of the day is; the first takes the day's own line along."""
     own = [time for time in times if span[0] <= time.start < span[1]]
@@ -39,7 +55,7 @@ def _part(tree: Tree, cluster: Cluster, n: int, span: Span, times: list[TimeMent
 
 
 def _boxes(tree: Tree, cluster: Cluster, times: list[TimeMention]) -> list[Span]:
-    """Return the boxes of one tag, side by side, that hold one hour and words each; none where they do not."""
+    """Return the boxes of one tag, side by side, that hold one hour and words each; else none."""
     found: dict[int, int] = {}
     for time in times:
         box = _alone(tree, cluster, time, times)

@@ -15,6 +15,8 @@ _PIECE = re.compile(r"\s+[|–—│•·@]\s+|\s+-\s+|:\s+|\s*[│|]\s*")
 _BAR = re.compile(r"\s*[|│•·]\s*")
 """What parts a heading or an anchor's line: a dash or a colon belongs to its words."""
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|ics)(?:[?#]|$)", re.I)
+_AT = frozenset({"label_where"})
+"""What stands behind an "@" is where: "6 pm @ Town Hall"."""
 _LONGEST = 600
 """A line is cut into pieces so far."""
 _LEAST = 3
@@ -27,7 +29,8 @@ _MOST = 40
 class Fragment:
     """A piece of a record's text: where it stands, in which line; ``keys``: what its column or label asks.
 
-    ``dated``: its line tells a day; ``link``: the anchor that it is of.
+    ``dated``: its line tells a day; ``link``: the anchor that it is of; ``marked``: it is its element's
+    classes that say what it is.
     """
 
     text: str
@@ -39,6 +42,7 @@ class Fragment:
     keys: frozenset[str]
     dated: bool
     link: Link | None
+    marked: bool = False
 
     @property
     def is_file(self) -> bool:
@@ -76,7 +80,8 @@ class Fragments:
         label, keys = self._tree.column(a), self._tree.column_keys(a)
         if not label:
             label, keys = block.label, self._sheet.label_keys(block.label)
-        keys = keys or (frozenset() if block.kind == "heading" else self._tree.class_keys(a))
+        marked = frozenset[str]() if keys or block.kind == "heading" else self._tree.class_keys(a)
+        keys = keys or marked
         taken, links = self._taken(a, b), self.links(a, b)
         dated = any(is_day for _, _, is_day in taken)
         linked = any(link.start <= a + 1 and link.end >= b - 1 for link in links)
@@ -88,7 +93,9 @@ class Fragments:
             for c, d in self._pieces(at, start, links, _BAR if one else _PIECE):
                 link = next((k for k in links if k.start <= c < k.end), None)
                 text = self._sheet.text[c:d]
-                yield Fragment(text, c, d, index, block.kind, label, keys, dated, link)
+                at_sign = "@" in self._sheet.text[max(a, c - 3) : c]
+                led = _AT if at_sign else keys
+                yield Fragment(text, c, d, index, block.kind, label, led, dated, link, bool(marked))
             at = max(at, end)
 
     def _taken(self, a: int, b: int) -> list[tuple[int, int, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.records.fragments import Fragment
 from pipeline.sheet import Sheet
@@ -21,22 +21,46 @@ def is_place(sheet: Sheet, start: int, stop: int) -> bool:
 
 
 def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> tuple[Span, bool] | None:
-    """Return the span of a record's place, and whether a label says that it is one."""
-    labelled = [p for p in pieces if "label_where" in p.keys and not p.keys & {"label_when", "papers"}]
+    """Return the span of a record's place, and whether a label or its element's classes say that it is one."""
+    asked = [p for p in pieces if "label_where" in p.keys and not p.keys & {"label_when", "papers"}]
+    labelled = [p for p in asked if not p.marked]
     if labelled:
         return (labelled[0].start, min(labelled[-1].end, labelled[0].start + _LONGEST)), True
-    start = stop = -1
+    runs = list(_runs(sheet, [p for p in pieces if not _leads_there(sheet, p)], title))
+    if not runs:
+        return None
+    # Words that name a place by their own form come before what only a class calls one.
+    run = next((run for run in runs if any(is_place(sheet, p.start, p.end) for p in run)), runs[0])
+    return (run[0].start, run[-1].end), any(p.marked for p in run)
+
+
+def _runs(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> Iterator[list[Fragment]]:
+    """Yield the pieces that name places, those of one place together with the lines that go it on."""
+    run: list[Fragment] = []
     for piece in pieces:
         own = title is not None and piece.start < title[1] and title[0] < piece.end
-        named = not own and is_place(sheet, piece.start, piece.end) and len(piece.text) <= _LONGEST
-        if start >= 0 and (not named or piece.start - stop > 3 or piece.end - start > _LONGEST):
-            if piece.start - stop <= 3 and piece.end - start <= _LONGEST and not own and _goes_on(piece):
-                stop = piece.end
+        marked = piece.marked and "label_where" in piece.keys
+        named = not own and len(piece.text) <= _LONGEST and (marked or is_place(sheet, piece.start, piece.end))
+        if run:
+            near = piece.start - run[-1].end <= 3 and piece.end - run[0].start <= _LONGEST and not own
+            if near and (named or _goes_on(piece)):
+                run.append(piece)
                 continue
-            break
+            yield run
+            run = []
         if named:
-            start, stop = (piece.start if start < 0 else start), piece.end
-    return ((start, stop), False) if start >= 0 else None
+            run = [piece]
+    if run:
+        yield run
+
+
+def _leads_there(sheet: Sheet, piece: Fragment) -> bool:
+    """Tell words that only lead to a place: "View Location", "(map)", "Directions"."""
+    if len(piece.text.split()) > 3 or any(c.isdigit() for c in piece.text):
+        return False
+    return piece.marked and (
+        "label_where" in sheet.label_keys(piece.text) or sheet.marks.has(piece.start, piece.end, "chrome")
+    )
 
 
 def _goes_on(piece: Fragment) -> bool:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.title_phrases import Title, clean
+from pipeline.gazetteer import fold
 from pipeline.records.places import is_place
 from pipeline.records.sections import bare_title
 from pipeline.records.times import is_deadline
@@ -30,7 +31,7 @@ _SUBJECT = 110
 class Statement:
     """A sentence that tells of all records: its span, the hour in it, whether it names a place.
 
-    ``strong``: it has a verb of being held, or says how often.
+    ``strong``: it has a verb of being held, or says how often; ``words``: those before its hour.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Statement:
     placed: bool
     title: Title | None
     strong: bool
+    words: frozenset[str] = frozenset()
 
 
 def statements(sheet: Sheet, taken: list[tuple[int, int]]) -> Statements:
@@ -86,7 +88,9 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     if not named and not hall:
         return None
     until = _with_address(sheet, stop) if placed and short else stop
-    return Statement(start, until, times[0] if times else None, placed, _subject(sheet, start, stop), strong)
+    spoken = _words(sheet.text[start : times[0].start]) if times else frozenset[str]()
+    time = times[0] if times else None
+    return Statement(start, until, time, placed, _subject(sheet, start, stop), strong, spoken)
 
 
 def _goes_on_rule(sheet: Sheet, block: Block) -> bool:
@@ -136,13 +140,26 @@ class Statements:
         self._timed = _Ordered([one for one in found if one.time is not None])
         self._placed = _Ordered([one for one in found if one.placed])
 
-    def timed(self, offset: int) -> Statement | None:
-        """Return the statement with an hour that is for a record at ``offset``."""
-        return self._timed.nearest(offset)
+    def timed(self, offset: int, name: str = "") -> Statement | None:
+        """Return the statement with an hour that is for a record at ``offset``; ``name`` is the record's.
+
+        Of statements side by side the one that speaks of it: "Committees meet at 9; the Board at 1".
+        """
+        near = self._timed.nearest(offset)
+        if near is None or not name or not near.strong:
+            return near
+        words = _words(name)
+        beside = self._timed.beside(near)
+        return max(beside, key=lambda one: (len(words & one.words), one is near)) if len(beside) > 1 else near
 
     def placed(self, offset: int) -> Statement | None:
         """Return the statement with a place that is for a record at ``offset``."""
         return self._placed.nearest(offset)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the longer words of a text, folded, a plural's letter left out."""
+    return frozenset(word.rstrip("s") for word in fold(text).split() if len(word) > 3)
 
 
 class _Ordered:
@@ -152,6 +169,11 @@ class _Ordered:
         self._strong, self._weak = [one for one in found if one.strong], found
         self._strong_starts = [one.start for one in self._strong]
         self._weak_starts = [one.start for one in self._weak]
+
+    def beside(self, one: Statement) -> list[Statement]:
+        """Return the strong statements that stand close to ``one``, itself included."""
+        a = bisect_left(self._strong_starts, one.start - _LONGEST)
+        return self._strong[a : bisect_right(self._strong_starts, one.start + _LONGEST)]
 
     def nearest(self, offset: int) -> Statement | None:
         """Return the last strong one before ``offset``, else a weak one right before, else one behind."""

@@ -16,7 +16,10 @@ def record_times(tree: Tree, cluster: Cluster) -> None:
     """Note a record's hours, the likeliest first; the lead's own hour stays."""
     sheet = tree.sheet
     for occasion in cluster.occasions:
-        if occasion.time is not None and not cluster.reach[0] <= occasion.time.start < cluster.reach[1]:
+        time = occasion.time
+        if time is not None and (
+            not cluster.reach[0] <= time.start < cluster.reach[1] or _is_others(tree, cluster, time)
+        ):
             occasion.time = None
     found: list[tuple[bool, int, TimeMention]] = []
     for time in sheet.times_within(*cluster.reach):
@@ -39,7 +42,9 @@ def is_deadline(sheet: Sheet, time: TimeMention) -> bool:
 
 
 def _is_others(tree: Tree, cluster: Cluster, time: TimeMention) -> bool:
-    """Tell an hour in a line that has a day of its own, such as a deadline's."""
-    dated = tree.sheet.dates_within(*tree.line(tree.line_index(time.start)))
+    """Tell an hour behind another day of its line, such as a deadline's or that of publication."""
+    start, stop = tree.line(tree.line_index(time.start))
+    dated = tree.sheet.dates_within(start, stop)
     own = {occasion.mention.start for occasion in cluster.occasions}
-    return bool(dated) and not any(mention.start in own for mention in dated)
+    before = [mention for mention in dated if mention.start < time.start][-1:] or dated[:1]
+    return bool(before) and before[0].kind != "month" and before[0].start not in own

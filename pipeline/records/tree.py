@@ -102,23 +102,26 @@ class Tree:
 
     def header(self, row: int) -> list[str]:
         """Return the words over each column of the table that ``row`` is in; empty without such a row."""
+        return [self.words(cell) for cell in self._heads(row)]
+
+    def _heads(self, row: int) -> list[int]:
+        """Return the cells that name the columns of the table that ``row`` is in."""
         table = self.within(self.boxes[row].parent, "table")
         if table not in self._headers:
-            rows = [i for i in self._children.get(table, []) if self.boxes[i].tag == "tr"]
-            self._headers[table] = next((named for one in rows[:_HEAD] if (named := self._named(one))), [])
+            rows = [i for i in self._children.get(table, []) if self.boxes[i].tag == "tr"][:_HEAD]
+            self._headers[table] = next((self.cells(one) for one in rows if self._names_columns(one)), [])
         return self._headers[table]
 
     @cached_property
-    def _headers(self) -> dict[int, list[str]]:
+    def _headers(self) -> dict[int, list[int]]:
         return {-1: []}
 
-    def _named(self, row: int) -> list[str]:
-        """Return a row's words where it may name the columns: short, undated, of two cells at least."""
-        texts = [self.words(cell) for cell in self.cells(row)]
+    def _names_columns(self, row: int) -> bool:
+        """Tell a row that may name the columns: short, undated, of two cells at least."""
+        filled = [text for cell in self.cells(row) if (text := self.words(cell))]
         box = self.boxes[row]
-        filled = [text for text in texts if text]
         plain = all(len(text) < 60 for text in filled) and not self.sheet.dates_within(box.start, box.end)
-        return texts if len(filled) >= 2 and plain else []
+        return len(filled) >= 2 and plain
 
     def words(self, index: int) -> str:
         """Return a box's text in one line."""
@@ -127,13 +130,18 @@ class Tree:
 
     def column(self, offset: int) -> str:
         """Return the words over the column that ``offset`` stands in; empty outside of such a table."""
+        head = self.column_head(offset)
+        return self.words(head) if head >= 0 else ""
+
+    def column_head(self, offset: int) -> int:
+        """Return the cell over the column that ``offset`` stands in; -1 outside of such a table."""
         cell = self.within(self.inner(offset), *CELLS)
         row = self.within(self.boxes[cell].parent, "tr") if cell >= 0 else -1
         if row < 0:
-            return ""
-        named, cells = self.header(row), self.cells(row)
+            return -1
+        heads, cells = self._heads(row), self.cells(row)
         at = cells.index(cell) if cell in cells else -1
-        return named[at] if 0 <= at < len(named) and len(named) == len(cells) else ""
+        return heads[at] if 0 <= at < len(heads) and len(heads) == len(cells) else -1
 
     def column_keys(self, offset: int) -> frozenset[str]:
         """Return what the words over the column of ``offset`` speak of, by the vocabulary's keys."""
