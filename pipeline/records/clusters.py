@@ -10,17 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.lists import is_day_line
 from pipeline.extract.roles import EVENT, PERIOD, Occasion
+from pipeline.records.rows import is_enumerated, without_side_dates
 from pipeline.records.tree import CELLS, Tree
 
 FEWEST = 2
 """So many days make a list."""
-_SIDE = frozenset({"deadline", "label_deadline", "published", "label_published", "papers"})
-"""Columns of days that are not the event's."""
 _FRAME = frozenset({"nav", "footer"})
 _SHORT, _LONG, _TAIL = 110, 240, 12
 """A date within a longer line is prose; a record's stands at the line's edge, or the line is short."""
@@ -65,7 +63,7 @@ class Cluster:
 
 def clusters(tree: Tree, occasions: Sequence[Occasion]) -> list[Cluster]:
     """Return the page's records in the making, in order, each with its part of the page."""
-    leads = _without_side_dates(tree, [o for o in occasions if _may_lead(tree, o)])
+    leads = without_side_dates(tree, [o for o in occasions if _may_lead(tree, o)])
     found: list[Cluster] = []
     makes = {(tree.signature(o.mention.start), o.days[0]) for o in leads}
     often = Counter(signature for signature, _ in makes)
@@ -144,52 +142,6 @@ def _is_lasting(tree: Tree, occasion: Occasion) -> bool:
     return not tree.sheet.marks.has(*occasion.sentence, "period", "not_event", "deadline")
 
 
-def _without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
-    """Leave out what a table's row dates beside its own day; a row of nothing but days keeps them all."""
-    rows: dict[int, list[Occasion]] = defaultdict(list)
-    for occasion in leads:
-        row = tree.within(tree.inner(occasion.mention.start), "tr")
-        if row >= 0:
-            rows[row].append(occasion)
-    dropped: set[int] = set()
-    for row, dated in rows.items():
-        if len({o.days[0] for o in dated}) > 1 and not _is_row_of_days(tree, row, dated):
-            kept = _row_lead(tree, dated)
-            line = tree.line_index(kept.mention.start)
-            others = (o for o in dated if tree.line_index(o.mention.start) != line)
-            dropped |= {id(o) for o in others if o.days[0] != kept.days[0]}
-    return [o for o in leads if id(o) not in dropped]
-
-
-def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:
-    """Tell a row all of whose cells are days: columns of days, not of one record."""
-    columns = [tree.column_keys(o.mention.start) for o in dated]
-    if any(keys & _SIDE for keys in columns):
-        return False
-    days = [o.days[0] for o in dated]
-    if sum((b - a).days == 1 for a, b in pairwise(days)) >= 2:
-        return True
-    cells = [tree.box(i) for i in tree.cells(row)]
-    filled = [c for c in cells if tree.sheet.text[c.start : c.end].strip()]
-    told = sum(o.mention.end - o.mention.start for o in dated)
-    whole = sum(len(tree.sheet.text[c.start : c.end].strip()) for c in filled)
-    months = tree.sheet.known.months
-    every = all(
-        any(c.start <= o.mention.start < c.end for o in dated)
-        or tree.sheet.text[c.start : c.end].strip(" .:\n").lower() in months
-        for c in filled
-    )
-    return len(filled) < 2 or (every and whole <= 1.6 * told + 12 * len(dated))
-
-
-def _row_lead(tree: Tree, dated: list[Occasion]) -> Occasion:
-    """Return a row's own day: under a column that asks when, else under none for deadlines and papers."""
-    columns = [(tree.column_keys(o.mention.start), o) for o in dated]
-    plain = [(keys, o) for keys, o in columns if not keys & _SIDE] or columns
-    asked = [o for keys, o in plain if keys & {"label_when", "label_date", "event"}]
-    return asked[0] if asked else plain[0][1]
-
-
 def _joins(tree: Tree, last: Cluster, occasion: Occasion) -> bool:
     """Tell whether a date is the last record's: its day, at no other place of one make."""
     first = last.occasions[0]
@@ -213,9 +165,7 @@ def _goes_on(tree: Tree, first: Occasion, last: Occasion, occasion: Occasion) ->
     same = tree.line_index(first.mention.start) == tree.line_index(occasion.mention.start)
     if not same or (occasion.days[0] - first.days[0]).days == 1:
         return same
-    between = tree.sheet.text[last.mention.end : occasion.mention.start].strip(" ,;&").lower()
-    joined = not between or between in tree.sheet.known.own.phrases["day_join"]
-    return joined and tree.within(tree.inner(occasion.mention.start), "tr") >= 0
+    return is_enumerated(tree, last, occasion) and tree.within(tree.inner(occasion.mention.start), "tr") >= 0
 
 
 def _bound(tree: Tree, found: list[Cluster]) -> None:

@@ -21,7 +21,7 @@ def is_place(sheet: Sheet, start: int, stop: int) -> bool:
 
 
 def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> tuple[Span, bool] | None:
-    """Return the span of a record's place, and whether a label or its element's classes say that it is one."""
+    """Return the span of a record's place, and whether a label or an element's classes call it one."""
     asked = [p for p in pieces if "label_where" in p.keys and not p.keys & {"label_when", "papers"}]
     labelled = [p for p in asked if not p.marked]
     if labelled:
@@ -40,7 +40,9 @@ def _runs(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> Itera
     for piece in pieces:
         own = title is not None and piece.start < title[1] and title[0] < piece.end
         marked = piece.marked and "label_where" in piece.keys
-        named = not own and len(piece.text) <= _LONGEST and (marked or is_place(sheet, piece.start, piece.end))
+        named = (
+            not own and len(piece.text) <= _LONGEST and (marked or is_place(sheet, piece.start, piece.end))
+        )
         if run:
             near = piece.start - run[-1].end <= 3 and piece.end - run[0].start <= _LONGEST and not own
             if near and (named or _goes_on(piece)):
