@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from pipeline.model import Status
-from store.filters import Filters
+from store.filters import FARTHEST_KM, Filters
 
 LONGEST = 200
 YES, NO = "1", "0"
@@ -62,12 +62,31 @@ def _truth(text: str) -> bool:
     raise ValueError("write 1 for yes or 0 for no")
 
 
+def _kilometres(text: str) -> float:
+    try:
+        km = float(text)
+    except ValueError:
+        km = 0.0
+    if 0 < km <= FARTHEST_KM:
+        return km
+    raise ValueError(f"write kilometres as a number up to {FARTHEST_KM:g}")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text.replace(" ", "+"))  # an unescaped + arrives as a space
+    except ValueError:
+        raise ValueError("write an instant as 2026-02-12T13:00:00Z, a day as 2026-02-12") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 PARAMETERS: Mapping[str, tuple[str, Callable[[str], Any]]] = MappingProxyType(
     {
         "q": ("text", _words),
         "from": ("start_from", _day),
         "to": ("start_to", _day),
         "city": ("city", _words),
+        "km": ("km", _kilometres),
         "country": ("country", _country),
         "network": ("network", _words),
         "language": ("language", _language),
@@ -78,6 +97,8 @@ PARAMETERS: Mapping[str, tuple[str, Callable[[str], Any]]] = MappingProxyType(
         "source": ("source", _words),
         "online": ("online", _truth),
         "free": ("free", _truth),
+        "changed_since": ("changed_since", _instant),
+        "new_since": ("new_since", _instant),
     }
 )
 """Every filter's name in a query string, the field of ``Filters`` it fills and how its text is read."""
@@ -103,6 +124,8 @@ def filters_of(pairs: Iterable[tuple[str, str]]) -> Filters:
     first, last = found.get("start_from"), found.get("start_to")
     if first and last and first > last:
         raise WrongParameter("to", last.isoformat(), "must not be before from")
+    if "km" in found and "city" not in found:
+        raise WrongParameter("km", f"{found['km']:g}", "needs a city")
     return Filters(**found)
 
 
@@ -125,4 +148,8 @@ def query_string(filters: Filters, **others: str | None) -> str:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return str(value)

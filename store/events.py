@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Event, Price, Status, Telling
 from store import tables
-from store.filters import Filters, conditions
+from store.filters import Filters
+from store.finding import count_positions, find_positions
 from store.restore import place_of, registration_of, when_of, yearless_of
 from store.settle import merged_funding, merged_parties
 from store.tellings import chunks, load_tellings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """Some of the events that meet filters; ``next`` is the cursor of those behind them, None at the end."""
+
+    events: tuple[Event, ...]
+    next: int | None
+
+
 def find_events(session: Session, filters: Filters) -> list[Event]:
     """Events that meet all filters, by start, those without one last; their claims are left out."""
-    event = tables.Event
-    wanted = select(event.id).where(*conditions(session, filters))
-    wanted = wanted.order_by(
-        col(event.start_on).is_(None), col(event.start_on), col(event.start_at), col(event.id)
+    most = None if filters.limit is None else filters.limit + filters.offset
+    return load_positions(session, find_positions(session, filters, limit=most)[filters.offset :])
+
+
+def find_page(session: Session, filters: Filters, *, after: int | None = None, limit: int = 50) -> EventPage:
+    """At most ``limit`` events that meet the filters, those behind the cursor ``after``, in the same order.
+
+    The filters' own limit and offset are of no consequence.
+    """
+    positions = find_positions(session, filters, after=after, limit=limit + 1)
+    shown = positions[:limit]
+    return EventPage(
+        events=tuple(load_positions(session, shown)), next=shown[-1] if len(positions) > limit else None
     )
-    return load_events(session, session.exec(wanted.limit(filters.limit).offset(filters.offset)).all())
 
 
-def count_events(session: Session, filters: Filters) -> int:
-    """How many events meet the filters, whatever their limit."""
-    wanted = select(func.count()).select_from(tables.Event).where(*conditions(session, filters))
-    return session.exec(wanted).one()
+def count_events(session: Session, filters: Filters, at_most: int | None = None) -> int:
+    """How many events meet the filters, whatever their limit; counted no further than ``at_most``."""
+    return count_positions(session, filters, at_most)
+
+
+def load_positions(session: Session, positions: Sequence[int]) -> list[Event]:
+    """Events in the order of their positions' list, their claims left out."""
+    event = tables.Event
+    ids: dict[int, str] = {}
+    for chunk in chunks(positions):
+        known = session.exec(select(event.position, event.id).where(col(event.position).in_(chunk)))
+        ids |= {position: key for position, key in known if position is not None}
+    return load_events(session, [ids[position] for position in positions if position in ids])
 
 
 def load_events(session: Session, ids: Sequence[str], *, claims: bool = False) -> list[Event]:

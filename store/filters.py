@@ -1,23 +1,22 @@
-"""What may be asked of events, and the SQL condition of each."""
+"""What may be asked of events, and how each question is asked of the index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, String, cast, or_
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from pipeline.model import Role
 from store import tables
+from store.facets import facet_key, facet_values
 from store.fold import like_pattern
-from store.places import city_keys
+from store.places import city_keys, spots_near
 from store.rows import storable
-from store.search import events_with_words
+from store.search import search_terms
 
-_ORGANISERS = (Role.ORGANISER.value, Role.CO_ORGANISER.value)
+FARTHEST_KM = 200.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +24,17 @@ class Filters:
     """What to find; what is None is not asked. Names are found whatever their case and accents.
 
     ``start_from`` and ``start_to`` are local days, both included; an event that lasts is found by any of
-    its days. ``organiser`` and ``funder`` are parts of any alias. ``country`` is an ISO code, ``language``
-    the code of a language in which the event is told or held. ``missing`` False leaves out what all pages
-    have dropped.
+    its days. ``km`` widens ``city`` to all events within so many kilometres of it. ``organiser`` and
+    ``funder`` are parts of any alias. ``country`` is an ISO code, ``language`` the code of a language in
+    which the event is told or held. ``changed_since`` and ``new_since`` are aware instants. ``missing``
+    False leaves out what all pages have dropped.
     """
 
     text: str | None = None
     start_from: date | None = None
     start_to: date | None = None
     city: str | None = None
+    km: float | None = None
     country: str | None = None
     network: str | None = None
     language: str | None = None
@@ -44,91 +45,98 @@ class Filters:
     source: str | None = None
     online: bool | None = None
     free: bool | None = None
+    changed_since: datetime | None = None
+    new_since: datetime | None = None
     missing: bool = True
     limit: int | None = None
     offset: int = 0
 
 
-def conditions(session: Session, filters: Filters) -> list[ColumnElement[bool]]:
-    """Conditions on ``tables.Event``, all of which must hold."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Filters in the index's terms: of each of ``groups`` an event has one facet at least, its text holds
+    all ``terms``, its row meets all ``conditions``; days are left to who walks.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    terms: tuple[str, ...]
+    conditions: tuple[ColumnElement[bool], ...]
+    start_from: date | None
+    start_to: date | None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether nothing can be found: some name is nobody's."""
+        return any(not group for group in self.groups)
+
+
+def narrowed(session: Session, filters: Filters) -> Narrowed:
+    """The filters with names looked up."""
     asked = storable(filters)
-    return [*_of_columns(session, asked), *_of_tellings(asked)]
-
-
-def _of_columns(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    event = tables.Event
-    if filters.text is not None:
-        words = events_with_words(session, filters.text)
-        if words is not None:
-            yield col(event.id).in_(words)
-    if filters.start_from is not None:
-        yield col(event.until_on) >= filters.start_from
-    if filters.start_to is not None:
-        yield col(event.start_on) <= filters.start_to
-    if filters.city is not None:
-        countries = session.exec(select(event.country).where(col(event.country).is_not(None)).distinct())
-        yield col(event.city_key).in_(sorted(city_keys(filters.city, (str(code) for code in countries))))
-    if filters.country is not None:
-        yield col(event.country) == filters.country.upper()
-    if filters.status is not None:
-        yield col(event.status) == filters.status.lower()
-    if filters.online is not None:
-        yield col(event.online) == filters.online
-    if filters.free is not None:
-        yield col(event.free) == filters.free
-    if not filters.missing:
-        yield col(event.missing_since).is_(None)
-
-
-def _of_tellings(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    told, network, topic = tables.Announcement, tables.SourceNetwork, tables.AnnouncementTopic
-    if filters.source is not None:
-        yield _told(col(told.source_id) == filters.source)
-    if filters.network is not None:
-        yield _told(
-            col(told.source_id).in_(
-                select(network.source_id).where(col(network.network_id) == filters.network)
-            )
-        )
-    if filters.language is not None:
-        yield _in_language(filters.language.lower())
-    if filters.topic is not None:
-        pattern = like_pattern(filters.topic)
-        named = select(topic.announcement_id).where(col(topic.topic).ilike(pattern, escape="\\"))
-        yield _told(col(told.id).in_(named))
-    if filters.organiser is not None:
-        yield _told(_takes_part(filters.organiser, _ORGANISERS))
-    if filters.funder is not None:
-        yield _told(or_(_takes_part(filters.funder, [Role.FUNDER.value]), _pays(filters.funder)))
-
-
-def _told(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    told = tables.Announcement
-    return col(tables.Event.id).in_(select(told.event_id).where(condition, col(told.event_id).is_not(None)))
-
-
-def _in_language(code: str) -> ColumnElement[bool]:
-    event = tables.Event
-    # ``languages`` is a JSON list; as text it holds each code in quotes, on both databases.
-    held = cast(col(event.languages), String).like(f'%"{code}"%') if code.isalpha() else None
-    told_in = _told(col(tables.Announcement.language) == code)
-    return told_in if held is None else or_(told_in, held)
-
-
-def _takes_part(name: str, roles: Sequence[str]) -> ColumnElement[bool]:
-    part = tables.Participation
-    here = select(part.announcement_id).where(
-        col(part.organisation_id).in_(_organisations(name)), col(part.role).in_(roles)
+    return Narrowed(
+        groups=tuple(tuple(dict.fromkeys(group)) for group in _groups(session, asked)),
+        terms=tuple(search_terms(asked.text)) if asked.text else (),
+        conditions=tuple(_of_columns(asked)),
+        start_from=asked.start_from,
+        start_to=asked.start_to,
     )
-    return col(tables.Announcement.id).in_(here)
 
 
-def _pays(name: str) -> ColumnElement[bool]:
-    money = tables.Funding
-    here = select(money.announcement_id).where(col(money.organisation_id).in_(_organisations(name)))
-    return col(tables.Announcement.id).in_(here)
+def _groups(session: Session, asked: Filters) -> Iterator[list[int]]:
+    for kind, value in (("source", asked.source), ("network", asked.network)):
+        if value is not None:
+            yield [facet_key(kind, value)]
+    if asked.country is not None:
+        yield [facet_key("country", asked.country.upper())]
+    if asked.language is not None:
+        yield [facet_key("language", asked.language.lower())]
+    if asked.status is not None:
+        yield [facet_key("status", asked.status.lower())]
+    for kind, truth in (("online", asked.online), ("free", asked.free)):
+        if truth is not None:
+            yield [facet_key(kind, str(int(truth)))]
+    if asked.city is not None:
+        yield list(_of_city(session, asked.city, asked.km))
+    if asked.topic is not None:
+        yield list(_of_topic(session, asked.topic))
+    for kind, name in (("organiser", asked.organiser), ("funder", asked.funder)):
+        if name is not None:
+            yield [facet_key(kind, str(number)) for number in _organisations(session, name)]
 
 
-def _organisations(name: str) -> SelectOfScalar[int]:
+def _of_city(session: Session, city: str, km: float | None) -> Iterator[int]:
+    countries = facet_values(session, "country")
+    for key in sorted(city_keys(city, countries)):
+        yield facet_key("city", key)
+    if km is not None:
+        for spot in spots_near(city, countries, min(km, FARTHEST_KM), lambda *band: _spots(session, *band)):
+            yield facet_key("spot", spot)
+
+
+def _spots(session: Session, south: str, north: str) -> Iterable[str]:
+    table = tables.Facet
+    return session.exec(
+        select(table.value).where(table.kind == "spot", col(table.value).between(south, north))
+    )
+
+
+def _of_topic(session: Session, topic: str) -> Iterable[int]:
+    table = tables.Facet
+    named = col(table.value).like(like_pattern(topic), escape="\\")
+    return session.exec(select(table.key).where(table.kind == "topic", named))
+
+
+def _organisations(session: Session, name: str) -> Iterable[int]:
     alias = tables.OrganisationAlias
-    return select(alias.organisation_id).where(col(alias.folded).like(like_pattern(name), escape="\\"))
+    named = col(alias.folded).like(like_pattern(name), escape="\\")
+    return session.exec(select(alias.organisation_id).where(named).distinct())
+
+
+def _of_columns(asked: Filters) -> Iterator[ColumnElement[bool]]:
+    event = tables.Event
+    if not asked.missing:
+        yield col(event.missing_since).is_(None)
+    if asked.changed_since is not None:
+        yield col(event.last_changed) >= asked.changed_since
+    if asked.new_since is not None:
+        yield col(event.first_seen) >= asked.new_since

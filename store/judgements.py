@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 from pipeline.model import Announcement, Verdict
 from store import tables
 from store.explain import find_event
+from store.index import unindex_events
 from store.match.judge import RULE, judge_by_person, match_announcements
 from store.resolve import ResolveCounts, resolve_events
-from store.search import index_events
 from store.tellings import chunks, load_announcements
 
 
@@ -124,7 +124,7 @@ def answer(session: Session, question: Question, verdict: Verdict, by: str, at: 
 def rebuild(session: Session, at: datetime) -> ResolveCounts:
     """Judge all announcements anew by the rules and make all events anew from that; persons' words stay."""
     match_announcements(session, None, at)
-    index_events(session, (), session.exec(select(tables.Event.id)).all())
+    unindex_events(session, session.exec(select(tables.Event.id)).all())
     session.execute(update(tables.Announcement).values(event_id=None))
     for table in (tables.EventField, tables.EventRedirect, tables.Event):
         session.execute(delete(table))

@@ -2,59 +2,200 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
+from sqlmodel import Session, col
 
 from pipeline.model import Event, Precision, Status
 from store import tables
-from store.events import find_events, load_events
-from store.filters import Filters, conditions
+from store.events import load_positions
+from store.filters import Filters, Narrowed, narrowed
+from store.finding import Column, Stretch, probed, untimed, walk
+from store.positions import day_position
 
 AHEAD = timedelta(days=14)
-_OFF = (Status.CANCELLED, Status.POSTPONED)
+COUNTED = 1_000
+_DAY = timedelta(days=1)
+_OFF = (Status.CANCELLED.value, Status.POSTPONED.value)
+_EVENT = tables.Event
+_NEAR = ("position", "start_on", "until_on", "start_at", "end_at", "end_text", "zone", "precision", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some events and how many there are in all; a ``total`` of ``COUNTED`` may be more."""
+
+    events: tuple[Event, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowView:
-    """Events around an instant: going on, beginning soon, and those whose registration closes soon.
+    """Events around an instant: going on, still to begin today, this week (to Sunday) and within 14 days,
+    and those whose registration closes within 14 days.
 
-    ``going_on`` and ``coming`` are ordered by start, ``deadlines`` by deadline; a cancelled event is told in
-    ``coming`` only, so that who meant to come learns of it.
+    Each is ordered by start, ``deadlines`` by deadline, and what only has a month stands at the end of
+    ``later``. A cancelled event is told among those to come, so that who meant to come learns of it.
     """
 
     at: datetime
-    going_on: tuple[Event, ...]
-    coming: tuple[Event, ...]
-    deadlines: tuple[Event, ...]
+    going_on: Section
+    today: Section
+    week: Section
+    later: Section
+    deadlines: Section
+
+    @property
+    def coming(self) -> tuple[Event, ...]:
+        """What begins within 14 days."""
+        return (*self.today.events, *self.week.events, *self.later.events)
 
 
-def now_view(session: Session, at: datetime, filters: Filters | None = None) -> NowView:
+def now_view(
+    session: Session, at: datetime, filters: Filters | None = None, limit: int | None = None
+) -> NowView:
     """What is going on at ``at`` (aware), what begins within 14 days, which deadlines close within 14 days.
 
-    Days are the events' own, in their zones. An event without a stated end is going on for the rest of its
-    day. ``filters`` narrow all three; their ``start_from``, ``start_to`` and ``limit`` are the view's own.
+    Whether something is going on is told in the event's own zone, and one without a stated end is going on
+    for the rest of its day; this week and later are counted in the days of ``at``'s zone. ``filters`` narrow
+    all; their days and limit are the view's own, ``limit`` is that of each section.
     """
-    asked = replace(filters or Filters(), limit=None, offset=0)
-    # A day more on either side: no zone is further from UTC.
-    first, last = at.date() - timedelta(days=1), (at + AHEAD).date() + timedelta(days=1)
-    near = find_events(session, replace(asked, start_from=first, start_to=last))
-    closing = _with_deadline(session, replace(asked, start_from=None, start_to=None), first, last)
+    asked = narrowed(session, replace(filters or Filters(), start_from=None, start_to=None))
+    near = _near(session, asked, at)
+    begun = [row for row in near if _is_going_on(row, at)]
+    view = _View(session, asked, at, limit)
     return NowView(
         at=at,
-        going_on=tuple(event for event in near if _is_going_on(event, at)),
-        coming=tuple(event for event in near if _is_coming(event, at)),
-        deadlines=tuple(event for event in closing if _is_closing(event, at)),
+        going_on=view.going_on(begun),
+        today=view.section([row.position for row in near if _is_to_begin(row, at)]),
+        week=view.week({row.position for row in begun}),
+        later=view.later(),
+        deadlines=view.deadlines(),
     )
 
 
-def _with_deadline(session: Session, filters: Filters, first: date, last: date) -> list[Event]:
-    event = tables.Event
-    soon = col(event.deadline_on).between(first, last)
-    wanted = select(event.id).where(*conditions(session, filters), soon)
-    return load_events(session, session.exec(wanted.order_by(col(event.deadline_on), col(event.id))).all())
+def _near(session: Session, asked: Narrowed, at: datetime) -> Sequence[Row[Any]]:
+    """What begins or ends within a day of ``at``: of these alone a zone decides. In order."""
+    today = at.date()
+    days = Stretch(day_position(today - _DAY), day_position(today + 2 * _DAY))
+    begins = walk(session, asked, days).subquery()
+    columns = [getattr(_EVENT, name) for name in _NEAR]
+    beginning = select(*columns).join(begins, col(_EVENT.position) == begins.c.position)
+    lasting = select(*columns).where(
+        literal_column("until_on > start_on"),
+        col(_EVENT.until_on).between(today - _DAY, today + _DAY),
+        col(_EVENT.position) < day_position(today - _DAY),
+        *probed(session, asked, col(_EVENT.position)),
+    )
+    rows = [*session.execute(lasting).all(), *session.execute(beginning).all()]
+    return sorted(rows, key=lambda row: int(row.position))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    session: Session
+    asked: Narrowed
+    at: datetime
+    limit: int | None
+
+    def section(self, positions: Sequence[int], total: int | None = None) -> Section:
+        """The events at these positions, of which there are ``total`` (None: as many as there are)."""
+        shown = positions[: self.limit]
+        count = len(positions) if total is None else total
+        return Section(
+            tuple(load_positions(self.session, shown)), min(count, COUNTED) if self.limit else count
+        )
+
+    def going_on(self, near: Iterable[Row[Any]]) -> Section:
+        """What has begun days ago and lasts for days yet, with what is going on of ``near``."""
+        today = self.at.date()
+        sure = [
+            literal_column("until_on > start_on"),
+            col(_EVENT.until_on) > today + _DAY,
+            col(_EVENT.position) < day_position(today - _DAY),
+            col(_EVENT.status).not_in(_OFF),
+            col(_EVENT.precision) != Precision.MONTH.value,
+            col(_EVENT.rrule).is_(None),
+            *probed(self.session, self.asked, col(_EVENT.position)),
+        ]
+        lasting, total = self._first(_by(col(_EVENT.position), sure))
+        here = [row.position for row in near]
+        return self.section(sorted([*lasting, *here]), total + len(here))
+
+    def week(self, begun: set[int]) -> Section:
+        """What begins on the days after today, to Sunday."""
+        today = self.at.date()
+        return self._between(today + _DAY, today + timedelta(days=7 - today.weekday()), begun)
+
+    def later(self) -> Section:
+        """What begins after Sunday and within 14 days, then what has only a month that is this or begins."""
+        today = self.at.date()
+        sunday = today + timedelta(days=7 - today.weekday())
+        dated = self._between(sunday, (self.at + AHEAD).date() + _DAY, set())
+        room = None if self.limit is None else max(0, self.limit - len(dated.events))
+        months, total = self._months({today.replace(day=1), (today + AHEAD).replace(day=1)})
+        more = load_positions(self.session, months[:room])
+        return Section((*dated.events, *more), dated.total + total)
+
+    def _months(self, firsts: set[date]) -> tuple[list[int], int]:
+        month = [
+            or_(*(untimed(day).holds(col(_EVENT.position)) for day in sorted(firsts))),
+            col(_EVENT.precision) == Precision.MONTH.value,
+            *probed(self.session, self.asked, col(_EVENT.position)),
+        ]
+        return self._first(_by(col(_EVENT.position), month))
+
+    def _between(self, first: date, end: date, without: set[int]) -> Section:
+        stretch = Stretch(day_position(first), max(day_position(first), day_position(end)))
+        last = self.at + AHEAD
+        dated = (
+            col(_EVENT.precision) != Precision.MONTH.value,
+            or_(col(_EVENT.start_at).is_(None), col(_EVENT.start_at) <= last),
+        )
+        asked = replace(self.asked, conditions=(*self.asked.conditions, *dated))
+        positions, total = self._first(walk(self.session, asked, stretch), len(without))
+        kept = [position for position in positions if position not in without]
+        return self.section(kept, total - (len(positions) - len(kept)))
+
+    def deadlines(self) -> Section:
+        """Whose registration closes within 14 days, by deadline."""
+        last = self.at + AHEAD
+        soon = [
+            col(_EVENT.deadline_on).between(self.at.date() - _DAY, last.date() + _DAY),
+            or_(
+                and_(col(_EVENT.deadline_at).is_not(None), col(_EVENT.deadline_at).between(self.at, last)),
+                and_(
+                    col(_EVENT.deadline_at).is_(None),
+                    col(_EVENT.deadline_on).between(self.at.date(), last.date()),
+                ),
+            ),
+            col(_EVENT.status) != Status.CANCELLED.value,
+            *probed(self.session, self.asked, col(_EVENT.position)),
+        ]
+        positions, total = self._first(_by(col(_EVENT.deadline_on), soon))
+        return self.section(positions, total)
+
+    def _first(self, wanted: Select[Any], more: int = 0) -> tuple[list[int], int]:
+        """The first positions of a select, ``more`` than are shown, and how many it has up to ``COUNTED``."""
+        if self.limit is None:
+            found = list(self.session.execute(wanted).scalars())
+            return found, len(found)
+        room = self.limit + more
+        found = list(self.session.execute(wanted.limit(room)).scalars())
+        if len(found) < room:
+            return found, len(found)
+        counted = select(func.count()).select_from(wanted.order_by(None).limit(COUNTED).subquery())
+        return found, self.session.execute(counted).scalar_one()
+
+
+def _by(order: Column, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    position = col(_EVENT.position)
+    return select(position).where(*conditions).order_by(order, position)
 
 
 def _today(zone: str | None, at: datetime) -> date:
@@ -64,38 +205,19 @@ def _today(zone: str | None, at: datetime) -> date:
         return at.astimezone(UTC).date()
 
 
-def _is_going_on(event: Event, at: datetime) -> bool:
-    when = event.settled.when
-    if when is None or event.settled.status in _OFF or when.precision is Precision.MONTH:
+def _is_going_on(row: Row[Any], at: datetime) -> bool:
+    if row.status in _OFF or row.precision == Precision.MONTH.value:
         return False
-    today = _today(when.zone, at)
-    has_begun = when.start <= at if isinstance(when.start, datetime) else when.start <= today
-    if isinstance(when.end, datetime):
-        return has_begun and at <= when.end
-    last = when.end or (_today(when.zone, when.start) if isinstance(when.start, datetime) else when.start)
-    return has_begun and today <= last
+    today = _today(row.zone, at)
+    has_begun = row.start_at <= at if row.start_at is not None else row.start_on <= today
+    if row.end_at is not None:
+        return bool(has_begun and at <= row.end_at)
+    last = date.fromisoformat(row.end_text[:10]) if row.end_text else row.start_on
+    return bool(has_begun and today <= last)
 
 
-def _is_coming(event: Event, at: datetime) -> bool:
-    when = event.settled.when
-    if when is None:
+def _is_to_begin(row: Row[Any], at: datetime) -> bool:
+    """Whether it begins later on this day; a day without an hour that is today has begun."""
+    if row.precision == Precision.MONTH.value or row.start_on > at.date():
         return False
-    today = _today(when.zone, at)
-    if isinstance(when.start, datetime):
-        return at < when.start <= at + AHEAD
-    if when.precision is Precision.MONTH:
-        return (today.year, today.month) <= (
-            when.start.year,
-            when.start.month,
-        ) and when.start <= today + AHEAD
-    return today < when.start <= today + AHEAD
-
-
-def _is_closing(event: Event, at: datetime) -> bool:
-    deadline = event.settled.registration.deadline
-    if deadline is None or event.settled.status is Status.CANCELLED:
-        return False
-    if isinstance(deadline, datetime):
-        return at <= deadline <= at + AHEAD
-    today = _today(event.settled.when.zone if event.settled.when else None, at)
-    return today <= deadline <= today + AHEAD
+    return bool(row.start_at > at if row.start_at is not None else row.start_on > _today(row.zone, at))

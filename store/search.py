@@ -1,42 +1,51 @@
 """Full text over titles, summaries, organisers and places, folded on both sides: "krakow" finds Kraków.
 
 SQLite answers with FTS5, PostgreSQL with its own text search; both from ``event_text``, which holds folded
-words. What a user types is words only: quotes, stars and operators mean nothing.
+words and whose ``rowid`` is the event's position. What a user types is words only: quotes, stars and
+operators mean nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, bindparam, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    column,
+    delete,
+    func,
+    insert,
+    literal_column,
+    table,
+)
 from sqlmodel import Session
 
 from pipeline.model import Telling
 from store.fold import folded_words
-from store.tellings import chunks, load_tellings
+from store.tellings import chunks
 
-SEARCH_TEXT = table(
-    "event_text", *(column(name) for name in ("event_id", "title", "summary", "organisers", "place"))
-)
+WORDS = ("title", "summary", "organisers", "place")
+SEARCH_TEXT = table("event_text", *(column(name) for name in ("rowid", *WORDS)))
 # Shorter words are found whole only: nearly every word begins with some two letters.
 _SHORTEST_PREFIX = 3
+_MOST_WORDS = 12
 
 
-def index_events(session: Session, ids: Iterable[str], gone: Iterable[str] = ()) -> None:
-    """Write the search text of these events anew and drop that of events that are ``gone``."""
-    wanted = list(ids)
-    for chunk in chunks([*wanted, *gone]):
-        drop = text("DELETE FROM event_text WHERE event_id IN :ids").bindparams(
-            bindparam("ids", expanding=True)
-        )
-        session.execute(drop, {"ids": chunk})
-    tellings = load_tellings(session, wanted, claims=False)
-    rows = [{"event_id": event_id, **_searchable(tellings[event_id])} for event_id in wanted]
+def drop_text(session: Session, positions: Iterable[int]) -> None:
+    """Forget the search text of the events at these positions."""
+    for chunk in chunks(positions):
+        session.execute(delete(SEARCH_TEXT).where(SEARCH_TEXT.c.rowid.in_(chunk)))
+
+
+def write_text(session: Session, by_position: Mapping[int, Sequence[Telling]]) -> None:
+    """Write the search text of events that have none yet."""
+    rows = [{"rowid": position, **searchable(tellings)} for position, tellings in by_position.items()]
     if rows:
-        session.execute(SEARCH_TEXT.insert(), rows)
+        session.execute(insert(SEARCH_TEXT), rows)
 
 
-def _searchable(tellings: list[Telling]) -> dict[str, str]:
+def searchable(tellings: Sequence[Telling]) -> dict[str, str]:
+    """The folded words of all tellings of one event, by column."""
     told = [telling.announcement for telling in tellings]
     places = [item.place for item in told]
     return {
@@ -55,20 +64,23 @@ def _words(texts: Iterable[str | None]) -> str:
     return " ".join(word for value in unique for word in folded_words(value))
 
 
-def events_with_words(session: Session, words: str) -> Select[tuple[str]] | None:
-    """A select of the ids of events that hold all these words, or words that begin so; None without words."""
-    terms = folded_words(words)
-    if not terms:
-        return None
+def search_terms(words: str) -> list[str]:
+    """What a user's words look for, each once; words past the twelfth are left out."""
+    return list(dict.fromkeys(folded_words(words)))[:_MOST_WORDS]
+
+
+def matches(session: Session, terms: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that an ``event_text`` row holds all terms, by the database's text index."""
     if session.get_bind().dialect.name == "sqlite":
         query = " ".join(f'"{term}"*' if len(term) >= _SHORTEST_PREFIX else f'"{term}"' for term in terms)
-        match: ColumnElement[bool] = literal_column("event_text").op("MATCH")(query)
-    else:
-        query = " & ".join(f"{term}:*" if len(term) >= _SHORTEST_PREFIX else term for term in terms)
-        document: ColumnElement[str] = literal_column(
-            "title || ' ' || summary || ' ' || organisers || ' ' || place"
-        )
-        match = func.to_tsvector(literal_column("'simple'"), document).op("@@")(
-            func.to_tsquery(literal_column("'simple'"), query)
-        )
-    return select(SEARCH_TEXT.c.event_id).where(match)
+        return literal_column("event_text").op("MATCH")(query)
+    query = " & ".join(f"{term}:*" if len(term) >= _SHORTEST_PREFIX else term for term in terms)
+    return column("document").op("@@")(func.to_tsquery(literal_column("'simple'"), query))
+
+
+def holds(terms: Sequence[str]) -> list[ColumnElement[bool]]:
+    """The same conditions read from the row's own words, for when few rows are looked at."""
+    text: ColumnElement[str] = literal_column(
+        "' ' || title || ' ' || summary || ' ' || organisers || ' ' || place || ' '"
+    )
+    return [text.like(f"% {term}%" if len(term) >= _SHORTEST_PREFIX else f"% {term} %") for term in terms]

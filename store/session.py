@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -13,12 +14,15 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from store.index import index_missing
 from store.migrations import revisions
 
 BUSY_TIMEOUT_SECONDS = 10.0
 _WRITE = "kalends_write"
 # Any number that all writers agree on: PostgreSQL's name of the lock that is Kalends' alone.
 _WRITERS_LOCK = 0x6B616C656E6473
+# Asking for the schema costs more than most questions; what was once seen to be this version's stays so.
+_CURRENT: WeakSet[Engine] = WeakSet()
 
 
 class StoreError(Exception):
@@ -56,6 +60,8 @@ def upgrade(engine: Engine) -> None:
         missing.parent.mkdir(parents=True, exist_ok=True)
     with plain_errors(engine):
         revisions.upgrade(engine)
+    with session(engine, write=True) as opened:
+        index_missing(opened)
 
 
 def is_current(engine: Engine) -> bool:
@@ -86,8 +92,10 @@ def session(engine: Engine, *, write: bool = False) -> Iterator[Session]:
     that reads first and writes later would fail, or write twice, where another process wrote in between.
     Raises :class:`StoreError` where the schema is old, the database locked or the file no database.
     """
-    if not is_current(engine):
-        raise StoreError(f"{_name(engine)}: not set up for this version yet; run `kalends db upgrade`")
+    if engine not in _CURRENT:
+        if not is_current(engine):
+            raise StoreError(f"{_name(engine)}: not set up for this version yet; run `kalends db upgrade`")
+        _CURRENT.add(engine)
     bound = engine.execution_options(**{_WRITE: write})
     with plain_errors(engine), Session(bound, expire_on_commit=False) as opened, opened.begin():
         if write:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from store.columns import UtcDateTime
@@ -22,6 +22,9 @@ from store.refresh_tables import Publication as Publication
 from store.refresh_tables import Refresh as Refresh
 from store.refresh_tables import Visit as Visit
 from store.told import Told
+
+# Few events last longer than a day; those that do are looked for by their last one.
+_LASTING = text("until_on > start_on")
 
 
 class Network(SQLModel, table=True):
@@ -118,14 +121,41 @@ class Venue(SQLModel, table=True):
 class Event(Told, table=True):
     """One real event. Its columns are settled from its announcements by ``store.resolve``.
 
-    ``digest`` is of who tells of it and what they say, all fields included that have no column here.
+    ``digest`` is of who tells of it and what they say, all fields included that have no column here;
+    ``position`` is its :func:`store.positions.position_of`, given by ``store.index``.
     """
 
+    __table_args__ = (
+        Index("ix_event_position", "position", unique=True),
+        Index("ix_event_deadline", "deadline_on", "position"),
+        Index("ix_event_changed", "last_changed", "position"),
+        Index("ix_event_seen", "first_seen", "position"),
+        Index("ix_event_lasting", "until_on", "position", sqlite_where=_LASTING, postgresql_where=_LASTING),
+    )
     id: str = Field(primary_key=True)
     digest: str
+    position: int | None = Field(default=None, sa_type=BigInteger)
     first_seen: datetime = Field(sa_type=UtcDateTime)
-    last_changed: datetime = Field(sa_type=UtcDateTime, index=True)
+    last_changed: datetime = Field(sa_type=UtcDateTime)
     missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Facet(SQLModel, table=True):
+    """What some event is or was filtered by; ``key`` is :func:`store.facets.facet_key` of kind and value."""
+
+    __table_args__ = (Index("ix_facet_value", "kind", "value"),)
+    key: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str
+    value: str
+
+
+class EventFacet(SQLModel, table=True):
+    """The event at this position has the facet of this key."""
+
+    __tablename__ = "event_facet"
+    __table_args__ = {"sqlite_with_rowid": False}
+    key: int = Field(primary_key=True, sa_type=BigInteger)
+    position: int = Field(primary_key=True, sa_type=BigInteger, index=True)
 
 
 class Announcement(Told, table=True):

@@ -14,6 +14,7 @@ from store import tables
 from store.align import Stored, aligned
 from store.announcements import write_announcements
 from store.entities import Name, organisation_ids
+from store.index import index_source
 from store.rows import storable
 from store.tellings import chunks
 
@@ -86,6 +87,8 @@ def _save_networks(session: Session, facts: SourceFacts) -> None:
         session.execute(insert(link), [{"source_id": facts.id, "network_id": network}])
     dropped = stored - wanted.keys()
     session.execute(delete(link).where(col(link.source_id) == facts.id, col(link.network_id).in_(dropped)))
+    if stored != set(wanted):
+        index_source(session, facts.id)
 
 
 def write_reading(

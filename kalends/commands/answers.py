@@ -50,9 +50,9 @@ def now(
     with reading(load_settings()) as session:
         view = now_view(session, asked, Filters(city=city, network=network, language=language))
     sections = (
-        ("Going on", view.going_on),
+        ("Going on", view.going_on.events),
         ("In the next 14 days", view.coming),
-        ("Deadlines that close", view.deadlines),
+        ("Deadlines that close", view.deadlines.events),
     )
     for title, events in sections:
         console.show_section(f"{title}: {len(events)}", SHOWN, [table_row(event) for event in events])

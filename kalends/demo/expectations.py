@@ -152,7 +152,7 @@ def the_dialogue_is_hybrid(scene: Scene) -> Result:
 
 def something_is_going_on(scene: Scene) -> Result:
     """The exhibition began yesterday and lasts."""
-    going_on = [event.settled.title for event in now_view(scene.session, datetime.now(UTC)).going_on]
+    going_on = [event.settled.title for event in now_view(scene.session, datetime.now(UTC)).going_on.events]
     return Result(
         name="something is going on today",
         held=any("Så vill vi bo" in title for title in going_on),
@@ -162,7 +162,7 @@ def something_is_going_on(scene: Scene) -> Result:
 
 def deadlines_close(scene: Scene) -> Result:
     """Deadlines are found in four languages."""
-    closing = now_view(scene.session, datetime.now(UTC)).deadlines
+    closing = now_view(scene.session, datetime.now(UTC)).deadlines.events
     languages = {event.settled.language for event in closing}
     return Result(
         name="deadlines close, read in four languages",

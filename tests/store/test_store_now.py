@@ -31,7 +31,7 @@ def test_going_on(engine: Engine, start: str, end: str | None, now: str, expecte
     assert isinstance(moment, datetime)
     with session(engine) as opened:
         write_all(opened, told("hus", "x", "Öppet hus", at(start, end)))
-        assert bool(now_view(opened, moment).going_on) is expected
+        assert bool(now_view(opened, moment).going_on.events) is expected
 
 
 COMING = [
@@ -64,7 +64,7 @@ def test_deadlines_that_close_soon(engine: Engine, deadline: date, expected: boo
     item = told("hus", "x", "Läger", at("2026-07-01"), registration=Registration(deadline=deadline))
     with session(engine) as opened:
         write_all(opened, item)
-        assert bool(now_view(opened, NOW).deadlines) is expected
+        assert bool(now_view(opened, NOW).deadlines.events) is expected
 
 
 def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
@@ -73,7 +73,7 @@ def test_a_cancelled_event_is_told_of_but_not_going_on(engine: Engine) -> None:
     with session(engine) as opened:
         write_all(opened, today, soon)
         view = now_view(opened, NOW)
-    assert view.going_on == ()
+    assert view.going_on.events == ()
     assert [event.settled.title for event in view.coming] == ["Inställt snart"]
 
 
@@ -84,7 +84,7 @@ def test_a_postponed_event_is_coming_on_its_new_day_and_not_going_on_on_its_old_
     with session(engine) as opened:
         write_all(opened, today, renewed, timeless)
         view = now_view(opened, NOW)
-        assert view.going_on == ()
+        assert view.going_on.events == ()
         assert [(event.settled.title, event.settled.status) for event in view.coming] == [
             ("Flyttat", Status.POSTPONED)
         ]

@@ -41,7 +41,7 @@ def test_it_is_never_going_on_and_no_question_for_days_finds_it(engine: Engine) 
     with session(engine) as opened:
         write_all(opened, told("hus", "a", "Medborgarforum", yearless=Yearless(start="0000-03-02")))
         view = now_view(opened, NOW)
-        assert (view.going_on, view.coming) == ((), ())
+        assert (view.going_on.events, view.coming) == ((), ())
         span = Filters(start_from=NOW.date(), start_to=NOW.date() + timedelta(days=9))
         assert find_events(opened, span) == []
         assert len(find_events(opened, Filters(text="medborgarforum"))) == 1
