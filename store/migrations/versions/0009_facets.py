@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009_facets"
-down_revision = "0007_refresh"
+down_revision = "0008_health"
 branch_labels = None
 depends_on = None
 
