@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from store import tables
-from store.filters import Filters, conditions
+from store.filters import Filters
+from store.finding import matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def find_briefs(session: Session, filters: Filters) -> list[Brief]:
         *(event.start_text, event.precision, event.status, event.rrule),
     )
     wanted = select(*columns)
-    wanted = wanted.where(*conditions(session, filters), col(event.start_on).is_not(None))
-    wanted = wanted.order_by(col(event.start_on), col(event.start_at), col(event.id))
+    wanted = wanted.where(_met(session, filters, filters.limit), col(event.start_on).is_not(None))
+    wanted = wanted.order_by(col(event.position))
     return [Brief(*row) for row in session.execute(wanted.limit(filters.limit))]
 
 
@@ -58,9 +59,14 @@ def find_spots(session: Session, filters: Filters, limit: int = 400) -> list[Spo
     count = func.count()
     wanted = (
         select(*(func.min(event.city), col(event.country), func.avg(event.lat), func.avg(event.lon), count))
-        .where(*conditions(session, filters), col(event.lat).is_not(None), col(event.lon).is_not(None))
+        .where(_met(session, filters, None), col(event.lat).is_not(None), col(event.lon).is_not(None))
         .where(col(event.city_key).is_not(None))
         .group_by(col(event.city_key), col(event.country))
         .order_by(count.desc(), col(event.city_key))
     )
     return [Spot(*row) for row in session.execute(wanted.limit(limit))]
+
+
+def _met(session: Session, filters: Filters, limit: int | None) -> ColumnElement[bool]:
+    found = matching(session, filters, limit).subquery()
+    return col(tables.Event.position).in_(select(found.c.position))
