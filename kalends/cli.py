@@ -15,6 +15,7 @@ from kalends.commands import (
     database,
     demonstration,
     judging,
+    keeping,
     matching,
     parties,
     reading,
@@ -56,6 +57,7 @@ app.command("serve")(serving.serve)
 app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")
 app.add_typer(database.app, name="db")
+app.add_typer(keeping.app, name="archive")
 
 
 @app.callback()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kalends import console
+from kalends.problems import Exit, Problem
 from kalends.settings import load_settings
 
 app = typer.Typer(help="The database itself.", rich_markup_mode=None)
@@ -42,3 +44,44 @@ def copy(
         upgrade(new)
         counts = copy_store(old, new)
     console.show_table("Copied", ("table", "rows"), list(counts.items()))
+
+
+@app.command("backup")
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+) -> None:
+    """Copy the SQLite database of this moment into a file; refreshes and pages may go on meanwhile.
+
+    Example: kalends db backup backups/kalends-2026-11-27.db
+    """
+    from kalends.resources import plain_problems
+    from store.backup import backup_store
+    from store.session import open_store
+
+    with plain_problems():
+        size = backup_store(open_store(load_settings().database), file)
+    print(f"{file}: {size / 1_000_000:.1f} MB")
+
+
+@app.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `kalends db backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of a database that is there; that is kept.")
+    ] = False,
+) -> None:
+    """Put a backup in the database's place. Stop refreshes and pages first.
+
+    Example: kalends db restore backups/kalends-2026-11-27.db --replace
+    """
+    from kalends.resources import plain_problems
+    from store.backup import restore_store, store_file
+    from store.session import open_store
+
+    with plain_problems():
+        engine = open_store(load_settings().database)
+        target = store_file(engine)
+        if target.exists() and not replace:
+            raise Problem(f"{target} is there; --replace puts the backup in its place", Exit.REFUSED)
+        aside = restore_store(file, engine)
+    print(f"{target} is restored" + (f"; what stood there is {aside}" if aside else ""))
