@@ -45,6 +45,12 @@ class Settings(OperatingSettings):
     max_pages: int = Field(default=500, ge=1, description="Pages that one source's crawl may fetch.")
     max_listings: int = Field(default=20, ge=1, description="Listing pages among them.")
     max_seconds: float = Field(default=1800.0, ge=1, description="Seconds that one source's crawl may take.")
+    max_run_seconds: float = Field(
+        default=0.0, ge=0, description="Seconds after which a refresh begins no further source; 0: no bound."
+    )
+    max_run_pages: int = Field(
+        default=0, ge=0, description="Pages after which a refresh begins no further source; 0: no bound."
+    )
     max_bytes: int = Field(default=10_000_000, ge=1, description="Bytes that one page may have.")
     max_retry_after: float = Field(
         default=60.0, ge=0, description="Seconds that a site may ask us to wait by Retry-After."

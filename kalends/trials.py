@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kalends.archived import announcing
 from kalends.readers import readers
-from kalends.refresh import crawl_settings
+from kalends.refresh.crawling import crawl_settings
 from kalends.settings import Settings
 from pipeline.model import Announcement, Page
 from scrapers.archive import read_archive
-from scrapers.crawl import CrawlReport, CrawlSettings, crawl
+from scrapers.crawl import CrawlReport, crawl
 from scrapers.source import Source
 
 MOST_PAGES, MOST_LISTINGS, MOST_SECONDS = 12, 3, 120.0
@@ -44,14 +42,15 @@ def trials(sources: Sequence[Source], settings: Settings) -> list[Trial]:
     report.
     """
     with TemporaryDirectory(prefix="kalends-") as folder:
-        limits = replace(
-            crawl_settings(settings, "trial", {}, None),
+        limits = crawl_settings(
+            settings,
+            "trial",
             archive=Path(folder),
             max_pages=MOST_PAGES,
             max_listings=MOST_LISTINGS,
             max_seconds=min(settings.max_seconds, MOST_SECONDS),
         )
-        reports = _crawled(sources, limits)
+        reports = crawl(list(sources), limits)
         with readers(settings.workers, settings.read_timeout) as read:
             out = []
             for source in sources:
@@ -67,10 +66,3 @@ def trials(sources: Sequence[Source], settings: Settings) -> list[Trial]:
                     Trial(source=source, report=report, pages=every, announcements=told, language=most)
                 )
     return out
-
-
-def _crawled(sources: Sequence[Source], limits: CrawlSettings) -> Mapping[str, CrawlReport]:
-    """Crawl in a process apart: Twisted's reactor runs once a process."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context) as apart:
-        return apart.submit(crawl, list(sources), limits).result()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, Self
 
-from scrapy.resolver import CachingHostnameResolver
+from scrapy.resolver import CachingHostnameResolver, dnscache
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
@@ -76,6 +76,23 @@ class GuardedResolver(CachingHostnameResolver):
     ) -> IHostResolution:
         guard: Any = _Guard(resolutionReceiver, self, hostName, portNumber)
         return super().resolveHostName(guard, hostName, portNumber, addressTypes, transportSemantics)
+
+
+def install_guard(settings: Any) -> None:
+    """Guard the running reactor's names by these settings; an earlier crawl's guard is replaced.
+
+    Scrapy does this for a process that crawls once; ours may crawl again and again, with other settings.
+    """
+    from twisted.internet import reactor
+
+    turning: Any = reactor
+    before = turning.nameResolver
+    inner = before.original_resolver if isinstance(before, GuardedResolver) else before
+    size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
+    guard = GuardedResolver(turning, size, frozenset(settings.getlist("KALENDS_ALLOWED_PRIVATE_HOSTS")))
+    guard.original_resolver = inner
+    turning.installNameResolver(guard)
+    dnscache.clear()
 
 
 @implementer(IResolutionReceiver)

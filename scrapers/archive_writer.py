@@ -54,10 +54,10 @@ class ArchiveWriter:
         """Note that a page already written turned out to be something else; readers see the new role."""
         self._add("metadata", url, at, role, b"", None)
 
-    def close(self) -> None:
+    def close(self, at: datetime) -> None:
         """Finish the file under its final name; a run without a response leaves none."""
         if self._begun:
-            self._add("metadata", f"urn:kalends:{self._run_id}", datetime.now(UTC), END_ROLE, b"", None)
+            self._add("metadata", f"urn:kalends:{self._run_id}", at, END_ROLE, b"", None)
         self._file.close()
         if self._begun:
             self._part.replace(self.path)
@@ -81,3 +81,5 @@ class ArchiveWriter:
             url, kind, payload=BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=facts
         )
         self._warc.write_record(record)
+        # Whoever goes on after a kill finds every page that was fetched.
+        self._file.flush()

@@ -4,86 +4,160 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
-from datetime import UTC, datetime
-from typing import Any, cast
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import Any
 
-from scrapy import signals
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy import Request, signals
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
-from scrapy.utils.reactor import is_reactor_installed
-from twisted.internet.error import ReactorNotRunning
 
+from scrapers.addresses import install_guard
 from scrapers.browser import BrowserRefused, browser_settings
 from scrapers.kinds import KINDS
 from scrapers.limits import CrawlSettings, Progress, SettingsError
 from scrapers.loader import spider_class
+from scrapers.reactor import run_soon
 from scrapers.report import CrawlReport, Tally
 from scrapers.sites import site_of
 from scrapers.source import Source
 
-__all__ = ["CrawlError", "CrawlReport", "CrawlSettings", "Progress", "SettingsError", "crawl"]
+__all__ = ["CrawlReport", "CrawlSettings", "Crawling", "Progress", "SettingsError", "crawl"]
 
 _SIDE_BY_SIDE = 32
 _NOISY = ("scrapers", "scrapy", "twisted", "protego", "py.warnings", "asyncio")
 
 
-class CrawlError(RuntimeError):
-    """A crawl that cannot begin at all; says why."""
-
-
 def crawl(sources: Sequence[Source], settings: CrawlSettings) -> dict[str, CrawlReport]:
-    """Crawl these sources and block until all have ended; a report each, by source id, in their order.
+    """Crawl these sources and block until all have ended; a report each, by source id, in their order."""
+    found = {report.source_id: report for report in Crawling(sources, settings)}
+    return {source.id: found[source.id] for source in sources if source.id in found}
 
-    One crawl a process: Twisted's reactor cannot start again (CrawlError). What goes wrong with a source
-    stands in its report and touches no other. An interrupt (SIGINT, SIGTERM) ends all of them gracefully.
+
+class Crawling:
+    """A crawl under way in the reactor's thread; iterating yields each source's report as soon as it ends.
+
+    What goes wrong with a source stands in its report and touches no other. Sources that the budgets of the
+    run do not reach, or that had not begun when it was stopped, bring none.
     """
-    if is_reactor_installed():
-        raise CrawlError("a process can crawl once only; start another one")
-    if not sources:
-        return {}
-    process = AsyncCrawlerProcess(_scrapy_settings(settings))
-    if not settings.debug:
-        _hush()
-    trouble: dict[str, str] = {}
-    crawlers = _crawlers(process, sources, settings, trouble)
-    started = datetime.now(UTC)
-    loop = asyncio.get_event_loop()
-    ready = [(source, crawlers[source.id]) for source in sources if source.id in crawlers]
-    task = loop.create_task(_all(process, ready, trouble))
-    in_main = threading.current_thread() is threading.main_thread()
-    process.start(stop_after_crawl=False, install_signal_handlers=in_main)
-    task.cancel()
-    return {source.id: _report(crawlers.get(source.id), source, trouble, started) for source in sources}
 
+    def __init__(self, sources: Sequence[Source], settings: CrawlSettings) -> None:
+        self._settings = settings
+        self._runner = AsyncCrawlerRunner(_scrapy_settings(settings))
+        self._reports: SimpleQueue[CrawlReport | None] = SimpleQueue()
+        self._gate = asyncio.Semaphore(_SIDE_BY_SIDE)
+        self._sites: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._running: set[Crawler] = set()
+        self._stopping = False
+        self._deadline = monotonic() + settings.max_run_seconds if settings.max_run_seconds else None
+        self._pages = 0
+        if not settings.debug:
+            _hush()
+        self._whole = run_soon(self._all(sources))
 
-async def _all(
-    process: AsyncCrawlerProcess, crawlers: Sequence[tuple[Source, Crawler]], trouble: dict[str, str]
-) -> None:
-    """Runs all crawlers side by side, those that share a site in turn, then stops the reactor."""
-    from twisted.internet import reactor
+    def __iter__(self) -> Iterator[CrawlReport]:
+        while (report := self._reports.get()) is not None:
+            yield report
+        self._whole.result()
 
-    gate = asyncio.Semaphore(_SIDE_BY_SIDE)
-    locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+    def stop(self, patience: float) -> list[CrawlReport]:
+        """End all crawls after what they are fetching now, for which they have ``patience`` seconds.
 
-    async def run(source: Source, crawler: Crawler) -> None:
+        Returns the reports that nobody took yet.
+        """
+        until = monotonic() + patience
+        run_soon(self._stop())
+        left: list[CrawlReport] = []
+        with suppress(Empty):
+            while report := self._reports.get(timeout=max(0.0, until - monotonic())):
+                left.append(report)
+        return left
+
+    async def _all(self, sources: Sequence[Source]) -> None:
+        install_guard(self._runner.settings)
+        try:
+            await asyncio.gather(*(self._one(source) for source in sources))
+        finally:
+            self._reports.put(None)
+
+    async def _stop(self) -> None:
+        self._stopping = True
+        await asyncio.gather(*(crawler.stop_async() for crawler in self._running), return_exceptions=True)
+
+    async def _one(self, source: Source) -> None:
+        """Crawl a source once its sites are free; in sorted order, lest two sources wait for each other."""
         async with AsyncExitStack() as held:
-            # In sorted order, so that no two sources wait for each other.
             for site in sorted({site_of(KINDS[source.kind].entry(url).url) for url in source.urls}):
-                await held.enter_async_context(locks[site])
-            await held.enter_async_context(gate)
-            (problem,) = await asyncio.gather(process.crawl(crawler), return_exceptions=True)
-            if problem is not None:
-                trouble[source.id] = f"{type(problem).__name__}: {problem}"
+                await held.enter_async_context(self._sites[site])
+            await held.enter_async_context(self._gate)
+            if not self._is_over():
+                self._reports.put(await self._crawled(source))
 
-    try:
-        await asyncio.gather(*(run(source, crawler) for source, crawler in crawlers))
-    finally:
-        with suppress(ReactorNotRunning):
-            cast(Any, reactor).stop()
+    def _is_over(self) -> bool:
+        late = self._deadline is not None and monotonic() > self._deadline
+        most = self._settings.max_run_pages
+        return self._stopping or late or (most > 0 and self._pages >= most)
+
+    async def _crawled(self, source: Source) -> CrawlReport:
+        started = self._settings.clock()
+        crawler, trouble = None, ""
+        try:
+            crawler = self._crawler(source)
+            self._running.add(crawler)
+            await self._runner.crawl(crawler)
+        except BrowserRefused as refused:
+            trouble = str(refused)
+        except Exception as error:  # noqa: BLE001 (whatever breaks one source's crawl must not reach another's)
+            trouble = f"{type(error).__name__}: {error}"
+        finally:
+            self._running.discard(crawler)
+        spider: Any = crawler.spider if crawler is not None else None
+        tally = spider.tally if spider is not None else Tally(source.id, self._settings.run_id, started)
+        if trouble:
+            tally.trouble("exceptions", f"the crawl broke: {trouble}")
+        elif not tally.counts["requests"] and not tally.issues:
+            tally.trouble("errors", "the crawl was stopped before it began")
+        report: CrawlReport = tally.report(self._settings.clock())
+        return report
+
+    def _crawler(self, source: Source) -> Crawler:
+        settings = self._settings
+        crawler = self._runner.create_crawler(spider_class(source))
+        since = settings.since.get(source.id)
+        own = {
+            "KALENDS_REVISIT": list(settings.revisit.get(source.id, ())),
+            "KALENDS_KNOWN": dict(settings.known.get(source.id, {})),
+            "KALENDS_SINCE": since.isoformat() if since else crawler.settings["KALENDS_SINCE"],
+            "KALENDS_CLOCK": settings.clock,
+            "KALENDS_HOSTS": settings.hosts,
+        }
+        if source.javascript and settings.browser:
+            hosts = settings.allowed_private_hosts
+            own |= browser_settings(source, settings.browser, settings.timeout, hosts)
+        crawler.settings.setdict(own, priority="cmdline")
+        self._count(crawler, source.id)
+        return crawler
+
+    def _count(self, crawler: Crawler, source_id: str) -> None:
+        pages = 0
+        told = self._settings.progress or (lambda *_: None)
+
+        def page(response: Response, request: Request) -> None:
+            nonlocal pages
+            if "role" in request.meta:
+                pages += 1
+                self._pages += 1
+                told(source_id, pages, False)
+
+        def end() -> None:
+            told(source_id, pages, True)
+
+        crawler.signals.connect(page, signal=signals.response_received, weak=False)
+        crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
 
 
 def _scrapy_settings(settings: CrawlSettings) -> Settings:
@@ -99,63 +173,9 @@ def _scrapy_settings(settings: CrawlSettings) -> Settings:
     return scrapy_settings
 
 
-def _crawlers(
-    process: AsyncCrawlerProcess, sources: Sequence[Source], settings: CrawlSettings, trouble: dict[str, str]
-) -> dict[str, Crawler]:
-    """A crawler for each source; one that cannot be read with its browser is told in ``trouble`` instead."""
-    out: dict[str, Crawler] = {}
-    for source in sources:
-        try:
-            out[source.id] = _crawler(process, source, settings)
-        except BrowserRefused as refused:
-            trouble[source.id] = str(refused)
-    return out
-
-
-def _crawler(process: AsyncCrawlerProcess, source: Source, settings: CrawlSettings) -> Crawler:
-    crawler = process.create_crawler(spider_class(source))
-    crawler.settings.set("KALENDS_REVISIT", list(settings.revisit.get(source.id, ())), priority="cmdline")
-    if source.javascript and settings.browser:
-        hosts = settings.allowed_private_hosts
-        crawler.settings.setdict(
-            browser_settings(source, settings.browser, settings.timeout, hosts), priority="cmdline"
-        )
-    if settings.progress is not None:
-        _tell(crawler, source.id, settings.progress)
-    return crawler
-
-
-def _tell(crawler: Crawler, source_id: str, progress: Progress) -> None:
-    pages = 0
-
-    def page() -> None:
-        nonlocal pages
-        pages += 1
-        progress(source_id, pages, False)
-
-    def end() -> None:
-        progress(source_id, pages, True)
-
-    crawler.signals.connect(page, signal=signals.item_scraped, weak=False)
-    crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
-
-
-def _report(
-    crawler: Crawler | None, source: Source, trouble: dict[str, str], started: datetime
-) -> CrawlReport:
-    spider: Any = crawler.spider if crawler is not None else None
-    tally = spider.tally if spider is not None else Tally(source.id, "", started)
-    if source.id in trouble:
-        tally.trouble("exceptions", f"the crawl broke: {trouble[source.id]}")
-    elif not tally.counts["requests"] and not tally.issues:
-        tally.trouble("errors", "the crawl was stopped before it began")
-    report: CrawlReport = tally.report(datetime.now(UTC))
-    return report
-
-
 def _hush() -> None:
     """Reports say what happened; without this, Python would print log warnings on stderr as well."""
     for name in _NOISY:
         logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
+        logger.handlers = logger.handlers or [logging.NullHandler()]
         logger.propagate = False

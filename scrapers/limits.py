@@ -6,10 +6,13 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from scrapers.clock import Clock, utc_now
 from scrapers.hosts import Hosts
+from scrapers.known import KnownPage
 from scrapers.rights import RESERVATIONS, TDM
 
 Progress = Callable[[str, int, bool], None]
@@ -33,6 +36,10 @@ class CrawlSettings:
     ``honour`` are the reservations that keep us out (see :mod:`scrapers.rights`; "none": no one does),
     ``hosts`` what is known of hosts from earlier crawls (None: nothing, and nothing is kept).
     ``browser`` is the path of a Chromium for sources that need JavaScript; empty: they are read without.
+
+    ``known`` is what earlier crawls remember, by source and by URL asked: it is asked for conditionally.
+    ``since`` is, by source, the moment after which a kind that can is asked for changes alone. After
+    ``max_run_seconds`` no further source is begun, nor after ``max_run_pages`` (0: no bound).
     """
 
     archive: Path = Path("data/archive")
@@ -55,6 +62,11 @@ class CrawlSettings:
     debug: bool = False
     progress: Progress | None = None
     revisit: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, KnownPage]] = field(default_factory=dict)
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    max_run_seconds: float = 0.0
+    max_run_pages: int = 0
+    clock: Clock = utc_now
 
     def __post_init__(self) -> None:
         if self.run_id and not _RUN_ID.fullmatch(self.run_id):
@@ -142,4 +154,6 @@ _LEAST = {
     "max_retry_after": 0,
     "max_crawl_delay": 0,
     "max_host_requests": 1,
+    "max_run_seconds": 0,
+    "max_run_pages": 0,
 }

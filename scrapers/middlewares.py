@@ -1,23 +1,17 @@
-"""Downloader middlewares: staying on a source's site, refusing private addresses, keeping every response."""
+"""Downloader middlewares: staying on a source's site, keeping out where robots.txt fails, naming refusals."""
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, NotConfigured
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
 from scrapers.addresses import GuardedResolver
-from scrapers.archive_writer import ArchiveWriter
 from scrapers.sites import port_of, same_site
-
-READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
 class RefusedAddress(IgnoreRequest):
@@ -30,10 +24,6 @@ class OffsiteRedirect(IgnoreRequest):
 
 class Reserved(IgnoreRequest):
     """A page whose publisher reserves what the operator chose to honour; it is neither kept nor read."""
-
-
-class UnkeptPage(IgnoreRequest):
-    """A response that could not be archived; what cannot be read again is not read at all."""
 
 
 class SiteGuard:
@@ -80,63 +70,3 @@ class AddressRefusals:
         reason = resolver.refused.get((urlsplit(request.url).hostname or "", port_of(request.url)))
         if reason:
             raise RefusedAddress(f"{request.url} refused: {reason}")
-
-
-class ResponseArchive:
-    """Writes each response into the source's archive file, before anything decodes or drops it."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        source = getattr(crawler.spidercls, "source", None)
-        # Scrapy sets SCRAPY_CHECK while it proves contracts; a proof is no run.
-        if source is None or not crawler.settings["KALENDS_ARCHIVE"] or "SCRAPY_CHECK" in os.environ:
-            raise NotConfigured("no run of a source, nothing to archive")
-        self._crawler = crawler
-        self._folder = Path(crawler.settings["KALENDS_ARCHIVE"])
-        self.writer: ArchiveWriter | None = None
-        crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Archives the response and marks it with the time it came (``meta["fetched_at"]``).
-
-        Raises UnkeptPage where the archive cannot be written, as on a full disk.
-        """
-        now = datetime.now(UTC)
-        request.meta["fetched_at"] = now
-        role = request.meta.get("role", "service")
-        if 300 <= response.status < 400:
-            role = "redirect"
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ]
-        self._tell_coding(request, response)
-        try:
-            writer = self._opened()
-            writer.write(response.url, response.status, headers, response.body, fetched_at=now, role=role)
-        except OSError as error:
-            raise UnkeptPage(f"KALENDS_ARCHIVE={self._folder} cannot be written: {error.strerror}") from error
-        return response
-
-    def _tell_coding(self, request: Request, response: Response) -> None:
-        """Scrapy may know a coding that the archive's readers do not: such a page could not be read again."""
-        stated = (response.headers.get("Content-Encoding") or b"").decode("latin-1").strip().lower()
-        if stated not in READABLE_CODINGS and "role" in request.meta:
-            spider: Any = self._crawler.spider
-            said = f"{request.url} comes coded as {stated!r}, which was not asked for: it is not read"
-            spider.tally.trouble("errors", said)
-
-    def _opened(self) -> ArchiveWriter:
-        if self.writer is None:
-            spider: Any = self._crawler.spider
-            tally = spider.tally
-            self.writer = ArchiveWriter(self._folder, tally.source_id, tally.run_id, tally.started)
-        return self.writer
-
-    def _spider_closed(self) -> None:
-        if self.writer is not None:
-            self.writer.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -15,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from scrapers.clock import Clock, utc_now
 from scrapers.hosts import Hosts, host_of
 
 _BUSY = (429, 503)
@@ -51,7 +51,7 @@ class HostLimit:
         self._hosts: Hosts = crawler.settings.get("KALENDS_HOSTS") or Hosts(
             most=crawler.settings.getint("KALENDS_MAX_HOST_REQUESTS", 5_000)
         )
-        self._now: Callable[[], datetime] = crawler.settings.get("KALENDS_CLOCK") or utc_now
+        self._now: Clock = crawler.settings.get("KALENDS_CLOCK") or utc_now
         self._longest = crawler.settings.getfloat("KALENDS_MAX_RETRY_AFTER")
         self._strikes: Counter[str] = Counter()
         self._asked_by: dict[str, int] = {}
@@ -117,6 +117,7 @@ class Politeness:
         self._crawler = crawler
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._longest = crawler.settings.getfloat("KALENDS_MAX_RETRY_AFTER")
+        self._now: Clock = crawler.settings.get("KALENDS_CLOCK") or utc_now
         self._longest_delay = crawler.settings.getfloat("KALENDS_MAX_CRAWL_DELAY")
         self.asked: dict[str, float] = {}
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
@@ -142,7 +143,7 @@ class Politeness:
     def _response_downloaded(self, response: Response, request: Request) -> None:
         host = str(request.meta.get("download_slot", ""))
         self._keep_delay(host)
-        wait = retry_after(response, datetime.now(UTC)) if response.status in _BUSY else None
+        wait = retry_after(response, self._now()) if response.status in _BUSY else None
         slot = self._crawler.engine.downloader.slots.get(host)
         if wait and slot is not None:
             # The slot's queue counts its delay from the last request: move that one into the future.
@@ -155,11 +156,6 @@ class Politeness:
         if slot is not None and 0 < asked <= self._longest_delay:
             slot.delay = max(slot.delay, asked)
             slot.jitter = 0.0
-
-
-def utc_now() -> datetime:
-    """The clock of a crawl that is given no other."""
-    return datetime.now(UTC)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

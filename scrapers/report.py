@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from pipeline.model import Signs
 from scrapers.kinds.base import Role
+from scrapers.known import KnownPage
 
 Outcome = Literal["ok", "partial", "empty", "failed"]
 COUNTS = (
@@ -17,6 +21,7 @@ COUNTS = (
     "pages",
     "listing_pages",
     "detail_pages",
+    "unchanged_pages",
     "not_found",
     "gone",
     "errors",
@@ -35,12 +40,14 @@ class CrawlReport:
 
     ``outcome``: "ok"; "partial", something was not read (only then, and when "ok", is the rest of the site
     known); "empty", listings were read but lead to nothing; "failed", no page was read. ``counts`` has
-    every name of ``COUNTS``. ``seen_urls`` answered 200 (also under the address first asked for),
+    every name of ``COUNTS``. ``seen_urls`` answered 200 or 304 (also under the address first asked for);
+    ``unchanged_urls`` are those among them that stand in the archive of an earlier run, as it was read then.
     ``gone_urls`` answered 404 or 410. Where a kind was asked only for what changed, ``since`` is that moment:
-    what such a crawl does not name may still be there. ``issues`` are one-line sentences for the operator.
-    ``listed_urls`` are the details that listings led to, whether or not they were fetched; ``signs`` tell how
-    the site answered. ``rights`` say of each address that was looked at what its publisher reserves, in
-    words, empty where nothing.
+    what such a crawl does not name may still be there. ``visits`` is what to remember of the pages that
+    answered otherwise than it was remembered. A crawl that was ``stopped`` has not come to its end because
+    somebody asked for it. ``listed_urls`` are the details that listings led to, whether or not they were
+    fetched; ``signs`` tell how the site answered. ``rights`` say of each address that was looked at what its
+    publisher reserves, in words, empty where nothing. ``issues`` are one-line sentences for the operator.
     """
 
     source_id: str
@@ -51,17 +58,35 @@ class CrawlReport:
     counts: Mapping[str, int]
     gone_urls: frozenset[str] = frozenset()
     seen_urls: frozenset[str] = frozenset()
+    unchanged_urls: frozenset[str] = frozenset()
     since: datetime | None = None
+    visits: tuple[KnownPage, ...] = ()
+    stopped: bool = False
     issues: tuple[str, ...] = ()
     listed_urls: frozenset[str] = frozenset()
     signs: Signs = field(default_factory=Signs)
     rights: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in JSON's types, which :meth:`from_json` takes back."""
+        dumped: dict[str, Any] = _adapter().dump_python(self, mode="json")
+        return dumped
+
+    @staticmethod
+    def from_json(dumped: Mapping[str, Any]) -> CrawlReport:
+        """The report that was dumped; ValueError for what is none."""
+        return _adapter().validate_python(dumped)
 
     def line(self) -> str:
         """The report in one line."""
         some = ((name.replace("_", " "), number) for name, number in self.counts.items() if number)
         told = ", ".join(f"{number} {name}" for name, number in some)
         return f"{self.source_id}: {self.outcome} ({told or 'nothing fetched'})"
+
+
+@cache
+def _adapter() -> TypeAdapter[CrawlReport]:
+    return TypeAdapter(CrawlReport)
 
 
 @dataclass(slots=True)
@@ -74,7 +99,10 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     gone_urls: set[str] = field(default_factory=set)
     seen_urls: set[str] = field(default_factory=set)
+    unchanged_urls: set[str] = field(default_factory=set)
     since: datetime | None = None
+    visits: dict[str, KnownPage] = field(default_factory=dict)
+    stopped: bool = False
     issues: dict[str, None] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     signs: Signs = field(default_factory=Signs)
@@ -85,6 +113,12 @@ class Tally:
         self.counts["pages"] += 1
         self.counts[f"{role}_pages"] += 1
         self.seen_urls |= {url, asked}
+
+    def unchanged(self, known: KnownPage, asked: str, role: Role) -> None:
+        """Count a page that is as it was when it was archived."""
+        self.read(known.final_url, asked, role)
+        self.counts["unchanged_pages"] += 1
+        self.unchanged_urls |= {known.final_url, asked}
 
     def missing(self, url: str, asked: str, status: int) -> None:
         """Count a page that answered 404 or 410."""
@@ -110,7 +144,10 @@ class Tally:
             counts={name: self.counts[name] for name in COUNTS},
             gone_urls=frozenset(self.gone_urls - self.seen_urls),
             seen_urls=frozenset(self.seen_urls),
+            unchanged_urls=frozenset(self.unchanged_urls),
             since=self.since,
+            visits=tuple(self.visits.values()),
+            stopped=self.stopped,
             issues=tuple(issues),
             listed_urls=frozenset(self.listed),
             signs=self.signs,
@@ -120,7 +157,7 @@ class Tally:
     def _outcome(self) -> Outcome:
         if not self.counts["pages"]:
             return "failed"
-        if not self.counts["detail_pages"] and not self.gone_urls and not self._broken():
+        if not self.counts["detail_pages"] and not self.gone_urls and not self.since and not self._broken():
             return "empty"
         return "partial" if self.issues else "ok"
 

@@ -68,8 +68,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Below Retry's 550: what is still an error after the last attempt.
     "scrapers.middlewares.BrokenRobots": 540,
     "scrapers.middlewares.AddressRefusals": 800,
+    # Behind decoding (590), so that two packings of one page are known as one.
+    "scrapers.kept.ResponseArchive": 585,
+    "scrapers.kept.ConditionalRobots": 588,
     "scrapers.politeness.HostLimit": 880,
-    "scrapers.middlewares.ResponseArchive": 890,
+    "scrapers.kept.ResponseAsCame": 890,
     # Beyond the archive: what is reserved is not kept.
     "scrapers.reservations.Reservations": 895,
 }

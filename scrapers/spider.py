@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, cast
 from urllib.parse import urlsplit
@@ -18,17 +19,25 @@ from twisted.python.failure import Failure
 
 from pipeline.model import Page
 from scrapers.browser import browser_meta
+from scrapers.clock import Clock, utc_now
 from scrapers.failures import in_words
 from scrapers.items import PageItem, page_item
-from scrapers.kinds import KINDS, Links, Role
+from scrapers.kept import NOT_MODIFIED, ResponseArchive
+from scrapers.kinds import KINDS, Links, Role, tells_news
+from scrapers.known import KnownPage
 from scrapers.media import media_type
-from scrapers.middlewares import OffsiteRedirect, RefusedAddress, ResponseArchive
-from scrapers.politeness import DelayTooLong
+from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
+from scrapers.politeness import DelayTooLong, Held
 from scrapers.report import CrawlReport, Tally
 from scrapers.sites import same_site
 from scrapers.source import Source
 
 _log = logging.getLogger("scrapers")
+_FAULTS = {
+    "login": "asks to log in",
+    "not found": "says that there is no such page",
+    "cut": "ends in the middle",
+}
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
@@ -47,11 +56,17 @@ class SourceSpider(Spider):
         self.only = url
         self._limits = limits
         self._asked: dict[Role, set[str]] = {"listing": set(), "detail": set()}
+        self._known: dict[str, KnownPage] = {}
+        self._clock: Clock = utc_now
         self.tally = Tally(self.source.id, "", datetime.now(UTC))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._clock = crawler.settings["KALENDS_CLOCK"] or utc_now
+        known: dict[str, KnownPage] = crawler.settings["KALENDS_KNOWN"] or {}
+        spider._known = {page.final_url: page for page in known.values()} | known
+        spider.tally.started = spider._clock()
         made = f"{spider.tally.started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         spider.tally.run_id = crawler.settings["KALENDS_RUN_ID"] or made
         spider._limits = {
@@ -73,18 +88,23 @@ class SourceSpider(Spider):
         for target in targets:
             yield self._request(target.url, target.role, body=target.body)
         revisit = [] if self.only else self.settings.getlist("KALENDS_REVISIT")
+        # Where changes alone are asked for, to see a whole list again would be to ask for all.
+        lists = {urlsplit(target.url).path for target in targets} if since else set()
         for url in revisit:
-            if any(same_site(url, target.url) for target in targets):
+            if any(same_site(url, target.url) for target in targets) and urlsplit(url).path not in lists:
                 yield self._request(url, "detail", priority=-10)
 
     def parse(self, response: Response) -> Iterator[PageItem | Request]:
-        """Yields the page as an item and, from a listing, requests for where it leads.
+        """Yields the page as an item, if it is new, and requests for where a listing leads.
 
         @listing
         """
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        if response.status == NOT_MODIFIED or response.meta.get("unchanged"):
+            yield from self._unchanged(response, asked)
+            return
         page = self._page(response)
         role = self._role(response)
-        asked = response.meta.get("redirect_urls", [response.url])[0]
         found = Links()
         if role == "detail" and self._led_home(asked, response.url):
             self.tally.missing(asked, asked, 404)
@@ -94,16 +114,58 @@ class SourceSpider(Spider):
             self.tally.missing(page.url, asked, response.status)
             if role == "listing":
                 self.tally.issues.setdefault(f"{page.url} answers {response.status}: the listing is gone")
+        elif response.status == 200 and response.meta.get("fault"):
+            self.tally.trouble("errors", f"{page.url} {_FAULTS[response.meta['fault']]}; it is not read")
+            self._correct_role(page, "listing")
         elif response.status != 200:
             self.tally.trouble("errors", f"{page.url} answers {response.status}")
         else:
             if role == "listing":
                 found = KINDS[self.source.kind].links(page, self.source)
+                self.tally.listed.update(found.details)
                 role = self._settled_role(page, found)
             self.tally.read(page.url, asked, role)
+            self._remember(page, asked, role, response, found)
         yield page_item(page, role, response)
         yield from self._follow(found)
         yield from self._queries(found)
+
+    def _unchanged(self, response: Response, asked: str) -> Iterator[Request]:
+        """Requests for where a page leads that is as it was when it was archived."""
+        known = self._known.get(asked)
+        if known is None:
+            self.tally.trouble("errors", f"{response.url} answers 304, though nothing is known of it")
+            return
+        role: Role = "listing" if known.role == "listing" else "detail"
+        found = known.links or Links()
+        self.tally.listed.update(found.details)
+        if role == "listing":
+            self._tell_dead_end(response.url, found)
+        self.tally.unchanged(known, asked, role)
+        if response.status != NOT_MODIFIED:
+            told = replace(
+                known, etag=_header(response, "ETag"), last_modified=_header(response, "Last-Modified")
+            )
+            if told != known:
+                self.tally.visits[asked] = told
+        yield from self._follow(found)
+        yield from self._queries(found)
+
+    def _remember(self, page: Page, asked: str, role: Role, response: Response, found: Links) -> None:
+        """Note what the next crawl needs to ask conditionally; an answer of news alone is not remembered."""
+        if self.tally.since and asked in self._asked["listing"]:
+            return
+        self.tally.visits[asked] = KnownPage(
+            url=asked,
+            final_url=page.url,
+            role=role,
+            sha256=page.sha256,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            archived_in=self.tally.run_id,
+            fetched_at=page.fetched_at or self._clock(),
+            links=found if asked in self._asked["listing"] else None,
+        )
 
     def failed(self, failure: Failure) -> None:
         """Counts a request that brought no response, with one sentence of why."""
@@ -115,6 +177,8 @@ class SourceSpider(Spider):
             self.tally.trouble("offsite_redirects", str(error))
         elif isinstance(error, DelayTooLong):
             self.tally.trouble("robots_forbidden", str(error))
+        elif isinstance(error, Held | Reserved):
+            self.tally.trouble("errors" if isinstance(error, Held) else "robots_forbidden", str(error))
         elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
             self.tally.trouble("robots_forbidden", f"{request.url} is forbidden by robots.txt")
         elif isinstance(error, DownloadTimeoutError):
@@ -124,6 +188,7 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Notes a crawl that was cut short, and logs its report."""
+        self.tally.stopped = reason == "shutdown"
         if reason != "finished":
             told = {"closespider_timeout": "its time budget was used up", "shutdown": "the crawl was stopped"}
             self.tally.issues.setdefault(f"the site was not read to its end: {told.get(reason, reason)}")
@@ -134,24 +199,26 @@ class SourceSpider(Spider):
 
     def report(self) -> CrawlReport:
         """What came of the crawl so far."""
-        return self.tally.report(datetime.now(UTC))
+        return self.tally.report(self._clock())
 
     def _since(self) -> datetime | None:
         """The moment after which changes are asked for, where the kind can; None asks for all."""
         stated = self.settings["KALENDS_SINCE"]
-        return datetime.fromisoformat(stated) if stated else None
+        return datetime.fromisoformat(stated) if stated and tells_news(self.source.kind) else None
 
     def _request(self, url: str, role: Role, priority: int = 0, body: str | None = None) -> Request:
         self._asked[role].add(url)
+        meta = self._meta(role)
+        known = self._known.get(url) if body is None and "playwright" not in meta else None
         return Request(
             url,
             self.parse,
             errback=self.failed,
-            meta=self._meta(role),
+            meta=meta,
             priority=priority,
             method="GET" if body is None else "POST",
             body=body,
-            headers=None if body is None else _JSON,
+            headers=_JSON if body is not None else known.conditions(self._clock()) if known else None,
         )
 
     def _follow(self, found: Links) -> Iterator[Request]:
@@ -190,11 +257,15 @@ class SourceSpider(Spider):
 
     def _settled_role(self, page: Page, found: Links) -> Role:
         if not found.standalone:
-            if not found.details and not found.listings:
-                self.tally.issues.setdefault(f"{page.url} has no links to announcements")
+            self._tell_dead_end(page.url, found)
             return "listing"
         self._correct_role(page, "detail")
         return "detail"
+
+    def _tell_dead_end(self, url: str, found: Links) -> None:
+        """A list without links is trouble, unless only news was asked for."""
+        if not found.details and not found.listings and not self.tally.since:
+            self.tally.issues.setdefault(f"{url} has no links to announcements")
 
     def _correct_role(self, page: Page, role: Role) -> None:
         archive = self.crawler.get_downloader_middleware(ResponseArchive)
@@ -215,7 +286,7 @@ class SourceSpider(Spider):
         return Page(
             source_id=self.source.id,
             url=response.url,
-            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
+            fetched_at=response.meta.get("fetched_at") or self._clock(),
             body=response.body,
             status=response.status,
             media_type=media_type(headers.get("Content-Type", ""), response.url, response.body),
@@ -239,3 +310,7 @@ class SourceSpider(Spider):
         url = response.url if response is not None else self.name
         name = type(failure.value).__name__
         self.tally.trouble("exceptions", f"{url} broke the spider: {name}: {failure.getErrorMessage()[:160]}")
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")

@@ -15,6 +15,7 @@ from store import tables
 from store.entities import Name, organisation_ids, venue_id
 from store.history import changed_fields, claims_digest, digest, field_values
 from store.match.links import link_key
+from store.pending import note_pending
 from store.rows import Row, child_rows, told_row
 from store.tellings import chunks, load_announcements
 
@@ -41,17 +42,23 @@ def write_announcements(
         rows |= {row.id: row for row in stored}
     own = _own_pages(session, page, [item.url for item in found])
     counts: Counter[str] = Counter()
+    touched: list[str] = []
     for item in found:
         row = rows.get(item.id)
         if row is None:
             _insert(session, page, item, at)
             counts["new"] += 1
+            touched.append(item.id)
         elif _is_elsewhere(session, run, page, row, own.get(item.url)):
             row.last_seen = max(row.last_seen, at)
             counts["elsewhere"] += 1
         else:
+            was = (row.fields_digest, row.missing_since)
             counts.update(_rewritten(session, run, page, row, item, at))
+            if was != (row.fields_digest, row.missing_since):
+                touched.append(item.id)
     session.flush()
+    note_pending(session, touched)
     return counts
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from pipeline.model import Announcement
 from store import tables
-from store.tellings import chunks
+from store.tellings import chunks, load_announcements
 
 
 def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
@@ -46,3 +48,37 @@ def record_rights(session: Session, source_id: str, rights: Mapping[str, str]) -
                 page.rights = stated
                 session.add(page)
     session.flush()
+
+
+def visits_of(session: Session, source_id: str) -> list[tables.Visit]:
+    """What is remembered of the source's pages, by URL in order."""
+    table = tables.Visit
+    return list(session.exec(select(table).where(col(table.source_id) == source_id).order_by(col(table.url))))
+
+
+def save_visits(session: Session, visits: Iterable[tables.Visit]) -> None:
+    """Remember these pages as they are now; one that is remembered so already is left alone."""
+    for visit in visits:
+        session.merge(visit)
+    session.flush()
+
+
+def forget_visits(session: Session, source_id: str, urls: Sequence[str]) -> None:
+    """Remember nothing of these pages, so that they are fetched whole and read when they come back."""
+    table = tables.Visit
+    for chunk in chunks(urls):
+        named = col(table.url).in_(chunk) | col(table.final_url).in_(chunk)
+        session.execute(delete(table).where(col(table.source_id) == source_id, named))
+
+
+def told_on(session: Session, source_id: str, urls: Sequence[str]) -> list[Announcement]:
+    """The announcements that these pages told when they were last read, without their evidence."""
+    page, told = tables.Page, tables.Announcement
+    ids: list[str] = []
+    for chunk in chunks(urls):
+        joined = select(told.id).join(page, col(told.page_id) == col(page.id))
+        here = (col(page.source_id) == source_id, col(page.url).in_(chunk))
+        ids += session.exec(
+            joined.where(*here, col(told.missing_since).is_(None), col(told.parent_id).is_(None))
+        )
+    return list(load_announcements(session, ids, claims=False).values())

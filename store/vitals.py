@@ -81,8 +81,8 @@ def vitals_of(
         shifted=_shifted(revisions),
         filled=_filled(told, organised),
         lost=_lost(revisions, told, organised),
-        languages=Counter(row.language for row in told if row.language),
-        zones=Counter(row.zone for row in told if row.zone),
+        languages=dict(Counter(row.language for row in told if row.language)),
+        zones=dict(Counter(row.zone for row in told if row.zone)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pipeline.model import Announcement, Page, Reading, Run, SourceFacts
 from store import tables
@@ -15,6 +15,7 @@ from store.align import Stored, aligned
 from store.announcements import write_announcements
 from store.entities import Name, organisation_ids
 from store.index import index_source
+from store.pending import note_pending
 from store.rows import storable
 from store.tellings import chunks
 
@@ -198,35 +199,26 @@ def mark_missing(session: Session, source_id: str, urls: Sequence[str], at: date
     return _mark(session, sorted(ids), at)
 
 
-def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetime) -> None:
-    """Move ``last_seen`` of what these pages tell: they answered "not modified", nothing else changes."""
+def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetime, since: datetime) -> int:
+    """Move ``last_seen`` of what these pages tell to ``at``: they are as they were, nothing else changes.
+
+    What was seen at ``since`` or later stays, so that a second look on one day need not change a row. Returns
+    how many announcements these pages tell.
+    """
     page, announcement = tables.Page, tables.Announcement
+    standing = 0
     for chunk in chunks(urls):
         here = (col(page.source_id) == source_id, col(page.url).in_(chunk))
-        pages = session.exec(select(page.id).where(*here)).all()
-        session.execute(update(page).where(col(page.id).in_(pages)).values(fetched_at=at, missing_since=None))
+        joined = (
+            select(func.count()).select_from(announcement).join(page, col(announcement.page_id) == page.id)
+        )
+        whole = (col(announcement.missing_since).is_(None), col(announcement.parent_id).is_(None))
+        standing += session.exec(joined.where(*here, *whole)).one()
+        pages = session.exec(select(page.id).where(*here, col(page.fetched_at) < since)).all()
+        session.execute(update(page).where(col(page.id).in_(pages)).values(fetched_at=at))
         told = col(announcement.page_id).in_(pages) & col(announcement.missing_since).is_(None)
         session.execute(update(announcement).where(told).values(last_seen=at))
-
-
-def touched_since(session: Session, moment: datetime) -> list[str]:
-    """Ids of announcements that matching and resolving have to look at anew, in order: those that changed,
-    went missing or came back at ``moment`` or later, and those without an event.
-    """
-    told, event = tables.Announcement, tables.Event
-    back = col(told.missing_since).is_(None) & col(event.missing_since).is_not(None)
-    wanted = (
-        select(told.id)
-        .join(event, col(told.event_id) == col(event.id), isouter=True)
-        .where(
-            col(told.parent_id).is_(None),
-            (col(told.last_changed) >= moment)
-            | (col(told.missing_since) >= moment)
-            | col(told.event_id).is_(None)
-            | back,
-        )
-    )
-    return list(session.exec(wanted.order_by(col(told.id))))
+    return standing
 
 
 def _mark(session: Session, ids: Sequence[str], at: datetime) -> int:
@@ -237,5 +229,6 @@ def _mark(session: Session, ids: Sequence[str], at: datetime) -> int:
         fresh = col(table.id).in_(chunk) & col(table.missing_since).is_(None) & upcoming
         wanted = session.exec(select(table.id).where(fresh, col(table.parent_id).is_(None))).all()
         session.execute(update(table).where(col(table.id).in_(wanted)).values(missing_since=at))
+        note_pending(session, wanted)
         marked += len(wanted)
     return marked

@@ -1,18 +1,25 @@
-"""``kalends refresh``: crawl, read, store and merge."""
+"""``kalends refresh`` and its stages: crawl, read, store, merge, publish."""
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kalends import console
-from kalends.problems import Exit
+from kalends.problems import Exit, Problem
 from kalends.settings import load_settings
 from pipeline.model import Run
+from scrapers.clock import utc_now
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from scrapers.source import Source
 
 COUNTED = ("pages", "new", "changed", "unchanged", "missing", "cancelled")
 
@@ -31,43 +38,67 @@ def refresh(
 
     Example: KALENDS_CONTACT=ops@example.org kalends refresh mau-se krakow-pl
     """
+    from kalends.health.after import after_refresh
     from kalends.refresh import refresh as refreshed
-    from kalends.resources import catalog_of, chosen, plain_problems, writable_store
+    from kalends.resources import catalog_of, chosen, writable_store
+    from kalends.watching import watching
 
     settings = load_settings()
     catalog = catalog_of(settings)
-    sources = chosen(catalog, ids or [])
     engine = writable_store(settings)
+    sources = _unpaused(engine, chosen(catalog, ids or []), ids or [])
     if not settings.contact:
         console.say("kalends: KALENDS_CONTACT is not set; sites cannot tell who asks")
     for mistake in catalog.errors:
         console.say(f"kalends: {mistake}")
-    with plain_problems(), _watched(len(sources)) as (crawled, told):
-        done = refreshed(sources, settings, engine, crawled, told, accept=accept)
+    with _guarded(), watching() as tell:
+        done = refreshed(sources, settings, engine, tell, accept=accept)
     _summary(done.runs)
-    events, matched = done.resolved, done.matched
+    events, matched = done.settled.resolved, done.settled.matched
     print(
         f"{events.events} events: {events.new} new, {events.changed} changed; "
         f"{matched.same} pairs newly judged the same"
     )
-    unwell = any(run.outcome != "ok" for run in done.runs) or catalog.errors
-    return Exit.UNWELL if unwell else Exit.OK
+    if done.left:
+        console.say(f"kalends: {len(done.left)} sources are left to the next refresh; the budget is used up")
+    healths = after_refresh(settings, engine, chosen(catalog, []), utc_now(), console.say)
+    mine = {run.source_id for run in done.runs}
+    if done.runs and all(run.outcome == "refused" for run in done.runs):
+        return Exit.REFUSED
+    unwell = any(health.is_unwell for health in healths if health.source_id in mine)
+    return Exit.UNWELL if unwell or catalog.errors else Exit.OK
+
+
+def _unpaused(engine: Engine, sources: list[Source], named: list[str]) -> list[Source]:
+    """Without what an operator has paused; Problem where such a source was asked for by name."""
+    from store.pauses import pauses
+    from store.session import session
+
+    with session(engine) as opened:
+        paused = pauses(opened)
+    for id_ in named:
+        if id_ in paused:
+            raise Problem(f"{id_} is paused ({paused[id_].why}); kalends sources resume {id_}", Exit.USAGE)
+    return [source for source in sources if source.id not in paused]
 
 
 @contextmanager
-def _watched(sources: int) -> Iterator[tuple[Callable[[str, int, bool], None], Callable[[Run], None]]]:
-    """Who to tell of a crawl's pages and of ended runs, for the progress bar to show."""
-    # Every source counts twice: once it is crawled, and once it is read and stored.
-    with console.progress_bar("crawling", 2 * sources) as bar:
-        task = bar.task_ids[0]
+def _guarded() -> Iterator[None]:
+    """Problems in one line; a termination ends the block as an interrupt does, with what was done kept."""
+    from kalends.refresh import AlreadyRunning
+    from kalends.resources import plain_problems
+    from store.lease import LeaseLost
 
-        def crawled(source_id: str, pages: int, ended: bool) -> None:
-            bar.update(task, description=f"crawled {source_id}: {pages} pages", advance=int(ended))
-
-        def told(run: Run) -> None:
-            bar.update(task, description=f"read {run.source_id}: {run.outcome}", advance=1)
-
-        yield crawled, told
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with plain_problems():
+            yield
+    except AlreadyRunning as running:
+        raise Problem(str(running), Exit.BUSY) from running
+    except LeaseLost as lost:
+        raise Problem(str(lost)) from lost
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _summary(runs: tuple[Run, ...]) -> None:
@@ -77,6 +108,6 @@ def _summary(runs: tuple[Run, ...]) -> None:
     ]
     console.show_table(f"{len(runs)} sources", ("source", "outcome", *COUNTED, "issues"), rows)
     sys.stdout.flush()
-    for run in runs:
+    for run in runs if sys.stderr.isatty() else ():
         for issue in run.issues:
             console.say(f"kalends: {run.source_id}: {issue}")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from scrapers.kinds import decidim, feed, frontmatter, html, ical, jsonld, sitemap, sitevision
+from scrapers.kinds.api import Api
 from scrapers.kinds.base import Kind, Links, Role, Target
 from scrapers.kinds.discourse import KIND as DISCOURSE
 from scrapers.kinds.drupal import KIND as DRUPAL
@@ -36,4 +37,16 @@ KINDS: Final[dict[str, Kind]] = {
     "wordpress": WORDPRESS,
 }
 
-__all__ = ["KINDS", "Kind", "Links", "Role", "Target"]
+__all__ = ["KINDS", "Kind", "Links", "Role", "Target", "tells_news", "whole_url"]
+
+
+def tells_news(kind: str) -> bool:
+    """Whether this kind of site can be asked for what changed since a moment."""
+    found = KINDS[kind]
+    return isinstance(found, Api) and found.newer is not None
+
+
+def whole_url(kind: str, url: str) -> str:
+    """The address under which a page counts, also where only its changes were asked for."""
+    found = KINDS[kind]
+    return found.whole(url) if isinstance(found, Api) else url

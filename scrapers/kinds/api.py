@@ -47,6 +47,14 @@ class Api:
         newer = self.newer(since.astimezone(UTC)) if since is not None and self.newer else {}
         return Target(with_params(self._address(url), {**self.params, **newer}), "listing")
 
+    def whole(self, url: str) -> str:
+        """The address of the same answer without what asks only for changes."""
+        added = self.newer(datetime(2000, 1, 1, tzinfo=UTC)) if self.newer else {}
+        parts = urlsplit(url)
+        stated = parse_qsl(parts.query, keep_blank_values=True)
+        kept = [(name, value) for name, value in stated if name not in added]
+        return url if kept == stated else urlunsplit(parts._replace(query=urlencode(kept, safe="[],:/")))
+
     def _address(self, url: str) -> str:
         """The interface's own address; one that has its first segment names a route of it already."""
         parts = urlsplit(url)

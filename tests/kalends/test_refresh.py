@@ -76,7 +76,7 @@ class World:
             contact="test@example.org",
             allowed_private_hosts=",".join(self.hosts),
             download_delay="0",
-            timeout="1",
+            timeout="4",
             retries="0",
             workers="1",
         )
@@ -102,7 +102,7 @@ class World:
 
 SICK = {
     "broken": {"/kalender": Answer("oops", 500)},
-    "slow": {"/kalender": Answer(LISTING, wait=3)},
+    "slow": {"/kalender": Answer(LISTING, wait=6)},
     "silent": {"/kalender": NOTHING_LISTED},
     "leaver": {"/kalender": Answer("", 302, headers={"Location": "http://elsewhere.example/"})},
 }
@@ -149,10 +149,11 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> list[Day]:
     ],
 )
 def test_what_is_wrong_with_a_site_is_told(days: list[Day], source: str, outcome: str, said: str) -> None:
-    lines = [line for line in days[0].said.splitlines() if line.startswith(f"kalends: {source}: ")]
-    assert days[0].rows[source]["outcome"] == outcome
-    assert bool(lines) == bool(said)
-    assert said in "\n".join(lines)
+    told = [json.loads(line) for line in days[0].said.splitlines() if line.startswith("{")]
+    [written] = [t for t in told if (t["event"], t.get("source")) == ("source_written", source)]
+    assert days[0].rows[source]["outcome"] == written["outcome"] == outcome
+    assert bool(written["issues"]) == bool(said)
+    assert said in "\n".join(written["issues"])
 
 
 def test_sick_sites_make_the_exit_code_3_and_cost_the_others_nothing(days: list[Day]) -> None:

@@ -1,4 +1,4 @@
-"""Crawls in a process of their own, since Twisted's reactor runs once a process."""
+"""Crawls in a process of their own, with no settings but the ones given."""
 
 from __future__ import annotations
 
@@ -19,18 +19,14 @@ import json, sys
 from dataclasses import asdict
 from pathlib import Path
 from scrapers.catalog import load_catalog
-from scrapers.crawl import CrawlError, CrawlSettings, crawl
+from scrapers.crawl import CrawlSettings, crawl
 from dataclasses import replace
 
 catalog = load_catalog([Path(sys.argv[1])])
 told = []
 settings = replace(CrawlSettings.from_env(), **json.loads(sys.argv[2]), progress=lambda *a: told.append(a))
 reports = crawl(list(catalog.values()), settings)
-try:
-    again = str(crawl(list(catalog.values()), settings))
-except CrawlError as error:
-    again = str(error)
-result = {"reports": {k: asdict(v) for k, v in reports.items()}, "told": told, "again": again}
+result = {"reports": {k: asdict(v) for k, v in reports.items()}, "told": told}
 print(json.dumps(result, default=lambda value: sorted(value) if isinstance(value, frozenset) else str(value)))
 """
 

@@ -31,7 +31,7 @@ def write(
     for number, (url, status, body) in enumerate(pages, 1):
         at = start + timedelta(seconds=number)
         writer.write(url, status, HTML, body, fetched_at=at, role=role)
-    writer.close()
+    writer.close(NOON)
     return writer.path
 
 
@@ -58,7 +58,7 @@ def test_coded_bodies_are_kept_coded_and_read_decoded(tmp_path: Path, coding: st
     writer = ArchiveWriter(tmp_path, "lindangen", "run1", NOON)
     headers = [("Content-Type", "text/html"), ("Content-Encoding", coding)]
     writer.write("https://x.se/", 200, headers, encode(b"<p>hej</p>" * 50), fetched_at=NOON, role="detail")
-    writer.close()
+    writer.close(NOON)
     (archived,) = read_archive(tmp_path)
     assert archived.page.body == b"<p>hej</p>" * 50
     assert archived.page.headers["Content-Encoding"] == coding
@@ -101,7 +101,7 @@ def test_a_role_can_be_corrected_after_reading(tmp_path: Path) -> None:
     writer.write("https://x.se/", 200, HTML, b"<p>1 maj</p>", fetched_at=NOON, role="listing")
     writer.write("https://x.se/2", 200, HTML, b"<p>2 maj</p>", fetched_at=NOON, role="listing")
     writer.correct_role("https://x.se/", "detail", NOON)
-    writer.close()
+    writer.close(NOON)
     assert {page.page.url: page.role for page in read_archive(tmp_path)} == {
         "https://x.se/": "detail",
         "https://x.se/2": "listing",
@@ -172,7 +172,7 @@ def test_a_page_that_unpacks_without_end_is_left_out(tmp_path: Path, monkeypatch
         "https://x.se/bomb", 200, headers, gzip.compress(bytes(10**7)), fetched_at=NOON, role="detail"
     )
     writer.write("https://x.se/page", 200, HTML, b"one", fetched_at=NOON, role="detail")
-    writer.close()
+    writer.close(NOON)
     warnings: list[str] = []
     assert bodies(list(read_archive(tmp_path, warn=warnings.append))) == [b"one"]
     assert len(warnings) == 1 and "https://x.se/bomb unpacks to more than 100000 bytes" in warnings[0]
@@ -185,7 +185,7 @@ def test_a_page_whose_coding_is_broken_costs_no_other(tmp_path: Path, coding: st
     broken = gzip.compress(NOISE)[:-40]
     writer.write("https://x.se/broken", 200, headers, broken, fetched_at=NOON, role="detail")
     writer.write("https://x.se/page", 200, HTML, b"one", fetched_at=NOON, role="detail")
-    writer.close()
+    writer.close(NOON)
     warnings: list[str] = []
     found = {page.page.url: page.page.body for page in read_archive(tmp_path, warn=warnings.append)}
     assert found["https://x.se/page"] == b"one"

@@ -13,10 +13,10 @@ from store_makers import DAY, NOW, at, organised_by, told, write_all, write_page
 from pipeline.model import Place, Role, Status, Verdict
 from store import tables
 from store.match import judge_by_person, match_announcements
+from store.pending import clear_pending, pending_ids
 from store.query import Filters, explain_event, find_events
 from store.resolve import resolve_events
 from store.session import session
-from store.write import touched_since
 
 LATER = NOW + DAY
 
@@ -162,17 +162,20 @@ def test_an_event_that_all_pages_dropped_is_missing_not_cancelled(engine: Engine
 def test_what_has_to_be_looked_at_anew(engine: Engine) -> None:
     with session(engine) as opened:
         write_all(opened, SWEDISH, ENGLISH, OTHER)
-        assert touched_since(opened, LATER) == []
+        clear_pending(opened, pending_ids(opened))
+        assert pending_ids(opened) == []
         write_page(opened, "dialog", replace(SWEDISH, summary="Välkomna!"), when=LATER)
-        assert touched_since(opened, LATER) == [SWEDISH.id]
+        assert pending_ids(opened) == [SWEDISH.id]
         write_page(opened, "bok", source_id="malmo-stad", when=LATER)
-        assert touched_since(opened, LATER) == sorted([SWEDISH.id, OTHER.id])
-        resolve_events(opened, touched_since(opened, LATER), LATER)
+        assert pending_ids(opened) == sorted([SWEDISH.id, OTHER.id])
+        clear_pending(opened, pending_ids(opened))
         write_page(opened, "bok", OTHER, when=LATER + DAY)
-        assert touched_since(opened, LATER + DAY) == [OTHER.id]
-        resolve_events(opened, [OTHER.id], LATER + DAY)
+        assert pending_ids(opened) == [OTHER.id]
+        clear_pending(opened, [OTHER.id])
+        write_page(opened, "bok", OTHER, when=LATER + 2 * DAY)
+        assert pending_ids(opened) == []
         write_page(opened, "ny", told("malmo-stad", "ny", "Ny", at("2026-03-13")), when=LATER)
-        assert len(touched_since(opened, LATER + 2 * DAY)) == 1
+        assert len(pending_ids(opened)) == 1
 
 
 def test_a_change_that_no_column_shows_is_a_change_of_the_event_and_found_by_text(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from pipeline.model import Announcement, Place, Reading, Status
 from store import tables
 from store.history import revisions_of
 from store.session import session
-from store.write import mark_missing, mark_seen, write_reading
+from store.write import mark_missing, write_reading
 
 PLANNED = told("hus", "mote", "Årsmöte", at("2026-03-12 18:00"), place=Place(venue="Folkets hus"))
 MOVED = told("hus", "mote", "Årsmöte", at("2026-03-12 19:00"), place=Place(venue="Rådhuset"))
@@ -68,7 +68,6 @@ def test_a_page_that_vanishes_and_comes_back(engine: Engine, status: int) -> Non
 def test_a_page_that_answers_an_error_says_nothing(engine: Engine) -> None:
     with session(engine) as opened:
         write_page(opened, "mote", PLANNED)
-        mark_seen(opened, "hus", [], NOW + DAY)
         counts = write_page(opened, "mote", when=NOW + DAY, source_id="hus", error="mote: cut off")
         assert (counts.missing, row(opened).missing_since) == (0, None)
 

@@ -1,0 +1,39 @@
+"""What is remembered of a page from one crawl to the next, so that only what changed is fetched and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scrapers.kinds.base import Links, Role
+
+# A server that calls everything unmodified is found out after this long.
+WHOLE_AGAIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """A URL that a crawl asked for and that was there.
+
+    ``url`` is the one asked, ``final_url`` the one that answered. ``sha256`` is of the decoded body; it is in
+    the archive file of the run ``archived_in``, fetched at ``fetched_at``. ``role`` is what it turned out to
+    be, "service" for a robots.txt, whose text ``body`` keeps. ``links`` are a listing's.
+    """
+
+    url: str
+    final_url: str
+    role: Role | str
+    sha256: str
+    etag: str = ""
+    last_modified: str = ""
+    archived_in: str
+    fetched_at: datetime
+    links: Links | None = None
+    body: str = ""
+
+    def conditions(self, now: datetime) -> dict[str, str]:
+        """Request headers by which a server need not send again what is known (RFC 9110, 13.1)."""
+        if now - self.fetched_at > WHOLE_AGAIN:
+            return {}
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}

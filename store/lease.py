@@ -1,0 +1,59 @@
+"""Leases: what one process may do at a time. One that nobody renews runs out and can be taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from store import tables
+
+
+class LeaseTaken(Exception):
+    """Another process holds the lease; the message says who, and until when it is its own at the longest."""
+
+
+class LeaseLost(Exception):
+    """The lease ran out and another process took it over: what is under way must not be written."""
+
+
+def take_lease(
+    session: Session, name: str, holder: str, until: datetime, now: datetime, is_dead: Callable[[str], bool]
+) -> None:
+    """Take the lease, which is then ours until ``until``; LeaseTaken where another holds it.
+
+    One that has run out, or whose holder ``is_dead``, is taken over.
+    """
+    row = session.get(tables.Lease, name)
+    if row is None:
+        session.add(tables.Lease(name=name, holder=holder, expires=until))
+    elif row.holder == holder or row.expires <= now or is_dead(row.holder):
+        row.holder, row.expires = holder, until
+    else:
+        left = max(timedelta(seconds=1), row.expires - now)
+        raise LeaseTaken(f"{row.holder} is at it; if it died, wait {left.total_seconds():.0f} seconds")
+    session.flush()
+
+
+def renew_lease(session: Session, name: str, holder: str, until: datetime) -> None:
+    """Move the end of a lease that is ours; LeaseLost where it is not any more."""
+    row = held_lease(session, name, holder)
+    row.expires = until
+    session.flush()
+
+
+def held_lease(session: Session, name: str, holder: str) -> tables.Lease:
+    """The lease, in the transaction that relies on it; LeaseLost where it is not ours any more."""
+    row = session.get(tables.Lease, name)
+    if row is None or row.holder != holder:
+        raise LeaseLost(f"the lease {name!r} ran out and was taken over; nothing more is written")
+    return row
+
+
+def release_lease(session: Session, name: str, holder: str) -> None:
+    """Give back a lease that is ours; another's stays."""
+    row = session.get(tables.Lease, name)
+    if row is not None and row.holder == holder:
+        session.delete(row)
+        session.flush()
