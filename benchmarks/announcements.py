@@ -71,8 +71,8 @@ def _event(random: Random) -> dict[str, object]:
         "name": f"{_name(random)}-{_name(random)}",
         "kind": random.randrange(6),
         "topic": random.randrange(8),
-        "venue": f"{_name(Random(f'{city} {house}')).title()} hus",  # noqa: S311
-        "organiser": f"{_name(Random(f'{house} {city}')).title()} {city}",  # noqa: S311
+        "venue": f"{_name_of(f'{city} {house}').title()} hus",
+        "organiser": f"{_name_of(f'{house} {city}').title()} {city}",
     }
 
 
@@ -97,6 +97,11 @@ def _told(random: Random, event: dict[str, object], number: int) -> dict[str, ob
         "links": [],
         "summary": None,
     }
+
+
+@cache
+def _name_of(what: str) -> str:
+    return _name(Random(what))  # noqa: S311
 
 
 def _name(random: Random) -> str:

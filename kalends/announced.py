@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
@@ -58,7 +59,8 @@ def _batches(path: Path, workers: int, wrong: Callable[[int, str], None]) -> Ite
             yield _taken(batch_of_lines(following), wrong)
             following = list(islice(lines, _BATCH))
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+    # Nothing here is circular, and looking for circles among so many tuples takes as long as all the rest.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=gc.disable) as pool:
         waiting: list[Future[tuple[bytes, list[tuple[int, str]]]]] = [pool.submit(batch_of_lines, first)]
         while following or waiting:
             while following and len(waiting) < workers + _AHEAD:

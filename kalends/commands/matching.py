@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +32,7 @@ def match(
     """
     from store.match import grouped
 
+    gc.disable()  # see kalends.announced: nothing here is circular, and the process ends with the command
     wrong: list[str] = []
     judged = _with_reasons(announcements, wrong) if pairs else _judged(announcements, wrong)
     twice = [key for key, count in Counter(judged.ids).items() if count > 1]
@@ -40,8 +43,8 @@ def match(
             out.writelines(f"{_pair_line(decision)}\n" for decision in [*judged.kept, *judged.others])
     for group in grouped(judged):
         event = json.dumps(group[0], ensure_ascii=False)
-        for key in group:
-            print(f'{{"id": {json.dumps(key, ensure_ascii=False)}, "event": {event}}}')
+        ids = (json.dumps(key, ensure_ascii=False) for key in group)
+        sys.stdout.writelines(f'{{"id": {key}, "event": {event}}}\n' for key in ids)
     for said in wrong:
         console.say(f"kalends: {said}")
     return Exit.FAILED if wrong else Exit.OK

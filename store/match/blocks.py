@@ -1,61 +1,94 @@
-"""Blocking: the keys of a record. Who shares one is compared; the rules for it stand in ``policy``."""
+"""Blocking: the keys of an announcement, as SQL over its features. Who shares one is compared.
+
+A key is a text and means the same in every run: the store keeps it (see ``store.match.load``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import combinations
-from zlib import crc32
+from dataclasses import dataclass
 
-from store.match.names import keys_of_names
-from store.match.record import Record
-from store.match.terms import Terms
-
+# Rises when the same announcement gets other keys: a store then makes all its keys anew.
+KEYS_VERSION = 2
 _LONGEST = 10
 _FEW = 4
 
 
-def block_keys(record: Record, terms: Terms, first_on: date | None, last_on: date | None) -> tuple[str, ...]:
-    """Keys that are enough by themselves: the publisher's key for translations, a day in a city, and for
-    what lasts days its name with the days of the month, by which a mistaken month or year is found.
+@dataclass(frozen=True, slots=True)
+class BlockingRule:
+    """Pairs that share a key are compared; ``keys`` is a query for (id, key) of the table ``announcement``.
+
+    What ``is_wide`` is enough only where one of a pair lacks its day or its city, or was moved.
     """
-    keys = {f"translation {record.translation_key}"} if record.translation_key else set()
-    cities = _cities(record)
-    for day in _days(record):
-        keys |= {f"{day} {city}" for city in cities}
-    if record.start_on is not None and first_on is not None and last_on is not None and last_on > first_on:
-        names = (*terms.names, *terms.meanings)
-        keys |= {f"{name} {first_on.day}-{last_on.day} {city}" for name in names for city in cities}
-    return tuple(sorted(keys))
+
+    name: str
+    keys: str
+    is_wide: bool = False
 
 
-def vague_keys(record: Record, terms: Terms, first_on: date | None, last_on: date | None) -> tuple[str, ...]:
-    """Keys for pairs of which one lacks its city or its day: days, months, terms and organisers in a city,
-    and four terms of the title in pairs, the same four whatever else the title says.
-    """
-    keys = {str(day) for day in _days(record)}
-    for city in _cities(record) or [""]:
-        if first_on is not None and last_on is not None and record.stated != str(first_on.year):
-            keys |= {f"{month} {city}" for month in _months(first_on, last_on)}
-        keys |= {f"{term} {city}" for term in (*terms.names, *terms.meanings)}
-        keys |= {f"{name} {city}" for name in keys_of_names(record.organisers)}
-    few = sorted((*terms.names, *terms.meanings), key=lambda term: (crc32(term.encode()), term))[:_FEW]
-    keys |= {f"{one} {other}" for one, other in combinations(sorted(few), 2)}
-    return tuple(sorted(keys))
+# Where the city is unknown, what else is in a wide key stands alone.
+_CITIES = "CASE WHEN len(city_words) = 0 THEN [''] ELSE city_words END"
+_TERMS = "list_concat(names, meanings)"
+# Every day that it lasts, as far as the tenth: parts of a whole begin on any of them.
+_DAYS = f"""
+    SELECT id, city_words, CAST(unnest(generate_series(
+        first_on, least(last_on, first_on + {_LONGEST - 1}), INTERVAL 1 DAY)) AS DATE) AS day
+    FROM announcement WHERE fineness >= 3
+"""
+_MONTHS = f"""
+    SELECT id, city_words, unnest(generate_series(date_trunc('month', first_on),
+        least(CAST(last_on AS TIMESTAMP), date_trunc('month', first_on) + INTERVAL {_LONGEST - 1} MONTH),
+        INTERVAL 1 MONTH)) AS month
+    FROM announcement WHERE fineness >= 2
+"""
+_NAMED_DAYS = f"""
+    SELECT id, city_words, unnest({_TERMS}) || ' ' || day(first_on) || '-' || day(last_on) AS said
+    FROM announcement WHERE fineness >= 3 AND last_on > first_on
+"""
+# The same few terms of a title, whatever else it says.
+_FEW_TERMS = f"""
+    SELECT id, list_transform(list_sort(list_transform(list_distinct({_TERMS}),
+        lambda term: md5(term) || term))[:{_FEW}], lambda said: said[33:]) AS few
+    FROM announcement
+"""
 
 
-def _cities(record: Record) -> list[str]:
-    return (record.city or "").replace("/", " ").split()
+def _in_city(terms: str) -> str:
+    each = f"SELECT id, city_words, unnest({terms}) AS term FROM announcement"
+    return f"SELECT id, term || ' ' || city FROM (SELECT id, term, unnest({_CITIES}) AS city FROM ({each}))"
 
 
-def _days(record: Record) -> Iterator[date]:
-    """Every day that it lasts, as far as the tenth: parts of a whole begin on any of them."""
-    if record.start_on is not None:
-        days = ((record.end_on or record.start_on) - record.start_on).days + 1
-        yield from (record.start_on + timedelta(days=number) for number in range(min(days, _LONGEST)))
+BLOCKING_RULES = (
+    BlockingRule(
+        "translation",
+        "SELECT id, 'translation ' || translation_key FROM announcement WHERE translation_key IS NOT NULL",
+    ),
+    BlockingRule("day in a city", f"SELECT id, day || ' ' || unnest(city_words) FROM ({_DAYS})"),
+    # What lasts days is found by its name and days of the month, though its month or year be mistaken.
+    BlockingRule("days of the month", f"SELECT id, said || ' ' || unnest(city_words) FROM ({_NAMED_DAYS})"),
+    # What it links to, itself included, as far as that names one event (see ``store.match.engine``).
+    BlockingRule("link", "SELECT id, unnest(named) FROM announcement"),
+    BlockingRule("day", f"SELECT id, CAST(day AS VARCHAR) FROM ({_DAYS})", is_wide=True),
+    BlockingRule(
+        "month in a city",
+        f"SELECT id, strftime(month, '%Y-%m') || ' ' || unnest({_CITIES}) FROM ({_MONTHS})",
+        is_wide=True,
+    ),
+    BlockingRule("term in a city", _in_city(_TERMS), is_wide=True),
+    BlockingRule("organiser in a city", _in_city("organisers"), is_wide=True),
+    BlockingRule(
+        "two terms",
+        f"""
+        SELECT id, one || ' ' || other
+        FROM (SELECT id, few, unnest(few) AS one FROM ({_FEW_TERMS})) AS said, unnest(said.few) AS o(other)
+        WHERE one < other
+        """,
+        is_wide=True,
+    ),
+)
 
 
-def _months(first: date, last: date) -> Iterator[str]:
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    for number in range(min(months, _LONGEST)):
-        yield f"{first.year + (first.month - 1 + number) // 12}-{(first.month - 1 + number) % 12 + 1:02}"
+def keys_of(rules: tuple[BlockingRule, ...], *, is_wide: bool) -> str:
+    """SQL: (id, key) by all rules that are wide, or by all that are not."""
+    return " UNION ALL ".join(
+        f"SELECT said.* FROM ({rule.keys}) AS said(id, key)" for rule in rules if rule.is_wide is is_wide
+    )

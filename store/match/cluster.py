@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pipeline.model import Verdict
 
 _NEGATIVE = (Verdict.DIFFERENT, Verdict.PART_OF)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
+class Edge(NamedTuple):
     """A live verdict on two announcements. A person's word sorts before every rule's, then higher scores."""
 
     rank: tuple[bool, float]
@@ -38,34 +38,32 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
     on that pair. The best edges join first; no edge joins two clusters of which any two members are judged
     different, or part and whole. A person's "same" outranks what rules say of other members, too.
     """
+    wanted = set(ids)
     verdicts: dict[tuple[str, str], Edge] = {}
     for edge in sorted(edges):
-        verdicts.setdefault((edge.left, edge.right), edge)
-    cluster_of = {key: {key} for key in ids}
-    apart: dict[str, set[str]] = {key: set() for key in cluster_of}
-    apart_by_person: dict[str, set[str]] = {key: set() for key in cluster_of}
-    joins: list[Edge] = []
+        if edge.left in wanted and edge.right in wanted:
+            verdicts.setdefault((edge.left, edge.right), edge)
+    joins = [edge for edge in verdicts.values() if edge.verdict is Verdict.SAME]
+    cluster_of = {key: {key} for edge in joins for key in (edge.left, edge.right)}
+    apart: dict[str, set[str]] = defaultdict(set)
+    apart_by_person: dict[str, set[str]] = defaultdict(set)
     for edge in verdicts.values():
-        if edge.left not in cluster_of or edge.right not in cluster_of:
-            continue
         if edge.verdict in _NEGATIVE:
             for one, other in ((edge.left, edge.right), (edge.right, edge.left)):
                 apart[one].add(other)
                 if edge.by_person:
                     apart_by_person[one].add(other)
-        elif edge.verdict is Verdict.SAME:
-            joins.append(edge)
-    for edge in sorted(joins):
+    for edge in joins:
         blocks = apart_by_person if edge.by_person else apart
         _join(cluster_of, blocks, cluster_of[edge.left], cluster_of[edge.right])
-    unique = {id(members): sorted(members) for members in cluster_of.values()}
-    return sorted(unique.values())
+    joined = {id(members): sorted(members) for members in cluster_of.values()}
+    return sorted([*joined.values(), *([key] for key in wanted.difference(cluster_of))])
 
 
 def _join(
-    cluster_of: dict[str, set[str]], apart: dict[str, set[str]], one: set[str], other: set[str]
+    cluster_of: dict[str, set[str]], apart: Mapping[str, set[str]], one: set[str], other: set[str]
 ) -> None:
-    if one is other or any(apart[member] & other for member in one):
+    if one is other or any(other & apart[member] for member in one if member in apart):
         return
     one |= other
     for member in other:

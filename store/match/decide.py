@@ -1,71 +1,27 @@
-"""From a compared pair to a verdict, with the reasons in words."""
+"""Verdicts on pairs, with the reasons in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Verdict
 from store.match.engine import Compared
-from store.match.policy import COMPARISONS, LINK, PARTIES, TITLE
+from store.match.policy import COMPARISONS
 from store.match.record import Record
 from store.match.rules import Rule
 from store.match.terms import words_behind
 from store.match.weights import shipped_weights
 
-SAME = 0.7
-UNSURE = 0.4
-_BY_LINK = 0.9
-_BY_TRANSLATION = 0.99
-# A time and a place alone may be shared by two events: title, organisation or link must speak for one.
-_TELLS_WHAT = (LINK, TITLE, PARTIES)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """A verdict on two records with ``left`` < ``right``; ``score``: how probable it is that they are one."""
 
     left: str
     right: str
     verdict: Verdict
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     is_vetoed: bool = False
-
-
-def decide(pair: Compared, reasons: tuple[str, ...]) -> Decision:
-    """The verdict on a pair; its ``reasons`` in words are kept with it."""
-    verdict, score, is_vetoed = verdict_of(pair)
-    return Decision(
-        left=pair.left,
-        right=pair.right,
-        verdict=verdict,
-        score=score,
-        reasons=reasons,
-        is_vetoed=is_vetoed,
-    )
-
-
-def verdict_of(pair: Compared) -> tuple[Verdict, float, bool]:
-    """(verdict, score, whether a veto made it): links around vetoes first, then parts, vetoes, the sum."""
-    if pair.link is not None:
-        is_translation = pair.link[0].name == "translation"
-        return Verdict.SAME, max(pair.probability, _BY_TRANSLATION if is_translation else _BY_LINK), False
-    if pair.part is not None:
-        return Verdict.PART_OF, pair.probability, False
-    if pair.veto is not None:
-        return Verdict.DIFFERENT, pair.probability, True
-    if not _says_what(pair) or pair.probability < UNSURE:
-        return Verdict.DIFFERENT, pair.probability, False
-    return Verdict.SAME if pair.probability >= SAME else Verdict.UNSURE, pair.probability, False
-
-
-def _says_what(pair: Compared) -> bool:
-    weights = shipped_weights()
-    return any(
-        weights.of(one.name, one.step(number).name) > 0
-        for one, number in zip(COMPARISONS, pair.steps, strict=True)
-        if one in _TELLS_WHAT
-    )
 
 
 def reasons_of(pair: Compared, left: Record, right: Record) -> tuple[str, ...]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.model import Verdict
+from store.match.blocks import BLOCKING_RULES, keys_of
 from store.match.features import COLUMNS
-from store.match.policy import BLOCKING_RULES, COMPARISONS, ELSE, BlockingRule, Comparison
+from store.match.policy import COMPARISONS, ELSE, FUNCTIONS, TELLING, Comparison
 from store.match.rules import LINKS, PARTS, VETOES, Rule
 from store.match.scoring import settings
+from store.match.verdicts import SCORE, verdict
 from store.match.weights import Weights, shipped_weights
 
 if TYPE_CHECKING:
     import pyarrow
-    from duckdb import DuckDBPyConnection
 
 # Below this probability no link and no part is looked for either.
 FLOOR = 0.002
@@ -40,20 +41,23 @@ UPDATE announcement SET links = coalesce(telling.links, []), named = telling.nam
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One pair, ``left`` < ``right``: its probability of being one event, the step of every ladder with what
-    it shares, and the first rule of each group that holds with the two values that it compares.
+class Compared(NamedTuple):
+    """One pair, ``left`` < ``right``, its verdict and score, and whether a veto made it.
+
+    Where reasons are asked for: the step of every ladder with what it shares, and the first rule of each
+    group that holds with the two values that it compares.
     """
 
     left: str
     right: str
-    probability: float
-    steps: tuple[int, ...]
-    shared: tuple[tuple[str, ...], ...]
-    link: tuple[Rule, str, str] | None
-    part: tuple[Rule, str, str] | None
-    veto: tuple[Rule, str, str] | None
+    verdict: Verdict
+    score: float
+    is_vetoed: bool
+    steps: tuple[int, ...] = ()
+    shared: tuple[tuple[str, ...], ...] = ()
+    link: tuple[Rule, str, str] | None = None
+    part: tuple[Rule, str, str] | None = None
+    veto: tuple[Rule, str, str] | None = None
 
 
 class Engine:
@@ -65,8 +69,9 @@ class Engine:
         import duckdb
 
         logging.getLogger("splink").setLevel(logging.ERROR)
-        self._settings = settings(weights or shipped_weights())
+        self._weights = weights or shipped_weights()
         self._connection = duckdb.connect()
+        self._connection.execute(FUNCTIONS)
         self._connection.execute("SET preserve_insertion_order = false")
         self._connection.register("told", told)
         self._connection.execute("CREATE TABLE announcement AS SELECT *, []::VARCHAR[] AS named FROM told")
@@ -98,25 +103,24 @@ class Engine:
         found = self._connection.execute("SELECT id, first_on FROM announcement SEMI JOIN asked USING (id)")
         return dict(found.fetchall())
 
-    def compared(self, least: float = 0.0) -> Iterator[Compared]:
+    def compared(self, least: float = 0.0, *, explained: bool = True) -> Iterator[Compared]:
         """The pairs that the blocking rules bring together and one of which ``is_asked``, in order of ids.
 
-        Those that are less probable than ``least`` are left out, unless a link or a part speaks for them.
+        Those that are less probable than ``least`` are left out, unless a link or a part speaks for them; so
+        are, before anything is scored, those that share nothing that could say that they are one.
         """
-        rules = " UNION ".join(map(_pairs_of, BLOCKING_RULES))
-        return self._scored(f"SELECT '0' AS match_key, * FROM ({rules})", least)  # noqa: S608
+        return self._scored(_TELLING if least else _BLOCKED, least, explained)
 
-    def among(self, pairs: Collection[tuple[str, str]]) -> Iterator[Compared]:
+    def among(self, pairs: Collection[tuple[str, str]], *, explained: bool = True) -> Iterator[Compared]:
         """These very pairs, each with the lesser id first, whatever brings them together."""
         import pyarrow
 
         lefts, rights = zip(*sorted(pairs), strict=True)
         self._connection.register("wanted", pyarrow.table({"one": lefts, "other": rights}))
-        return self._scored(
-            "SELECT '0' AS match_key, one AS join_key_l, other AS join_key_r FROM wanted", 0.0
-        )
+        blocked = "SELECT '0' AS match_key, one AS join_key_l, other AS join_key_r FROM wanted"
+        return self._scored(blocked, 0.0, explained)
 
-    def _scored(self, blocked: str, least: float) -> Iterator[Compared]:
+    def _scored(self, blocked: str, least: float, explained: bool) -> Iterator[Compared]:
         from splink import DuckDBAPI, Linker
 
         self._rounds += 1
@@ -125,55 +129,55 @@ class Engine:
         if not self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():  # noqa: S608
             return
         database = DuckDBAPI(self._connection)
-        linker = Linker(database.register("announcement"), self._settings, "ERROR", validate_settings=False)
+        model = settings(self._weights)
+        linker = Linker(database.register("announcement"), model, "ERROR", validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(database.register(name))
         predicted = linker.inference.predict(threshold_match_probability=FLOOR).physical_name
-        yield from _pairs(self._connection, predicted, least)
+        cursor = self._connection.execute(_judged(predicted, verdict(self._weights), least, explained))
+        while rows := cursor.fetchmany(10_000):
+            yield from map(_explained if explained else _plain, rows)
 
 
-def _pairs_of(rule: BlockingRule) -> str:
-    """SQL: the pairs of one blocking rule as Splink reads a table of them."""
-    key = f"SELECT id, is_asked, unnest({rule.column}) AS block FROM announcement"  # noqa: S608
-    # Where both sides are of one kind each pair is met twice; where one lacks something it is not.
-    once = "one.id < other.id" if rule.condition == "TRUE" else "one.id <> other.id"
-    return f"""
-        SELECT least(one.id, other.id) AS join_key_l, greatest(one.id, other.id) AS join_key_r
-        FROM ({key} WHERE {rule.condition}) AS one JOIN ({key}) AS other
-        ON one.block = other.block AND {once} AND (one.is_asked OR other.is_asked)
-    """  # noqa: S608
+def _plain(row: tuple[Any, ...]) -> Compared:
+    return Compared(row[0], row[1], Verdict(row[2]), row[3], row[4])
 
 
-def _pairs(connection: DuckDBPyConnection, predicted: str, least: float) -> Iterator[Compared]:
+def _explained(row: tuple[Any, ...]) -> Compared:
+    found = [
+        None if number < 0 else (rules[number], values[0], values[1])
+        for rules, number, values in zip(_GROUPS.values(), row[7:10], row[10:13], strict=True)
+    ]
+    return _plain(row)._replace(
+        steps=tuple(row[5]), shared=tuple(map(tuple, row[6])), link=found[0], part=found[1], veto=found[2]
+    )
+
+
+def _judged(predicted: str, verdict: str, least: float, explained: bool) -> str:
+    """SQL: the rows of pairs that Splink scored, in order of ids."""
     # Splink keeps its ladders only with every column beside them; over millions of pairs that is too much.
     ladders = ", ".join(f"{_ladder(one)} AS gamma_{one.name}" for one in COMPARISONS)
-    steps = ", ".join(f"gamma_{one.name}" for one in COMPARISONS)
-    shared = ", ".join(one.shared for one in COMPARISONS)
     groups = ", ".join(f"{_first(rules)} AS {name}_rule" for name, rules in _GROUPS.items())
-    left, right = (", ".join(f"{name} AS {name}_{side}" for name in COLUMNS) for side in "lr")
-    query = f"""
+    return f"""
         WITH pair AS (
             SELECT match_probability, l.*, r.*
             FROM (SELECT id_l AS one, id_r AS other, match_probability FROM {predicted})
-            JOIN (SELECT {left} FROM announcement) AS l ON id_l = one
-            JOIN (SELECT {right} FROM announcement) AS r ON id_r = other
+            JOIN (SELECT {_named("l")} FROM announcement) AS l ON id_l = one
+            JOIN (SELECT {_named("r")} FROM announcement) AS r ON id_r = other
         ), climbed AS (
             SELECT *, {ladders} FROM pair
         ), judged AS (
             SELECT *, {groups} FROM climbed
         )
-        SELECT id_l, id_r, match_probability, [{steps}], [{shared}], link_rule, part_rule, veto_rule,
-            {_compared("link")}, {_compared("part")}, {_compared("veto")}
+        SELECT id_l, id_r, {verdict} AS verdict, {SCORE} AS score,
+            veto_rule >= 0 AND link_rule < 0 AND part_rule < 0 AS is_vetoed{_WHY if explained else ""}
         FROM judged WHERE match_probability >= {least} OR link_rule >= 0 OR part_rule >= 0
         ORDER BY id_l, id_r
     """  # noqa: S608
-    cursor = connection.execute(query)
-    while rows := cursor.fetchmany(10_000):
-        for row in rows:
-            found = [
-                None if number < 0 else (rules[number], values[0], values[1])
-                for rules, number, values in zip(_GROUPS.values(), row[5:8], row[8:11], strict=True)
-            ]
-            yield Compared(row[0], row[1], row[2], tuple(row[3]), tuple(map(tuple, row[4])), *found)
+
+
+def _named(side: str) -> str:
+    """SQL: all columns of an announcement, as those of one side of a pair."""
+    return ", ".join(f"{name} AS {name}_{side}" for name in (*COLUMNS, "named"))
 
 
 def _ladder(one: Comparison) -> str:
@@ -199,3 +203,33 @@ def _compared(group: str) -> str:
         for number, rule in enumerate(_GROUPS[group])
     )
     return f"CASE {cases} END"
+
+
+# What the reasons are made of.
+_WHY = (
+    f", [{', '.join(f'gamma_{one.name}' for one in COMPARISONS)}]"
+    f", [{', '.join(one.shared for one in COMPARISONS)}]"
+    f", {', '.join(f'{group}_rule' for group in _GROUPS)}, {', '.join(map(_compared, _GROUPS))}"
+)
+# Every pair once, as Splink reads a table of them.
+_BLOCKED = f"""
+    WITH tight AS ({keys_of(BLOCKING_RULES, is_wide=False)}),
+        wide AS ({keys_of(BLOCKING_RULES, is_wide=True)}),
+        asked AS (SELECT id FROM announcement WHERE is_asked),
+        vague AS (SELECT * FROM wide SEMI JOIN (SELECT id FROM announcement WHERE is_vague) USING (id)),
+        pair AS (
+            SELECT one.id AS join_key_l, other.id AS join_key_r
+            FROM tight AS one JOIN tight AS other ON one.key = other.key AND one.id < other.id
+            UNION ALL
+            SELECT least(one.id, other.id), greatest(one.id, other.id)
+            FROM vague AS one JOIN wide AS other ON one.key = other.key AND one.id <> other.id
+        )
+    SELECT DISTINCT '0' AS match_key, join_key_l, join_key_r FROM pair
+    WHERE join_key_l IN (SELECT id FROM asked) OR join_key_r IN (SELECT id FROM asked)
+"""  # noqa: S608
+_TELLING = f"""
+    SELECT match_key, join_key_l, join_key_r FROM ({_BLOCKED})
+    JOIN (SELECT {_named("l")} FROM announcement) AS l ON id_l = join_key_l
+    JOIN (SELECT {_named("r")} FROM announcement) AS r ON id_r = join_key_r
+    WHERE {TELLING}
+"""  # noqa: S608

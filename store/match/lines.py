@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pipeline.model import UNTOLD_YEAR
@@ -11,6 +13,7 @@ from store.match.links import link_key
 from store.match.record import Record, month_and_day, site_of
 from store.places import city_key
 
+_NONE: frozenset[str] = frozenset()
 _MOVED = ("postponed", "moved", "rescheduled")
 
 
@@ -21,59 +24,72 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     "2022-05-12T13:00"; "0000-05-12" where no year was told), a local time in "timezone" where they have no
     offset. Raises ``ValueError`` that names the line's id where "id" or "title" is missing or a time is none.
     """
+    told = {name: value for name, value in line.items() if isinstance(value, str) and value}
+    text = told.get
     key, title = line.get("id"), line.get("title")
     if not isinstance(key, str) or not isinstance(title, str):
         raise ValueError(f"announcement {key!r}: 'id' and 'title' must be texts")
-    start, end, zone = (_text(line, name) for name in ("start", "end", "timezone"))
-    yearless = month_and_day(start)
-    start, end = (None if text and text.startswith(UNTOLD_YEAR) else text for text in (start, end))
     try:
-        start_on, end_on, start_at = _day(start), _day(end), _instant(start, zone)
+        when = _stated(text("start"), text("end"), text("timezone"))
     except (ValueError, KeyError) as error:
         raise ValueError(f"announcement {key}: no time or zone: {error}") from error
-    url, city, country = (_text(line, name) for name in ("url", "city", "country"))
-    links = _names(line, "links", "same_as") + [link for link in [_text(line, "registration_url")] if link]
+    url, city, country = text("url"), text("city"), text("country")
+    links = _names(line, "links", "same_as")
+    if "registration_url" in told:
+        links += (told["registration_url"],)
+    site = site_of(url) if url else ""
     return Record(
         id=key,
-        source=_text(line, "source") or site_of(url or ""),
+        source=text("source") or site,
         title=title,
-        site=site_of(url or ""),
+        site=site,
         page=link_key(url) if url else None,
-        language=_text(line, "lang") or _text(line, "language"),
-        stated=start[:10] if start else None,
-        yearless=yearless,
-        start_on=start_on,
-        end_on=end_on,
-        start_at=start_at,
+        language=text("lang") or text("language"),
+        stated=when.stated,
+        yearless=when.yearless,
+        start_on=when.start_on,
+        end_on=when.end_on,
+        start_at=when.start_at,
         city=city_key(city, country) if city else None,
         country=country,
-        venue=_text(line, "venue"),
-        address=_text(line, "address"),
+        venue=text("venue"),
+        address=text("address"),
         online=line.get("online") is True,
-        organisers=tuple(_names(line, "organisers", "co_organisers")),
-        others=tuple(_names(line, "partners", "hosts", "media_partners")),
-        funders=tuple(_names(line, "funders")),
-        links=frozenset(found for link in links if (found := link_key(link)) is not None),
-        translation_key=_text(line, "translation_key"),
-        super_event=_text(line, "super_event"),
-        summary=_text(line, "summary"),
-        is_moved=_text(line, "status") in _MOVED,
+        organisers=_names(line, "organisers", "co_organisers"),
+        others=_names(line, "partners", "hosts", "media_partners"),
+        funders=_names(line, "funders"),
+        links=frozenset(found for link in links if (found := link_key(link)) is not None) if links else _NONE,
+        translation_key=text("translation_key"),
+        super_event=text("super_event"),
+        summary=text("summary"),
+        is_moved=text("status") in _MOVED,
     )
 
 
-def _text(line: Mapping[str, object], name: str) -> str | None:
-    value = line.get(name)
-    return value if isinstance(value, str) and value else None
+class _Stated(NamedTuple):
+    stated: str | None
+    yearless: str | None
+    start_on: date | None
+    end_on: date | None
+    start_at: datetime | None
 
 
-def _names(line: Mapping[str, object], *names: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _stated(start: str | None, end: str | None, zone: str | None) -> _Stated:
+    """The times of an announcement; ValueError or KeyError for what is none."""
+    yearless = month_and_day(start)
+    start, end = (None if text and text.startswith(UNTOLD_YEAR) else text for text in (start, end))
+    return _Stated(start[:10] if start else None, yearless, _day(start), _day(end), _instant(start, zone))
+
+
+def _names(line: Mapping[str, object], *names: str) -> tuple[str, ...]:
     """Texts, or the "name" of objects, in all these lists."""
-    found: list[str] = []
+    found: tuple[str, ...] = ()
     for name in names:
         values = line.get(name)
-        for value in values if isinstance(values, list) else ():
-            text = value.get("name") if isinstance(value, dict) else value
-            found += [text] if isinstance(text, str) else []
+        if values and isinstance(values, list):
+            texts = [value.get("name") if isinstance(value, dict) else value for value in values]
+            found += tuple(text for text in texts if isinstance(text, str))
     return found
 
 

@@ -24,11 +24,10 @@ def name_keys(name: str) -> frozenset[str]:
     names, its initials and the abbreviation that stands beside it.
     """
     keys: set[str] = set()
-    for said in (name, *_PARTS.split(name)):
+    for said in {name, *(part.strip() for part in _PARTS.split(name))}:
         known = known_by_name(said)
         keys |= {f"@{known.id}"} if known else set()
-    for part in (name, *_PARTS.split(name)):
-        keys |= _keys_of_part(part.strip())
+        keys |= _keys_of_part(said)
     return frozenset(keys)
 
 
@@ -53,6 +52,7 @@ def keys_of_names(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({key for name in names for key in name_keys(name)}))
 
 
+@lru_cache(maxsize=100_000)
 def name_terms(name: str) -> tuple[str, ...]:
     """All terms of a name, in order."""
     terms = terms_of(name)

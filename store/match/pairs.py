@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Verdict
 from store.match.cluster import Edge, clusters
-from store.match.decide import UNSURE, Decision, decide, reasons_of
+from store.match.decide import Decision, reasons_of
 from store.match.engine import Compared, Engine
 from store.match.features import features_of
 from store.match.frame import table_of
 from store.match.record import Record
+from store.match.verdicts import UNSURE
 
 if TYPE_CHECKING:
     import pyarrow
@@ -65,12 +66,13 @@ def judge_table(
     known: Iterable[Edge] = (),
     *,
     every: bool = False,
-    reasons: Callable[[Compared], tuple[str, ...]] = lambda pair: (),
+    reasons: Callable[[Compared], tuple[str, ...]] | None = None,
 ) -> Judged:
     """As :func:`judge` for features as a table; ``reasons`` puts a pair's steps in words."""
+    explained = reasons is not None
     with Engine(told) as engine:
         ids = engine.ids()
-        decided = _decided(engine.compared(0.0 if every else UNSURE), reasons)
+        decided = _decided(engine.compared(0.0 if every else UNSURE, explained=explained), reasons)
         known = list(known)
         kept = {pair: item for pair, item in decided.items() if item.verdict is not Verdict.DIFFERENT}
         joins = [edge for edge in known if edge.verdict is Verdict.SAME]
@@ -86,7 +88,7 @@ def judge_table(
         }
         apart = {pair: decided[pair] for pair in wanted & decided.keys()}
         if rest := wanted - decided.keys():
-            apart |= _decided(engine.among(rest), reasons)
+            apart |= _decided(engine.among(rest, explained=explained), reasons)
     kept |= {pair: item for pair, item in apart.items() if item.is_vetoed}
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
     return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
@@ -110,6 +112,11 @@ def _mended(joins: Iterable[Edge], days: Mapping[str, date | None]) -> Callable[
 
 
 def _decided(
-    pairs: Iterable[Compared], reasons: Callable[[Compared], tuple[str, ...]]
+    pairs: Iterable[Compared], reasons: Callable[[Compared], tuple[str, ...]] | None
 ) -> dict[tuple[str, str], Decision]:
-    return {(pair.left, pair.right): decide(pair, reasons(pair)) for pair in pairs}
+    return {
+        (pair.left, pair.right): Decision(
+            pair.left, pair.right, pair.verdict, pair.score, reasons(pair) if reasons else (), pair.is_vetoed
+        )
+        for pair in pairs
+    }

@@ -1,8 +1,9 @@
-"""The whole policy of matching as a table: which pairs are compared, and what each step of a comparison says.
+"""The policy of matching as a table: what each step of a comparison says of a pair.
 
 A comparison is a ladder: the first step whose condition holds counts. Conditions are SQL (DuckDB's, as Splink
 runs it) over the columns of :class:`store.match.features.Features`, ``_l`` and ``_r``. What a step weighs
-stands in ``weights.json`` (see ``store.match.weights``); what one side does not say weighs nothing.
+stands in ``weights.json`` (see ``store.match.weights``); what one side does not say weighs nothing. Which
+pairs are compared stands in ``store.match.blocks``, what no sum can say in ``store.match.rules``.
 """
 
 from __future__ import annotations
@@ -36,14 +37,6 @@ class Comparison:
         return self.steps[0] if number < 0 else self.steps[len(self.steps) - 1 - number]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockingRule:
-    """Pairs that share an item of the list ``column``, one of them as ``condition`` says, are compared."""
-
-    column: str
-    condition: str = "TRUE"
-
-
 ELSE = "ELSE"
 
 
@@ -55,6 +48,11 @@ def _any(left: str, right: str) -> str:
     return f"list_has_any({left}_l, {right}_r)"
 
 
+# How many abbreviations of one title the other spells out. A function, for Splink looks into no lambda.
+FUNCTIONS = """
+CREATE MACRO spelled(acronyms, initials) AS len(list_filter(acronyms,
+    lambda said: len(said) BETWEEN 3 AND 5 AND contains(initials, said)))
+"""
 _DATED = "fineness_l >= 3 AND fineness_r >= 3"
 _UNDATED = "(fineness_l = 0 OR fineness_r = 0)"
 _SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
@@ -69,24 +67,27 @@ _SAME_VENUE = (
     f"({_any('venue_keys', 'venue_keys')} OR ({_SHARED_VENUE} >= 2"
     f" AND {_SHARED_VENUE} >= 0.5 * least(len(venue_terms_l), len(venue_terms_r))))"
 )
-_SPELLED = "(len(list_intersect(acronyms_l, spelled_r)) + len(list_intersect(acronyms_r, spelled_l)))"
+_SPELLED = "(spelled(acronyms_l, initials_r) + spelled(acronyms_r, initials_l))"
 _SHARED = (
     f"(1.2 * len({_both('names')}) + 0.8 * len({_both('meanings')}) + 0.4 * len({_both('kinds')})"
     f" + 1.6 * {_SPELLED})"
 )
 _ANYTHING = (
     f"({_any('names', 'names')} OR {_any('meanings', 'meanings')} OR {_any('kinds', 'kinds')}"
-    f" OR {_any('acronyms', 'spelled')} OR {_any('spelled', 'acronyms')})"
+    f" OR {_SPELLED} > 0)"
 )
 _TELLING = f"(len({_both('names')}) + len({_both('meanings')}) + {_SPELLED})"
 _COVER = f"({_SHARED} / greatest(0.4, least(weight_l, weight_r)))"
 _TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('meanings')}))"
 
-BLOCKING_RULES = (
-    BlockingRule("blocks"),
-    # What it links to, itself included, as far as that names one event (see ``store.match.engine``).
-    BlockingRule("named"),
-    BlockingRule("vague_blocks", "is_vague"),
+# Whether a pair shares anything that says what it is; most that share a day and a city do not.
+TELLING = (
+    f"({_ANYTHING} OR title_key_l = title_key_r OR super_key_l = title_key_r OR super_key_r = title_key_l"
+    " OR list_contains(programme_l, title_key_r) OR list_contains(programme_r, title_key_l)"
+    f" OR translation_key_l = translation_key_r OR {_any('named', 'named')}"
+    f" OR {_any('organisers', 'organisers')} OR {_any('others', 'others')} OR {_any('funders', 'funders')}"
+    f" OR {_any('organisers', 'others')} OR {_any('others', 'organisers')}"
+    f" OR {_any('organisers', 'funders')} OR {_any('funders', 'organisers')})"
 )
 
 LINK = Comparison(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+
+import orjson
 
 from store.match.features import features_of
 from store.match.frame import table_of
@@ -18,7 +19,7 @@ def records_of_lines(lines: Sequence[Line]) -> tuple[list[Record], list[tuple[in
     records, wrong = [], []
     for number, line in lines:
         try:
-            told = json.loads(line)
+            told = orjson.loads(line)
             if not isinstance(told, dict):
                 raise ValueError("no JSON object")
             records.append(record_of_json(told))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.model import UNTOLD_YEAR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """One announcement. ``city`` is a key (:func:`store.places.city_key`), links and ``page`` (its own URL)
     are keys (:func:`store.match.links.link_key`), all other texts are as they were told.
 
@@ -58,6 +58,7 @@ def month_and_day(stated: str | None) -> str | None:
     return stated[len(UNTOLD_YEAR) : len("0000-05-12")]
 
 
+@lru_cache(maxsize=10_000)
 def site_of(url: str) -> str:
     """The host of a URL without "www."; empty where there is none."""
     try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from store.fold import fold
+from store.fold import fold, folded_words
 from store.match.links import link_key
 from store.match.names import name_keys
-from store.match.terms import edition_of, root_of, runs_of_initials, terms_of
+from store.match.terms import edition_of, root_of, initials_of_longer, terms_of
 
 LINKS = [
     ("https://www.a.example/e/7/?utm_source=x&fbclid=1#top", "a.example/e/7"),
@@ -88,5 +88,5 @@ def test_editions(title: str, edition: int | None) -> None:
 
 
 def test_an_acronym_is_spelled_out_without_small_words() -> None:
-    assert "pdc" in runs_of_initials("Partnership for Digital Commons summit")
-    assert "ogp" in runs_of_initials("The Open Government Partnership")
+    assert "pdc" in initials_of_longer(folded_words("Partnership for Digital Commons summit"))
+    assert "ogp" in initials_of_longer(folded_words("The Open Government Partnership"))
