@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from store.columns import UtcDateTime
 from store.health_tables import Alert as Alert
 from store.health_tables import HostUse as HostUse
 from store.health_tables import SourcePause as SourcePause
+from store.match_tables import AnnouncementBlock as AnnouncementBlock
+from store.match_tables import EventField as EventField
+from store.match_tables import EventRedirect as EventRedirect
+from store.match_tables import Judgement as Judgement
+from store.match_tables import MatchPolicy as MatchPolicy
 from store.refresh_tables import Crawl as Crawl
 from store.refresh_tables import Lease as Lease
 from store.refresh_tables import Pending as Pending
@@ -195,19 +200,6 @@ class AnnouncementLink(SQLModel, table=True):
     key: str = Field(index=True)
 
 
-class AnnouncementBlock(SQLModel, table=True):
-    """A blocking key of an announcement, hashed; who shares one is compared (``store.match.features``).
-
-    One of ``blocks`` is enough by itself; of the wider ones (``is_wide``) only where one ``is_vague``.
-    """
-
-    __tablename__ = "announcement_block"
-    announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
-    key: int = Field(primary_key=True, index=True, sa_type=BigInteger)
-    is_wide: bool
-    is_vague: bool
-
-
 class AnnouncementTopic(SQLModel, table=True):
     __tablename__ = "announcement_topic"
     announcement_id: str = Field(primary_key=True, foreign_key="announcement.id")
@@ -270,37 +262,3 @@ class Revision(SQLModel, table=True):
     field: str
     old: object = Field(sa_type=JSON)
     new: object = Field(sa_type=JSON)
-
-
-class Judgement(SQLModel, table=True):
-    """``left_id`` < ``right_id``; a withdrawn judgement stays and counts for nothing."""
-
-    __table_args__ = (Index("ix_judgement_pair", "left_id", "right_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    left_id: str = Field(foreign_key="announcement.id")
-    right_id: str = Field(foreign_key="announcement.id", index=True)
-    verdict: str
-    score: float
-    reasons: list[str] = Field(sa_type=JSON)
-    by: str
-    at: datetime = Field(sa_type=UtcDateTime)
-    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class EventField(SQLModel, table=True):
-    """Which announcement's value an event's field has, and why."""
-
-    __tablename__ = "event_field"
-    event_id: str = Field(primary_key=True, foreign_key="event.id")
-    field: str = Field(primary_key=True)
-    announcement_id: str = Field(foreign_key="announcement.id")
-    reason: str
-
-
-class EventRedirect(SQLModel, table=True):
-    """An event id that is no more, and the event that its announcements are now told under."""
-
-    __tablename__ = "event_redirect"
-    old_id: str = Field(primary_key=True)
-    event_id: str = Field(foreign_key="event.id", index=True)
-    at: datetime = Field(sa_type=UtcDateTime)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Rises when the same announcement gets other keys: a store then makes all its keys anew.
-KEYS_VERSION = 2
 _LONGEST = 10
 _FEW = 4
 

@@ -15,8 +15,10 @@ from store import tables
 from store.match.cluster import Edge, clusters
 from store.match.decide import Decision
 from store.match.features import features_of
-from store.match.load import load_records, neighbours, save_blocks
+from store.match.keys import hashed_keys
+from store.match.load import load_records, neighbours, save_keys
 from store.match.pairs import Judged, edge_of, judge_records
+from store.match.policy_digest import is_judged_by_this
 from store.match.record import Record
 from store.tellings import chunks
 
@@ -53,11 +55,15 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     """Judge these announcements (None: all) against their neighbours in time, link and key.
 
     Rule judgements on them that no longer hold are withdrawn, those that hold are left as they are, so that
-    matching twice changes nothing. What a person judged is never touched.
+    matching twice changes nothing. What a person judged is never touched. Where the stored judgements are of
+    another policy than this version's, all are judged, whatever was asked for.
     """
     wanted = None if ids is None else sorted(set(ids))
     if wanted == []:
         return MatchCounts()
+    asked = wanted or ()
+    if not is_judged_by_this(session, at):
+        wanted = None
     own, near = _compared_records(session, wanted)
     about = {record.id for record in own}
     around = connected(session, [record.id for record in near]) - {record.id for record in near} - about
@@ -81,7 +87,7 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     verdicts = Counter(item.verdict.value for item in new)
     ends = {key for item in new for key in (item.left, item.right)}
     ends |= {key for row in live if row.id in set(stale) for key in (row.left_id, row.right_id)}
-    touched = tuple(sorted({*ends, *(wanted or ())}))
+    touched = tuple(sorted({*ends, *asked}))
     return MatchCounts(compared=len(decisions), withdrawn=len(stale), touched=touched, **verdicts)
 
 
@@ -93,15 +99,17 @@ def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[
     """
     own = load_records(session, wanted)
     features = [features_of(record) for record in own]
-    save_blocks(session, features)
+    keys = hashed_keys(features)
+    save_keys(session, [record.id for record in own], keys)
     if wanted is None:
         return own, []
-    near = neighbours(session, features)
+    near = neighbours(session, features, keys)
     links = {link for record in own for link in (*record.links, record.page)} - {None}
     linked = [record for record in near if links & {*record.links, record.page}]
     if linked:
         own += linked
-        near = neighbours(session, [features_of(record) for record in own])
+        features = [features_of(record) for record in own]
+        near = neighbours(session, features, hashed_keys(features))
     return own, near
 
 

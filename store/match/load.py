@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 
 from sqlalchemy import ColumnElement, delete, insert
 from sqlmodel import Session, col, select
@@ -12,6 +11,7 @@ from sqlmodel import Session, col, select
 from pipeline.model import Precision, Role, Status
 from store import tables
 from store.match.features import Features
+from store.match.keys import Key
 from store.match.record import Record, month_and_day, site_of
 from store.tellings import chunks
 
@@ -28,35 +28,24 @@ def load_records(session: Session, ids: Iterable[str] | None) -> list[Record]:
     return _where(session, [col(table.id).in_(chunk) for chunk in chunks(ids)])
 
 
-def save_blocks(session: Session, features: Sequence[Features]) -> None:
-    """Store under which keys these announcements are found by :func:`neighbours`."""
+def save_keys(session: Session, ids: Iterable[str], keys: Sequence[Key]) -> None:
+    """Store the keys by which :func:`neighbours` finds the announcements ``ids``, instead of earlier ones."""
     table = tables.AnnouncementBlock
-    for some in chunks([one.id for one in features]):
+    for some in chunks(ids):
         session.execute(delete(table).where(col(table.announcement_id).in_(some)))
-    rows = [
-        {"announcement_id": one.id, "key": key, "is_wide": is_wide, "is_vague": one.is_vague}
-        for one in features
-        for is_wide, keys in ((False, one.blocks), (True, one.vague_blocks))
-        for key in sorted({_hashed(is_wide, key) for key in keys})
-    ]
-    for start in range(0, len(rows), _ROWS):
-        session.execute(insert(table), rows[start : start + _ROWS])
+    for start in range(0, len(keys), _ROWS):
+        session.execute(insert(table), [key._asdict() for key in keys[start : start + _ROWS]])
 
 
-def _hashed(is_wide: bool, key: str) -> int:
-    return int.from_bytes(blake2b(f"{is_wide} {key}".encode(), digest_size=8).digest(), signed=True)
-
-
-def neighbours(session: Session, features: Sequence[Features]) -> list[Record]:
-    """Stored records that share a block with these, or a link."""
+def neighbours(session: Session, features: Sequence[Features], keys: Sequence[Key]) -> list[Record]:
+    """Stored records that share a block with these, which have these keys, or a link."""
     table, told, link = tables.AnnouncementBlock, tables.Announcement, tables.AnnouncementLink
-    keys = {_hashed(False, key) for one in features for key in one.blocks}
-    keys |= {_hashed(True, key) for one in features if one.is_vague for key in one.vague_blocks}
-    wide = {_hashed(True, key) for one in features for key in one.vague_blocks} - keys
+    enough = {one.key for one in keys if one.is_vague or not one.is_wide}
+    wide = {one.key for one in keys} - enough
     links = {key for one in features for key in one.links}
     named = links | {one.page for one in features if one.page}
     found: set[str] = set()
-    for chunk in chunks(sorted(keys)):
+    for chunk in chunks(sorted(enough)):
         found |= set(session.exec(select(table.announcement_id).where(col(table.key).in_(chunk))))
     for chunk in chunks(sorted(wide)):
         vague = col(table.key).in_(chunk) & col(table.is_vague)

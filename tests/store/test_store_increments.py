@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlalchemy import Engine, delete, update
+from sqlmodel import Session, func, select
 from store_makers import NOW, at, fresh_store, organised_by, told, write_page
 
 from pipeline.model import Status
+from store import tables
 from store.filters import Filters
 from store.match import match_announcements
 from store.query import find_events
@@ -85,3 +86,14 @@ def test_increments_come_to_the_same(
             order = order[size:]
         assert groups(opened) == full
     opened_store.dispose()
+
+
+def test_a_store_that_another_policy_judged_is_judged_anew(sqlite: Engine) -> None:
+    with session(sqlite) as opened:
+        matched(opened, [0])
+        # As an earlier version left it: judged by other rules, found under other keys or none.
+        opened.execute(update(tables.MatchPolicy).values(digest="of another version"))
+        opened.execute(delete(tables.AnnouncementBlock))
+        matched(opened, [2])
+        assert groups(opened) == {frozenset({ALL[0].url, ALL[2].url})}
+        assert opened.exec(select(func.count()).select_from(tables.MatchPolicy)).one() == 2
