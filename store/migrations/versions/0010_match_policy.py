@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_match_policy"
-down_revision = "0008_health"
+revision = "0010_match_policy"
+down_revision = "0009_facets"
 branch_labels = None
 depends_on = None
 
