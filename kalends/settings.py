@@ -80,6 +80,12 @@ class Settings(OperatingSettings):
         default="http://localhost:8000", description="Where the public reaches the pages; in feeds and links."
     )
 
+    api_rate: int = Field(
+        default=600,
+        ge=0,
+        description="Requests that one address may send to the API a minute; 0: any number.",
+    )
+
     @field_validator("base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:

@@ -28,6 +28,14 @@ class Feed:
     by_change: bool = False
     most: int = 100
 
+    @property
+    def address(self) -> str:
+        """The feed's path, before a view's query string."""
+        return f"/events.{self.suffix}"
+
+
+OF_ONE = ("ics", "jsonld", "activity.json")
+"""The feeds that a single event has."""
 
 FEEDS: Mapping[str, Feed] = {
     feed.suffix: feed

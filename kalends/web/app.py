@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
 from starlette.staticfiles import StaticFiles
 
 from kalends.settings import Settings
+from kalends.web.described import describe
 from kalends.web.errors import add_error_pages
 from kalends.web.headers import SecurityHeaders
+from kalends.web.limits import Buckets
+from kalends.web.measured import Measured
 from kalends.web.pages import Pages
+from kalends.web.publishing import Rendered
 from kalends.web.routes import ROUTERS
 
 STATIC = Path(__file__).parent / "static"
@@ -30,10 +35,14 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings, app.state.engine = settings, engine
-    app.state.pages = Pages(settings)
+    app.state.pages, app.state.rendered = Pages(settings), Rendered()
+    app.state.served = CollectorRegistry()
+    app.state.buckets = Buckets(settings.api_rate)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)
+    describe(app)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Measured, registry=app.state.served)
     return app

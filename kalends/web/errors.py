@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -27,7 +28,8 @@ def is_for_programs(request: Request) -> bool:
 def problem(request: Request, status: int, detail: str, name: str | None = None) -> Response:
     """An error in the form that fits who asks; ``name`` is the parameter that is wrong."""
     if is_for_programs(request):
-        body: dict[str, object] = {"type": "about:blank", "status": status, "detail": detail}
+        title = HTTPStatus(status).phrase
+        body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         if name is not None:
             body["parameter"] = name
         return JSONResponse(body, status, media_type=PROBLEM)

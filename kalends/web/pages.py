@@ -12,6 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse, Response
 
+from kalends.outputs.feeds import FEEDS, OF_ONE
 from kalends.settings import Settings
 from kalends.web.languages import COOKIE, LANGUAGES, words_of
 from kalends.web.views import VIEWS
@@ -59,8 +60,8 @@ class Pages:
             "base_url": self.settings.base_url,
             "views": VIEWS,
             "query": "",
-            "feeds": (),
-            "event_feeds": (),
+            "feeds": tuple(FEEDS.values()),
+            "event_feeds": tuple(FEEDS[suffix] for suffix in OF_ONE),
         }
 
 

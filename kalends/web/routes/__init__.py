@@ -6,9 +6,26 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from kalends.web.routes import calendar, directory, event, events, now, telling
+from kalends.web.routes import (
+    api,
+    calendar,
+    collections,
+    directory,
+    embed,
+    event,
+    events,
+    feeds,
+    now,
+    status,
+    telling,
+)
 
 ROUTERS: Sequence[APIRouter] = (
+    status.router,
+    feeds.router,
+    embed.router,
+    api.router,
+    collections.router,
     now.router,
     events.router,
     event.router,
