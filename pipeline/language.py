@@ -16,6 +16,8 @@ SAMPLE = 1500
 """Characters of prose that decide; more costs time and changes nothing."""
 SURE = 0.9
 """The probability at which prose outweighs a declaration."""
+_LINES, _LINE, _LEAST, _MUCH = 10, 250, 80, 0.5
+"""Of so many long lines, cut to so many characters, half are in a language that the page is in."""
 _GLANCE, _GLANCES = 700, 3
 """Characters and trials of the first look; where that is sure (nearly always), a second is spared."""
 _LATIN = (
@@ -53,11 +55,20 @@ def page_language(document: Document, facts: SourceFacts) -> str | None:
     if detected is None:
         return declared or (facts.languages[0] if facts.languages else None)
     code, probability = detected
-    if declared and code != declared and (probability < SURE or len(sample) < 160):
+    doubted = declared is not None and code != declared
+    if doubted and (probability < SURE or len(sample) < 160 or _tells_much(document, declared)):
         return declared
     if facts.languages and code not in facts.languages and len(sample) < 300:
         return declared or facts.languages[0]
     return code
+
+
+def _tells_much(document: Document, declared: str | None) -> bool:
+    """Tell whether much of a page is in the declared language; a notice in another may be its longest."""
+    lines = sorted((b.text for b in document.blocks if b.region == "main"), key=len, reverse=True)
+    words = [" ".join(_LONG.sub(" ", line[:_LINE]).split()) for line in lines[:_LINES] if len(line) > _LEAST]
+    told = [(len(one), found[0]) for one in words if (found := _probable(one, True, _GLANCES)) is not None]
+    return sum(n for n, code in told if code == declared) >= _MUCH * sum(n for n, _ in told) > 0
 
 
 def _sample(document: Document) -> str:

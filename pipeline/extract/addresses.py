@@ -148,10 +148,20 @@ def _number_first(sheet: Sheet) -> Iterator[Address]:
             i -= 1
         numbered = 0 <= i < hit.first - 1 and words[i].isdigit() and len(words[i]) <= 5
         if numbered and starts[i + 1] - ends[i] == 1:
-            first = _range_start(tokens, i)
-            yield Address(text[starts[first] : hit.end], starts[first], hit.end)
+            first, end = _range_start(tokens, i), _numbered_end(tokens, hit.last)
+            yield Address(text[starts[first] : end], starts[first], end)
         elif i < hit.first - 1 and _is_apart(text, starts[i + 1], hit.end):
             yield Address(text[starts[i + 1] : hit.end], starts[i + 1], hit.end)
+
+
+def _numbered_end(tokens: Tokens, last: int) -> int:
+    """Return where a street ends that may be known by its number: "1450 County Road 8,"."""
+    words, ends, k = tokens.words, tokens.ends, last + 1
+    numbered = (
+        k < len(words) and words[k].isdigit() and len(words[k]) <= 3 and tokens.starts[k] - ends[last] == 1
+    )
+    behind = tokens.text[ends[k] : ends[k] + 2] if numbered and tokens.text[ends[last]] == " " else "-"
+    return ends[last] if behind[:1] not in ("", ",", ".", ";", "\n", ")") or behind[1:].isdigit() else ends[k]
 
 
 def _in_name(text: str, tokens: Tokens, i: int) -> bool:

@@ -35,6 +35,7 @@ _REPLACED: dict[str, set[str]] = {
 _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
 _MOST_SENTENCES = 60
+_FEW = 4
 _SHORT = 250
 """In a line as short as that what stands beside a day is said of that day."""
 
@@ -85,6 +86,7 @@ class PlaceReader:
         found: list[Found] = []
         if record.place is not None:
             found = self._parts.parts(*record.place, "label" if record.labelled else "record", 0.8)
+            found.extend(self._afar(record.place, found))
         else:
             found = record_places(self._sheet, self._parts, draft)
         told = any(one.field in ("venue", "address", "online") for one in found)
@@ -92,6 +94,13 @@ class PlaceReader:
             shared = self._prose.places(*record.shared, 0.6)
             found.extend(one for one in shared if all(one.field != other.field for other in found))
         return [*found, *self._left_out(found)]
+
+    def _afar(self, span: tuple[int, int], found: list[Found]) -> Iterator[Found]:
+        """Yield the words under a list's "where" that say only how to join from afar: "Virtual Meeting"."""
+        words = " ".join(self._sheet.text[slice(*span)].split())
+        alone = {one.field for one in found} == {"online"} and len(words.split()) <= _FEW
+        if alone and "//" not in words:
+            yield Found("venue", words, *span, "record", 0.5)
 
     def _under_labels(self) -> Iterator[Found]:
         for asked in self._asked[:4]:

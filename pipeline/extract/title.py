@@ -25,6 +25,7 @@ from pipeline.sheet import Sheet
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
 _NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
 _SHORT = 12
+_LETTERS = 4
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
 
@@ -40,6 +41,8 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     own = _theme(sheet, draft) or _sentence_title(sheet, draft)
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
     broken = own.method == "sentence" or _is_broken(own.text)
+    if page_title is not None and own.method == "sentence" and _is_time(sheet, draft, own):
+        return page_title
     vague = (shared and broken) or (own.method == "sentence" and _tells_where(sheet, own))
     return page_title if page_title is not None and vague else own
 
@@ -54,6 +57,13 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
         return (first_noun(sheet) if shouted else None) or stripped_heading(sheet, best[0], 0.5)
     return title or first_noun(sheet)
+
+
+def _is_time(sheet: Sheet, draft: Draft, own: Title) -> bool:
+    """Tell a line that holds nothing but its day and hour: no words are left to name an event by."""
+    a, b = _dated_span(draft, own.start or 0, own.end or len(sheet.text))
+    left = sheet.text[own.start or 0 : a] + sheet.text[b : own.end or b]
+    return sum(c.isalpha() for c in left) < _LETTERS
 
 
 def _is_broken(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 from pipeline.blocks import Block
@@ -93,15 +94,25 @@ def _candidates(sheet: Sheet) -> list[Block]:
     out = []
     headed = any(b.kind == "heading" and 1 <= b.level <= 3 and b.region == "main" for b in sheet.blocks)
     plain = sheet.document.soup is None or not headed
+    named = head_title(sheet)
+    vouched = fold(named.text) if named is not None else ""
     for i, block in enumerate(sheet.blocks):
         if block.kind == "heading":
             out.append(block)
+        elif " " in vouched and len(block.text) < 120 and _is_named_so(sheet, block, vouched):
+            out.append(replace(block, kind="heading", level=1))
         elif i < _TOP and plain and block.region == "main":
             line = _whole_line(sheet, block)
             whole = line.kind == "paragraph" and len(line.text) < 190 and _looks_whole(line.text.rstrip())
             if whole or (line.kind == "label" and not sheet.label_keys(line.text)):
                 out.append(line)
     return out
+
+
+def _is_named_so(sheet: Sheet, block: Block, vouched: str) -> bool:
+    """Tell a line of the page's main part that says an event's name as the page's head says it."""
+    plain = block.kind == "paragraph" and block.region == "main"
+    return plain and sheet.marks.has(block.start, block.end, "event") and fold(block.text) == vouched
 
 
 def _looks_whole(line: str) -> bool:

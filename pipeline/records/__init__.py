@@ -23,7 +23,7 @@ from pipeline.records.places import record_place
 from pipeline.records.sections import Sections, bare_title
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
-from pipeline.records.titles import NOUNS, PAPERS, is_papers, record_title
+from pipeline.records.titles import NOUNS, PAPERS, is_kind, is_papers, of_body, record_title
 from pipeline.records.tree import Tree, keys_in
 from pipeline.records.year_headings import settle_under_headings
 from pipeline.sheet import Sheet
@@ -133,7 +133,10 @@ class _Reader:
         sheet, start = self.sheet, cluster.reach[0]
         own = record_title(sheet, pieces, repeated, n) or self._column_title(cluster)
         timed, placed = self.stated.timed(start, own.text if own else ""), self.stated.placed(start)
-        title = own or self.sections.title(start, timed.title if timed else None)
+        over = timed.title if timed else None
+        title = own or self.sections.title(start, over)
+        if own is not None and is_kind(sheet, own, repeated):
+            title = of_body(own, self.sections.body(start, over))
         lead = cluster.lead
         open_hour = sheet.marks.has(*cluster.reach, "planned")
         if lead.time is None and cluster.times:

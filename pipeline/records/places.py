@@ -29,9 +29,16 @@ def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -
     runs = list(_runs(sheet, [p for p in pieces if not _leads_there(sheet, p)], title))
     if not runs:
         return None
-    # Words that name a place by their own form come before what only a class calls one.
-    run = next((run for run in runs if any(is_place(sheet, p.start, p.end) for p in run)), runs[0])
+    run = max(runs, key=lambda run: max(_telling(sheet, p) for p in run))
     return (run[0].start, run[-1].end), any(p.marked for p in run)
+
+
+def _telling(sheet: Sheet, piece: Fragment) -> int:
+    """Return how plainly a piece is a place: a street with its number, words of its form, a class alone."""
+    numbered = any(c.isdigit() for c in piece.text)
+    if numbered and sheet.marks.has(piece.start, piece.end, "street_after", "street_before"):
+        return 3
+    return 1 + is_place(sheet, piece.start, piece.end)
 
 
 def _runs(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> Iterator[list[Fragment]]:

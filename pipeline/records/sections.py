@@ -12,11 +12,13 @@ from pipeline.gazetteer import fold
 from pipeline.records.fragments import EDGE
 from pipeline.records.tree import keys_in
 from pipeline.sheet import Sheet
+from pipeline.tokens import cut
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?(?!\d)")
 _BACK = 60
 """So many headings above a record are looked at."""
 _RANKS = 4
+_LONGEST_BODY = 60
 _STEPS = 8
 
 
@@ -52,6 +54,26 @@ class Sections:
             candidates.append((self._names(self._head) - 0.6, self._head))
         return max(candidates, key=lambda scored: scored[0])[1] if candidates else None
 
+    def body(self, offset: int, statement: Title | None = None) -> str:
+        """Return the name of the body that meets, by what is over the records; empty where none is told.
+
+        An event's noun behind it is left out: "Library Board Meetings" are the Library Board's.
+        """
+        title = self.title(offset, statement)
+        if title is None or len(title.text) > _LONGEST_BODY or not names_body(self._sheet, title.text):
+            return ""
+        words = title.text.split()
+        while words and self._says_kind(words[-1]):
+            words.pop()
+        while words and self._says_kind(words[0]):
+            words.pop(0)
+        text = " ".join(words).strip(EDGE)
+        return text if text and names_body(self._sheet, text) else ""
+
+    def _says_kind(self, word: str) -> bool:
+        """Tell a word of listing or of events, such as is no part of a body's name at its ends."""
+        return any(hit.key in ("event", "listing") for hit in self._sheet.known.lexicon.find(cut(word)))
+
     def _breadcrumbs(self) -> Iterator[Title]:
         """Yield the steps of the way to this page that stand right before its first heading."""
         first = self._sheet.block_index(self._starts[0]) if self._starts else 0
@@ -71,7 +93,7 @@ class Sections:
             bare = bare_title(self._sheet, Title(block.text, block.start, block.end, "heading", 0.6))
             if bare is not None:
                 found.append(bare)
-                level = block.level
+                level = block.level + (" " not in bare.text)
             if len(found) >= _RANKS:
                 break
         return found
@@ -80,11 +102,19 @@ class Sections:
         """Return how much a heading says of what is held: a body's or an event's noun, several words."""
         sheet = self._sheet
         keys = keys_in(sheet, title.text)
+        body = names_body(sheet, title.text)
         many = len(title.text.split()) > 1
-        score = 2.0 * ("organisation" in keys) + 1.2 * ("event" in keys) + 0.5 * many
+        score = 2.0 * body + 1.2 * ("event" in keys) + 0.5 * many
         vouched = title.start is not None and bool(sheet.document.title)
         score += 0.8 * (vouched and fold(title.text) in fold(sheet.document.title))
         return score - 1.5 * ("chrome" in keys and not many)
+
+
+def names_body(sheet: Sheet, text: str) -> bool:
+    """Tell words that name a body that meets: an organisation's noun that is no venue's as well."""
+    hits = list(sheet.known.lexicon.find(cut(text)))
+    venues = {hit.first for hit in hits if hit.key == "venue"}
+    return any(hit.key == "organisation" and hit.first not in venues for hit in hits)
 
 
 def bare_title(sheet: Sheet, title: Title) -> Title | None:

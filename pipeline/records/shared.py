@@ -87,7 +87,8 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     hall = short and (strong or marks.has(start, stop, "venue", "room"))
     if not named and not hall:
         return None
-    until = _with_address(sheet, stop) if placed and short else stop
+    until = _with_address(sheet, stop) if short and (placed or strong) else stop
+    placed = placed or until > stop
     spoken = _words(sheet.text[start : times[0].start]) if times else frozenset[str]()
     time = times[0] if times else None
     return Statement(start, until, time, placed, _subject(sheet, start, stop), strong, spoken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.title_phrases import Title, clean
 from pipeline.gazetteer import fold
@@ -14,6 +15,8 @@ from pipeline.sheet import Sheet
 
 _LONGEST = 200
 _MAILBOX = re.compile(r"\w@\w")
+_STREET = re.compile(r"(?:^|[\s,(])\d{1,5}\s+[^\W\d_]")
+"""A house's number before its street."""
 _NUMBERS = re.compile(r"^[\W\d_]*$")
 _ASKED = """
     label_when label_date label_time label_where label_city label_online label_deadline label_contact
@@ -27,6 +30,8 @@ _NAMED = frozenset({"label_title", "event", "organisation"})
 NOUNS = ("event", "organisation")
 PAPERS = "papers"
 _ENOUGH = 1.0
+_KIND, _SHORT = 3, 40
+"""A kind of meeting is said in so few words, so few letters."""
 _LETTERS = 4
 _SHARED = 0.5
 """Words that stand in so many of the records name none of them, unless they name an event."""
@@ -53,6 +58,23 @@ def record_title(sheet: Sheet, pieces: Sequence[Fragment], repeated: Counter[str
     return Title(text, start, stop, PAPERS if bare else "record", min(0.85, 0.5 + score / 15))
 
 
+def is_kind(sheet: Sheet, title: Title, repeated: Counter[str]) -> bool:
+    """Tell a title that only says what kind of meeting it is, as others of its list do: "Regular Meeting"."""
+    if title.start is None or title.end is None or len(title.text.split()) > _KIND or title.method == PAPERS:
+        return False
+    if not sheet.marks.has(title.start, title.end, "event") or _names_body(sheet, title.start, title.end):
+        return False
+    last = fold(title.text).rsplit(" ", 1)[-1]
+    kinds = (text for text, n in repeated.items() if n > 1 and len(text) < _SHORT)
+    return any(kind.rsplit(" ", 1)[-1] == last for kind in kinds)
+
+
+def of_body(title: Title, body: str) -> Title:
+    """Return a title with the name of the body that meets before it: "Library Board – Regular Meeting"."""
+    told = not body or fold(body) in fold(title.text)
+    return title if told else replace(title, text=f"{body} – {title.text}")
+
+
 def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     """Return how much speaks for a piece as the record's title."""
     marks, a, b = sheet.marks, piece.start, piece.end
@@ -67,7 +89,8 @@ def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     score -= 1.0 * piece.text[:1].islower() + 1.0 * marks.has(a, b, "papers")
     placed = is_place(sheet, a, b) and not eventful and not piece.keys & _NAMED
     halls = marks.has(a, b, "room") or not body
-    return score - (3.0 if halls else 0.5) * placed
+    street = _STREET.search(piece.text) is not None and marks.has(a, b, "street_after", "street_before")
+    return score - (3.0 if halls else 0.5) * placed - 2.0 * (street and not piece.keys & _NAMED)
 
 
 def _names_body(sheet: Sheet, start: int, stop: int) -> bool:
@@ -92,7 +115,8 @@ def _is_other(sheet: Sheet, piece: Fragment, named: bool) -> bool:
     """Tell a piece that names no event: figures, an address on the web, a label, the page's own words."""
     if _NUMBERS.match(piece.text) or _MAILBOX.search(piece.text) or "http" in piece.text:
         return True
-    if not named and sheet.label_keys(piece.text) & _NO_NAME:
+    headed = piece.kind == "heading" or "label_title" in piece.keys
+    if not named and not headed and sheet.label_keys(piece.text) & _NO_NAME:
         return True
     return sheet.marks.has(piece.start, piece.end, "chrome") and len(piece.text.split()) < 5 and not named
 
