@@ -17,6 +17,9 @@ def needed_crawls(session: Session) -> dict[str, set[str]]:
     visit, page, run = tables.Visit, tables.Page, tables.Run
     for source_id, crawl in session.exec(select(visit.source_id, visit.archived_in).distinct()):
         needed.setdefault(source_id, set()).add(crawl)
+    for crawled in session.exec(select(tables.Crawl)):
+        # Not read yet: a refresh that was broken off goes on from here.
+        needed.setdefault(crawled.source_id, set()).update(_names(crawled.run_id, crawled.source_id))
     known = select(visit.url).where(col(visit.source_id) == col(page.source_id)).correlate(page)
     finals = select(visit.final_url).where(col(visit.source_id) == col(page.source_id)).correlate(page)
     wanted = (
@@ -31,5 +34,10 @@ def needed_crawls(session: Session) -> dict[str, set[str]]:
         .distinct()
     )
     for source_id, run_id in session.exec(wanted):
-        needed.setdefault(source_id, set()).add(run_id.removesuffix(f"-{source_id}"))
+        needed.setdefault(source_id, set()).update(_names(run_id, source_id))
     return needed
+
+
+def _names(run_id: str, source_id: str) -> tuple[str, str]:
+    """What a run's archive file may be called by: the run, or the refresh that it is a part of."""
+    return run_id, run_id.removesuffix(f"-{source_id}")

@@ -131,4 +131,4 @@ def test_the_crawls_that_pages_were_last_read_from_are_needed(engine: Engine) ->
         # Page b was read by a version that remembered no visits, in the run that was going on then.
         record_run(opened, Run(id="crawl-1-hus", source_id="hus", started=NOW, ended=NOW + DAY))
         record_run(opened, Run(id="crawl-0-hus", source_id="hus", started=NOW - DAY, ended=NOW - DAY / 2))
-        assert needed_crawls(opened) == {"hus": {"crawl-1", "crawl-2"}}
+        assert needed_crawls(opened) == {"hus": {"crawl-1", "crawl-1-hus", "crawl-2"}}
