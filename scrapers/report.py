@@ -64,6 +64,7 @@ class CrawlReport:
     stopped: bool = False
     issues: tuple[str, ...] = ()
     listed_urls: frozenset[str] = frozenset()
+    walked_urls: frozenset[str] = frozenset()
     signs: Signs = field(default_factory=Signs)
     rights: Mapping[str, str] = field(default_factory=dict)
 
@@ -105,6 +106,7 @@ class Tally:
     stopped: bool = False
     issues: dict[str, None] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    walked: set[str] = field(default_factory=set)
     signs: Signs = field(default_factory=Signs)
     rights: dict[str, str] = field(default_factory=dict)
 
@@ -150,6 +152,7 @@ class Tally:
             stopped=self.stopped,
             issues=tuple(issues),
             listed_urls=frozenset(self.listed),
+            walked_urls=frozenset(self.walked),
             signs=self.signs,
             rights=dict(self.rights),
         )

@@ -100,6 +100,8 @@ class SourceSpider(Spider):
         @listing
         """
         asked = response.meta.get("redirect_urls", [response.url])[0]
+        if self._role(response) == "listing":
+            self.tally.walked |= {response.url, asked}
         if response.status == NOT_MODIFIED or response.meta.get("unchanged"):
             yield from self._unchanged(response, asked)
             return

@@ -103,20 +103,23 @@ def latest_runs(session: Session) -> dict[str, Run]:
 
 
 def run_histories(
-    session: Session, source_ids: Sequence[str] | None = None, limit: int = 60
+    session: Session, source_ids: Sequence[str] | None = None, limit: int = 30, well: int = 0
 ) -> dict[str, list[Run]]:
-    """The last ``limit`` runs of these sources (None: of all), oldest first, by source id."""
+    """The last ``limit`` runs of these sources (None: of all), oldest first, by source id; and with them the
+    last ``well`` that were ``ok``, lest a long fault make what is usual be forgotten.
+    """
     table = tables.Run
-    newest = (
-        func.row_number()
-        .over(partition_by=col(table.source_id), order_by=(col(table.started).desc(), col(table.id).desc()))
-        .label("newest")
-    )
-    numbered = select(table.id, newest)
+    latest = (col(table.started).desc(), col(table.id).desc())
+    newest = func.row_number().over(partition_by=col(table.source_id), order_by=latest)
+    alike = func.row_number().over(partition_by=(col(table.source_id), col(table.outcome)), order_by=latest)
+    numbered = select(table.id, table.outcome, newest.label("newest"), alike.label("alike"))
     if source_ids is not None:
         numbered = numbered.where(col(table.source_id).in_(source_ids))
     ranked = numbered.subquery()
-    wanted = select(table).join(ranked, col(table.id) == ranked.c.id).where(ranked.c.newest <= limit)
+    were_well = (ranked.c.outcome == "ok") & (ranked.c.alike <= well)
+    wanted = (
+        select(table).join(ranked, col(table.id) == ranked.c.id).where((ranked.c.newest <= limit) | were_well)
+    )
     histories: dict[str, list[Run]] = {}
     for row in session.exec(wanted.order_by(col(table.source_id), col(table.started), col(table.id))):
         histories.setdefault(row.source_id, []).append(_run(row))

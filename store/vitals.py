@@ -47,18 +47,16 @@ _ORGANISER = "organiser"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawled:
     """What a crawl tells of addresses: ``seen`` answered (200 or 304), ``listed`` are details that listings
-    led to, ``gone`` answered 404 or 410; ``entries`` are the source's own listing addresses.
+    led to, ``gone`` answered 404 or 410; ``walked`` answered as listings, and may tell of events themselves.
     """
 
     seen: Collection[str] = frozenset()
     listed: Collection[str] = frozenset()
     gone: Collection[str] = frozenset()
-    entries: Collection[str] = frozenset()
+    walked: Collection[str] = frozenset()
 
 
-def vitals_of(
-    session: Session, run: Run, crawled: Crawled, signs: Signs, *, selectors: bool = False
-) -> Vitals:
+def vitals_of(session: Session, run: Run, crawled: Crawled, signs: Signs) -> Vitals:
     """The vitals of a run whose readings are written already, or were refused; nothing is changed."""
     rows = _rows(session, run.source_id)
     told = [row for row in rows if row.page_url in crawled.seen and row.missing_since is None]
@@ -69,10 +67,9 @@ def vitals_of(
     today = run.started.date()
     return Vitals(
         signs=signs,
-        selectors=selectors,
         listed=len(crawled.listed),
         known=len(known),
-        relisted=sum(1 for row in seen if row.page_url in crawled.listed or row.page_url in crawled.entries),
+        relisted=sum(1 for row in seen if row.page_url in crawled.listed or row.page_url in crawled.walked),
         seen=len(seen),
         withdrawn=sum(1 for row in known if row.page_url in crawled.gone or row.url in crawled.gone),
         told=len(told),
@@ -125,7 +122,7 @@ def _organised(session: Session, source_id: str) -> set[str]:
     return set(session.exec(wanted))
 
 
-def _times(told: Iterable[Any]) -> dict[str, int]:
+def _times(told: Iterable[Any]) -> dict[str, Any]:
     days: Counter[date] = Counter(row.start_on for row in told if row.start_on is not None)
     clocks = [row.start_text for row in told if row.start_text and "T" in row.start_text]
     return {

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from kalends.health.states import USUAL_RUNS, health_of
 from pipeline.model import Run
-from scrapers.kinds import KINDS
+from scrapers.kinds import whole_url
 from scrapers.report import CrawlReport
 from scrapers.source import Source
-from store.runs import record_run
+from store.runs import record_run, run_histories
 from store.visits import record_rights
 from store.vitals import Crawled, vitals_of
 
@@ -22,13 +23,19 @@ def record_vitals(session: Session, source: Source, run: Run, report: CrawlRepor
     looked at goes what their publishers reserve.
     """
     crawled = Crawled(
-        seen=report.seen_urls,
+        seen={whole_url(source.kind, url) for url in report.seen_urls},
         listed=report.listed_urls,
         gone=report.gone_urls,
-        entries=frozenset(KINDS[source.kind].entry(url).url for url in source.urls),
+        walked={whole_url(source.kind, url) for url in report.walked_urls},
     )
-    selectors = source.selectors.links is not None
-    taken = replace(run, vitals=vitals_of(session, run, crawled, report.signs, selectors=selectors))
-    record_run(session, taken)
+    vitals = replace(
+        vitals_of(session, run, crawled, report.signs),
+        selectors=source.selectors.links is not None,
+        news_only=report.since is not None,
+    )
+    record_run(session, replace(run, vitals=vitals))
     record_rights(session, run.source_id, report.rights)
+    history = run_histories(session, [run.source_id], limit=2 * USUAL_RUNS, well=USUAL_RUNS)[run.source_id]
+    taken = replace(run, vitals=replace(vitals, course=health_of(run.source_id, history).course))
+    record_run(session, taken)
     return taken

@@ -17,9 +17,12 @@ DECLARED = "its file declares it paused"
 
 
 def health_of_sources(session: Session, sources: Iterable[Source]) -> list[Health]:
-    """How each of these sources is, in their order; one that is paused is that, whatever it was before."""
+    """How each of these sources is, in their order; one that is paused is that, whatever it was before.
+
+    The last run knows what was found when it ended; one of a version that did not look is looked at alone.
+    """
     wanted = list(sources)
-    histories = run_histories(session, [source.id for source in wanted])
+    histories = run_histories(session, [source.id for source in wanted], limit=2)
     paused = pauses(session)
     found = []
     for source in wanted:

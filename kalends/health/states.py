@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kalends.health import answers, tellings
 from kalends.health.looks import UNWELL, Finding, Look, Rule, State
-from pipeline.model import Run, Vitals
+from pipeline.model import Course, Run, Vitals
 
-RULES: tuple[Rule, ...] = (
+ANSWERS: tuple[Rule, ...] = (
     *(answers.failed, answers.forbidden, answers.guarded, answers.login),
-    *(tellings.silent, tellings.never_told),
     *(answers.soft_404, answers.cut, answers.alike, answers.led_home),
+)
+"""The rules that hold for a run, too, in which a source was asked for what is newer only."""
+RULES: tuple[Rule, ...] = (
+    *ANSWERS,
+    *(tellings.silent, tellings.never_told),
     *(tellings.dropped, tellings.unfilled, tellings.midnight, tellings.one_day, tellings.shifted),
     *(tellings.other_language, tellings.other_zone, tellings.shrunk),
 )
@@ -22,13 +26,14 @@ USUAL_RUNS = 10
 """What is usual is the median of so many runs that were well."""
 NEW_NORMAL = timedelta(days=14)
 """What has drifted for so long is what is usual from then on."""
+_TOLD = (State.SILENT, State.DRIFTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How a source is. ``since`` is when the first of the runs started that were found in this state without
     a break (when a pause began; None: it never ran); ``why`` are sentences, the worst first, none where it
-    is ok.
+    is ok. ``course`` is what the next run needs to know of all before.
     """
 
     source_id: str
@@ -36,6 +41,7 @@ class Health:
     since: datetime | None = None
     why: tuple[str, ...] = ()
     last_run: Run | None = None
+    course: Course | None = None
 
     @property
     def is_unwell(self) -> bool:
@@ -44,37 +50,84 @@ class Health:
 
 
 def health_of(source_id: str, history: Sequence[Run]) -> Health:
-    """How a source with these runs (oldest first) is; without a run that ended it never ran."""
-    state, since, findings = State.NEVER, None, tuple[Finding, ...]()
-    usual: deque[Vitals] = deque(maxlen=USUAL_RUNS)
-    told_before = False
+    """How a source with these runs (oldest first) is; without a run that ended it never ran.
+
+    A run that stands with its ``course`` was looked at when it ended; it is not looked at again. So the
+    history may begin late, and have gaps of runs that were not well.
+    """
     ended = [run for run in history if run.ended is not None]
+    if not ended:
+        return Health(source_id=source_id, state=State.NEVER)
+    walk = _Walk(state=State.OK, since=ended[0].started, first=ended[0].started)
     for run in ended:
-        look = Look(
-            run=run, before=tuple(usual), last=findings, told_before=told_before, first=ended[0].started
-        )
-        if not (answers.is_held(look) and state is not State.NEVER):
-            found, findings = findings_of(look)
-            if found is not state:
-                state, since = found, run.started
-            if state is State.DRIFTING and since is not None and run.started - since >= NEW_NORMAL:
-                usual.clear()
-                usual.append(look.vitals)
-                state, since, findings = State.OK, run.started, ()
-            elif state is State.OK and run.vitals is not None:
-                usual.append(run.vitals)
-        told_before = told_before or bool(look.vitals.told)
+        walk.step(run)
     return Health(
         source_id=source_id,
-        state=state,
-        since=since,
-        why=tuple(finding.why for finding in findings),
-        last_run=ended[-1] if ended else None,
+        state=walk.state,
+        since=walk.since,
+        why=tuple(finding.why for finding in walk.findings),
+        last_run=ended[-1],
+        course=walk.course,
     )
 
 
-def findings_of(look: Look) -> tuple[State, tuple[Finding, ...]]:
-    """The worst state that the rules find of one run, and all that they found, the worst first."""
-    found = [finding for rule in RULES for finding in rule(look)]
+@dataclass(slots=True)
+class _Walk:
+    """Where a source stands while its runs are gone through."""
+
+    state: State
+    since: datetime
+    first: datetime
+    told: bool = False
+    findings: tuple[Finding, ...] = ()
+    usual: deque[Vitals] = field(default_factory=lambda: deque(maxlen=USUAL_RUNS))
+
+    @property
+    def course(self) -> Course:
+        return Course(
+            state=self.state.value,
+            since=self.since.isoformat(),
+            first=self.first.isoformat(),
+            told=self.told,
+            findings=tuple((one.rule, one.state.value, one.why) for one in self.findings),
+        )
+
+    def step(self, run: Run) -> None:
+        """Go on over one run."""
+        course = run.vitals.course if run.vitals else None
+        if course is None:
+            self._judge(run)
+        else:
+            self.state, self.told = State(course.state), course.told
+            self.since, self.first = (datetime.fromisoformat(at) for at in (course.since, course.first))
+            self.findings = tuple(Finding(rule, State(state), why) for rule, state, why in course.findings)
+        vitals = run.vitals
+        if self.state is State.OK and vitals and vitals.signs.listings and not vitals.news_only:
+            self.usual.append(vitals)
+
+    def _judge(self, run: Run) -> None:
+        look = Look(
+            run=run, before=tuple(self.usual), last=self.findings, told_before=self.told, first=self.first
+        )
+        self.told = self.told or bool(look.vitals.told)
+        if answers.is_held(look):
+            return
+        found = findings_of(look)
+        if look.vitals.news_only and not found and self.state in _TOLD:
+            # What was asked for is too little to tell that what was lost is back.
+            return
+        state = found[0].state if found else State.OK
+        if state is not self.state:
+            self.state, self.since = state, run.started
+        self.findings = found
+        if state is State.DRIFTING and run.started - self.since >= NEW_NORMAL:
+            self.usual.clear()
+            self.state, self.since, self.findings = State.OK, run.started, ()
+
+
+def findings_of(look: Look) -> tuple[Finding, ...]:
+    """All that the rules find of one run, the worst first."""
+    rules = ANSWERS if look.vitals.news_only else RULES
+    found = [finding for rule in rules for finding in rule(look)]
     found.sort(key=lambda finding: UNWELL.index(finding.state))
-    return (found[0].state if found else State.OK), tuple(found)
+    return tuple(found)

@@ -22,13 +22,14 @@ from pipeline.model.announcements import (
 from pipeline.model.events import Event, Judgement, Run, Telling, Verdict
 from pipeline.model.pages import Page, Publisher, SourceFacts
 from pipeline.model.times import UNTOLD_YEAR, Precision, When, Yearless, iso
-from pipeline.model.vitals import Counts, Signs, Vitals
+from pipeline.model.vitals import Counts, Course, Signs, Vitals
 
 __all__ = [
     "UNTOLD_YEAR",
     "Announcement",
     "Claim",
     "Counts",
+    "Course",
     "Event",
     "Funding",
     "Judgement",

@@ -47,6 +47,19 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How a source stood after a run: its state ``since`` when, the start of its ``first`` run (both ISO
+    8601), whether it has ``told`` of anything by then, and what was found: (rule, state, why).
+    """
+
+    state: str
+    since: str
+    first: str
+    told: bool = False
+    findings: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
     """One run's signs and what the source told in it, as numbers of announcements.
 
@@ -55,11 +68,15 @@ class Vitals:
     are all announcements on pages that answered, ``upcoming`` those of them that are not past; ``filled`` is
     by field; ``midnight`` of the ``timed`` begin at 00:00, ``one_day`` of the dated on the most frequent day.
     ``lost`` had a field before this run and have it no more, by field; ``shifted`` begin at another
-    time of the same day. ``listed`` are detail addresses in listings.
+    time of the same day. ``listed`` are detail addresses in listings. ``course`` is how the source was found
+    after the run, so that a long history need not be read; ``news_only``: it was asked for what is newer
+    only.
     """
 
     signs: Signs = field(default_factory=Signs)
+    course: Course | None = None
     selectors: bool = False
+    news_only: bool = False
     listed: int = 0
     known: int = 0
     relisted: int = 0
@@ -85,10 +102,19 @@ class Vitals:
     def from_json(cls, stored: Mapping[str, object]) -> Vitals:
         """The vitals that were stored; what this version does not know is left out."""
         kept = _known(cls, stored)
-        signs = kept.pop("signs", None)
-        return cls(signs=Signs.from_json(signs) if isinstance(signs, Mapping) else Signs(), **kept)
+        signs, course = kept.pop("signs", None), kept.pop("course", None)
+        return cls(
+            signs=Signs.from_json(signs) if isinstance(signs, Mapping) else Signs(),
+            course=_course(course) if isinstance(course, Mapping) else None,
+            **kept,
+        )
 
 
-def _known(cls: type[Signs] | type[Vitals], stored: Mapping[str, Any]) -> dict[str, Any]:
+def _course(stored: Mapping[str, Any]) -> Course:
+    found = tuple((rule, state, why) for rule, state, why in stored.get("findings", ()))
+    return Course(**{**_known(Course, stored), "findings": found})
+
+
+def _known(cls: type[Signs] | type[Course] | type[Vitals], stored: Mapping[str, Any]) -> dict[str, Any]:
     names = {item.name for item in fields(cls)}
     return {name: value for name, value in stored.items() if name in names}

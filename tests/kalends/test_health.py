@@ -294,6 +294,31 @@ def test_a_source_that_never_ran() -> None:
     assert (found.state, found.since, found.last_run) == (State.NEVER, None, None)
 
 
+def test_what_was_found_when_a_run_ended_stands_however_much_is_forgotten() -> None:
+    """A long silence: only the last runs are read, each with its course, and the new one is judged by it."""
+    gone = vitals(listed=0, known=0, relisted=0, seen=0, told=0, upcoming=0)
+    runs = history(*WEEK, NOTHING_LISTED, *[gone] * 30)
+    whole = health_of("s", runs)
+    told: list[Run] = []
+    for run in runs:
+        assert run.vitals is not None
+        known = [*[one for one in told if one.outcome == "ok"][:2], *told[-3:]]
+        course = health_of("s", [*known, run]).course
+        told.append(replace(run, vitals=replace(run.vitals, course=course)))
+    found = health_of("s", told[-1:])
+    assert (found.state, found.since, found.why) == (whole.state, whole.since, whole.why)
+    assert (found.state, found.since) == (State.SILENT, MONDAY + 5 * DAY)
+
+
+def test_a_run_that_asked_only_for_news_neither_alarms_nor_clears() -> None:
+    news = vitals(listed=0, relisted=0, seen=0, told=0, news_only=True)
+    assert health_of("s", history(*WEEK, news)).state is State.OK
+    assert health_of("s", history(*WEEK, NOTHING_LISTED, news)).state is State.SILENT
+    failed = replace(answering("500"), news_only=True)
+    assert health_of("s", history(*WEEK, ("failed", failed))).state is State.FAILING
+    assert health_of("s", history(*WEEK, ("failed", failed), news)).state is State.OK
+
+
 def test_a_drift_becomes_what_is_usual_after_two_weeks() -> None:
     other = vitals(languages={"en": 8})
     days = NEW_NORMAL.days

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from sqlalchemy import Engine
 from store_makers import DAY, NOW, at, organised_by, page, run_of, told, write_page
 
-from pipeline.model import Reading, Signs, Vitals
+from pipeline.model import Course, Reading, Signs, Vitals
 from store.pauses import pause_source, pauses, resume_source
 from store.runs import record_run, run_histories
 from store.session import session
@@ -32,7 +33,7 @@ def test_vitals_count_what_answered_and_what_a_run_took_away(engine: Engine) -> 
             opened, run, page("hus", "0", TOMORROW), Reading(url=changed.url, announcements=(changed,))
         )
         urls = [item.url for item in first]
-        crawled = Crawled(seen={*urls[:3]}, listed={*urls[:2]}, gone={urls[3]})
+        crawled = Crawled(seen={*urls[:3]}, listed={urls[0]}, walked={urls[1]}, gone={urls[3]})
         found = vitals_of(opened, run, crawled, Signs(listings=1))
     assert (found.known, found.seen, found.relisted, found.withdrawn) == (4, 3, 2, 1)
     assert (found.told, found.upcoming, found.dated, found.timed, found.one_day) == (3, 3, 3, 3, 1)
@@ -55,9 +56,22 @@ def test_histories_are_the_last_runs_oldest_first_with_their_vitals(engine: Engi
         assert set(run_histories(opened)) == {"hus", "ngo"}
 
 
+def test_runs_that_were_well_are_remembered_longer(engine: Engine) -> None:
+    with session(engine) as opened:
+        for days, outcome in enumerate(("ok", "ok", "failed", "empty", "empty")):
+            record_run(opened, replace(run_of(opened, "hus", NOW + days * DAY), outcome=outcome))
+    with session(engine) as opened:
+        found = run_histories(opened, ["hus"], limit=1, well=1)["hus"]
+        assert [(run.started - NOW).days for run in found] == [1, 4]
+
+
 def test_vitals_of_a_later_version_are_read_as_far_as_they_are_known() -> None:
-    stored = {**Vitals(told=3).as_json(), "mood": "good"}
-    assert Vitals.from_json(stored) == Vitals(told=3)
+    course = Course(
+        state="silent", since="2026-03-02", first="2026-03-01", findings=(("silent", "silent", "why"),)
+    )
+    vitals = Vitals(told=3, course=course)
+    stored = json.loads(json.dumps({**vitals.as_json(), "mood": "good"}))
+    assert Vitals.from_json(stored) == vitals
 
 
 def test_a_pause_keeps_its_date_and_ends(engine: Engine) -> None:
