@@ -138,10 +138,10 @@ class Sheet:
         before, after = self.text[k:at], self.text[end : end + 1]
         if before.lower() in self.known.own.phrases["abbreviation"]:
             return False
-        if after.isupper() and (self._closes_year(before, k) or self._closes_time(before, at)):
+        if (after.isupper() or after in "„”“«") and (self._closes_year(before, k) or self._closes_time(before, at)):
             return True
         # A date's or an ordinal's number ends no sentence before another number.
-        opens = after.isupper() or after in '„”"“–-[(' or (after.isdigit() and len(before) > 4)
+        opens = after.isupper() or after in '„”"“«–-[(' or (after.isdigit() and len(before) > 4)
         if not opens:
             return False
         # Short words before a dot are abbreviations, unless in capitals or at a line's end.
@@ -153,7 +153,8 @@ class Sheet:
         return word in self._year_words and self.text[max(0, k - 40) : k].rstrip()[-4:].isdigit()
 
     def _closes_time(self, word: str, at: int) -> bool:
-        return word.isdigit() and len(word) < 3 and at in self._time_ends
+        """Tell a time's end from an ordinal's dot; ``word``: "18", "17h"."""
+        return (len(word) < 3 or not word.isdigit()) and at in self._time_ends
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``offset``, at most REACH characters to either side."""

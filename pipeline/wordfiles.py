@@ -34,8 +34,8 @@ _PHRASE_KEYS = """
     past_edition not_event update_of series theme
     at town_in venue venue_in room street_before street_after floor online hybrid
     not_venue private_home transport
-    organiser behind_organiser organised_by organises co_organiser partner
-    with_partner behind_partner media_partner funder funded_by behind_funder funds
+    organiser behind_organiser organised_by organises co_organiser partner jointly
+    with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
     grant article abbreviation thanks host hosted_by patron copula name_link name_word name_join name_stop
     organisation small_name legal_form person_title speaker role

@@ -11,6 +11,7 @@ from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.passives import agents
+from pipeline.extract.support import is_paid
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
 
@@ -59,7 +60,8 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     for hit in sheet.marks.within(start, stop, "funded_by", "funder")[:_MOST_CUES]:
         if any(hit.start < n.end for n in (*givers, *programmes)) and hit.key == "funder":
             continue
-        for name in reader.after(hit.end, stop):
+        names = reader.after(hit.end, stop)
+        for name in names if is_paid(sheet, hit, names) else ():
             if any(name.start == other.start for other in (*givers, *programmes)):
                 continue
             if is_programme(sheet, name):

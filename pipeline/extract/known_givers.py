@@ -58,11 +58,12 @@ def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
 
 
 def _longest(sheet: Sheet, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
-    """Yield key, start and end of the hits with a capital first or many words, none within another."""
+    """Yield key, start and end of the hits with a capital in them or many words, none within another."""
     hits = sorted(lexicon.find(sheet.marks.tokens), key=lambda hit: (hit.start, -hit.end))
     last = -1
     for hit in hits:
-        told = sheet.text[hit.start].isupper() or hit.last - hit.first >= _MANY_WORDS
+        capital = any(c.isupper() for c in sheet.text[hit.start : hit.end])
+        told = capital or hit.last - hit.first >= _MANY_WORDS
         if hit.start >= last and told:
             last = hit.end
             yield hit.key, hit.start, hit.end

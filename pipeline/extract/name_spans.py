@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.name_words import CLOSERS, NameWords
-from pipeline.gazetteer import fold
+from pipeline.gazetteer import fold, nominative_town
 
 LONGEST_NAME = 28
 """A name has at most so many tokens, marks counted."""
@@ -129,6 +129,8 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
+        if self._is_shortened(j + 1):
+            return True
         if j in of.links or elided:
             return self._link_inside(j)
         if j == i + 1 and i in of.nouns and j in of.places and of.letter(j + 1):
@@ -150,6 +152,14 @@ class NameSpans:
             and not of.sheet.marks.has(of.starts[j], of.ends[j], "venue")
         )
         return capitals in (1, 2) and j - i <= 2 and ends and not particle
+
+    def _is_shortened(self, j: int) -> bool:
+        """Tell the full stop of a small abbreviation within a name: "Magistrát hl. města Prahy"."""
+        of = self._of
+        if j + 1 >= len(of) or self._words[j] != "." or self._words[j - 1] not in of.shortened:
+            return False
+        small = not of.capital(j - 1) and of.ends[j - 1] == of.starts[j] and "\n" not in of.gap(j + 1)
+        return small and (of.letter(j + 1) or j + 1 in of.inner or j + 1 in of.nouns)
 
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""
@@ -194,7 +204,10 @@ class NameSpans:
             short = short or before_it in _SHORTENED
             linked = j - 1 in of.links and len(before_it) <= _LONGEST_SHORTENED
             short = short and of.capital(j - 1)
-            return j > i and (short or linked) and follows and (glued or of.capital(j + 1))
+            shortened = self._is_shortened(j) or (
+                (short or linked) and follows and (glued or of.capital(j + 1))
+            )
+            return j > i and shortened
         return False
 
     def _join_inside(self, i: int, j: int, stop: int) -> bool:
@@ -207,5 +220,10 @@ class NameSpans:
             return True
         if not of.capital(k) or not any(n in of.links and n not in of.joins for n in range(i + 1, j)):
             return False
+        if k in of.nouns or of.shouted(k):
+            return False
+        two = of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
+        two = two and nominative_town(of.span(j - 1, j - 1), of.sheet.known.own, of.sheet.country) is None
+        k += two
         ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops
-        return k not in of.nouns and ends and not of.shouted(k)
+        return ends or (two and k + 1 in of.joins)

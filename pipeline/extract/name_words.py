@@ -58,7 +58,8 @@ class NameWords:
         bare = (phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
         self._bare = frozenset(phrase.removesuffix("*") for phrase in bare)
         self.articles = frozenset(own["article"])
-        self.fillers = frozenset(w for key in ("copula", "day_before") for p in own[key] for w in p.split())
+        self.shortened = frozenset(own["abbreviation"])
+        self.fillers = frozenset(w for key in ("copula", "day_before", "jointly") for p in own[key] for w in p.split())
 
     def _firsts(self, *keys: str) -> set[int]:
         return {hit.first for hit in self.sheet.marks.all(*keys)}
@@ -97,6 +98,17 @@ class NameWords:
         """Tell whether a name may begin at token ``i``: a capital, a quotation, a domain, a small name."""
         marked = self.words[i] in CLOSERS or i in self.smalls
         return marked or self.capital(i) or self.domain_end(i) is not None
+
+    def is_month(self, i: int) -> bool:
+        """Tell whether token ``i`` names a month; a link spelt like one's abbreviation is none: "pro" (cs)."""
+        return self.words[i] in self.sheet.known.months and i not in self.links
+
+    def past_article(self, i: int) -> int:
+        """Return the token behind the article at token ``i``, which may be elided; ``i`` where none leads on."""
+        if i + 2 >= len(self.words) or self.words[i] not in self.articles:
+            return i
+        behind = i + 1 + (self.words[i + 1] == "'")
+        return behind if self.letter(behind) or (behind > i + 1 and behind in self.nouns) else i
 
     def is_loose_link(self, i: int) -> bool:
         """Tell whether token ``i`` only links words; "ry" is a legal form as well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.blocks import Block
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
-from pipeline.extract.name_spans import NameSpans
+from pipeline.extract.name_spans import LONGEST_NAME, NameSpans
 from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.extract.named import Name
 from pipeline.sheet import Sheet
@@ -75,6 +75,7 @@ class NameReader:
         of, names = self._of, list[Name]()
         step: int | None = i
         while step is not None and step < len(of) and len(names) < _MOST_NAMES:
+            step = of.past_article(step)
             read = self._spans.at(step, stop) if of.starts[step] < stop else None
             if read is None:
                 break
@@ -103,6 +104,7 @@ class NameReader:
         else:
             return None
         for _ in range(0 if closed and joint not in of.joins else 3):
+            i = of.past_article(i)
             small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i)
             if not small or i in of.stops or i in of.cues:
                 break
@@ -110,10 +112,15 @@ class NameReader:
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None
 
     def _may_begin(self, i: int) -> bool:
-        """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too."""
-        of = self._of
-        headed = i in of.nouns and of.letter(i + 1) and of.gap(i + 1) == " "
-        return of.begins(i) or (headed and not of.shouted(i + 1))
+        """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too.
+
+        An adjective of organisations may part them: "asociación vecinal El Pilar".
+        """
+        of, k = self._of, i + 1
+        while k in of.inner and k < i + _MOST_BETWEEN and not of.capital(k):
+            k += 1
+        headed = i in of.nouns and of.letter(k) and of.gap(k) == " "
+        return of.begins(i) or (headed and not of.shouted(k))
 
     def ending_at(self, offset: int, floor: int) -> list[Name]:
         """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""
@@ -162,16 +169,39 @@ class NameReader:
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
             return []
         names = self._listed(i, offset)
-        if not names or not self._all_likely(names):
-            return []
+        if names and self._all_likely(names) and self._reaches(names, offset):
+            return names
+        return self._whole(i, offset)
+
+    def _reaches(self, names: list[Name], offset: int) -> bool:
+        """Tell whether little, or an aside between commas, stands between names and a verb at ``offset``."""
+        of = self._of
         verb, k = of.tokens.at(offset), of.past_parenthesis(of.tokens.at(names[-1].end))
         aside = verb - k <= _LONGEST_APPOSITION and of.words[k] == "," and of.words[verb - 1] == ","
-        return names if verb - k <= _MOST_BETWEEN or aside else []
+        return verb - k <= _MOST_BETWEEN or aside
+
+    def _whole(self, i: int, offset: int) -> list[Name]:
+        """Return a subject that begins with an organisation's noun and goes on in small words to its verb.
+
+        "Úrad splnomocnenca vlády pre rozvoj spoločnosti pozýva": what stands between can be but its name.
+        """
+        of, verb = self._of, self._of.tokens.at(offset)
+        end = next((k for k in range(i + 1, verb) if k in of.stops), verb)
+        inner = range(i + 1, end)
+        if i not in of.nouns or not of.capital(i) or not 1 < end - i <= LONGEST_NAME or verb - end > _MOST_BETWEEN:
+            return []
+        plain = all(of.words[k].isalpha() or of.words[k] in "-'" for k in inner)
+        several = any(k in of.joins and of.joins[k] + 1 in of.nouns for k in inner)
+        if not plain or several or any("\n" in of.gap(k) or of.starts[k] in of.dates for k in inner):
+            return []
+        name = self._maker.made(i, end - 1)
+        return [name] if name is not None else []
 
     def _all_likely(self, names: list[Name]) -> bool:
-        """Tell whether names in a row are organisations': one that surely is vouches for single words."""
+        """Tell whether names in a row are organisations': one that surely is vouches for the others."""
         told = [self.likely(name) for name in names]
-        return all(ok or (told[0] and " " not in n.text) for ok, n in zip(told, names, strict=True))
+        vouched = told[0] or any(self.is_organisation(name) for name in names)
+        return all(ok or (vouched and name.text[0].isupper()) for ok, name in zip(told, names, strict=True))
 
     def subject(self, floor: int, stop: int) -> list[Name]:
         """Return the organisations that a sentence begins with, where it goes on to say what they do."""
@@ -215,7 +245,7 @@ class NameReader:
         """Tell whether a name says itself what it names: by a noun, a legal form or an acronym."""
         of = self._of
         inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
-        if any(of.words[k] in self._sheet.known.months for k in inner) or inner[0] in of.titles:
+        if any(of.is_month(k) for k in inner) or inner[0] in of.titles:
             return False
         if any(k in of.nouns and k not in of.events for k in inner):
             return True
@@ -228,7 +258,7 @@ class NameReader:
         of = self._of
         inner = {k for k in range(of.tokens.at(name.start), of.tokens.at(name.end)) if of.words[k].isalpha()}
         nouns = not of.nouns.isdisjoint(inner)
-        if any(of.words[k] in self._sheet.known.months for k in inner):
+        if any(of.is_month(k) for k in inner):
             return False
         if not nouns and not of.events.isdisjoint(inner):
             return False

@@ -16,6 +16,7 @@ from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.passives import agents
 from pipeline.extract.persons import is_person
 from pipeline.extract.subjects import before_verbs
+from pipeline.extract.support import is_paid
 from pipeline.gazetteer import country_code
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -157,6 +158,19 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     return names
 
 
+def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the partners whose support is not said to be money: "with the support of the Youth Club"."""
+    for hit in sheet.marks.all("support"):
+        start, stop = sheet.sentence(hit.start)
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region == "nav" or not sheet.marks.has(start, stop, *_OF_EVENT):
+            continue
+        names = reader.after(hit.end, min(stop, block.end))
+        if not is_paid(sheet, hit, names):
+            for name in names:
+                yield PartyFound(name, Role.PARTNER, "cue", 0.55)
+
+
 def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the parties of languages whose cues stand behind the names: "Kulttuuriyhdistyksen järjestämä"."""
     for key, role, score in _BEHIND:
@@ -220,6 +234,7 @@ _WAYS = (
     _labelled,
     _labelled_inline,
     _after_cues,
+    _supporting,
     before_verbs,
     _before_postpositions,
     _passive,

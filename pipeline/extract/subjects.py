@@ -12,6 +12,9 @@ from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
+_ADVERBS = 3
+"""At most so many small words stand between a subject and its verb: "cordially"."""
+
 
 def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for hit in sheet.marks.all("organises"):
@@ -20,14 +23,31 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             continue
         start, stop = sheet.sentence(hit.start)
         names = reader.before(hit.start, max(block.start, start))
-        if not names and sheet.known.language != "en":
-            names = _inverted(sheet, reader, hit.end, min(block.end, stop))
+        if _is_object(reader, names) and sheet.known.language != "en":
+            names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
-        names = names or _behind_clause(sheet, reader, hit.start, floor)
+        names = names or _accompanied(sheet, reader, hit.start, floor) or _behind_clause(sheet, reader, hit.start, floor)
         names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
         score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
+
+
+def _is_object(reader: NameReader, names: list[Name]) -> bool:
+    """Tell whether what stands ahead of a verb is no subject: nothing, or but the event's noun ("Forum")."""
+    lone = len(names) == 1 and " " not in names[0].text
+    return not names or (lone and reader.words.tokens.at(names[0].start) in reader.words.events)
+
+
+def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return a verb's subject ahead of its partners: "A in cooperation with B cordially invites"."""
+    of = reader.words
+    for cue in sheet.marks.within(floor, verb, "with_partner")[:1]:
+        names = reader.before(cue.start, floor)
+        partners = reader.after(cue.end, verb) if names else []
+        if partners and of.tokens.at(verb) - of.past_parenthesis(of.tokens.at(partners[-1].end)) <= _ADVERBS:
+            return names
+    return []
 
 
 def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
