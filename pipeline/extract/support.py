@@ -1,0 +1,29 @@
+"""Support without a word of money: a fund's or a ministry's pays, an association's or a town's is a partner's."""
+
+from __future__ import annotations
+
+from pipeline.extract.known_givers import known_funders
+from pipeline.extract.named import Name
+from pipeline.sheet import Sheet
+from pipeline.tokens import cut
+from pipeline.words import Hit
+
+
+def is_paid(sheet: Sheet, hit: Hit, names: list[Name]) -> bool:
+    """Tell whether words of support with these names behind them mean money; any giver vouches for a row.
+
+    ``hit``: the words, "funded by" or but "with the support of".
+    """
+    bare = any(one.end == hit.end for one in sheet.marks.within(hit.start, hit.end, "support"))
+    if not bare:
+        return True
+    start, stop = sheet.sentence(hit.start)
+    if sheet.marks.has(hit.end, stop, "grant", "funder") or sheet.marks.has(start, hit.start, "funded_by"):
+        return True
+    lexicon, _ = known_funders(sheet.known.language)
+    return any(
+        sheet.marks.has(name.start, name.end, "giver", "programme")
+        or sheet.before(name.start, "programme", 3) is not None
+        or any(True for _ in lexicon.find(cut(name.text)))
+        for name in names
+    )
