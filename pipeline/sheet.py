@@ -138,7 +138,8 @@ class Sheet:
         before, after = self.text[k:at], self.text[end : end + 1]
         if before.lower() in self.known.own.phrases["abbreviation"]:
             return False
-        if (after.isupper() or after in "„”“«") and (self._closes_year(before, k) or self._closes_time(before, at)):
+        begins = after.isupper() or after in "„”“«"
+        if begins and (self._closes_year(before, k) or self._closes_time(before, at)):
             return True
         # A date's or an ordinal's number ends no sentence before another number.
         opens = after.isupper() or after in '„”"“«–-[(' or (after.isdigit() and len(before) > 4)
@@ -154,7 +155,8 @@ class Sheet:
 
     def _closes_time(self, word: str, at: int) -> bool:
         """Tell a time's end from an ordinal's dot; ``word``: "18", "17h"."""
-        return (len(word) < 3 or not word.isdigit()) and at in self._time_ends
+        hour = word[:1].isdigit() and (len(word) < 3 or not word.isdigit())
+        return hour and at in self._time_ends
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``offset``, at most REACH characters to either side."""

@@ -37,7 +37,8 @@ _PHRASE_KEYS = """
     organiser behind_organiser organised_by organises co_organiser partner jointly
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
-    grant article abbreviation thanks host hosted_by patron copula name_link name_word name_join name_stop
+    grant grant_offer article abbreviation thanks host hosted_by patron copula
+    name_link name_word name_join name_stop
     organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free free_thing paid concession register registration_required no_registration seats limited

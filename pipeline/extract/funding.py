@@ -19,11 +19,14 @@ from pipeline.extract.party import same_name
 from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _MOST_CHAINS = 100
 """Sentences of a page that are read for givers."""
 _LONGEST_LABELLED = 400
 _BESIDE = 14
+_NEAR_PROGRAMME = 60
+"""A programme that a participle belongs to stands so many characters ahead of it."""
 """A known giver stands so few characters from the word for what it pays."""
 
 _TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end")
@@ -44,6 +47,8 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
             break
         seen.add(start)
         done = stop
+        if _is_offer(sheet, hit, start, stop):
+            continue
         found.extend(read_chain(sheet, reader, known, max(start, block.start), min(stop, block.end)))
     for _, block in sheet.labelled("label_funder"):
         if block.start not in seen and len(block.text) < _LONGEST_LABELLED:
@@ -53,6 +58,19 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     found.extend(one for one in _by_themselves(sheet, known) if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
     return _once([one for one in found if one.funding.funder in famous or _counts(sheet, reader, one)])
+
+
+def _is_offer(sheet: Sheet, hit: Hit, start: int, stop: int) -> bool:
+    """Tell a sentence about grants to be had, or on a page of such about what a programme is made of."""
+    offers = sheet.marks.all("grant_offer")
+    if not offers:
+        return False
+    if sheet.marks.has(start, stop, "grant_offer"):
+        return not sheet.marks.has(start, stop, "covers_project", "covers_event") or hit.key != "funded_by"
+    programme = sheet.before(hit.start, "programme", _NEAR_PROGRAMME, start)
+    return programme is not None and not sheet.marks.has(
+        start, programme.start, "mechanism", "funded_by", "covers_project", "covers_event"
+    )
 
 
 def _counts(sheet: Sheet, reader: NameReader, one: FundingFound) -> bool:
@@ -66,7 +84,7 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
     for one in known:
         start, end = one.name.start, one.name.end
         block = sheet.document.block_at(start)
-        if block is None or sheet.marks.has(*sheet.sentence(start), "not_event"):
+        if block is None or sheet.marks.has(*sheet.sentence(start), "not_event", "grant_offer"):
             continue
         if block.kind == "alt":
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)

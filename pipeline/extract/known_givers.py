@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import yaml
@@ -58,12 +59,19 @@ def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
 
 
 def _longest(sheet: Sheet, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
-    """Yield key, start and end of the hits with a capital in them or many words, none within another."""
-    hits = sorted(lexicon.find(sheet.marks.tokens), key=lambda hit: (hit.start, -hit.end))
+    """Yield key, start and end of the hits with a capital in them or many words, none within another.
+
+    A name that a longer one overlaps at its end is none: "the National Lottery" in "… Lottery Fund".
+    """
+    found = lexicon.find(sheet.marks.tokens)
+    hits = [
+        hit
+        for hit in sorted(found, key=lambda hit: (hit.start, -hit.end))
+        if hit.last - hit.first >= _MANY_WORDS or any(c.isupper() for c in sheet.text[hit.start : hit.end])
+    ]
     last = -1
-    for hit in hits:
-        capital = any(c.isupper() for c in sheet.text[hit.start : hit.end])
-        told = capital or hit.last - hit.first >= _MANY_WORDS
-        if hit.start >= last and told:
+    for hit, behind in zip_longest(hits, hits[1:]):
+        overlapped = behind is not None and behind.start < hit.end < behind.end
+        if hit.start >= last and not overlapped:
             last = hit.end
             yield hit.key, hit.start, hit.end

@@ -59,7 +59,8 @@ class NameWords:
         self._bare = frozenset(phrase.removesuffix("*") for phrase in bare)
         self.articles = frozenset(own["article"])
         self.shortened = frozenset(own["abbreviation"])
-        self.fillers = frozenset(w for key in ("copula", "day_before", "jointly") for p in own[key] for w in p.split())
+        filling = (*own["copula"], *own["day_before"], *own["jointly"])
+        self.fillers = frozenset(word for phrase in filling for word in phrase.split())
 
     def _firsts(self, *keys: str) -> set[int]:
         return {hit.first for hit in self.sheet.marks.all(*keys)}
@@ -100,11 +101,11 @@ class NameWords:
         return marked or self.capital(i) or self.domain_end(i) is not None
 
     def is_month(self, i: int) -> bool:
-        """Tell whether token ``i`` names a month; a link spelt like one's abbreviation is none: "pro" (cs)."""
+        """Tell whether token ``i`` names a month; a link spelt like an abbreviation is none: "pro" (cs)."""
         return self.words[i] in self.sheet.known.months and i not in self.links
 
     def past_article(self, i: int) -> int:
-        """Return the token behind the article at token ``i``, which may be elided; ``i`` where none leads on."""
+        """Return the token behind an article, maybe elided, at token ``i``; ``i`` where no name follows."""
         if i + 2 >= len(self.words) or self.words[i] not in self.articles:
             return i
         behind = i + 1 + (self.words[i + 1] == "'")

@@ -26,7 +26,8 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if _is_object(reader, names) and sheet.known.language != "en":
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
-        names = names or _accompanied(sheet, reader, hit.start, floor) or _behind_clause(sheet, reader, hit.start, floor)
+        for find in (_accompanied, _behind_clause):
+            names = names or find(sheet, reader, hit.start, floor)
         names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
         score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
         for name in names:

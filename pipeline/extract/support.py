@@ -1,4 +1,4 @@
-"""Support without a word of money: a fund's or a ministry's pays, an association's or a town's is a partner's."""
+"""Support without a word of money: a fund's or a ministry's pays, a club's or a town's is a partner's."""
 
 from __future__ import annotations
 

@@ -1,0 +1,159 @@
+"""Names in a row: where the first begins behind small words, what parts them, where the row ends."""
+
+from __future__ import annotations
+
+from pipeline.blocks import Block
+from pipeline.extract.name_lists import settled_list
+from pipeline.extract.name_maker import NameMaker
+from pipeline.extract.name_spans import NameSpans
+from pipeline.extract.name_words import NameWords
+from pipeline.extract.named import Name
+from pipeline.sheet import Sheet
+
+_MOST_NAMES = 40
+_SEPARATORS = frozenset(",/|•;")
+_FILLING_MARKS = frozenset(":–-*'")
+_TIES = frozenset(":–-")
+MOST_BETWEEN = 3
+"""So many small words stand between a name and its verb, or between a noun and the name that it heads."""
+_INNER = frozenset(",:-'&–")
+_LONGEST_TAIL = 40
+"""An enumeration before a postposition has at most so many tokens."""
+BULLETS = frozenset('-–*•”"')
+
+
+class NameRows:
+    """Reads rows of names in one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._of = NameWords(sheet)
+        self._spans = NameSpans(self._of)
+        self._maker = NameMaker(self._of)
+
+    @property
+    def words(self) -> NameWords:
+        """The sheet's tokens and what each is to a name."""
+        return self._of
+
+    def after(self, offset: int, stop: int, filler: int = 5, linked: bool = False) -> list[Name]:
+        """Return the names that begin at ``offset``, at most ``filler`` small words ahead of the first.
+
+        ``linked``: more than one such word counts only with an "is" or a colon among them, as behind a noun.
+        """
+        of = self._of
+        first = of.tokens.at(offset)
+        i = self._first_name(first, stop, filler, linked)
+        if i is None:
+            return []
+        noun = i - 1
+        small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
+        if small_noun and of.starts[i] - of.ends[noun] == 1 and of.capital(i):
+            i = noun
+        return self._listed(i, stop)
+
+    def _first_name(self, first: int, stop: int, filler: int, linked: bool) -> int | None:
+        """Return the token at which a name begins behind small words, None where something else is."""
+        of, tied = self._of, False
+        for i in range(first, first + filler + 2):
+            if i >= len(of) or of.starts[i] >= stop:
+                return None
+            word = of.words[i]
+            if of.letter(i) or (of.begins(i) and not word.isdigit()):
+                return None if linked and not tied and i - first > 1 else i
+            tied = tied or word in _TIES or i in of.copulas
+            small = word.isalpha() or word in _FILLING_MARKS
+            if not small or (i in of.stops and word not in of.fillers):
+                return None
+        return None
+
+    def _listed(self, i: int, stop: int) -> list[Name]:
+        """Return the names of an enumeration that begins at token ``i``."""
+        of, names = self._of, list[Name]()
+        step: int | None = i
+        while step is not None and step < len(of) and len(names) < _MOST_NAMES:
+            step = of.past_article(step)
+            read = self._spans.at(step, stop) if of.starts[step] < stop else None
+            if read is None:
+                break
+            last = self._maker.end(*read, stop)
+            name = self._maker.made(read[0], last)
+            if name is not None:
+                names.append(name)
+            closed = step - 1 in of.joined
+            step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
+        return settled_list(names, of)
+
+    def _next_name(self, i: int, stop: int, closed: bool) -> int | None:
+        """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.
+
+        ``closed``: a joint stood before the last name, so small words behind a comma are an aside.
+        """
+        of = self._of
+        if i >= len(of) or of.starts[i] >= stop:
+            return None
+        separated = of.words[i] in _SEPARATORS
+        joint = i + separated
+        if joint in of.joins:
+            i = of.joins[joint] + 1
+        elif separated:
+            i += 1
+        else:
+            return None
+        for _ in range(0 if closed and joint not in of.joins else 3):
+            i = of.past_article(i)
+            small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i)
+            if not small or i in of.stops or i in of.cues:
+                break
+            i += 1
+        return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None
+
+    def _may_begin(self, i: int) -> bool:
+        """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too.
+
+        An adjective of organisations may part them: "asociación vecinal El Pilar".
+        """
+        of, k = self._of, i + 1
+        while k in of.inner and k < i + MOST_BETWEEN and not of.capital(k):
+            k += 1
+        headed = i in of.nouns and of.letter(k) and of.gap(k) == " "
+        return of.begins(i) or (headed and not of.shouted(k))
+
+    def ending_at(self, offset: int, floor: int) -> list[Name]:
+        """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""
+        of = self._of
+        behind = of.tokens.at(offset)
+        i, lead = behind, of.tokens.at(floor)
+        while i > lead and behind - i < _LONGEST_TAIL and "\n" not in of.gap(i) and self._leads(i - 1):
+            i -= 1
+        for first in range(i, behind):
+            names = self._listed(first, offset) if of.begins(first) else []
+            if names and of.tokens.at(names[-1].end) >= behind - 3 and _is_bent(of, names[-1], behind):
+                return names
+        return []
+
+    def _leads(self, i: int) -> bool:
+        """Tell whether token ``i`` may stand inside an enumeration of names."""
+        of, word = self._of, self._of.words[i]
+        if i in of.stops and i not in of.nouns:
+            return False
+        return of.capital(i) or i in of.nouns or i in of.joins or i in of.links or word in _INNER
+
+    def line(self, block: Block) -> list[Name]:
+        """Return a whole line as one name, as lists of organisations are set: no comma, no full stop."""
+        of, text = self._of, block.text.strip(" .*")
+        first, last = of.tokens.at(block.start), of.tokens.at(block.end) - 1
+        if not 2 < len(text) <= 100 or last < first or not of.capital(first):
+            return []
+        if any(mark in text for mark in (",", ";", ":", ". ", "@", "http")):
+            return []
+        if any(k in of.joins or k in of.stops for k in range(first, last + 1)):
+            return []
+        name = self._maker.made(first, last)
+        return [name] if name else []
+
+
+def _is_bent(of: NameWords, name: Name, behind: int) -> bool:
+    """Tell whether nothing but an ending stands between a name and the token ``behind``: "ry:n kanssa"."""
+    rest = of.words[of.tokens.at(name.end) : behind]
+    return not rest or (len(rest) == 2 and rest[0] in ":'" and len(rest[1]) < 6)
