@@ -17,6 +17,9 @@ from kalends.problems import Exit, Problem
 
 Paths = Annotated[tuple[Path, ...], NoDecode]
 Hosts = Annotated[tuple[str, ...], NoDecode]
+Accounts = Annotated[tuple[tuple[str, str], ...], NoDecode]
+SHORTEST_TOKEN = 16
+_SECRET = ("database", "staff", "secret")
 SECRET = ("database", "alert_smtp", "alert_webhook")
 
 
@@ -85,6 +88,31 @@ class Settings(OperatingSettings):
         ge=0,
         description="Requests that one address may send to the API a minute; 0: any number.",
     )
+
+    staff: Accounts = Field(
+        default=(), description="Who may judge on the review pages: name:token, space between."
+    )
+    secret: str = Field(
+        default="", description="What signs staff's sessions; empty: made anew at each start."
+    )
+
+    @field_validator("staff", mode="before")
+    @classmethod
+    def _accounts(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        accounts = tuple(tuple(part.split(":", 1)) for part in value.split())
+        if any(len(account) < 2 for account in accounts):
+            raise ValueError("write each account as name:token, a space between accounts")
+        return accounts
+
+    @field_validator("staff")
+    @classmethod
+    def _tokens_are_long(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        for name, token in value:
+            if len(token) < SHORTEST_TOKEN:
+                raise ValueError(f"{name}'s token is shorter than {SHORTEST_TOKEN} characters")
+        return value
 
     @field_validator("base_url")
     @classmethod

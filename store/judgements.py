@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Verdict
@@ -30,6 +31,22 @@ class Question:
     right: Announcement
     score: float
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person judged of two announcements; ``number`` is what it is undone by."""
+
+    number: int
+    left: str
+    right: str
+    left_title: str
+    right_title: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None
 
 
 def merge_events(session: Session, one: str, other: str, by: str, why: str, at: datetime) -> str:
@@ -112,6 +129,35 @@ def open_questions(session: Session, limit: int | None = None) -> list[Question]
     ][:limit]
     told = load_announcements(session, [key for row in wanted for key in (row.left_id, row.right_id)])
     return [Question(told[row.left_id], told[row.right_id], row.score, tuple(row.reasons)) for row in wanted]
+
+
+def persons_judgements(session: Session, limit: int) -> list[Act]:
+    """What persons have judged, withdrawn judgements included, the latest first."""
+    table = tables.Judgement
+    left, right = aliased(tables.Announcement), aliased(tables.Announcement)
+    wanted = (
+        select(table, left.title, right.title)
+        .join(left, col(table.left_id) == col(left.id))
+        .join(right, col(table.right_id) == col(right.id))
+        .where(table.by != RULE)
+        .order_by(col(table.at).desc(), col(table.id).desc())
+        .limit(limit)
+    )
+    return [
+        Act(
+            number=row.id or 0,
+            left=row.left_id,
+            right=row.right_id,
+            left_title=left_title,
+            right_title=right_title,
+            verdict=Verdict(row.verdict),
+            reasons=tuple(row.reasons),
+            by=row.by,
+            at=row.at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row, left_title, right_title in session.exec(wanted)
+    ]
 
 
 def answer(session: Session, question: Question, verdict: Verdict, by: str, at: datetime) -> None:

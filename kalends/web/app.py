@@ -18,12 +18,13 @@ from kalends.web.measured import Measured
 from kalends.web.pages import Pages
 from kalends.web.publishing import Rendered
 from kalends.web.routes import ROUTERS
+from kalends.web.staff import Staff
 
 STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """The application over ``engine``; they are in its ``state``, and so are ``pages``.
+    """The application over ``engine``; they are in its ``state``, beside ``pages`` and ``staff``.
 
     Nothing is migrated or written but by the review pages, which ask for a login.
     """
@@ -38,6 +39,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.pages, app.state.rendered = Pages(settings), Rendered()
     app.state.served = CollectorRegistry()
     app.state.buckets = Buckets(settings.api_rate)
+    app.state.staff = Staff(settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

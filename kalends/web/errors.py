@@ -8,10 +8,11 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kalends.asked import WrongParameter
 from kalends.web.headers import secure
+from kalends.web.staff import LoginNeeded
 from store.explain import NoSuchEvent
 from store.session import StoreError
 
@@ -46,11 +47,17 @@ def add_error_pages(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
+        if first["loc"][0] == "path":
+            return problem(request, 404, "there is no such page")
         return problem(request, 400, str(first["msg"]), str(first["loc"][-1]))
 
     @app.exception_handler(NoSuchEvent)
     def _unknown(request: Request, _: NoSuchEvent) -> Response:
         return problem(request, 404, "there is no such event")
+
+    @app.exception_handler(LoginNeeded)
+    def _login(_: Request, __: LoginNeeded) -> Response:
+        return RedirectResponse("/login", 303)
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:

@@ -90,6 +90,25 @@ class Wording(Times):
         parts = [place.venue or place.address, place.city]
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
+    def compared(self, told: Announcement, other: Announcement) -> list[tuple[str, str, str]]:
+        """(label, this one's words, the other's) of what tells two announcements apart."""
+        sides = [self._sides(one) for one in (told, other)]
+        return [(self.said(label), sides[0][label], sides[1][label]) for label in sides[0]]
+
+    def _sides(self, told: Announcement) -> dict[str, str]:
+        place, deadline = told.place, told.registration.deadline
+        return {
+            "Title": told.title,
+            "When": self.when(told),
+            "Where": ", ".join(part for part in (place.venue, place.address, place.city) if part),
+            "Organisers": ", ".join(told.names(Role.ORGANISER, Role.CO_ORGANISER)),
+            "Partners": ", ".join(told.names(Role.PARTNER)),
+            "Funders": ", ".join(told.names(Role.FUNDER)),
+            "Status": self.label("status", told.status),
+            "Registration closes": self.until(deadline) if deadline else "",
+            "Language": self.language(told.language) if told.language else "",
+        }
+
     def organisers(self, told: Announcement) -> str:
         """The organisers' names, the first few of many."""
         names = list(dict.fromkeys(told.names(Role.ORGANISER, Role.CO_ORGANISER)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from kalends.web.routes import (
+    about,
     api,
     calendar,
     collections,
@@ -16,6 +17,7 @@ from kalends.web.routes import (
     events,
     feeds,
     now,
+    review,
     status,
     telling,
 )
@@ -30,6 +32,8 @@ ROUTERS: Sequence[APIRouter] = (
     events.router,
     event.router,
     telling.router,
-    directory.router,
     calendar.router,
+    directory.router,
+    review.router,
+    about.router,
 )
