@@ -1,4 +1,4 @@
-"""The text of a page as it was read, from the archive: what evidence's spans count in."""
+"""The text of a page as it was read, from the archive: what evidence's spans count in, and how it is shown."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ def kept_text(archive: Path, source_id: str, url: str, fetched_at: datetime) -> 
     """What a page said when it was read at ``fetched_at``; None where the archive does not hold it."""
     page = find_page(archive, source_id, url, fetched_at)
     return None if page is None else read_job((page, None)).text
+
+
+def shown(text: str) -> str:
+    """A stretch of a page's text as pages of ours show it: without persons' addresses and phone numbers."""
+    from pipeline.redact import redacted  # what it knows of names takes a while to load
+
+    return redacted(text)

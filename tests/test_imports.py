@@ -17,7 +17,11 @@ MAY_IMPORT = {
     "pipeline": ("pipeline",),
 }
 # The one door into the pipeline, for those who have pages to read.
-DOORS = {"kalends/readers.py": ("pipeline.read",), "kalends/warmed.py": ("pipeline.read",)}
+DOORS = {
+    "kalends/readers.py": ("pipeline.read",),
+    "kalends/warmed.py": ("pipeline.read",),
+    "kalends/kept.py": ("pipeline.redact",),
+}
 NOT_PURE = (
     *("time", "random", "secrets", "uuid", "socket", "ssl", "http", "urllib.request", "urllib.robotparser"),
     *(

@@ -78,6 +78,15 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "default": N_("default, nothing else was said"),
             "heading": N_("heading"),
         },
+        "health": {
+            "ok": N_("Well"),
+            "silent": N_("Silent"),
+            "drifting": N_("Drifting"),
+            "refused": N_("Refused"),
+            "failing": N_("Failing"),
+            "never run": N_("Never run"),
+            "paused": N_("Paused"),
+        },
         "outcome": {
             "ok": N_("Well"),
             "partial": N_("Partly read"),
@@ -159,3 +168,14 @@ FREQUENCIES: Mapping[str, str] = MappingProxyType(
         "YEARLY": N_("every year"),
     }
 )
+
+REASONS = (
+    N_("only one says it"),
+    N_("still announced"),
+    N_("more exact"),
+    N_("the organiser's own site"),
+    N_("the better evidence"),
+    N_("newer"),
+    N_("as good as any"),
+)
+"""Why a telling's value was taken for the event's, as ``store.settle`` says it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Claim
 
-MOST = 40_000
+MOST = 12_000
 """Characters of a page's text that are shown at once."""
 
 
@@ -28,10 +28,10 @@ class Passages:
     is_found: bool
 
 
-def passages(text: str, claims: Sequence[Claim], chosen: int | None) -> Passages:
+def passages(text: str, claims: Sequence[Claim], chosen: int | None, shown: Callable[[str], str]) -> Passages:
     """The text with the quote of ``chosen`` marked, or without one all settled quotes that do not overlap.
 
-    A span that no longer holds its quote (the page has changed since) is looked for by its words.
+    ``shown`` is what becomes of the text between quotes. A span that no longer holds its quote (the page has changed since) is looked for by its words.
     """
     spans = []
     for number, claim in enumerate(claims):
@@ -42,7 +42,8 @@ def passages(text: str, claims: Sequence[Claim], chosen: int | None) -> Passages
     first = min((span[0] for span in spans), default=0) if chosen is not None else 0
     begin = max(0, first - MOST // 2) if first > MOST // 2 else 0
     end = min(len(text), begin + MOST)
-    parts = tuple(_cut(text, begin, end, sorted(spans)))
+    cut = _cut(text, begin, end, sorted(spans))
+    parts = tuple(part if part.number is not None else Passage(shown(part.text)) for part in cut)
     return Passages(parts, is_cut=(begin, end) != (0, len(text)), is_found=bool(spans))
 
 

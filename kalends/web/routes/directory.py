@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
 from kalends.web.dependencies import Reading
+from kalends.web.healths import healths_of
 from kalends.web.pages import page
 from kalends.web.plots import plots_of
 from store import tables
@@ -79,14 +80,21 @@ def network_page(request: Request, session: Reading, network: str) -> Response:
     if not sources:
         raise HTTPException(404, "there is no such network")
     coming = Filters(network=network, start_from=_today(), limit=_FEW)
-    context = {"network": network, "sources": sources, "events": find_events(session, coming)}
+    context = {
+        "network": network,
+        "sources": sources,
+        "healths": healths_of(session, [source.id for source in sources]),
+        "events": find_events(session, coming),
+    }
     return page(request, "network.html", context)
 
 
 @router.get("/sources")
 def sources_page(request: Request, session: Reading) -> Response:
     """All sources and how they are."""
-    return page(request, "sources.html", {"sources": list_sources(session)})
+    sources = list_sources(session)
+    healths = healths_of(session, [source.id for source in sources])
+    return page(request, "sources.html", {"sources": sources, "healths": healths})
 
 
 @router.get("/sources/{source_id}")
@@ -96,7 +104,11 @@ def source_page(request: Request, session: Reading, source_id: str) -> Response:
     if source is None:
         raise HTTPException(404, "there is no such source")
     coming = Filters(source=source_id, start_from=_today(), limit=_FEW)
-    context = {"source": source, "events": find_events(session, coming)}
+    context = {
+        "source": source,
+        "health": healths_of(session, [source_id])[source_id],
+        "events": find_events(session, coming),
+    }
     return page(request, "source.html", context)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
-from kalends.kept import kept_text
+from kalends.kept import kept_text, shown
 from kalends.web.dependencies import Reading
 from kalends.web.pages import page
 from kalends.web.passages import passages
@@ -44,7 +44,7 @@ def telling_page(
         "stored": stored,
         "claims": told.claims,
         "chosen": chosen,
-        "text": None if text is None else passages(text, told.claims, claim),
+        "text": None if text is None else passages(text, told.claims, claim, shown),
         "original": _to_the_words(stored.url, chosen.quote if chosen else ""),
     }
     return page(request, "telling.html", context)
