@@ -1,4 +1,4 @@
-"""The text of a page as it was read, from the archive: what evidence's spans count in, and how it is shown."""
+"""The text of a page as it was read, from the archive; evidence's spans count in it."""
 
 from __future__ import annotations
 

@@ -61,6 +61,9 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "method": {
             "json-ld": N_("structured data"),
+            "markup": N_("structured data"),
+            "microformats": N_("structured data"),
+            "rdfa": N_("structured data"),
             "microdata": N_("structured data"),
             "label": N_("labelled line"),
             "cue": N_("cue in the text"),

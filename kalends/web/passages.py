@@ -31,7 +31,8 @@ class Passages:
 def passages(text: str, claims: Sequence[Claim], chosen: int | None, shown: Callable[[str], str]) -> Passages:
     """The text with the quote of ``chosen`` marked, or without one all settled quotes that do not overlap.
 
-    ``shown`` is what becomes of the text between quotes. A span that no longer holds its quote (the page has changed since) is looked for by its words.
+    ``shown`` is what becomes of the text between quotes. A span that no longer holds its quote (the page has
+    changed since) is looked for by its words.
     """
     spans = []
     for number, claim in enumerate(claims):
