@@ -1,4 +1,4 @@
-"""A corpus for the pages: ordinary events of these days, and what hostile pages may tell. Dates are from now."""
+"""A corpus for the pages: ordinary events of the coming days, and what hostile pages may tell."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ MALMO = Place(venue="Folkets hus", address="Storgatan 1", city="Malmö", country
 KRAKOW = Place(venue="Dom Sąsiedzki", city="Kraków", country="PL", lat=50.06, lon=19.94, online=True)
 SCRIPT = "<script>alert(1)</script>"
 BREAKOUT = '"><img src=x onerror=alert(1)>'
+VERY_LONG = "Nachbarschaftsversammlungsvorbereitungsgruppentreffen" * 2 + " und Gespräche" * 15
 EVIL_URLS = ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>")
 
 
@@ -46,49 +47,86 @@ def parties(organiser: str, funder: str | None = None) -> tuple[Party, ...]:
 
 DIALOG = told(
     *("hus", "dialog", "Dialog om hamnen", at(day(3, "17:00"), day(3, "20:00"))),
-    place=MALMO, language="sv", languages=("sv",), parties=parties("Hamnrådet", "Stiftelsen Kajen"),
-    summary="Kom och prata om hur hamnen ska bli.", topics=("planning",), price=Price(free=True),
-    funding=(Funding(funder="Stiftelsen Kajen", amount=250000.0, currency="SEK", covers="event", programme="Kaj"),),
-    registration=Registration(deadline=(NOW + 2 * DAY).date(), required=True, url="https://hus.example/anmal"),
-    claims=(claim("title", "Dialog om hamnen"), claim("start", "torsdag kl. 17", span=(4, 18), language="sv")),
-)  # fmt: skip
+    place=MALMO,
+    language="sv",
+    languages=("sv",),
+    parties=parties("Hamnrådet", "Stiftelsen Kajen"),
+    summary="Kom och prata om hur hamnen ska bli.",
+    topics=("planning",),
+    price=Price(free=True),
+    funding=(
+        Funding(funder="Stiftelsen Kajen", amount=250000.0, currency="SEK", covers="event", programme="Kaj"),
+    ),
+    registration=Registration(
+        deadline=(NOW + 2 * DAY).date(), required=True, url="https://hus.example/anmal"
+    ),
+    claims=(
+        claim("title", "Dialog om hamnen"),
+        claim("start", "torsdag kl. 17", span=(4, 18), language="sv"),
+    ),
+)
 DEBATE = told(
     *("dom", "debata", "Debata o nabrzeżach", at(day(1, "18:00"), zone="Europe/Warsaw")),
-    place=KRAKOW, language="pl", parties=parties("Fundacja Dziedziniec"),
-)  # fmt: skip
+    place=KRAKOW,
+    language="pl",
+    parties=parties("Fundacja Dziedziniec"),
+)
 OFF = told(
     *("hus", "installt", "Skrivarstuga", at(day(5, "17:30"))),
-    place=MALMO, language="sv", status=Status.CANCELLED, parties=parties("Hamnrådet"),
-)  # fmt: skip
+    place=MALMO,
+    language="sv",
+    status=Status.CANCELLED,
+    parties=parties("Hamnrådet"),
+)
 ARABIC = told(
     *("hus", "arabiska", "لقاء مفتوح حول المدينة والميناء", at(day(6, "15:00"))),
-    place=MALMO, language="ar", parties=parties("Hamnrådet"), summary="نلتقي لنتحدث عن المدينة.",
-)  # fmt: skip
+    place=MALMO,
+    language="ar",
+    parties=parties("Hamnrådet"),
+    summary="نلتقي لنتحدث عن المدينة.",
+)
 LONG = told(
-    *("dom", "lang", "Nachbarschaftsversammlungsvorbereitungsgruppentreffen" * 2 + " och samtal" * 20, at(day(8))),
-    language="de", place=Place(city="Berlin", country="DE", lat=52.5, lon=13.4), status=Status.TENTATIVE,
-    parties=tuple(Party(name=f"Donaudampfschifffahrtsgesellschaft {n}", role=Role.ORGANISER) for n in range(7)),
-)  # fmt: skip
+    *("dom", "lang", VERY_LONG, at(day(8))),
+    language="de",
+    place=Place(city="Berlin", country="DE", lat=52.5, lon=13.4),
+    status=Status.TENTATIVE,
+    parties=tuple(
+        Party(name=f"Donaudampfschifffahrtsgesellschaft {n}", role=Role.ORGANISER) for n in range(7)
+    ),
+)
 SHOW = told(
     *("hus", "utstallning", "Så vill vi bo", at(day(-3), day(20))),
-    place=Place(city="Malmö", country="SE", lat=55.6, lon=13.0), language="sv",
-)  # fmt: skip
+    place=Place(city="Malmö", country="SE", lat=55.6, lon=13.0),
+    language="sv",
+)
 MONTH = told("dom", "forum", "Forum miast", at(day(70)[:7]), language="pl", status=Status.POSTPONED)
-YEARLESS = told("dom", "kiedys", "Spotkanie", None, yearless=Yearless(start="XXXX-02-15T18:00"), language="pl")
+YEARLESS = told(
+    "dom", "kiedys", "Spotkanie", None, yearless=Yearless(start="XXXX-02-15T18:00"), language="pl"
+)
 NOTHING = told("dom", "nic", "Bez niczego")
-WEEKLY = told("hus", "frukost", "Frukost", replace(at(day(2, "09:00")), rrule="FREQ=WEEKLY"), language="sv", place=MALMO)
+WEEKLY = told(
+    "hus", "frukost", "Frukost", replace(at(day(2, "09:00")), rrule="FREQ=WEEKLY"), language="sv", place=MALMO
+)
 GONE = told("gone", "borta", "Boendedialog", at(day(9, "18:00")), language="sv", place=MALMO)
 ONE = told("hus", "mote-a", "Årsmöte", at(day(7, "17:00")), city="Malmö", language="sv")
 OTHER = told("gym", "mote-b", "Årsmöte", at(day(7, "17:00")), city="Malmö", language="sv")
 EVIL = told(
     *("evil", "x", f"Fest {SCRIPT}", at(day(4, "12:00"))),
-    place=Place(venue=BREAKOUT, address=SCRIPT, city="{{ 7*7 }}", country="SE", online=True, online_url=EVIL_URLS[0]),
-    summary=f"{BREAKOUT}\r\nSet-Cookie: staff=x {{{{ config }}}} %(name)s %s", language="sv",
-    parties=parties(f"Org {SCRIPT}", BREAKOUT), topics=(SCRIPT,), series=BREAKOUT, super_event=SCRIPT,
+    place=Place(
+        venue=BREAKOUT, address=SCRIPT, city="{{ 7*7 }}", country="SE", online=True, online_url=EVIL_URLS[0]
+    ),
+    summary=f"{BREAKOUT}\r\nSet-Cookie: staff=x {{{{ config }}}} %(name)s %s",
+    language="sv",
+    parties=parties(f"Org {SCRIPT}", BREAKOUT),
+    topics=(SCRIPT,),
+    series=BREAKOUT,
+    super_event=SCRIPT,
     registration=Registration(url=EVIL_URLS[1], mailbox='info@x.example?bcc=all"onclick="x'),
-    price=Price(text=SCRIPT), audience=BREAKOUT, same_as=(EVIL_URLS[2],),
+    price=Price(text=SCRIPT),
+    audience=BREAKOUT,
+    same_as=(EVIL_URLS[2],),
     claims=(claim("title", SCRIPT), claim("venue", BREAKOUT), claim("start", {"a": SCRIPT})),
-)  # fmt: skip
+)
 ALL = (DIALOG, DEBATE, OFF, ARABIC, LONG, SHOW, MONTH, YEARLESS, NOTHING, WEEKLY, GONE, ONE, OTHER, EVIL)
 
 

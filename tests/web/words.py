@@ -9,10 +9,17 @@ from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parent.parent.parent / "kalends"
 _METHODS = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
-_OPTIONS = {"web/templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}}
+_OPTIONS = {
+    "web/templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+}
 _KEYWORDS = {
-    **{"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)},
-    **{"HTTPException": (2,), "WrongParameter": (3,), "problem": (3,)},
+    "_": None,
+    "gettext": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "HTTPException": (2,),
+    "WrongParameter": (3,),
+    "problem": (3,),
 }
 
 

@@ -73,7 +73,7 @@ def networks_page(request: Request, session: Reading) -> Response:
     return page(request, "networks.html", {"networks": list_networks(session)})
 
 
-@router.get("/networks/{network}")
+@router.get("/networks/{network:path}")
 def network_page(request: Request, session: Reading, network: str) -> Response:
     """A network: what comes in it, and its sources."""
     sources = list_sources(session, network)
@@ -97,7 +97,7 @@ def sources_page(request: Request, session: Reading) -> Response:
     return page(request, "sources.html", {"sources": sources, "healths": healths})
 
 
-@router.get("/sources/{source_id}")
+@router.get("/sources/{source_id:path}")
 def source_page(request: Request, session: Reading, source_id: str) -> Response:
     """A source: its health, and what it tells of next."""
     source = load_source(session, source_id)
