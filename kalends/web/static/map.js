@@ -18,11 +18,13 @@
       var position = [Number(spot.dataset.lat), Number(spot.dataset.lon)], label = spot.getAttribute("aria-label");
       var text = document.createElement("span");
       text.textContent = spot.dataset.count;
-      var marker = L.marker(position, { icon: L.divIcon({ className: "spot-icon", html: text, iconSize: [30, 30] }), title: label, alt: label });
+      var marker = L.marker(position, { icon: L.divIcon({ className: "spot-icon", html: text, iconSize: [30, 30] }), title: label });
       marker.on("click keypress", function (event) {
         if (!event.originalEvent || event.type === "click" || event.originalEvent.key === "Enter") { location.href = spot.href.baseVal; }
       });
       marker.addTo(map);
+      marker.getElement().setAttribute("role", "link");
+      marker.getElement().setAttribute("aria-label", label);
       return position;
     });
     map.fitBounds(L.latLngBounds(positions).pad(0.15), { maxZoom: 6, animate: false });
