@@ -12,7 +12,6 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse, Response
 
-from kalends.outputs.feeds import FEEDS, OF_ONE
 from kalends.settings import Settings
 from kalends.web.languages import COOKIE, LANGUAGES, words_of
 from kalends.web.views import VIEWS
@@ -60,8 +59,7 @@ class Pages:
             "base_url": self.settings.base_url,
             "views": VIEWS,
             "query": "",
-            "feeds": tuple(FEEDS.values()),
-            "event_feeds": tuple(FEEDS[suffix] for suffix in OF_ONE),
+            "feeds": (),
         }
 
 

@@ -71,7 +71,7 @@ class Times:
 
     def _when(self, when: When | Yearless | None) -> Iterator[str]:
         if isinstance(when, Yearless):
-            yield " – ".join(self._yearless(text) for text in (when.start, when.end) if text)
+            yield " – ".join(self.yearless(text) for text in (when.start, when.end) if text)
         elif when is not None:
             yield self._span(when.start, when.end, when.precision)
 
@@ -91,7 +91,8 @@ class Times:
             return f"{self.day(value.date())}, {self.clock(value)}"
         return self.day(value)
 
-    def _yearless(self, text: str) -> str:
+    def yearless(self, text: str) -> str:
+        """``15 Feb, 18:00`` of a time whose year nobody told; what is no such time as it is."""
         day, _, clock = text.partition("T")
         parts = day.split("-")
         try:

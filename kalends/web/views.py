@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
 from sqlmodel import Session
 
 from kalends.asked import query_string
+from kalends.outputs.feeds import FEEDS
 from kalends.web.labels import N_, TOPICS
 from store.choices import choices
 from store.filters import Filters
@@ -18,8 +19,25 @@ VIEWS = (
     ("/events", N_("All events")),
     ("/calendar", N_("Calendar")),
     ("/map", N_("Map")),
+    ("/changes", N_("Changes")),
 )
 """Address and label of the views that share their filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of a view: where it is (the view's query string follows), its media type and its name."""
+
+    address: str
+    media_type: str
+    label: str
+
+
+def feed_links(address: str = "/events", suffixes: Iterable[str] = tuple(FEEDS)) -> list[FeedLink]:
+    """The feeds of all filtered events, or by their suffixes those of one event's address."""
+    return [
+        FeedLink(f"{address}.{suffix}", FEEDS[suffix].media_type, FEEDS[suffix].label) for suffix in suffixes
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +56,7 @@ def around(request: Request, session: Session, filters: Filters) -> Mapping[str,
     return {
         "filters": filters,
         "query": query_string(filters),
+        "feeds": feed_links(),
         "choices": OfferedChoices(
             networks=found.networks, countries=found.countries, languages=found.languages
         ),

@@ -11,7 +11,7 @@ from babel.numbers import format_currency, format_decimal
 from kalends.asked import asked_pairs
 from kalends.web.labels import LABELS, N_
 from kalends.web.times import Times
-from pipeline.model import Announcement, Place, Role, Status
+from pipeline.model import UNTOLD_YEAR, Announcement, Place, Role, Status
 from store.filters import Filters
 
 MANY = 1000
@@ -21,6 +21,7 @@ _CHIPS = {
     "from": N_("From day"),
     "to": N_("To day"),
     "city": N_("City"),
+    "km": N_("Within km"),
     "country": N_("Country"),
     "language": N_("Language"),
     "network": N_("Network"),
@@ -31,6 +32,8 @@ _CHIPS = {
     "source": N_("Source"),
     "online": N_("Online"),
     "free": N_("Free of charge"),
+    "changed_since": N_("Changed since"),
+    "new_since": N_("New since"),
 }
 
 
@@ -75,6 +78,8 @@ class Wording(Times):
             return ", ".join(self.value(field, one) for one in value.values() if one is not None)
         if value is None:
             return "–"
+        if field in ("start", "end") and str(value).startswith(UNTOLD_YEAR):
+            return self.yearless(str(value))
         if field in ("status", "topics"):
             return self.label("status" if field == "status" else "topic", value)
         if field in ("language", "languages"):

@@ -101,7 +101,7 @@ SHOW = told(
 )
 MONTH = told("dom", "forum", "Forum miast", at(day(70)[:7]), language="pl", status=Status.POSTPONED)
 YEARLESS = told(
-    "dom", "kiedys", "Spotkanie", None, yearless=Yearless(start="XXXX-02-15T18:00"), language="pl"
+    "dom", "kiedys", "Spotkanie", None, yearless=Yearless(start="0000-02-15T18:00"), language="pl"
 )
 NOTHING = told("dom", "nic", "Bez niczego")
 WEEKLY = told(

@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
+from kalends.outputs.feeds import OF_ONE
 from kalends.web.dependencies import Reading
 from kalends.web.pages import page
 from kalends.web.telling import quotes_of, status_steps
+from kalends.web.views import feed_links
 from pipeline.model import Role
 from store import tables
 from store.directory import organisations_in
@@ -31,6 +33,7 @@ def event_page(request: Request, session: Reading, event_id: Id) -> Response:
     row = session.get_one(tables.Event, event.id)
     context = {
         "event": event,
+        "feeds": feed_links(f"/events/{event.id}", OF_ONE),
         "told": event.settled,
         "found": found,
         "quotes": quotes_of(found),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,7 +10,8 @@ from starlette.responses import Response
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around
-from store.query import count_events, find_events
+from kalends.web.wording import MANY
+from store.query import count_events, find_page
 
 PAGE = 50
 
@@ -20,15 +20,18 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/events")
 def events_page(
-    request: Request, session: Reading, filters: Asked, cursor: Annotated[int, Query(ge=0)] = 0
+    request: Request,
+    session: Reading,
+    filters: Asked,
+    cursor: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
 ) -> Response:
-    """Events that fit, by start, a page at a time."""
-    found = find_events(session, replace(filters, limit=PAGE + 1, offset=cursor))
+    """Events that fit, by start, a page at a time; ``cursor`` is where the page before ended."""
+    found = find_page(session, filters, after=cursor, limit=PAGE)
     context = {
         **around(request, session, filters),
-        "events": found[:PAGE],
-        "total": count_events(session, filters),
-        "first": cursor == 0,
-        "next": str(cursor + PAGE) if len(found) > PAGE else None,
+        "events": found.events,
+        "total": count_events(session, filters, at_most=MANY),
+        "first": cursor is None,
+        "next": None if found.next is None else str(found.next),
     }
     return page(request, "list.html", context)

@@ -15,10 +15,9 @@ from kalends.web.visitors import visitor_of
 from store.filters import Filters
 from store.query import now_view
 
-router = APIRouter(include_in_schema=False)
-
-
 MOST = 30
+
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")

@@ -1,0 +1,43 @@
+"""What is new, changed or cancelled since a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from kalends.asked import WrongParameter, asked_pairs
+from kalends.web.dependencies import Asked, Reading
+from kalends.web.pages import page
+from kalends.web.views import around
+from store.changes import changes_since
+
+_WEEK = timedelta(days=7)
+MOST = 50
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/changes")
+def changes_page(
+    request: Request, session: Reading, filters: Asked, since: Annotated[str, Query(max_length=10)] = ""
+) -> Response:
+    """New, changed and cancelled events since a day, a week ago by default."""
+    day = _day(since) if since else datetime.now(UTC).date() - _WEEK
+    found = changes_since(session, datetime.combine(day, time(), UTC), filters, MOST)
+    context = {
+        **around(request, session, filters),
+        "since": day,
+        "sections": {"new": found.new, "changed": found.changed, "cancelled": found.cancelled},
+        "kept": asked_pairs(filters),
+    }
+    return page(request, "changes.html", context)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongParameter("since", text, "write a day as 2026-02-12") from None
