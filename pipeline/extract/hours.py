@@ -156,7 +156,9 @@ class HourTokens(TokenReader):
         return j + 2 if seconds else j
 
     def _is_duration(self, j: int) -> bool:
-        """Tell "0h 22m" from an hour."""
+        """Tell "0h 22m" from an hour; j is its last token, the minutes' where they were read."""
+        if self.word(j - 1) == "h" and self.word(j + 1) in ("m", "min"):
+            return True
         return self.word(j + 1) == "h" and self.word(j + 2).isdigit() and self.word(j + 3) in ("m", "min")
 
     def _is_decimal(self, i: int) -> bool:

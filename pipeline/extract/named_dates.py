@@ -31,7 +31,8 @@ def iso_date(t: DateTokens, i: int) -> DateMention | None:
     if t.word(i + 5) == "t" and t.word(i + 7) == ":" and t.glued(i + 4):
         hour, minute = t.number(i + 6, 0, 23), t.number(i + 8, 0, 59)
         if hour is not None and minute is not None:
-            clock, last = hour * 60 + minute, i + 8
+            # A machine writes midnight for a day without an hour.
+            clock, last = hour * 60 + minute or None, i + 8
     return t.ranged(t.mention(i, last, (Day(month, day, year),), kind="iso", clock=clock), iso_date)
 
 

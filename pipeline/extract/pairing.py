@@ -14,6 +14,8 @@ from pipeline.text import Block
 CLOSE = 16
 """A bare 18.00 is an hour only that near behind its day."""
 _NOTHING = frozenset({"", "uhr", "uur", "hod", "hod."})
+_PLACE = 120
+"""A line that begins with an hour and goes on with a place is no longer."""
 PLACED = 60
 """Characters between days of which each has its place, and all one hour."""
 BELOW = 8
@@ -169,7 +171,15 @@ class _Hours:
         if cell and len(block.text) < 80 and time.start - other.start <= 2:
             return True
         alone = len(other.text) - (time.end - time.start) < 22 and other.region == block.region
+        placed = self.sheet.marks.has(time.end, other.end, "venue", "room", "street_after")
+        alone = alone or (step == 1 and placed and self._opens_alone(time, index + step))
         return short and alone and (step == 1 or other.kind == "pair" or len(other.text) < 30)
+
+    def _opens_alone(self, time: TimeMention, index: int) -> bool:
+        """Tell an hour that begins its line where the next line begins with none: no programme's point."""
+        block, behind = self.sheet.blocks[index], self.sheet.blocks[index + 1 : index + 2]
+        first = time.start - block.start <= 2 and len(block.text) < _PLACE
+        return first and not (behind and self.sheet.times_within(behind[0].start, behind[0].start + 3))
 
     def is_labelled(self, time: TimeMention) -> bool:
         """Tell whether an hour stands under a label that asks for one."""
@@ -189,6 +199,7 @@ def is_set_aside(sheet: Sheet, time: TimeMention) -> bool:
         if hit is not None:
             between = (m for m in sheet.dates_within(start, stop) if hit.end <= m.start)
             later = key == "doors" and bool(sheet.times_within(hit.end, time.start))
+            later = later or sheet.marks.has(hit.end, time.start, "happens")
             if not later and not any(m.end <= time.start for m in between):
                 return True
     return False

@@ -24,6 +24,7 @@ _NEAR = 1500
 """A short line with an hour is for the records that follow it so closely."""
 _LONGEST, _SHORT = 700, 140
 _LINES = 3
+_HEAD = 40
 _SUBJECT = 110
 
 
@@ -73,7 +74,7 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
         return None
     strong = marks.has(start, stop, "happens", "every") or _goes_on_rule(sheet, block)
-    if marks.has(start, stop, "deadline", "register", "doors"):
+    if marks.has(start, stop, "deadline", "register", "doors") or _is_under_deadline(sheet, block):
         return None
     if marks.has(start, stop, "period") and not marks.has(start, stop, "happens"):
         return None
@@ -92,6 +93,17 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     spoken = _words(sheet.text[start : times[0].start]) if times else frozenset[str]()
     time = times[0] if times else None
     return Statement(start, until, time, placed, _subject(sheet, start, stop), strong, spoken)
+
+
+def _is_under_deadline(sheet: Sheet, block: Block) -> bool:
+    """Tell a line right below one that speaks of nothing but a deadline: "Filing Deadline"."""
+    index = sheet.block_index(block.start)
+    above = sheet.blocks[index - 1] if index > 0 else None
+    if above is None or len(above.text) > _HEAD or above.region != block.region:
+        return False
+    return sheet.marks.has(above.start, above.end, "deadline") or "label_deadline" in sheet.label_keys(
+        above.text
+    )
 
 
 def _goes_on_rule(sheet: Sheet, block: Block) -> bool:
