@@ -33,13 +33,13 @@ _PHRASE_KEYS = """
     since next_event event happens happened invites planned
     past_edition not_event update_of series theme
     at town_in venue venue_in room street_before street_after floor online hybrid
-    not_venue private_home transport
+    street_particle street_common not_venue private_home transport
     organiser behind_organiser organised_by organises co_organiser partner jointly
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
     grant grant_offer article abbreviation thanks host hosted_by patron copula
     name_link name_word name_join name_stop
-    organisation small_name legal_form person_title speaker role
+    hails_from person_particle organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free free_thing paid concession register registration_required no_registration seats limited
     unit_day unit_week before_event negation
@@ -56,7 +56,7 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 
 _OTHER_KEYS = """
     language date_order zone head house_number months weekdays lemma endings agreement city_endings
-    town_endings capital_nouns
+    town_endings capital_nouns shared_nouns
     languages currencies small_numbers ordinals hour_words
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
@@ -84,7 +84,8 @@ class Words:
     ``head`` says which word of a name bends, the "first" (with what agrees) or the "last". ``ordinals``
     maps a weekday's place in its month to 1..4, the last to -1; ``hour_words`` what names an hour beside
     ``small_numbers``. ``town_endings`` are those of genitives and adjectives made of towns ("Berliner");
-    ``capital_nouns``: every noun has a capital.
+    ``capital_nouns``: every noun has a capital. ``shared_nouns`` maps plurals that names in a row share to
+    the singular of each ("A and B councils").
     """
 
     language: str
@@ -101,6 +102,7 @@ class Words:
     city_endings: tuple[tuple[str, str], ...] = ()
     town_endings: tuple[tuple[str, str], ...] = ()
     capital_nouns: bool = False
+    shared_nouns: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     small_numbers: Mapping[str, int] = field(default_factory=dict)
@@ -152,6 +154,7 @@ def parse_words(data: object, name: str, language: str) -> Words:
         city_endings=_longest_first(data.get("city_endings")),
         town_endings=_longest_first(data.get("town_endings")),
         capital_nouns=data.get("capital_nouns") == "yes",
+        shared_nouns=dict(data.get("shared_nouns") or {}),
         languages=dict(data.get("languages") or {}),
         currencies={str(k): str(v) for k, v in (data.get("currencies") or {}).items()},
         small_numbers=_numbers(data.get("small_numbers")),

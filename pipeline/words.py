@@ -35,6 +35,7 @@ __all__ = [
     "load_words",
     "parse_words",
     "phrases_of",
+    "spoken_words",
     "vocabulary",
 ]
 
@@ -74,6 +75,12 @@ def vocabulary(language: str) -> Vocabulary:
     months = {form: n for form, n in english.months.items() if len(form) > 3 or form not in own.months}
     weekdays = {**english.weekdays, **_plain_weekdays(own)}
     return Vocabulary(language, own, lexicon, {**months, **own.months}, weekdays)
+
+
+@cache
+def spoken_words(language: str, key: str) -> frozenset[str]:
+    """Return the words of ``key`` in a language that has a file, and those of English pages beside them."""
+    return frozenset((*load_words(language).phrases[key], *load_words("en").phrases[key]))
 
 
 def phrases_of(words: Words, keys: frozenset[str] = PHRASE_KEYS) -> Iterator[tuple[str, str]]:

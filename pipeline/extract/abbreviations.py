@@ -1,35 +1,117 @@
-"""What a page's abbreviations stand for, where it says so itself: "Full Name (FN)", "FN (full name)"."""
+"""What a page's abbreviations stand for, where it says so itself.
+
+"Full Name (FN)", "Full Name, FN, invites", "FN (full name)".
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import fold
 
 _BEHIND = re.compile(r"[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
+_BESIDE = re.compile(r",[ \n]([A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ][\w-]{1,9})(?!\w)")
 _AHEAD = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ]{3,9})\s\(([^\W\d_][^()\n]{6,90})\)")
 _REACH = 200_000
 """Abbreviations are told within so many characters of the text."""
+_MOST = 2000
+"""So many brackets and commas are looked at."""
 _MOST_WORDS = 10
+_COMPOUND = 8
+"""A word of so many letters may be two, each with a letter of its own in the abbreviation."""
+_SMALL = 3
+"""Words of so few letters have none in it as a rule: "of", "och"."""
 
 
-def abbreviations(words: NameWords) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """``full``: what each abbreviation stands for, as first told; ``spans``: the last token of the name
+    in full that begins at a token, which may go on in lower case."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
+
+
+def abbreviations(words: NameWords) -> Abbreviations:
     """Return what the page's abbreviations stand for, the first telling of each."""
-    out: dict[str, str] = {}
+    out = Abbreviations()
     text = words.text[:_REACH]
-    for found in _BEHIND.finditer(text):
-        short = found.group(1)
-        if sum(c.isupper() for c in short) < 2:
-            continue
-        full = _name_before(words, words.tokens.at(found.start(1)) - 2)
-        if len(full) > len(short) + 2 and fold(full[:1]) == fold(short[:1]):
-            out.setdefault(short, full)
+    for found in islice(_BEHIND.finditer(text), _MOST):
+        _tell(out, words, found, bracketed=True)
+    for found in islice(_BESIDE.finditer(text), _MOST):
+        _tell(out, words, found, bracketed=False)
     for found in _AHEAD.finditer(text):
         short, full = found.groups()
-        if _spells(full, short):
-            out.setdefault(short, full.strip())
+        if _shares_capitals(full, short):
+            out.full.setdefault(short, full.strip())
     return out
+
+
+def _tell(out: Abbreviations, words: NameWords, found: re.Match[str], bracketed: bool) -> None:
+    """Note the name ahead of an abbreviation in brackets or behind a comma.
+
+    What is spelt letter by letter may hold small words; in brackets a name in capitals with the same first
+    letter is enough.
+    """
+    short = found.group(1)
+    last = words.tokens.at(found.start(1)) - 2
+    first = _spelt_before(words, last, short)
+    if first is not None:
+        out.spans.setdefault(first, last)
+        out.full.setdefault(short, " ".join(words.span(first, last).split()))
+    elif bracketed and sum(c.isupper() for c in short) > 1:
+        full = _name_before(words, last)
+        if len(full) > len(short) + 2 and fold(full[:1]) == fold(short[:1]):
+            out.full.setdefault(short, full)
+
+
+def _spelt_before(words: NameWords, last: int, short: str) -> int | None:
+    """Return the token at which the name begins that ends at ``last`` and that ``short`` spells."""
+    letters = fold(short)
+    first = last
+    while first >= 0 and last - first < _MOST_WORDS:
+        if not (words.words[first].isalpha() or words.words[first] in "-&"):
+            return None
+        if words.letter(first) and fold(words.words[first][:1]) == letters[:1] and first < last:
+            parts = tuple(fold(word) for word in words.words[first : last + 1] if word.isalpha())
+            if _spells(parts, letters):
+                return first
+        if "\n\n" in words.gap(first):
+            return None
+        first -= 1
+    return None
+
+
+@lru_cache(4096)
+def _spells(parts: tuple[str, ...], letters: str, missed: int = 1) -> bool:
+    """Tell whether ``letters`` are the beginnings of ``parts`` in turn; small words may have none.
+
+    ``missed``: so many words that are not small may be left out as well.
+    """
+    if not parts or not letters:
+        return not letters and all(len(part) <= _SMALL for part in parts)
+    part, rest = parts[0], parts[1:]
+    small = len(part) <= _SMALL
+    if part[0] == letters[0] and _goes_on(part, rest, letters[1:], 1, missed):
+        return True
+    return (small or missed > 0) and _spells(rest, letters, missed - (not small))
+
+
+@lru_cache(4096)
+def _goes_on(part: str, rest: tuple[str, ...], letters: str, at: int, missed: int) -> bool:
+    """Tell whether ``letters`` go on in ``part`` from ``at`` on, in a row or a compound, or in the rest."""
+    if _spells(rest, letters, missed):
+        return True
+    if not letters:
+        return False
+    if part[at : at + 1] == letters[0]:
+        return _goes_on(part, rest, letters[1:], at + 1, missed)
+    inside = part.find(letters[0], at + 2) if len(part) >= _COMPOUND else -1
+    return inside > 0 and _goes_on(part, rest, letters[1:], inside + 1, missed)
 
 
 def _name_before(words: NameWords, last: int) -> str:
@@ -46,7 +128,7 @@ def _name_before(words: NameWords, last: int) -> str:
     return words.span(first, last)
 
 
-def _spells(full: str, short: str) -> bool:
+def _shares_capitals(full: str, short: str) -> bool:
     """Tell whether the capitals of ``full`` are those of ``short``, but for one at most."""
     initials = "".join(word[0] for word in full.split() if word[0].isupper())
     shared = len(set(initials) & set(short))

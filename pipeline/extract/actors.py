@@ -127,13 +127,13 @@ def _possessor(sheet: Sheet, reader: NameReader, hit: Hit, floor: int, opening: 
         if of.starts[k] < floor or "\n" in of.gap(k + 1):
             return None
         if of.capital(k) or k in of.nouns or of.words[k] in ("s", "n", "'"):
-            return _owner_at(sheet, reader, k, (floor, opening))
+            return owner_at(sheet, reader, k, (floor, opening))
         if not of.words[k].isalpha():
             return None
     return None
 
 
-def _owner_at(sheet: Sheet, reader: NameReader, k: int, where: tuple[int, bool]) -> Name | None:
+def owner_at(sheet: Sheet, reader: NameReader, k: int, where: tuple[int, bool]) -> Name | None:
     """Return the name whose possessive ends with token ``k``, its ending taken off."""
     of, (floor, opening) = reader.words, where
     end = of.ends[k]
@@ -150,7 +150,8 @@ def _owner_at(sheet: Sheet, reader: NameReader, k: int, where: tuple[int, bool])
         return None
     text = whole.text if marked else _bare(whole, sheet.text[whole.start : end], ending)
     text = text.removesuffix("'s").removesuffix("’s").strip()
-    said = " " in text and (reader.is_organisation(whole) or _is_organisation(sheet, text) or opening)
+    known = reader.is_organisation(whole) or _is_organisation(sheet, text)
+    said = (" " in text and (known or opening)) or (known and not reader.words.is_bare_noun(text))
     used = bool(text) and sheet.text.count(text) > sheet.text.count(text + ending)
     return Name(text, whole.start, end) if said or used else None
 
@@ -175,9 +176,7 @@ def _bare(whole: Name, written: str, ending: str) -> str:
 
 def _is_organisation(sheet: Sheet, text: str) -> bool:
     """Tell whether a name has a noun of organisations once its ending is off."""
-    return " " in text and any(
-        hit.key in ("organisation", "legal_form") for hit in sheet.known.lexicon.find(cut(text))
-    )
+    return any(hit.key in ("organisation", "legal_form") for hit in sheet.known.lexicon.find(cut(text)))
 
 
 def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:

@@ -9,20 +9,12 @@ from pipeline.extract.localities import locality_follows
 from pipeline.extract.unnamed_streets import HOUSE, Address, is_dated, unnamed_streets
 from pipeline.sheet import Sheet
 from pipeline.tokens import Tokens
+from pipeline.words import spoken_words
 
 _HOUSE_BEFORE = re.compile(r"(?<![\w:.,/-])\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?(?:bis|ter|[A-D]))?,?\s$")
 _REACH_BEFORE = 14
 """No house's number before its street is longer."""
-_PARTICLES = frozenset(
-    {
-        "de", "la", "del", "da", "do", "dos", "das", "du", "des", "le", "les", "los", "las", "el", "della",
-        "delle", "dello", "dei", "degli", "dell", "dal", "dalla", "di", "aux", "au", "à", "e", "y", "i", "d",
-        "l", "van", "św", "-", "'",
-    }
-)  # fmt: skip
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_COMMON = frozenset({"plan", "street", "st", "road", "place", "way", "plats", "platz", "weg"})
-"""Street words that, without a name of their own before them, are no street."""
 
 
 def find_addresses(sheet: Sheet) -> list[Address]:
@@ -37,7 +29,7 @@ def _word_first(sheet: Sheet) -> Iterator[Address]:
     words, ends = tokens.words, tokens.ends
     for hit in sheet.marks.all("street_before"):
         dotted = hit.last + 1 < len(words) and words[hit.last + 1] == "."
-        last = _street_end(text, tokens, hit.last + 1 + dotted)
+        last = _street_end(sheet, hit.last + 1 + dotted)
         house = HOUSE.match(text, ends[last]) if last is not None else None
         if house is None:
             loose = _loose_end(text, tokens, hit.last + 1 + dotted)
@@ -56,14 +48,17 @@ def _word_first(sheet: Sheet) -> Iterator[Address]:
             yield Address(text[start:end].strip(), start, end)
 
 
-def _street_end(text: str, tokens: Tokens, first: int) -> int | None:
+def _street_end(sheet: Sheet, first: int) -> int | None:
     """Return the last token of the street's name that begins at ``first``, None where none does."""
+    text, tokens = sheet.text, sheet.marks.tokens
+    particles = spoken_words(sheet.known.own.language, "street_particle")
     words, j = tokens.words, first
     while j < len(words) and j - first < 8 and "\n" not in text[tokens.ends[j - 1] : tokens.starts[j]]:
-        if not _in_street(text, tokens, j, first):
+        small = words[j] in particles and j + 1 < len(words)
+        if not small and not _in_street(text, tokens, j, first):
             break
         j += 1
-    while j > first and words[j - 1] in _PARTICLES:
+    while j > first and words[j - 1] in particles:
         j -= 1
     return j - 1 if j > first else None
 
@@ -98,27 +93,28 @@ def _is_apart(text: str, start: int, end: int) -> bool:
 
 
 def _in_street(text: str, tokens: Tokens, j: int, first: int) -> bool:
-    """Tell whether token ``j`` belongs to the street's name that begins at ``first``."""
+    """Tell whether token ``j``, no particle, belongs to the street's name that begins at ``first``."""
     word, follows = tokens.words[j], j + 1 < len(tokens)
     if word == "." and j > first and len(tokens.words[j - 1]) <= 3:
         return True
     if word.isalpha() and text[tokens.starts[j]].isupper():
         return True
-    if word.isdigit():
-        return j == first and len(word) <= 2 and follows and text[tokens.starts[j + 1]].isupper()
-    return word in _PARTICLES and follows
+    return bool(
+        word.isdigit() and j == first and len(word) <= 2 and follows and text[tokens.starts[j + 1]].isupper()
+    )
 
 
 def _name_first(sheet: Sheet) -> Iterator[Address]:
     """Yield streets whose word ends the name, with a house number behind: "Storgatan 12", "Hauptstr. 3"."""
     text, tokens = sheet.text, sheet.marks.tokens
+    common = spoken_words(sheet.known.own.language, "street_common")
     for hit in sheet.marks.all("street_after"):
         stop = hit.end + (text[hit.end : hit.end + 1] == "." and hit.end - hit.start > 2)
         house = HOUSE.match(text, stop)
         if not house or (text[stop] == "," and not house.group().strip(" ,").isdigit()):
             continue
         i = _capitals_before(sheet, hit.first)
-        lone = i == hit.first and tokens.words[hit.first] in _COMMON
+        lone = i == hit.first and tokens.words[hit.first] in common
         if text[tokens.starts[i]].isupper() and not lone:
             yield Address(text[tokens.starts[i] : house.end()].strip(), tokens.starts[i], house.end())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby, takewhile
 
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
@@ -11,11 +12,47 @@ from pipeline.gazetteer import country_code, country_name, nominative_town
 
 def settled_list(names: list[Name], of: NameWords) -> list[Name]:
     """Return the organisations that names in a row are, each with what it shares with its neighbours."""
-    for read in (_one_name, _shared_noun, _shared_head, _one_giver):
+    names = [part for name in names for part in _of_plural(name, of)]
+    for read in (_shared_plural, _one_name, _shared_noun, _shared_head, _one_giver):
         if len(names) < 2:
             break
         names = read(names, of)
     return names
+
+
+def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:
+    """Give names the singular of the plural that they share: "A and B councils", "les communes de A et B"."""
+    nouns = of.sheet.known.own.shared_nouns
+    head, _, plural = names[-1].text.rpartition(" ")
+    own = nouns.get(plural.lower())
+    if own is not None and head and all(_is_bare(name, of) for name in names[:-1]):
+        end = names[-1].end
+        heads = [*(Name(name.text, name.start, end) for name in names[:-1]), Name(head, names[-1].start, end)]
+        return [Name(f"{name.text} {own}", name.start, name.end) for name in heads]
+    plural, _, rest = names[0].text.partition(" ")
+    own = nouns.get(plural.lower())
+    if own is None or not rest or not all(_is_bare(name, of) for name in names[1:]):
+        return names
+    links = list(takewhile(str.islower, rest.split(" ")))
+    heads = [Name(rest, names[0].start, names[0].end)]
+    heads += [Name(" ".join((*links, name.text)), names[0].start, name.end) for name in names[1:]]
+    return [Name(f"{own} {name.text}", name.start, name.end) for name in heads]
+
+
+def _of_plural(name: Name, of: NameWords) -> list[Name]:
+    """Return the names that a plural has in one: "Communes de A et B"; else the name itself."""
+    noun, *rest = name.text.split(" ")
+    own = of.sheet.known.own.shared_nouns.get(noun.lower())
+    if own is None or not any(word in of.joints for word in rest):
+        return [name]
+    links = list(takewhile(str.islower, rest))
+    parts = [list(words) for joint, words in groupby(rest[len(links) :], of.joints.__contains__) if not joint]
+    return [Name(" ".join((own, *links, *part)), name.start, name.end) for part in parts]
+
+
+def _is_bare(name: Name, of: NameWords) -> bool:
+    """Tell a name without a noun of its own, as of a town."""
+    return of.nouns.isdisjoint(range(of.tokens.at(name.start), of.tokens.at(name.end)))
 
 
 def _one_name(names: list[Name], of: NameWords) -> list[Name]:

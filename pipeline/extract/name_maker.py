@@ -21,10 +21,16 @@ class NameMaker:
     def __init__(self, words: NameWords) -> None:
         self._of = words
         self._sheet = words.sheet
-        self._full = abbreviations(words)
+        self._told = abbreviations(words)
 
     def end(self, first: int, last: int, stop: int) -> int:
-        """Return where a name ends that was found from ``first`` to ``last``: behind a state or a joint."""
+        """Return where a name ends that was found from ``first`` to ``last``: behind a state or a joint.
+
+        A name that the page abbreviates ends where the page says so.
+        """
+        told = self._told.spans.get(first)
+        if told is not None and self._of.ends[told] <= stop:
+            return told
         return self._with_small_joint(first, self._state(first, last), stop)
 
     def made(self, first: int, last: int) -> Name | None:
@@ -34,6 +40,7 @@ class NameMaker:
             last -= 1
         while first < last and of.words[first] in of.articles:
             first += 1 + (of.words[first + 1] == "'")
+        first = self._past_office(first, last)
         text = of.span(first, last)
         if "@" in (
             of.text[of.ends[last] : of.ends[last] + 1],
@@ -48,11 +55,20 @@ class NameMaker:
         if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
             return None
         kept = _ENDING.sub("", text if _quotes_within(text) else bare)
-        kept = self._full.get(kept, kept)
+        kept = self._told.full.get(kept, kept)
         kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
         if first in of.nouns and not is_domain(kept):
             kept = kept[:1].upper() + kept[1:]
         return Name(kept, of.starts[first], of.ends[last])
+
+    def _past_office(self, first: int, last: int) -> int:
+        """Return where the organisation begins whose office a name tells: "Mayor of the City of Ely"."""
+        of = self._of
+        if first not in of.titles:
+            return first
+        tied = self._sheet.marks.within(of.ends[first], of.ends[last], "belongs")
+        behind = tied[0].last + 1 if tied and tied[0].first == first + 1 else first
+        return behind if behind in of.nouns else first
 
     def _state(self, first: int, last: int) -> int:
         """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""

@@ -78,7 +78,7 @@ class NameRows:
                 break
             last = self._maker.end(*read, stop)
             name = self._maker.made(read[0], last)
-            if name is not None:
+            if name is not None and not any(name.text == other.text for other in names):
                 names.append(name)
             closed = step - 1 in of.joined
             step = self._next_name(of.past_parenthesis(last + 1), stop, closed)

@@ -71,7 +71,7 @@ class NameReader(NameRows):
         i = of.tokens.at(floor)
         while i < len(of) and of.words[i] in BULLETS:
             i += 1
-        if i >= len(of) or of.starts[i] >= stop or not (of.capital(i) or i in of.nouns):
+        if i >= len(of) or of.starts[i] >= stop or not (of.capital(i) or i in of.nouns) or i in of.places:
             return []
         stops = self._sheet.marks.within(of.starts[i], stop, "name_stop") if i in of.stops else []
         if stops and stops[0].first == i < stops[0].last:
@@ -114,6 +114,12 @@ class NameReader(NameRows):
         behind = of.tokens.at(name.end)
         told = of.past_parenthesis(behind) > behind and of.shouted(behind + 1)
         return told or any(len(of.words[k]) > 2 and of.words[k].isalpha() and of.shouted(k) for k in inner)
+
+    def is_listed(self, name: Name) -> bool:
+        """Tell a proper name from a common noun by its place: a capital inside an enumeration."""
+        of, first = self._of, self._of.tokens.at(name.start)
+        inside = first > 0 and (of.words[first - 1] == "," or first - 1 in of.joined)
+        return inside and of.letter(first) and not self._sheet.known.own.capital_nouns
 
     def likely(self, name: Name) -> bool:
         """Tell an organisation from a word that only begins a sentence."""

@@ -17,7 +17,7 @@ from pipeline.extract.passives import agents
 from pipeline.extract.persons import is_person
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
-from pipeline.gazetteer import country_code
+from pipeline.gazetteer import country_code, fold, nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -74,8 +74,11 @@ def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
 def _counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
     """Tell an organisation in its role from a person, a state, a common noun and an honorary patron."""
     name = party.name.text
-    if reader.words.is_bare_noun(name):
+    if reader.words.is_bare_noun(name) and not reader.is_listed(party.name):
         return False
+    town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
+    if town is not None and fold(town) != fold(name):
+        return False  # "Helsingin"
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
 

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from pipeline.tokens import cut
-from pipeline.words import Vocabulary, vocabulary
+from pipeline.words import Vocabulary, spoken_words, vocabulary
 
 _LOCALES = [
     "sv_SE",
@@ -31,9 +31,6 @@ _LOCALES = [
 ]
 _LISTS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_PARTICLES = frozenset(
-    {"von", "van", "der", "den", "de", "af", "av", "da", "dos", "del", "di", "la", "le", "ter"}
-)
 _COLLECTIVE = frozenset({"organisation", "legal_form", "venue", "programme", "event"})
 
 
@@ -51,9 +48,13 @@ def given_names() -> frozenset[str]:
 def is_person(name: str, known: Vocabulary) -> bool:
     """Tell whether ``name`` is a person's: a given name with a surname and no word of an organisation.
 
-    A name of one word, or with figures, quotes or an acronym in it, is never taken for a person's.
+    Where somebody is from belongs to them: "N. N. from the City of Ely". A name of one word, or with
+    figures, quotes or an acronym in it, is never taken for a person's.
     """
     words = _WORD.findall(name)
+    link = next((i for i, word in enumerate(words) if word in known.own.phrases["hails_from"]), 0)
+    if link > 1:
+        return is_person(" ".join(words[:link]), known)
     if not 2 <= len(words) <= 5 or any(c.isdigit() or c in '„“”"«»&' for c in name):
         return False
     if any(word.isupper() and len(word) > 1 for word in words):
@@ -61,7 +62,8 @@ def is_person(name: str, known: Vocabulary) -> bool:
     if words[0].lower() in known.own.phrases["person_title"]:
         return not _is_collective(name, known)
     titled = any(words[0].lower() in known.own.phrases[key] for key in ("role", "speaker"))
-    if not any(_named(words, i) for i in range(min(len(words) - 1, 1 + titled))):
+    particles = spoken_words(known.own.language, "person_particle")
+    if not any(_named(words, i, particles) for i in range(min(len(words) - 1, 1 + titled))):
         return False
     return not _is_collective(name, known)
 
@@ -73,9 +75,9 @@ def _is_collective(name: str, known: Vocabulary) -> bool:
     return any(hit.key in _COLLECTIVE for lexicon in lexicons for hit in lexicon.find(tokens))
 
 
-def _named(words: list[str], i: int) -> bool:
+def _named(words: list[str], i: int, particles: frozenset[str]) -> bool:
     """Tell whether a given name and a surname begin at word ``i`` and little else is left."""
     if not words[i][0].isupper() or words[i].lower().split("-")[0] not in given_names() or i > 1:
         return False
     rest = words[i + 1 :]
-    return all(word[0].isupper() or word.lower() in _PARTICLES for word in rest) and rest[-1][0].isupper()
+    return all(word[0].isupper() or word.lower() in particles for word in rest) and rest[-1][0].isupper()

@@ -18,6 +18,8 @@ HISTORY, ADDRESS = "history", "address"
 HISTORIC = 1970
 """Pages tell of no earlier events, but of what was remembered at them."""
 ASKS_WHEN = frozenset({"label_when", "label_date"})
+_BESIDE = 90
+"""A verb of organising stands so near to the day that it tells of."""
 _VERBS = (
     ("happens", 1.5, "a verb of taking place"),
     ("invites", 1.5, "an invitation"),
@@ -183,6 +185,10 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
         if marks.has(*sentence, key):
             occasion.add(points, reason)
             break
+    else:
+        a, b = max(sentence[0], occasion.mention.start - _BESIDE), occasion.mention.end + _BESIDE
+        if marks.has(a, min(b, sentence[1]), "organises"):
+            occasion.add(1, "a verb of organising beside it")
     if marks.has(*sentence, "cancelled", "postponed", "moved_online"):
         occasion.add(1, "said to be off, or moved")
     if marks.has(*sentence, "event", "next_event"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.actors import owner_at
 from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -14,6 +15,9 @@ from pipeline.words import Hit
 
 _ADVERBS = 3
 """At most so many small words stand between a subject and its verb: "cordially"."""
+_HOLDER = 60
+"""Who holds an office is named at most so many characters ahead of the verb."""
+_TIE = 12
 
 
 def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -26,10 +30,11 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if _is_object(reader, names) and sheet.known.language != "en":
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
-        for find in (_accompanied, _behind_clause):
+        for find in (_accompanied, _behind_clause, _of_holder):
             names = names or find(sheet, reader, hit.start, floor)
         names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
-        score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
+        opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
+        score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
 
@@ -47,6 +52,19 @@ def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         names = reader.before(cue.start, floor)
         partners = reader.after(cue.end, verb) if names else []
         if partners and of.tokens.at(verb) - of.past_parenthesis(of.tokens.at(partners[-1].end)) <= _ADVERBS:
+            return names
+    return []
+
+
+def _of_holder(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return whose chair or mayor it is that is a verb's subject: "The board's chair invites"."""
+    for title in sheet.marks.within(max(floor, verb - _HOLDER), verb, "person_title")[:1]:
+        name = owner_at(sheet, reader, title.first - 1, (floor, False))
+        if name is not None:
+            return [name]
+        tied = sheet.marks.within(title.end, min(verb, title.end + _TIE), "belongs")
+        names = reader.after(tied[-1].end, verb, filler=1) if tied else []
+        if names and all(reader.is_organisation(name) for name in names):
             return names
     return []
 
