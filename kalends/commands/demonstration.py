@@ -12,6 +12,7 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its data; emptied first.")] = Path(
         "var/demo"
     ),
+    serve: Annotated[bool, typer.Option("--serve", help="Then serve its data until interrupted.")] = False,
 ) -> int:
     """Serve sample sites on this machine, crawl them twice, merge what they tell and check the outcome.
 
@@ -21,4 +22,4 @@ def demo(
     """
     from kalends.demo.stage import play
 
-    return play(folder)
+    return play(folder, serve=serve)

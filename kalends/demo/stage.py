@@ -22,8 +22,10 @@ MARKER = ".kalends-demo"
 CONTACT = "demo@kalends.example"
 
 
-def play(folder: Path) -> int:
+def play(folder: Path, *, serve: bool = False) -> int:
     """Play the demo in ``folder``, which is emptied first; return the exit code of how it came out.
+
+    With ``serve`` its data is served at the end, until somebody interrupts it.
 
     Raises Problem where ``folder`` holds anything but an earlier demo.
     """
@@ -50,6 +52,9 @@ def play(folder: Path) -> int:
         print(f"{'yes' if result.held else 'NO '}  {result.name}: {result.found}")
     wrong = sum(1 for result in results if not result.held) + sum(1 for code in codes if code)
     _what_next(folder, environment, merged)
+    if serve:
+        console.show_heading("Serving the demo's data")
+        _command(environment, "serve")
     return Exit.FAILED if wrong else Exit.OK
 
 
@@ -92,6 +97,7 @@ def _what_next(folder: Path, environment: Mapping[str, str], merged: str | None)
     console.show_heading("Try next")
     shown = _nearby(Path(sys.executable).with_name("kalends"))
     print(f". {_nearby(settings)}    # use the demo's data in this shell")
+    print(f"{shown} serve    # all of it as pages, feeds and an API: http://localhost:8000")
     print(f"{shown} query --city Kraków")
     print(f"{shown} query dialog --format json")
     print(f"{shown} now --language sv")

@@ -7,12 +7,14 @@ from pathlib import Path
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from kalends.settings import Settings
 from kalends.web.described import describe
 from kalends.web.errors import add_error_pages
 from kalends.web.headers import SecurityHeaders
+from kalends.web.heads import HeadAsGet
 from kalends.web.limits import Buckets
 from kalends.web.measured import Measured
 from kalends.web.pages import Pages
@@ -40,11 +42,12 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.served = CollectorRegistry()
     app.state.buckets = Buckets(settings.api_rate)
     app.state.staff = Staff(settings)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC)), name="static")
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)
     describe(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, registry=app.state.served)
     return app

@@ -52,6 +52,7 @@ def _quality(text: str) -> float:
         return 0.0
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """The locale by which dates and numbers are written in this language."""
     return Locale.parse(_LOCALES[language])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import HTMLResponse, Response
 
 from kalends.settings import Settings
+from kalends.web.cards import cards_of
 from kalends.web.languages import COOKIE, LANGUAGES, words_of
 from kalends.web.views import VIEWS
 from kalends.web.visitors import ZONE_COOKIE, Visitor, visitor_of
@@ -97,7 +99,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(words_of(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals["asset"] = asset
+    environment.globals["asset"], environment.globals["cards_of"] = asset, cards_of
     environment.filters["safe_url"] = safe_url
     environment.filters["host"] = host_of
     environment.filters["spoken"] = lambda code, words: words.language(code)
@@ -105,6 +107,7 @@ def _environment(language: str) -> Environment:
     return environment
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a static file with its content's hash, so that browsers may keep it for ever."""
     digest = sha256((_STATIC / name).read_bytes()).hexdigest()[:10]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from gettext import NullTranslations
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
+from babel.dates import format_date, format_datetime, format_skeleton, get_timezone_name
 
 from kalends.web.labels import FREQUENCIES
 from kalends.web.languages import locale_of
@@ -28,11 +29,7 @@ class Times:
     def day(self, value: date, *, weekday: bool = True) -> str:
         """``Thu, 3 Dec``, with its year where that is not this one."""
         year = "" if value.year == self.now.year else "y"
-        skeleton = f"{year}MMM{'E' if weekday else ''}d"
-        return self._skeleton(skeleton, value)
-
-    def _skeleton(self, skeleton: str, value: date) -> str:
-        return str(format_skeleton(skeleton, value, locale=self.locale, fuzzy=True))
+        return _by_skeleton(f"{year}MMM{'E' if weekday else ''}d", value, self.locale)
 
     def long_day(self, value: date) -> str:
         """``Thursday, 3 December 2026``."""
@@ -45,11 +42,11 @@ class Times:
 
     def month_short(self, value: date) -> str:
         """``Dec``."""
-        return format_date(value, "LLL", locale=self.locale).rstrip(".")
+        return _by_pattern("LLL", value, self.locale).rstrip(".")
 
     def weekday(self, value: date) -> str:
         """``Thu``."""
-        return format_date(value, "ccc", locale=self.locale).rstrip(".")
+        return _by_pattern("ccc", value, self.locale).rstrip(".")
 
     def weekdays(self) -> list[str]:
         """``Mon`` … ``Sun``."""
@@ -57,7 +54,7 @@ class Times:
 
     def clock(self, value: datetime) -> str:
         """``17:00``, in the value's own zone."""
-        return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=self.locale)
+        return f"{value:%H:%M}"  # all three languages write it so
 
     def moment(self, value: datetime) -> str:
         """When something was read or said: in the visitor's zone where he has one, else in UTC."""
@@ -97,7 +94,7 @@ class Times:
         parts = day.split("-")
         try:
             # A leap year, so that 29 February is a day too.
-            shown = self._skeleton("MMMd", date(2000, int(parts[1]), int(parts[2])))
+            shown = _by_skeleton("MMMd", date(2000, int(parts[1]), int(parts[2])), self.locale)
         except (IndexError, ValueError):
             return text
         return f"{shown}, {clock[:5]}" if clock else shown
@@ -151,6 +148,16 @@ class Times:
     def until(self, deadline: datetime | date) -> str:
         """A deadline's day, with the hour where one was told."""
         return self._one(deadline)
+
+
+@lru_cache(maxsize=10_000)
+def _by_skeleton(skeleton: str, value: date, locale: Locale) -> str:
+    return str(format_skeleton(skeleton, value, locale=locale, fuzzy=True))
+
+
+@lru_cache(maxsize=10_000)
+def _by_pattern(pattern: str, value: date, locale: Locale) -> str:
+    return format_date(value, pattern, locale=locale)
 
 
 def _day_of(value: datetime | date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -58,7 +59,8 @@ class Inert(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep inline scripts, handlers, styles and links that are neither ours nor of the web."""
         given = dict(attrs)
-        if tag == "script" and not (given.get("src") or "").startswith("/static/"):
+        is_data = given.get("type") == "application/ld+json"
+        if tag == "script" and not is_data and not (given.get("src") or "").startswith("/static/"):
             self.found.append("script")
         for name, value in attrs:
             if name.startswith("on") or name == "style":
@@ -129,6 +131,15 @@ def test_an_event_tells_all_that_is_known_and_who_says_so(client: TestClient) ->
     assert f'href="/tellings/{DIALOG.id}?claim=1#quote"' in text
     assert "Cancelled." in client.get(f"/events/{OFF.id}").text
     assert "Year not told" in client.get(f"/events/{YEARLESS.id}").text
+
+
+def test_an_event_is_marked_up_for_machines(client: TestClient) -> None:
+    text = client.get(f"/events/{DIALOG.id}").text
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+    assert found is not None
+    node = json.loads(found[1])
+    assert (node["@type"], node["name"]) == ("Event", "Dialog om hamnen")
+    assert node["@context"] == "https://schema.org"
 
 
 def test_what_changed_stands_in_an_events_history(client: TestClient) -> None:

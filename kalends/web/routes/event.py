@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
+from kalends.outputs.about import About
 from kalends.outputs.feeds import OF_ONE
+from kalends.outputs.jsonld import CONTEXT, event_node, json_ld_text
 from kalends.web.dependencies import Reading
 from kalends.web.pages import page
 from kalends.web.telling import quotes_of, status_steps
@@ -16,6 +19,7 @@ from pipeline.model import Role
 from store import tables
 from store.directory import organisations_in
 from store.query import explain_event
+from store.stamps import previous_starts
 
 Id = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
 
@@ -31,8 +35,12 @@ def event_page(request: Request, session: Reading, event_id: Id) -> Response:
         return RedirectResponse(f"/events/{event.id}", 308)
     ids = [telling.announcement.id for telling in event.tellings]
     row = session.get_one(tables.Event, event.id)
+    base = request.app.state.settings.base_url
+    about = About(base=base, path=f"/events/{event.id}", previous=previous_starts(session, [event.id]))
+    marked_up = json_ld_text({"@context": CONTEXT, **event_node(event, about)})
     context = {
         "event": event,
+        "json_ld": Markup(marked_up),  # noqa: S704 (json_ld_text escapes for scripts)
         "feeds": feed_links(f"/events/{event.id}", OF_ONE),
         "told": event.settled,
         "found": found,

@@ -15,7 +15,7 @@ from kalends.web.visitors import visitor_of
 from store.filters import Filters
 from store.query import now_view
 
-MOST = 30
+MOST = 20
 
 router = APIRouter(include_in_schema=False)
 
