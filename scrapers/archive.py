@@ -26,7 +26,8 @@ _log = logging.getLogger(__name__)
 _PAGE_ROLES: Mapping[str, Role] = {"listing": "listing", "detail": "detail"}
 _CHUNK = 1 << 16
 _LARGEST = 50_000_000
-_LASTING = (200, 404, 410)
+_FETCHED = 200
+_LASTING = (_FETCHED, 404, 410)
 _DAMAGE = (ArchiveLoadFailed, zlib_error, EOFError, OSError, ValueError, KeyError, AttributeError)
 Warn = Callable[[str], None]
 
@@ -78,6 +79,20 @@ def find_page(folder: Path, source_id: str, url: str, until: datetime, files: in
         if pages:
             return pages[-1]
     return None
+
+
+def take_left_behind(folder: Path, source_id: str, run_id: str) -> dict[str, ArchivedPage]:
+    """What a stopped crawl of this run fetched of the source, by address; its files are removed.
+
+    The crawl that goes on with it archives anew what it takes from here.
+    """
+    directory = folder / source_id
+    files = _files(directory, run_id) if directory.is_dir() else []
+    found = read_archive(folder, source_id, run_id, warn=_silent) if files else ()
+    left = {archived.page.url: archived for archived in found if archived.page.status == _FETCHED}
+    for path in files:
+        path.unlink()
+    return left
 
 
 def _fetched(archived: ArchivedPage) -> datetime:

@@ -17,6 +17,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from scrapers.addresses import install_guard
+from scrapers.archive import take_left_behind
 from scrapers.browser import BrowserRefused, browser_settings
 from scrapers.kinds import KINDS
 from scrapers.limits import CrawlSettings, Progress, SettingsError
@@ -133,6 +134,7 @@ class Crawling:
             "KALENDS_KNOWN": dict(settings.known.get(source.id, {})),
             "KALENDS_SINCE": since.isoformat() if since else crawler.settings["KALENDS_SINCE"],
             "KALENDS_CLOCK": settings.clock,
+            "KALENDS_LEFT_BEHIND": take_left_behind(settings.archive, source.id, settings.run_id),
             "KALENDS_HOSTS": settings.hosts,
         }
         if source.javascript and settings.browser:

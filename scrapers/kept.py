@@ -11,14 +11,17 @@ from typing import Any, Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
 
+from scrapers.archive import ArchivedPage
 from scrapers.archive_writer import ArchiveWriter
 from scrapers.clock import Clock, utc_now
 from scrapers.known import KnownPage
 
 READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 NOT_MODIFIED = 304
+GONE = (404, 410)
 _MOST_ROBOTS = 500_000
 
 
@@ -46,6 +49,35 @@ class ResponseAsCame:
         ]
         request.meta["coded"] = (headers, response.body)
         return response
+
+
+class LeftBehind:
+    """Answers from the archive what a stopped crawl of this run fetched already: nothing is asked twice."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._left: dict[str, ArchivedPage] = crawler.settings["KALENDS_LEFT_BEHIND"] or {}
+        if not self._left:
+            raise NotConfigured
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Response | None:
+        """The archived answer, with the time at which it came; None where there is none."""
+        left = (
+            self._left.pop(request.url, None)
+            if request.meta.get("role") and request.method == "GET"
+            else None
+        )
+        if left is None:
+            return None
+        page = left.page
+        request.meta["fetched_at"] = page.fetched_at
+        # The body is decoded: its coding must not be undone again.
+        headers = {name: value for name, value in page.headers.items() if name.lower() != "content-encoding"}
+        made = responsetypes.from_args(headers=Headers(headers), url=page.url, body=page.body)
+        return made(page.url, status=page.status, headers=headers, body=page.body, request=request)
 
 
 class ConditionalRobots:
@@ -115,7 +147,8 @@ class ResponseArchive:
             and known.sha256 == digest
             and known.final_url == response.url
         )
-        if not request.meta["unchanged"]:
+        still_gone = response.status in GONE and known is not None and known.role == "gone"
+        if not request.meta["unchanged"] and not still_gone:
             self._write(request, response)
         if "role" not in request.meta and response.status == 200:
             self._remember_robots(asked, request, response, digest)

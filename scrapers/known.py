@@ -17,7 +17,8 @@ class KnownPage:
 
     ``url`` is the one asked, ``final_url`` the one that answered. ``sha256`` is of the decoded body; it is in
     the archive file of the run ``archived_in``, fetched at ``fetched_at``. ``role`` is what it turned out to
-    be, "service" for a robots.txt, whose text ``body`` keeps. ``links`` are a listing's.
+    be: "service" for a robots.txt, whose text ``body`` keeps, "gone" for a page that answers 404 or 410.
+    ``links`` are a listing's.
     """
 
     url: str

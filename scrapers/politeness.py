@@ -145,10 +145,11 @@ class Politeness:
         self._keep_delay(host)
         wait = retry_after(response, self._now()) if response.status in _BUSY else None
         slot = self._crawler.engine.downloader.slots.get(host)
-        if wait and slot is not None:
+        # A host that asks for longer is left alone by HostLimit.
+        if wait and wait <= self._longest and slot is not None:
             # The slot's queue counts its delay from the last request: move that one into the future.
             slot.delay = max(slot.delay, 0.001)
-            slot.lastseen = monotonic() + min(wait, self._longest)
+            slot.lastseen = monotonic() + wait
 
     def _keep_delay(self, host: str) -> None:
         slot = self._crawler.engine.downloader.slots.get(host)

@@ -71,6 +71,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Behind decoding (590), so that two packings of one page are known as one.
     "scrapers.kept.ResponseArchive": 585,
     "scrapers.kept.ConditionalRobots": 588,
+    "scrapers.kept.LeftBehind": 870,
     "scrapers.politeness.HostLimit": 880,
     "scrapers.kept.ResponseAsCame": 890,
     # Beyond the archive: what is reserved is not kept.

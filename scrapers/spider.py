@@ -22,7 +22,7 @@ from scrapers.browser import browser_meta
 from scrapers.clock import Clock, utc_now
 from scrapers.failures import in_words
 from scrapers.items import PageItem, page_item
-from scrapers.kept import NOT_MODIFIED, ResponseArchive
+from scrapers.kept import GONE, NOT_MODIFIED, ResponseArchive
 from scrapers.kinds import KINDS, Links, Role, tells_news
 from scrapers.known import KnownPage
 from scrapers.media import media_type
@@ -88,6 +88,9 @@ class SourceSpider(Spider):
         for target in targets:
             yield self._request(target.url, target.role, body=target.body)
         revisit = [] if self.only else self.settings.getlist("KALENDS_REVISIT")
+        if since:
+            # What no news is told of is where it was.
+            self.tally.listed.update(revisit)
         # Where changes alone are asked for, to see a whole list again would be to ask for all.
         lists = {urlsplit(target.url).path for target in targets} if since else set()
         for url in revisit:
@@ -112,8 +115,9 @@ class SourceSpider(Spider):
             self.tally.missing(asked, asked, 404)
             role = "listing"
             self._correct_role(page, role)
-        elif response.status in (404, 410):
+        elif response.status in GONE:
             self.tally.missing(page.url, asked, response.status)
+            self._remember(page, asked, "gone", response, found)
             if role == "listing":
                 self.tally.issues.setdefault(f"{page.url} answers {response.status}: the listing is gone")
         elif response.status == 200 and response.meta.get("fault"):
@@ -153,20 +157,21 @@ class SourceSpider(Spider):
         yield from self._follow(found)
         yield from self._queries(found)
 
-    def _remember(self, page: Page, asked: str, role: Role, response: Response, found: Links) -> None:
-        """Note what the next crawl needs to ask conditionally; an answer of news alone is not remembered."""
-        if self.tally.since and asked in self._asked["listing"]:
+    def _remember(self, page: Page, asked: str, role: str, response: Response, found: Links) -> None:
+        """Note what the next crawl needs to ask conditionally."""
+        known = self._known.get(asked)
+        if role == "gone" and known is not None and known.role == role:
             return
         self.tally.visits[asked] = KnownPage(
             url=asked,
             final_url=page.url,
             role=role,
             sha256=page.sha256,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag="" if role == "gone" else _header(response, "ETag"),
+            last_modified="" if role == "gone" else _header(response, "Last-Modified"),
             archived_in=self.tally.run_id,
             fetched_at=page.fetched_at or self._clock(),
-            links=found if asked in self._asked["listing"] else None,
+            links=found if role != "gone" and asked in self._asked["listing"] else None,
         )
 
     def failed(self, failure: Failure) -> None:

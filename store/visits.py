@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pipeline.model import Announcement
 from store import tables
@@ -64,11 +64,12 @@ def save_visits(session: Session, visits: Iterable[tables.Visit]) -> None:
 
 
 def forget_visits(session: Session, source_id: str, urls: Sequence[str]) -> None:
-    """Remember nothing of these pages, so that they are fetched whole and read when they come back."""
+    """Remember of these pages at most that they are gone; when they are back they are fetched and read."""
     table = tables.Visit
     for chunk in chunks(urls):
         named = col(table.url).in_(chunk) | col(table.final_url).in_(chunk)
-        session.execute(delete(table).where(col(table.source_id) == source_id, named))
+        there = (col(table.source_id) == source_id, col(table.role) != "gone")
+        session.execute(delete(table).where(*there, named))
 
 
 def told_on(session: Session, source_id: str, urls: Sequence[str]) -> list[Announcement]:
@@ -82,3 +83,12 @@ def told_on(session: Session, source_id: str, urls: Sequence[str]) -> list[Annou
             joined.where(*here, col(told.missing_since).is_(None), col(told.parent_id).is_(None))
         )
     return list(load_announcements(session, ids, claims=False).values())
+
+
+def upcoming_told(session: Session, source_id: str, url: str, today: date) -> int:
+    """How many announcements of events not past stand that this page told when it was last read."""
+    page, told = tables.Page, tables.Announcement
+    standing = (col(told.missing_since).is_(None), col(told.parent_id).is_(None))
+    upcoming = col(told.until_on).is_(None) | (col(told.until_on) >= today)
+    wanted = select(func.count()).select_from(told).join(page, col(told.page_id) == col(page.id))
+    return session.exec(wanted.where(page.source_id == source_id, page.url == url, *standing, upcoming)).one()

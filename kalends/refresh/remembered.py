@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
 from kalends.version import reading_version
-from scrapers.kinds import Links, Target, tells_news
+from scrapers.kinds import Links, Target, tells_news, whole_url
 from scrapers.known import KnownPage
+from scrapers.report import CrawlReport
 from scrapers.source import Source
 from store import tables
 from store.runs import run_histories
@@ -66,12 +67,23 @@ def news_since(session: Session, source: Source, now: datetime) -> datetime | No
     """
     if not tells_news(source.kind):
         return None
-    runs = run_histories(session, [source.id]).get(source.id, [])
+    today = datetime.combine(now.date(), time(), UTC)
+    # Of earlier days: what is asked for twice on one day is asked for by one address.
+    runs = [run for run in run_histories(session, [source.id]).get(source.id, []) if run.started < today]
     if not runs or runs[-1].outcome not in _GOOD:
         return None
     late = [run for run in runs if run.started >= now - WHOLE_EVERY]
     whole = [run for run in late if run.outcome == "ok" and not run.counts.get("news_only")]
     return runs[-1].started - OVERLAP if whole else None
+
+
+def outdated(session: Session, source: Source, report: CrawlReport) -> list[str]:
+    """Addresses of earlier answers with news alone: they are never asked for again."""
+    return [
+        row.url
+        for row in visits_of(session, source.id)
+        if row.url not in report.seen_urls and whole_url(source.kind, row.url) != row.url
+    ]
 
 
 def _reading(before: tables.Visit | None, page: KnownPage) -> str:

@@ -13,7 +13,7 @@ from kalends.archived import announcing
 from kalends.assertions import violations
 from kalends.health.record import record_vitals
 from kalends.readers import Readers
-from kalends.refresh.remembered import visits
+from kalends.refresh.remembered import outdated, visits
 from kalends.refresh.work import Work
 from pipeline.model import Announcement, Page, Reading, Run
 from scrapers.archive import read_archive
@@ -23,10 +23,11 @@ from scrapers.source import Source
 from store.refreshes import drop_crawl
 from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
 from store.session import session
-from store.visits import first_told, forget_visits, save_visits, told_on
+from store.visits import first_told, forget_visits, save_visits, told_on, upcoming_told
 from store.write import WriteCounts, mark_missing, mark_seen, write_reading
 
 UNREAD = ("failed", "empty")
+FEW_TO_BE_SILENT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,12 @@ def taken_in(work: Work, source: Source, report: CrawlReport, read: Readers) -> 
         return _recorded(work, source, run, report)
     damage: list[str] = []
     told, listings = told_by(source, report, work, read, damage.append)
+    told, lacking, silent = _believed(work, source, told)
+    report = replace(report, seen_urls=report.seen_urls - lacking)
     broken = [] if report.since else violations(source.assertions, _standing(work, report, told))
-    run = _with_issues(run, [*damage, *broken, *(one.reading.error for one in told if one.reading.error)])
+    run = _with_issues(
+        run, [*damage, *silent, *broken, *(one.reading.error for one in told if one.reading.error)]
+    )
     if broken:
         return _recorded(work, source, replace(run, outcome="refused"), report)
     try:
@@ -91,6 +96,30 @@ def told_by(
     return told, listings
 
 
+def _believed(
+    work: Work, source: Source, told: Sequence[Told]
+) -> tuple[list[Told], frozenset[str], list[str]]:
+    """What is to be written; the pages that tell less than they should; what to say of those that are silent.
+
+    A list or a calendar that told of several events to come and now tells of nothing has cancelled nothing:
+    it is left out, and what it told stands until it tells something again. One that was cut is written.
+    """
+    believed, lacking, said = [], set(), []
+    today = work.clock().date()
+    with session(work.engine) as opened:
+        for one in told:
+            url, now = one.page.url, len(one.reading.announcements)
+            cut = one.reading.error is not None
+            before = upcoming_told(opened, source.id, url, today) if one.whole and (cut or not now) else 0
+            if now < before:
+                lacking.add(url)
+            if not cut and before >= FEW_TO_BE_SILENT:
+                said.append(f"{url} tells of nothing, where it told of {before} events to come; they stand")
+            else:
+                believed.append(one)
+    return believed, frozenset(lacking), said
+
+
 def _standing(work: Work, report: CrawlReport, told: Sequence[Told]) -> list[Announcement]:
     """What the source announces after this crawl: what was read, and what stands on unchanged pages."""
     read = [announcement for one in told for announcement in one.reading.announcements]
@@ -119,8 +148,14 @@ def written(
         counts = _written_pages(opened, started, report, told)
         counts.missing += mark_missing(opened, run.source_id, gone, report.ended)
         forget_visits(opened, run.source_id, sorted(report.gone_urls))
+        forget_visits(opened, run.source_id, outdated(opened, source, report))
         unread = {one.page.url for one in told if one.reading.error}
-        found = [page for page in report.visits if page.final_url not in unread]
+        known = report.unchanged_urls | {one.page.url for one in told} - unread
+        found = [
+            page
+            for page in report.visits
+            if page.role != "detail" or whole_url(source.kind, page.final_url) in known
+        ]
         save_visits(opened, visits(opened, run.source_id, found))
         drop_crawl(opened, run.id)
         limits = None if work.accept else RunLimits()
