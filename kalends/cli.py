@@ -22,6 +22,7 @@ from kalends.commands import (
     refreshing,
     serving,
     sources,
+    staging,
 )
 from kalends.problems import Exit, Problem
 
@@ -45,6 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("refresh")(refreshing.refresh)
+for stage in (staging.crawl, staging.read, staging.publish, staging.reread):
+    app.command(stage.__name__)(stage)
 app.command("now")(answers.now)
 app.command("query")(answers.query)
 app.command("explain")(answers.explain)

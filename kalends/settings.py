@@ -64,6 +64,9 @@ class Settings(OperatingSettings):
     browser: str = Field(
         default="", description="The path of a Chromium, for sources that declare javascript; empty: none."
     )
+    publish: Path | None = Field(
+        default=None, description="A folder for the published corpus as files; empty: none are written."
+    )
     read_timeout: float = Field(
         default=60.0, gt=0, description="Seconds that the reading of one page may take."
     )
@@ -120,6 +123,11 @@ class Settings(OperatingSettings):
         if not value.startswith(("http://", "https://")) or not value.isprintable() or " " in value:
             raise ValueError("not a web address such as https://kalends.example")
         return value.rstrip("/")
+
+    @field_validator("publish", mode="before")
+    @classmethod
+    def _folder_or_none(cls, value: object) -> object:
+        return value or None
 
     @field_validator("sources", mode="before")
     @classmethod

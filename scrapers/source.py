@@ -17,6 +17,7 @@ from pipeline.model import Publisher, SourceFacts
 from scrapers.kinds import KINDS
 
 _REFRESH = re.compile(r"([1-9]\d{0,3})([mhdw])")
+_WINDOW = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _ENGLISH = Locale("en")
 
@@ -67,6 +68,12 @@ def _selector(value: str) -> str:
         soupsieve.compile(value)
     except soupsieve.SelectorSyntaxError as error:
         raise ValueError(f"{value!r} is no CSS selector: {str(error).splitlines()[0]}") from None
+    return value
+
+
+def _window(value: str) -> str:
+    if not _WINDOW.fullmatch(value):
+        raise ValueError(f"{value!r} is no window; allowed: two times of day such as 22:00-06:00")
     return value
 
 
@@ -124,6 +131,7 @@ class Source(_Declared):
     javascript: bool = False
     lookups: dict[str, dict[str, str]] = {}
     refresh: Annotated[str, AfterValidator(_refresh)] = "1d"
+    window: Annotated[str, AfterValidator(_window)] | None = None
     assertions: Assertions = Assertions()
     terms: str | None = None
     note: str | None = None

@@ -108,3 +108,8 @@ def revisions_of(session: Session, announcement_ids: Sequence[str]) -> list[Revi
         )
         for row in rows
     ]
+
+
+def revised_fields(session: Session, run_id: str) -> list[str]:
+    """The field of each revision that a run made."""
+    return list(session.exec(select(tables.Revision.field).where(tables.Revision.run_id == run_id)))

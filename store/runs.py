@@ -12,6 +12,9 @@ from pipeline.model import Run, Status, Vitals
 from store import tables
 from store.rows import storable
 
+REREAD = "reread"
+"""The outcome of a run that read the archive again and asked no site: it says nothing of health."""
+
 
 class RunRefused(Exception):
     """A run would drop or cancel too much; the message says what, in one line. Roll its transaction back."""
@@ -92,6 +95,7 @@ def latest_runs(session: Session) -> dict[str, Run]:
     table = tables.Run
     newest = (
         select(table.source_id, func.max(table.started).label("started"))
+        .where(col(table.outcome) != REREAD)
         .group_by(col(table.source_id))
         .subquery()
     )
@@ -115,6 +119,7 @@ def run_histories(
     numbered = select(table.id, table.outcome, newest.label("newest"), alike.label("alike"))
     if source_ids is not None:
         numbered = numbered.where(col(table.source_id).in_(source_ids))
+    numbered = numbered.where(col(table.outcome) != REREAD)
     ranked = numbered.subquery()
     were_well = (ranked.c.outcome == "ok") & (ranked.c.alike <= well)
     wanted = (

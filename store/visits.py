@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from pipeline.model import Announcement
@@ -92,3 +92,20 @@ def upcoming_told(session: Session, source_id: str, url: str, today: date) -> in
     upcoming = col(told.until_on).is_(None) | (col(told.until_on) >= today)
     wanted = select(func.count()).select_from(told).join(page, col(told.page_id) == col(page.id))
     return session.exec(wanted.where(page.source_id == source_id, page.url == url, *standing, upcoming)).one()
+
+
+def seen_at(session: Session, source_id: str, url: str) -> datetime | None:
+    """When a page was last seen; None where it was never read."""
+    table = tables.Page
+    return session.exec(
+        select(table.fetched_at).where(table.source_id == source_id, table.url == url)
+    ).first()
+
+
+def mark_read(session: Session, source_id: str, url: str, seen: datetime, at: datetime) -> None:
+    """Note that a page was read at ``at`` from the archive: what it tells was ``seen`` when the page was."""
+    page, told = tables.Page, tables.Announcement
+    ids = session.exec(select(page.id).where(page.source_id == source_id, page.url == url)).all()
+    session.execute(update(page).where(col(page.id).in_(ids)).values(fetched_at=seen))
+    known = (col(told.last_seen) == at, col(told.first_seen) <= seen)
+    session.execute(update(told).where(col(told.page_id).in_(ids), *known).values(last_seen=seen))

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 def match(
     announcements: Annotated[
-        Path, typer.Option(help="Announcements, a JSON object a line with at least id and title.")
-    ],
+        Path | None, typer.Option(help="Announcements, a JSON object a line with at least id and title.")
+    ] = None,
     pairs: Annotated[Path | None, typer.Option(help="Where to write every pair that was judged.")] = None,
 ) -> int:
-    """Print which event each announcement of a file tells of, as {"id", "event"} lines; no database is used.
+    """Match what is stored and not matched yet; of a FILE's announcements, print which event each tells of.
+
+    Lines are {"id", "event"}; no database is used for a file.
 
     Example: kalends match --announcements announcements.jsonl --pairs pairs.jsonl
     """
+    if announcements is None:
+        return _match_stored()
     from store.match import grouped
 
     gc.disable()  # see kalends.announced: nothing here is circular, and the process ends with the command
@@ -48,6 +52,19 @@ def match(
     for said in wrong:
         console.say(f"kalends: {said}")
     return Exit.FAILED if wrong else Exit.OK
+
+
+def _match_stored() -> int:
+    """The matching stage of a refresh, alone."""
+    from kalends.commands.refreshing import guarded
+    from kalends.refresh.stages import match_alone
+    from kalends.resources import writable_store
+
+    settings = load_settings()
+    with guarded():
+        done = match_alone(settings, writable_store(settings))
+    print(f"{done.resolved.events} events: {done.resolved.new} new, {done.resolved.changed} changed")
+    return Exit.OK
 
 
 def _judged(path: Path, wrong: list[str]) -> Judged:

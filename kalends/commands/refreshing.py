@@ -28,15 +28,18 @@ def refresh(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="ID", help="Sources; none: all but paused.")
     ] = None,
+    network: Annotated[str | None, typer.Option(help="Only sources of this network.")] = None,
+    country: Annotated[str | None, typer.Option(help="Only sources of this country, such as SE.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="Only sources whose time has come.")] = False,
     accept: Annotated[
         bool, typer.Option("--accept", help="Let a run through that loses more than a fifth.")
     ] = False,
 ) -> int:
-    """Crawl sources, read what they announce, store it and merge what tells of one event.
+    """Crawl sources, read what they announce, store it, merge what tells of one event, and publish.
 
     Prints a line a source; its problems go to stderr. Exit code 3: some sources are unwell.
 
-    Example: KALENDS_CONTACT=ops@example.org kalends refresh mau-se krakow-pl
+    Example: KALENDS_CONTACT=ops@example.org kalends refresh --due --country SE
     """
     from kalends.health.after import after_refresh
     from kalends.refresh import refresh as refreshed
@@ -46,14 +49,21 @@ def refresh(
     settings = load_settings()
     catalog = catalog_of(settings)
     engine = writable_store(settings)
-    sources = _unpaused(engine, chosen(catalog, ids or []), ids or [])
+    sources = [
+        source
+        for source in unpaused(engine, chosen(catalog, ids or []), ids or [])
+        if (network is None or network in source.networks)
+        and country in (None, source.country.lower(), source.country)
+    ]
+    if due:
+        sources = _due(engine, sources)
     if not settings.contact:
         console.say("kalends: KALENDS_CONTACT is not set; sites cannot tell who asks")
     for mistake in catalog.errors:
         console.say(f"kalends: {mistake}")
-    with _guarded(), watching() as tell:
+    with guarded(), watching() as tell:
         done = refreshed(sources, settings, engine, tell, accept=accept)
-    _summary(done.runs)
+    show_runs(done.runs)
     events, matched = done.settled.resolved, done.settled.matched
     print(
         f"{events.events} events: {events.new} new, {events.changed} changed; "
@@ -69,7 +79,18 @@ def refresh(
     return Exit.UNWELL if unwell or catalog.errors else Exit.OK
 
 
-def _unpaused(engine: Engine, sources: list[Source], named: list[str]) -> list[Source]:
+def _due(engine: Engine, sources: list[Source]) -> list[Source]:
+    """Those of the sources that are due, the longest overdue first."""
+    from kalends.due import due_sources
+    from store.runs import run_histories
+    from store.session import session
+
+    with session(engine) as opened:
+        histories = run_histories(opened, [source.id for source in sources])
+    return due_sources(sources, histories, utc_now())
+
+
+def unpaused(engine: Engine, sources: list[Source], named: list[str]) -> list[Source]:
     """Without what an operator has paused; Problem where such a source was asked for by name."""
     from store.pauses import pauses
     from store.session import session
@@ -83,7 +104,7 @@ def _unpaused(engine: Engine, sources: list[Source], named: list[str]) -> list[S
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
+def guarded() -> Iterator[None]:
     """Problems in one line; a termination ends the block as an interrupt does, with what was done kept."""
     from kalends.refresh import AlreadyRunning
     from kalends.resources import plain_problems
@@ -101,7 +122,7 @@ def _guarded() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _summary(runs: tuple[Run, ...]) -> None:
+def show_runs(runs: tuple[Run, ...]) -> None:
     rows = [
         (run.source_id, run.outcome, *(run.counts.get(name, 0) for name in COUNTED), len(run.issues))
         for run in runs

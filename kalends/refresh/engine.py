@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from secrets import token_hex
 
 from sqlalchemy import Engine
 
 from kalends.readers import Readers, readers, warm_up
 from kalends.refresh.crawling import crawled
 from kalends.refresh.guard import held
+from kalends.refresh.publishing import published, was_published
 from kalends.refresh.settling import Settled, matched
 from kalends.refresh.taking import counted, taken_in
 from kalends.refresh.telling import Tell, tell_nobody
-from kalends.refresh.work import Work
+from kalends.refresh.work import Work, refresh_id_at
 from kalends.settings import Settings
 from pipeline.model import Run
 from scrapers.clock import Clock, utc_now
@@ -59,14 +59,16 @@ def refresh(
         work = Work(
             settings=settings, engine=engine, hold=hold, refresh_id="", tell=tell, clock=clock, accept=accept
         )
-        work, todo = _begun(work, sources)
+        work, todo = begun(work, sources)
         work.say("refresh_began", sources=[source.id for source in todo])
         warm_up(settings.workers)
         with readers(settings.workers, settings.read_timeout) as read:
-            runs = _left_behind(work, sources, read)
+            runs = left_behind(work, sources, read)
             todo = [source for source in todo if (work.refresh_id, source.id) not in runs]
             runs |= _crawled_and_taken_in(work, todo, read)
         settled = matched(work)
+        if settled.resolved.events or not was_published(work):
+            published(work)
         mine = {source: run for (_, source), run in runs.items()}
         left = tuple(source.id for source in todo if source.id not in mine)
         with work.writing() as opened:
@@ -77,7 +79,7 @@ def refresh(
     return Refreshed(id=work.refresh_id, runs=ordered, left=left, settled=settled)
 
 
-def _begun(work: Work, sources: Sequence[Source]) -> tuple[Work, list[Source]]:
+def begun(work: Work, sources: Sequence[Source]) -> tuple[Work, list[Source]]:
     """The refresh with its id, and the sources it has still to do; one that was stopped is gone on with."""
     now = work.clock()
     with work.writing() as opened:
@@ -90,12 +92,12 @@ def _begun(work: Work, sources: Sequence[Source]) -> tuple[Work, list[Source]]:
                 done = done_in(opened, [f"{stopped.id}-{source.id}" for source in left])
                 todo = [source for source in left if f"{stopped.id}-{source.id}" not in done]
                 return replace(work, refresh_id=stopped.id), todo
-        refresh_id = f"{now:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+        refresh_id = refresh_id_at(now)
         begin_refresh(opened, refresh_id, [source.id for source in sources], now)
     return replace(work, refresh_id=refresh_id), list(sources)
 
 
-def _left_behind(work: Work, sources: Sequence[Source], read: Readers) -> dict[tuple[str, str], Run]:
+def left_behind(work: Work, sources: Sequence[Source], read: Readers) -> dict[tuple[str, str], Run]:
     """Take in the crawls of these sources that ended before a stop and were not written."""
     by_id = {source.id: source for source in sources}
     with session(work.engine) as opened:

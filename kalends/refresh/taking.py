@@ -147,9 +147,10 @@ def written(
         started = start_run(opened, run.source_id, run.id, run.started)
         counts = _written_pages(opened, started, report, told)
         counts.missing += mark_missing(opened, run.source_id, gone, report.ended)
-        forget_visits(opened, run.source_id, sorted(report.gone_urls))
-        forget_visits(opened, run.source_id, outdated(opened, source, report))
         unread = {one.page.url for one in told if one.reading.error}
+        # A page that was read in part is fetched whole again, though it should come as it was before.
+        forgotten = [*report.gone_urls, *unread, *outdated(opened, source, report)]
+        forget_visits(opened, run.source_id, sorted(forgotten))
         known = report.unchanged_urls | {one.page.url for one in told} - unread
         found = [
             page

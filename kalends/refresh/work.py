@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -14,6 +16,11 @@ from kalends.refresh.telling import Tell, tell_nobody
 from kalends.settings import Settings
 from scrapers.clock import Clock, utc_now
 from store.session import session
+
+
+def refresh_id_at(moment: datetime) -> str:
+    """A new refresh's id: when it began, and three random bytes."""
+    return f"{moment:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
