@@ -46,7 +46,8 @@ class SignsTaken:
     """The downloader middleware nearest the engine: sees of each request its last answer or failure only.
 
     Marks what answers 200 and is no page (``meta["fault"]``, see :mod:`scrapers.faults`), for the spider to
-    leave it unread. Hands its count to the spider's tally when the spider ends.
+    leave it unread. A source's own addresses count as listings, also where they tell of events themselves.
+    Hands its count to the spider's tally when the spider ends.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -77,6 +78,8 @@ class SignsTaken:
             return response
         self._statuses[str(response.status)] += 1
         self._rights.update(request.meta.get("rights", ()))
+        if self._asked_for(request) in self._entries:
+            role = "listing"
         if role == "detail" and self._is_home(request):
             self._led_home += 1
         elif response.status == _UNCHANGED:
@@ -99,7 +102,7 @@ class SignsTaken:
             self._failures[cause_of(exception)] += 1
 
     def _count_page(self, request: Request, response: Response, role: str) -> None:
-        asked = request.meta.get("redirect_urls", [request.url])[0]
+        asked = self._asked_for(request)
         stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
         kind = media_type(stated, response.url, response.body)
         fault = page_fault(response.body, kind, asked, response.url)
@@ -111,6 +114,12 @@ class SignsTaken:
         if role == "detail":
             self._sizes.append(len(response.body))
             self._bodies[hashlib.sha256(response.body).digest()] += 1
+
+    @staticmethod
+    def _asked_for(request: Request) -> str:
+        """The address before any redirect."""
+        asked: str = request.meta.get("redirect_urls", [request.url])[0]
+        return asked
 
     def _is_home(self, request: Request) -> bool:
         """Whether a redirect led from a page to the front page or to a listing."""

@@ -14,6 +14,7 @@ from pipeline.model import Role, Run, Signs, Vitals
 from store import tables
 
 _MIDNIGHT = "T00:00"
+_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,18 @@ def vitals_of(session: Session, run: Run, crawled: Crawled, signs: Signs) -> Vit
     seen = [row for row in known if row.page_url in crawled.seen and row.missing_since is None]
     organised = _organised(session, run.source_id)
     revisions = _revisions(session, run)
-    today = run.started.date()
+    coming = [row for row in told if row.until_on is not None and row.until_on >= run.started.date()]
     return Vitals(
         signs=signs,
-        listed=len(crawled.listed),
+        listed=len(crawled.listed) + sum(1 for row in coming if row.page_url in crawled.walked),
         known=len(known),
         relisted=sum(1 for row in seen if row.page_url in crawled.listed or row.page_url in crawled.walked),
         seen=len(seen),
         withdrawn=sum(1 for row in known if row.page_url in crawled.gone or row.url in crawled.gone),
         told=len(told),
-        upcoming=sum(1 for row in told if row.until_on is not None and row.until_on >= today),
+        upcoming=len(coming),
         **_times(told),
-        shifted=_shifted(revisions),
+        **_shifts(revisions),
         filled=_filled(told, organised),
         lost=_lost(revisions, told, organised),
         languages=dict(Counter(row.language for row in told if row.language)),
@@ -158,16 +159,24 @@ def _lost(revisions: Iterable[tables.Revision], told: Iterable[Any], organised: 
     return {name: count for name, count in lost.items() if count}
 
 
-def _shifted(revisions: Iterable[tables.Revision]) -> int:
-    """How many announcements keep their day (or the one beside it) and begin at another time of it."""
-    moved = set()
+def _shifts(revisions: Iterable[tables.Revision]) -> dict[str, Any]:
+    """Of the announcements that keep their day (or the one beside it) and begin at another time of it, how
+    many were shifted alike, and by how many minutes; and how many keep their clock in another zone.
+    """
+    moved: Counter[int] = Counter()
+    rezoned = 0
     for revision in revisions:
         if revision.field != "start":
             continue
         old, new = _instant(revision.old), _instant(revision.new)
-        if old and new and old.timetz() != new.timetz() and abs((old.date() - new.date()).days) <= 1:
-            moved.add(revision.announcement_id)
-    return len(moved)
+        if old is None or new is None or old.tzinfo is None or new.tzinfo is None:
+            continue
+        minutes = round((new - old).total_seconds() / 60)
+        if minutes and abs((old.date() - new.date()).days) <= 1 and abs(minutes) < _DAY:
+            moved[minutes] += 1
+            rezoned += old.replace(tzinfo=None) == new.replace(tzinfo=None)
+    minutes, shifted = moved.most_common(1)[0] if moved else (0, 0)
+    return {"shifted": shifted, "shifted_by": minutes, "rezoned": rezoned}
 
 
 def _instant(value: object) -> datetime | None:

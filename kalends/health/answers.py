@@ -60,7 +60,9 @@ def failed(look: Look) -> Iterator[Finding]:
 
 
 def forbidden(look: Look) -> Iterator[Finding]:
-    """robots.txt or a reservation forbids much that it did not forbid before."""
+    """robots.txt or a reservation forbids much that it did not forbid before, though not the listing."""
+    if not look.signs.listings:
+        return
     for cause in _FORBIDDEN:
         count = look.signs.failures.get(cause, 0)
         now = share(count, look.signs.asked) or 0.0

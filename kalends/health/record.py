@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from kalends.health.states import USUAL_RUNS, health_of
 from pipeline.model import Run
-from scrapers.kinds import whole_url
+from scrapers.kinds import KINDS, whole_url
 from scrapers.report import CrawlReport
 from scrapers.source import Source
 from store.runs import record_run, run_histories
@@ -26,7 +26,7 @@ def record_vitals(session: Session, source: Source, run: Run, report: CrawlRepor
         seen={whole_url(source.kind, url) for url in report.seen_urls},
         listed=report.listed_urls,
         gone=report.gone_urls,
-        walked={whole_url(source.kind, url) for url in report.walked_urls},
+        walked={whole_url(source.kind, url) for url in (*report.walked_urls, *_entries(source))},
     )
     vitals = replace(
         vitals_of(session, run, crawled, report.signs),
@@ -39,3 +39,7 @@ def record_vitals(session: Session, source: Source, run: Run, report: CrawlRepor
     taken = replace(run, vitals=replace(vitals, course=health_of(run.source_id, history).course))
     record_run(session, taken)
     return taken
+
+
+def _entries(source: Source) -> list[str]:
+    return [KINDS[source.kind].entry(url).url for url in source.urls]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from kalends.health.looks import Finding, Look, State, share
 from pipeline.model import Counts, Vitals
 
-FEW = 2
+FEW = 1
 """Of so few announcements on one page the loss of all may be their publisher's will."""
 DROP_FROM = 6
 """A drop is one only of at least so many coming announcements."""
@@ -30,10 +30,8 @@ SAME_FROM = 4
 """… of at least so many announcements …"""
 SAME_USUAL = 0.5
 """… where usually no more than this share is so."""
-SHIFTED_FROM = 3
-"""So many announcements at another time of the same day, and most of all: the zone changed, not the plans."""
-SHIFT_HELD = timedelta(days=3)
-"""A shift is seen in one run only; it is told for so long."""
+SHIFTED_FROM = 2
+"""So many announcements shifted alike within their day, and most of all: the zone changed, not the plans."""
 MAIN = 0.7
 """The share that makes a language or zone a source's main one …"""
 RARE = 0.3
@@ -52,13 +50,13 @@ def silent(look: Look) -> Iterator[Finding]:
     if not look.signs.listings or v.relisted or v.listed:
         return
     if look.was("silent"):
-        if v.told == 0 or v.seen:
-            yield Finding("silent", State.SILENT, "the listing still tells of nothing")
+        yield Finding("silent", State.SILENT, "the listing still tells of nothing")
         return
     left = v.known - v.withdrawn
     # Own pages that still answer prove that the announcements were not withdrawn, however few they are.
     if look.told_before and left > 0 and (v.seen or left > FEW):
-        why = f"the listing tells of nothing, where {left} announcements were still to come"
+        were = "1 announcement was" if left == 1 else f"{left} announcements were"
+        why = f"the listing tells of nothing, where {were} still to come"
         yield Finding("silent", State.SILENT, why)
 
 
@@ -122,18 +120,19 @@ def one_day(look: Look) -> Iterator[Finding]:
 
 
 def shifted(look: Look) -> Iterator[Finding]:
-    """Most announcements begin at another time of the same day."""
+    """Most announcements begin at another time of the same day; told until they are shifted back."""
     v = look.vitals
-    if v.shifted >= SHIFTED_FROM and v.shifted > HALF * v.told:
-        since = f"{look.run.started:%Y-%m-%d}"
-        why = f"{v.shifted} of {v.told} announcements begin at another time of the same day, since {since}"
-        yield Finding("shifted", State.DRIFTING, why)
-        return
-    for finding in look.last:
-        if finding.rule == "shifted":
-            at = finding.why.rpartition(" ")[2]
-            if f"{look.run.started - SHIFT_HELD:%Y-%m-%d}" < at:
-                yield finding
+    held = [finding for finding in look.last if finding.rule.startswith("shifted.")]
+    most = max(v.shifted if v.shifted >= SHIFTED_FROM else 0, v.rezoned)
+    if most <= HALF * v.told:
+        yield from held
+    elif not look.was(f"shifted.{-v.shifted_by}"):
+        way = "later" if v.shifted_by > 0 else "earlier"
+        why = (
+            f"{most} of {v.told} announcements begin {abs(v.shifted_by)} minutes {way} than before, "
+            f"since {look.run.started:%Y-%m-%d}"
+        )
+        yield Finding(f"shifted.{v.shifted_by}", State.DRIFTING, why)
 
 
 def other_language(look: Look) -> Iterator[Finding]:

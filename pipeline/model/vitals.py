@@ -67,10 +67,11 @@ class Vitals:
     a listing, ``seen`` on a page that answered, and ``withdrawn`` on one that answered 404 or 410. ``told``
     are all announcements on pages that answered, ``upcoming`` those of them that are not past; ``filled`` is
     by field; ``midnight`` of the ``timed`` begin at 00:00, ``one_day`` of the dated on the most frequent day.
-    ``lost`` had a field before this run and have it no more, by field; ``shifted`` begin at another
-    time of the same day. ``listed`` are detail addresses in listings. ``course`` is how the source was found
-    after the run, so that a long history need not be read; ``news_only``: it was asked for what is newer
-    only.
+    ``lost`` had a field before this run and have it no more, by field; ``shifted`` begin at another time of
+    the same day, by the same ``shifted_by`` minutes; ``rezoned`` keep their clock time in another zone.
+    ``listed`` are detail addresses in listings, and coming announcements that listings tell of themselves.
+    ``course`` is how the source was found after the run, so that a long history need not be read;
+    ``news_only``: it was asked for what is newer only.
     """
 
     signs: Signs = field(default_factory=Signs)
@@ -89,6 +90,8 @@ class Vitals:
     midnight: int = 0
     one_day: int = 0
     shifted: int = 0
+    shifted_by: int = 0
+    rezoned: int = 0
     filled: Counts = field(default_factory=dict)
     lost: Counts = field(default_factory=dict)
     languages: Counts = field(default_factory=dict)

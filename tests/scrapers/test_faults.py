@@ -32,6 +32,8 @@ def page(title: str = "Möte om parken", h1: str = "Möte om parken", text: str 
         (page()[:-60], ASKED, CUT),
         (page().replace("</main></body></html>", ""), ASKED, CUT),
         (page()[:-20] + '<a href="/nas', ASKED, CUT),
+        (page()[:60], ASKED, CUT),
+        ("<!doctype html><title>Möte</title><script>var a = 1", ASKED, CUT),
         # What HTML allows to leave out, as minifiers do.
         (page().replace("</body></html>", ""), ASKED, None),
         ("<p>a fragment, no document", ASKED, None),
@@ -39,6 +41,25 @@ def page(title: str = "Möte om parken", h1: str = "Möte om parken", text: str 
 )
 def test_faults(html: str, url: str, fault: str | None) -> None:
     assert page_fault(html.encode(), "text/html", ASKED, url) == fault
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "is_cut"),
+    [
+        ("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar", False),
+        ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMM", "text/calendar", True),
+        ("Not found", "text/calendar", False),
+        ('[{"id": 1}]', "application/json", False),
+        ('[{"id": 1}, {"i', "application/json", True),
+        ('[{"id": [1]', "application/json", True),
+        ("oops", "application/json", False),
+        ('<?xml version="1.0"?><rss><channel></channel></rss>\n', "application/rss+xml", False),
+        ('<?xml version="1.0"?><!-- made --><feed xmlns="x"><entry>', "application/atom+xml", True),
+        ("<urlset/>", "application/xml", False),
+    ],
+)
+def test_files_that_do_not_come_to_their_end(text: str, kind: str, is_cut: bool) -> None:
+    assert page_fault(text.encode(), kind, ASKED, ASKED) == (CUT if is_cut else None)
 
 
 def test_only_html_has_such_faults() -> None:
