@@ -14,7 +14,8 @@ from pipeline.model import Role, Run, Signs, Vitals
 from store import tables
 
 _MIDNIGHT = "T00:00"
-_DAY = 24 * 60
+_HOUR = 60
+_DAY = 24 * _HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def _lost(revisions: Iterable[tables.Revision], told: Iterable[Any], organised: 
 
 def _shifts(revisions: Iterable[tables.Revision]) -> dict[str, Any]:
     """Of the announcements that keep their day (or the one beside it) and begin at another time of it, how
-    many were shifted alike, and by how many minutes; and how many keep their clock in another zone.
+    many were shifted alike, and by how many minutes: as by another zone, so an hour more or less where summer
+    time comes between. And how many keep their clock in another zone.
     """
     moved: Counter[int] = Counter()
     rezoned = 0
@@ -175,8 +177,9 @@ def _shifts(revisions: Iterable[tables.Revision]) -> dict[str, Any]:
         if minutes and abs((old.date() - new.date()).days) <= 1 and abs(minutes) < _DAY:
             moved[minutes] += 1
             rezoned += old.replace(tzinfo=None) == new.replace(tzinfo=None)
-    minutes, shifted = moved.most_common(1)[0] if moved else (0, 0)
-    return {"shifted": shifted, "shifted_by": minutes, "rezoned": rezoned}
+    alike = {one: moved[one] + (moved[one + _HOUR] if one * (one + _HOUR) > 0 else 0) for one in moved}
+    most = max(sorted(alike), key=lambda one: alike[one], default=0)
+    return {"shifted": alike.get(most, 0), "shifted_by": most, "rezoned": rezoned}
 
 
 def _instant(value: object) -> datetime | None:

@@ -15,6 +15,7 @@ ANSWERS: tuple[Rule, ...] = (
     *(answers.failed, answers.forbidden, answers.guarded, answers.login),
     *(answers.soft_404, answers.cut, answers.alike, answers.led_home),
 )
+NEWS: tuple[Rule, ...] = (*ANSWERS, tellings.shifted)
 """The rules that hold for a run, too, in which a source was asked for what is newer only."""
 RULES: tuple[Rule, ...] = (
     *ANSWERS,
@@ -26,7 +27,7 @@ USUAL_RUNS = 10
 """What is usual is the median of so many runs that were well."""
 NEW_NORMAL = timedelta(days=14)
 """What has drifted for so long is what is usual from then on."""
-_TOLD = (State.SILENT, State.DRIFTING)
+_LASTING = frozenset(rule.__name__ for rule in RULES) - {rule.__name__ for rule in NEWS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +114,6 @@ class _Walk:
         if answers.is_held(look):
             return
         found = findings_of(look)
-        if look.vitals.news_only and not found and self.state in _TOLD:
-            # What was asked for is too little to tell that what was lost is back.
-            return
         state = found[0].state if found else State.OK
         if state is not self.state:
             self.state, self.since = state, run.started
@@ -126,8 +124,13 @@ class _Walk:
 
 
 def findings_of(look: Look) -> tuple[Finding, ...]:
-    """All that the rules find of one run, the worst first."""
-    rules = ANSWERS if look.vitals.news_only else RULES
-    found = [finding for rule in rules for finding in rule(look)]
+    """All that the rules find of one run, the worst first.
+
+    Where a source was asked for what is newer only, that is too little to tell that what was lost is back.
+    """
+    news_only = look.vitals.news_only
+    found = [finding for rule in (NEWS if news_only else RULES) for finding in rule(look)]
+    if news_only:
+        found += [finding for finding in look.last if finding.rule.partition(".")[0] in _LASTING]
     found.sort(key=lambda finding: UNWELL.index(finding.state))
     return tuple(found)

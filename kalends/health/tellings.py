@@ -124,15 +124,15 @@ def shifted(look: Look) -> Iterator[Finding]:
     v = look.vitals
     held = [finding for finding in look.last if finding.rule.startswith("shifted.")]
     most = max(v.shifted if v.shifted >= SHIFTED_FROM else 0, v.rezoned)
+    ways = ("later", "earlier") if v.shifted_by > 0 else ("earlier", "later")
     if most <= HALF * v.told:
         yield from held
-    elif not look.was(f"shifted.{-v.shifted_by}"):
-        way = "later" if v.shifted_by > 0 else "earlier"
+    elif not look.was(f"shifted.{ways[1]}"):
         why = (
-            f"{most} of {v.told} announcements begin {abs(v.shifted_by)} minutes {way} than before, "
+            f"{most} of {v.told} announcements begin {abs(v.shifted_by)} minutes {ways[0]} than before, "
             f"since {look.run.started:%Y-%m-%d}"
         )
-        yield Finding(f"shifted.{v.shifted_by}", State.DRIFTING, why)
+        yield Finding(f"shifted.{ways[0]}", State.DRIFTING, why)
 
 
 def other_language(look: Look) -> Iterator[Finding]:

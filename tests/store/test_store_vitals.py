@@ -82,3 +82,18 @@ def test_a_pause_keeps_its_date_and_ends(engine: Engine) -> None:
         assert (pause.since, pause.why) == (NOW, "asked to wait until May")
         assert [resume_source(opened, "hus"), resume_source(opened, "hus")] == [True, False]
         assert pauses(opened) == {}
+
+
+def test_a_shift_is_the_same_before_and_after_summer_time(engine: Engine) -> None:
+    days = ("2026-03-20", "2026-03-21", "2026-04-02", "2026-04-03")
+    with session(engine) as opened:
+        for number, day in enumerate(days):
+            write_page(opened, str(number), told("hus", str(number), f"Möte {number}", at(f"{day} 18:00")))
+        run = run_of(opened, "hus", TOMORROW)
+        for number, day in enumerate(days):
+            item = told("hus", str(number), f"Möte {number}", at(f"{day} 18:00", zone="UTC"))
+            write_reading(
+                opened, run, page("hus", str(number), TOMORROW), Reading(url=item.url, announcements=(item,))
+            )
+        found = vitals_of(opened, run, Crawled(seen={item.url}), Signs(listings=1))
+    assert (found.shifted, found.shifted_by, found.rezoned) == (4, 60, 4)
