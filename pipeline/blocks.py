@@ -99,6 +99,10 @@ class Document:
         block = self.block_at(offset)
         return block.region if block is not None else None
 
+    def index_of_line(self, offset: int) -> int:
+        """Return the index in ``line_boxes`` of the line that holds ``offset``."""
+        return max(0, bisect_right(self.line_boxes, (offset, len(self.boxes))) - 1)
+
     def index_at(self, offset: int) -> int:
         """Return the index of the last block that starts at or before ``offset``; -1 before the first."""
         return bisect_right(self.starts, offset) - 1

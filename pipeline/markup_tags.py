@@ -23,6 +23,8 @@ BREAKS = frozenset(
     }
 )  # fmt: skip
 INLINE = frozenset({"span", "time", "em", "i", "b", "strong"})
+_OPENERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+"""A button that one of these holds is the heading of what it opens."""
 _REGIONS = {"nav": "nav", "footer": "footer", "aside": "aside", "header": "header"}
 _REGION_WORDS = re.compile(
     r"(?:^|[-_ ])(?:"
@@ -53,6 +55,8 @@ class Context(NamedTuple):
 
 def is_unseen(tag: Tag) -> bool:
     """Tell whether a browser shows nothing of a tag."""
+    if tag.name == "button" and tag.parent is not None and tag.parent.name in _OPENERS:
+        return tag.has_attr("hidden")
     return (
         tag.name in SILENT
         or tag.has_attr("hidden")

@@ -9,14 +9,13 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TypeVar, cast
-from zoneinfo import ZoneInfo
 
 import pytz
 
-from pipeline.extract.clock import TimeMention, find_times
+from pipeline.extract.clock import TimeMention
 from pipeline.extract.date_tokens import DASHES
-from pipeline.extract.dates import DateMention, find_dates
-from pipeline.extract.stamped_dates import with_stamps
+from pipeline.extract.dates import DateMention
+from pipeline.extract.page_days import page_days, page_times
 from pipeline.model import Page, SourceFacts
 from pipeline.text import Block, Document, Link
 from pipeline.tokens import cut
@@ -29,8 +28,6 @@ REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
 SHORTEST, WRAPPED = 15, 40
 """No line that an editor wrapped is shorter, where a small letter or a figure begins the next one."""
-_MONTH_FIRST = frozenset({"US", "PH"})
-"""Where 3/4 is March the 4th."""
 _NO_COUNTRY = frozenset({"eu", "io", "tv", "me", "co"})
 """Top-level domains of two letters that sites anywhere use."""
 
@@ -49,9 +46,9 @@ class Sheet:
         self.text = document.text
         self.blocks = document.blocks
         self.marks = Marks(self.text, known)
-        written = find_dates(self.marks, self.country in _MONTH_FIRST)
-        self.dates: list[DateMention] = with_stamps(written, document.stamps, self.marks.tokens, self._zone)
-        self.times: list[TimeMention] = find_times(self.marks, self.dates)
+        country = self.country
+        self.dates: list[DateMention] = page_days(self.marks, document, country, facts.timezone)
+        self.times: list[TimeMention] = page_times(self.marks, self.dates, country)
         self._labels: dict[str, frozenset[str]] = {}
         self._over: dict[int, frozenset[str]] = {}
         self._told: dict[object, object] = {}
@@ -62,10 +59,6 @@ class Sheet:
         """The day the page was fetched: the only "now" there is."""
         day = self.page.fetched_at.date() if self.page.fetched_at else None
         return day if day and 1900 <= day.year <= 2100 else None
-
-    @property
-    def _zone(self) -> ZoneInfo | None:
-        return ZoneInfo(self.facts.timezone) if self.facts.timezone else None
 
     @cached_property
     def country(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.days import DateMention
 from pipeline.extract.hours import MIDNIGHT, MONEY, NOON, Hour, HourTokens
@@ -10,6 +10,7 @@ from pipeline.words import Marks
 
 MOST = 8000
 """Times of day beyond these are not read."""
+_ONE, _SEVEN = 60, 420
 _DASHES = frozenset("-–—−‑‐")
 
 
@@ -41,6 +42,26 @@ def find_times(marks: Marks, dates: list[DateMention]) -> list[TimeMention]:
             found.append(mention)
             i = last + 1
     return found
+
+
+def in_office_hours(text: str, times: list[TimeMention]) -> list[TimeMention]:
+    """Return the hours of a page that writes twelve of them, "4:30" for half past four in the afternoon.
+
+    Nothing that a public is asked to begins between one and seven in the night.
+    """
+    return [_in_afternoon(time) if _is_early(text, time) else time for time in times]
+
+
+def _is_early(text: str, time: TimeMention) -> bool:
+    """Tell an hour from one to seven that neither "a.m." nor a leading nought tells from the afternoon's."""
+    told = text[time.start : time.end]
+    plain = not time.bare and not any(c.isalpha() for c in told) and told[:1] != "0"
+    return plain and _ONE <= time.begin < _SEVEN
+
+
+def _in_afternoon(time: TimeMention) -> TimeMention:
+    until = time.until + NOON if time.until is not None and time.until < NOON else time.until
+    return replace(time, begin=time.begin + NOON, until=until)
 
 
 class _Reader(HourTokens):

@@ -97,7 +97,7 @@ class PlaceReader:
 
     def _afar(self, span: tuple[int, int], found: list[Found]) -> Iterator[Found]:
         """Yield the words under a list's "where" that say only how to join from afar: "Virtual Meeting"."""
-        words = " ".join(self._sheet.text[slice(*span)].split())
+        words = " ".join(self._sheet.text[slice(*span)].split()).split(" (")[0]
         alone = {one.field for one in found} == {"online"} and len(words.split()) <= _FEW
         if alone and "//" not in words:
             yield Found("venue", words, *span, "record", 0.5)

@@ -16,8 +16,10 @@ from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
-_SEPARATOR = re.compile(r"\s*[,;|•·●\n]\s*|\s+[–—-]\s+|:\s+|\s*[()]\s*")
+_SEPARATOR = re.compile(r"\s*[,;|│•·●\n]\s*|\s+[–—-]\s+|:\s+|\s*[()]\s*")
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_HOUSE_FIRST = re.compile(r"\d{1,5} (?:[A-Z][^\W\d_]+\.? ?){1,4}")
+"""A house's number before a street of any kind, where English writes it: "1 Courthouse Plaza"."""
 _LOOSE = " .,;(/"
 """Marks that belong to no piece's edge."""
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
@@ -121,6 +123,8 @@ class PartReader:
         address = next((x for x in self.addresses_within(a - 1, b) if x.end > x.start), None)
         if address is not None:
             return found("address", address.text, address.start, address.end)
+        if sheet.known.own.house_number == "before" and _HOUSE_FIRST.fullmatch(piece):
+            return found("address") if not sheet.dates_within(a, b) and not self._is_room(a, b) else None
         code = POSTCODE.match(piece)
         if code:
             return found("postcode", code.group(1), a, a + code.end())

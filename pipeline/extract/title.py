@@ -25,6 +25,8 @@ from pipeline.sheet import Sheet
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
 _NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
 _SHORT = 12
+_ABOVE = 3
+"""A part's heading stands at most so many lines above the line that tells the day."""
 _LETTERS = 4
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
@@ -38,7 +40,7 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         return _record_title(sheet, draft, page_title) or page_title or _sentence_title(sheet, draft)
     if draft.primary:
         return page_title or _sentence_title(sheet, draft)
-    own = _theme(sheet, draft) or _sentence_title(sheet, draft)
+    own = _theme(sheet, draft) or _part_title(sheet, draft, page_title) or _sentence_title(sheet, draft)
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
     broken = own.method == "sentence" or _is_broken(own.text)
     if page_title is not None and own.method == "sentence" and _is_time(sheet, draft, own):
@@ -82,6 +84,21 @@ def _theme(sheet: Sheet, draft: Draft) -> Title | None:
         text = clean(sheet.text[hit.end : end]).strip('„”"“«»')
         if 5 <= len(text) <= LONGEST:
             return Title(text, hit.end, end, "theme", 0.7)
+    return None
+
+
+def _part_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
+    """Return the heading of a page's part that tells of one event: right above it, with an event's noun."""
+    index = draft.lead.block
+    for block in reversed(sheet.blocks[max(0, index - _ABOVE) : index + 1]):
+        if block.kind != "heading":
+            continue
+        named = sheet.marks.has(block.start, block.end, "event") and not sheet.label_keys(block.text)
+        if not named or len(block.text) > LONGEST:
+            return None
+        title = stripped_heading(sheet, block, 0.6)
+        repeats = over is not None and fold(over.text) == fold(title.text)
+        return None if repeats or sum(c.isalpha() for c in title.text) < _LETTERS else title
     return None
 
 

@@ -163,8 +163,8 @@ def _joins(tree: Tree, last: Cluster, occasion: Occasion) -> bool:
 def _goes_on(tree: Tree, first: Occasion, last: Occasion, occasion: Occasion) -> bool:
     """Tell a further day that one line names: the next, or one of an enumeration in a table's cell."""
     same = tree.line_index(first.mention.start) == tree.line_index(occasion.mention.start)
-    if not same or (occasion.days[0] - first.days[0]).days == 1:
-        return same
+    if same and (occasion.days[0] - first.days[0]).days == 1:
+        return True
     return is_enumerated(tree, last, occasion) and tree.within(tree.inner(occasion.mention.start), "tr") >= 0
 
 

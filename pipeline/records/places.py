@@ -33,12 +33,12 @@ def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -
     return (run[0].start, run[-1].end), any(p.marked for p in run)
 
 
-def _telling(sheet: Sheet, piece: Fragment) -> int:
+def _telling(sheet: Sheet, piece: Fragment) -> float:
     """Return how plainly a piece is a place: a street with its number, words of its form, a class alone."""
     numbered = any(c.isdigit() for c in piece.text)
     if numbered and sheet.marks.has(piece.start, piece.end, "street_after", "street_before"):
         return 3
-    return 1 + is_place(sheet, piece.start, piece.end)
+    return 1 + is_place(sheet, piece.start, piece.end) + 0.5 * piece.marked
 
 
 def _runs(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> Iterator[list[Fragment]]:

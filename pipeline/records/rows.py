@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from pipeline.extract.roles import Occasion
-from pipeline.records.tree import Tree
+from pipeline.records.tree import CELLS, Tree
 
 _SIDE = frozenset({"deadline", "label_deadline", "published", "label_published", "papers"})
 """Columns of days that are not the event's."""
@@ -69,8 +69,13 @@ def _enumeration(tree: Tree, dated: list[Occasion], lead: Occasion) -> set[int]:
 
 
 def is_enumerated(tree: Tree, last: Occasion, occasion: Occasion) -> bool:
-    """Tell two days of one line with nothing but a comma or an "and" between them."""
-    if tree.line_index(last.mention.start) != tree.line_index(occasion.mention.start):
+    """Tell two days of one line or cell with nothing but a comma or an "and" between them."""
+    at, here = last.mention.start, occasion.mention.start
+    if occasion.mention.kind in ("grid", "stamp"):
         return False
-    between = tree.sheet.text[last.mention.end : occasion.mention.start].strip(" ,;&").lower()
+    if tree.line_index(at) != tree.line_index(here):
+        cell = tree.within(tree.inner(at), *CELLS)
+        if cell < 0 or cell != tree.within(tree.inner(here), *CELLS):
+            return False
+    between = tree.sheet.text[last.mention.end : occasion.mention.start].strip(" ,;&\n").lower()
     return not between or between in tree.sheet.known.own.phrases["day_join"]

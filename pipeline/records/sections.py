@@ -121,8 +121,11 @@ def bare_title(sheet: Sheet, title: Title) -> Title | None:
     """Return a heading without years, days and words of listing at its ends; None where nothing is left."""
     text = title.text
     if title.start is not None and title.end is not None:
-        for mention in reversed(sheet.dates_within(title.start, title.end)):
-            text = text[: mention.start - title.start] + " " + text[mention.end - title.start :]
+        hours = [time for time in sheet.times_within(title.start, title.end) if not time.bare]
+        told = [(day.start, day.end) for day in sheet.dates_within(title.start, title.end)]
+        told += [(hour.start, hour.end) for hour in hours]
+        for start, end in sorted(told, reverse=True):
+            text = text[: start - title.start] + " " + text[end - title.start :]
     words = _YEAR.sub(" ", text).strip(EDGE + "()").split()
     own = sheet.known.own.phrases
     listing = {*own["listing"], *own["at"], *own["name_link"]}

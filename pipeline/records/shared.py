@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.clock import TimeMention
+from pipeline.extract.days import weekday_of
 from pipeline.extract.title_phrases import Title, clean
 from pipeline.gazetteer import fold
 from pipeline.records.places import is_place
@@ -25,6 +26,7 @@ _NEAR = 1500
 _LONGEST, _SHORT = 700, 140
 _LINES = 3
 _HEAD = 40
+_WEEKS = 5
 _SUBJECT = 110
 
 
@@ -68,12 +70,16 @@ def statements(sheet: Sheet, taken: list[tuple[int, int]]) -> Statements:
 
 def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | None:
     """Return what a sentence states for all; None where it has a day of its own or states nothing."""
-    block, marks = sheet.document.block_at(offset), sheet.marks
-    if block is None or block.region in ("nav", "footer") or stop - start > _LONGEST:
+    block, marks = sheet.blocks[sheet.block_index(max(offset, stop - 1))], sheet.marks
+    if block.region in ("nav", "footer") or stop - start > _LONGEST:
         return None
     if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
         return None
-    strong = marks.has(start, stop, "happens", "every") or _goes_on_rule(sheet, block)
+    headed = (
+        block.kind == "heading" and stop - start < _SHORT and marks.has(start, stop, "organisation", "event")
+    )
+    strong = headed or marks.has(start, stop, "happens", "every") or _goes_on_rule(sheet, block)
+    strong = strong or _says_which_weeks(sheet, start, stop)
     if marks.has(start, stop, "deadline", "register", "doors") or _is_under_deadline(sheet, block):
         return None
     if marks.has(start, stop, "period") and not marks.has(start, stop, "happens"):
@@ -93,6 +99,18 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     spoken = _words(sheet.text[start : times[0].start]) if times else frozenset[str]()
     time = times[0] if times else None
     return Statement(start, until, time, placed, _subject(sheet, start, stop), strong, spoken)
+
+
+def _says_which_weeks(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a rule by weeks: "second Tuesday", "4th Wednesdays"."""
+    tokens, known = sheet.marks.tokens, sheet.known
+    words = tokens.words[tokens.at(start) : tokens.at(stop)]
+    for i, word in enumerate(words[:-1]):
+        ordinal = word in known.own.ordinals or (word.isdigit() and int(word) <= _WEEKS and len(word) == 1)
+        behind = words[i + 2] if word.isdigit() and i + 2 < len(words) else words[i + 1]
+        if ordinal and weekday_of(behind, known.weekdays) is not None:
+            return True
+    return False
 
 
 def _is_under_deadline(sheet: Sheet, block: Block) -> bool:
@@ -142,8 +160,10 @@ def _subject(sheet: Sheet, start: int, stop: int) -> Title | None:
     verb = next(iter(sheet.marks.within(start, stop, "happens")), None)
     if verb is None or not 6 <= verb.start - start <= _SUBJECT or "," in sheet.text[start : verb.start]:
         return None
-    words = " ".join(clean(sheet.text[start : verb.start]).split())
-    return bare_title(sheet, Title(words, start, verb.start, "subject", 0.6)) if words else None
+    said = next(iter(sheet.marks.within(start + 1, verb.start, "copula")), None)
+    end = said.start if said is not None else verb.start
+    words = " ".join(clean(sheet.text[start:end]).split())
+    return bare_title(sheet, Title(words, start, end, "subject", 0.6)) if words else None
 
 
 class Statements:

@@ -78,7 +78,7 @@ def of_body(title: Title, body: str) -> Title:
 def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     """Return how much speaks for a piece as the record's title."""
     marks, a, b = sheet.marks, piece.start, piece.end
-    eventful, body = marks.has(a, b, "event"), _names_body(sheet, a, b)
+    eventful, body = _names_event(sheet, a, b), _names_body(sheet, a, b)
     if is_papers(sheet, a, b) or _is_other(sheet, piece, eventful or body):
         return -9
     words = piece.text.split()
@@ -91,6 +91,15 @@ def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     halls = marks.has(a, b, "room") or not body
     street = _STREET.search(piece.text) is not None and marks.has(a, b, "street_after", "street_before")
     return score - (3.0 if halls else 0.5) * placed - 2.0 * (street and not piece.keys & _NAMED)
+
+
+def _names_event(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell words that name an event: an event's noun that is no part of a room's ("Conference Room")."""
+    rooms = sheet.marks.within(start, stop, "room", "venue")
+    return any(
+        not any(room.start <= hit.start and hit.end < room.end for room in rooms)
+        for hit in sheet.marks.within(start, stop, "event")
+    )
 
 
 def _names_body(sheet: Sheet, start: int, stop: int) -> bool:

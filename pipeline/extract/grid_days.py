@@ -1,0 +1,129 @@
+"""Days of which a page shows the number only: a month's grid, and rows under a month's name.
+
+"April 2025" over cells 1 to 30, or a row "MARCH 2025" over rows that begin with 4 and 12. A number is a day
+only where all of a month's stand in order, or where it alone is the first cell of a row under its month.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import pairwise
+from operator import attrgetter
+
+from pipeline.blocks import Document
+from pipeline.extract.days import DateMention, Day
+from pipeline.tokens import Tokens
+
+_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?=\s|$)")
+_SHORT = 40
+_UP = 5
+_WHOLE = 28
+"""A grid shows at least February."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A line that begins with a number up to 31; ``alone``: it is all of it; ``row``: its table row's box."""
+
+    offset: int
+    end: int
+    value: int
+    alone: bool
+    row: int
+
+
+def with_grid_days(found: list[DateMention], document: Document, tokens: Tokens) -> list[DateMention]:
+    """Return the page's written days with those of its grids and of its rows under months, in order."""
+    months = [m for m in found if m.kind == "month" and _is_head(document, m)]
+    if not months or not document.line_boxes:
+        return found
+    taken = {m.start for m in found}
+    numbers = [n for n in _numbers(document) if n.offset not in taken]
+    heads = [m.start for m in months]
+    added: dict[int, DateMention] = {}
+    for month, part in _parts(months, heads, numbers):
+        days = _grid(month, part) or _rows(document, month, part)
+        for number in days:
+            first = tokens.at(number.offset)
+            day = (Day(month.days[0].month, number.value, month.days[0].year),)
+            added[number.offset] = DateMention(number.offset, number.end, first, first, day, kind="grid")
+    new = [added[offset] for offset in sorted(added)]
+    return list(merge(found, new, key=attrgetter("start"))) if new else found
+
+
+def _is_head(document: Document, mention: DateMention) -> bool:
+    """Tell a line that is little more than a month with its year."""
+    block = document.block_at(mention.start)
+    told = bool(mention.days) and mention.days[0].year is not None
+    return told and block is not None and len(block.text) <= _SHORT and block.region != "footer"
+
+
+def _numbers(document: Document) -> Iterator[_Number]:
+    """Yield the lines that begin with a number that may be a day's."""
+    text, ends = document.text, [start for start, _ in document.line_boxes[1:]]
+    for (start, box), stop in zip(document.line_boxes, [*ends, len(text) + 1], strict=True):
+        opened = _NUMBER.match(text, start, stop - 1)
+        if opened is None or not 1 <= int(opened.group(1)) <= 31:
+            continue
+        alone = opened.end() == stop - 1
+        cell = box >= 0 and document.boxes[box].tag in ("td", "th")
+        if alone or (cell and document.boxes[box].start == start):
+            row = _around(document, box, "tr")
+            yield _Number(start, opened.end(1), int(opened.group(1)), alone, row)
+
+
+def _around(document: Document, box: int, tag: str) -> int:
+    """Return the nearest box of a tag around ``box``; -1 for none close by."""
+    for _ in range(_UP):
+        if box < 0 or document.boxes[box].tag == tag:
+            return box
+        box = document.boxes[box].parent
+    return -1
+
+
+def _parts(
+    months: Sequence[DateMention], heads: Sequence[int], numbers: Sequence[_Number]
+) -> Iterator[tuple[DateMention, list[_Number]]]:
+    """Yield each month with the numbers between it and the next one."""
+    at = 0
+    for i, month in enumerate(months):
+        stop = heads[i + 1] if i + 1 < len(heads) else None
+        part: list[_Number] = []
+        while at < len(numbers) and (stop is None or numbers[at].offset < stop):
+            if numbers[at].offset > month.start:
+                part.append(numbers[at])
+            at += 1
+        if part:
+            yield month, part
+
+
+def _grid(month: DateMention, part: list[_Number]) -> list[_Number]:
+    """Return the numbers that are a month's days from the first to the last, in order; else none."""
+    year = month.days[0].year or 1
+    length = monthrange(year, month.days[0].month)[1]
+    run: list[_Number] = []
+    for number in part:
+        if number.value == len(run) + 1:
+            run.append(number)
+        elif number.value == 1:
+            run = [number]
+        if len(run) == length:
+            return run
+    return run if len(run) >= _WHOLE else []
+
+
+def _rows(document: Document, month: DateMention, part: list[_Number]) -> list[_Number]:
+    """Return the numbers that are the first cells of rows below a month's own row of one table."""
+    at = document.index_of_line(month.start)
+    own = _around(document, document.line_boxes[at][1], "tr")
+    table = _around(document, own, "table")
+    if table < 0:
+        return []
+    first = [n for n in part if n.alone and n.row >= 0 and document.boxes[n.row].start == n.offset]
+    rows = [n for n in first if _around(document, n.row, "table") == table]
+    ordered = all(a.value <= b.value for a, b in pairwise(rows))
+    return rows if ordered else []
