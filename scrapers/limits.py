@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapers.clock import Clock, utc_now
 from scrapers.hosts import Hosts
@@ -29,6 +30,7 @@ class SettingsError(ValueError):
 class CrawlSettings:
     """Times in seconds, sizes in bytes; every number but ``download_delay`` and ``retries`` is above zero.
 
+    ``base_url`` is where the public reaches our pages.
     ``run_id`` is empty (the crawl makes one) or 1..64 of ``A-Za-z0-9_-``. ``allowed_private_hosts`` are
     ``host`` or ``host:port``. ``revisit`` names, by source, detail URLs to fetch though no listing may link
     to them any more: so a vanished page is told from one that is merely no longer listed. A host that asks
@@ -45,6 +47,7 @@ class CrawlSettings:
     archive: Path = Path("data/archive")
     run_id: str = ""
     contact: str = ""
+    base_url: str = "http://localhost:8000"
     allowed_private_hosts: frozenset[str] = frozenset()
     download_delay: float = 1.0
     timeout: float = 30.0
@@ -99,7 +102,7 @@ class CrawlSettings:
     def overrides(self) -> dict[str, Any]:
         """These settings by Scrapy's names."""
         return {
-            "USER_AGENT": user_agent(self.contact),
+            "USER_AGENT": user_agent(self.contact, self.base_url),
             "DOWNLOAD_DELAY": self.download_delay,
             "AUTOTHROTTLE_START_DELAY": self.download_delay,
             "DOWNLOAD_TIMEOUT": self.timeout,
@@ -118,9 +121,13 @@ class CrawlSettings:
         }
 
 
-def user_agent(contact: str) -> str:
-    """How we name ourselves to sites, with the address that a webmaster can write to."""
-    return f"Kalends/0.1 (reads announcements of civic events; contact: {contact or 'not configured'})"
+def user_agent(contact: str, base_url: str = "") -> str:
+    """How we name ourselves to sites, with the address that a webmaster can write to and, where our pages
+    are public, the one that says what this robot does.
+    """
+    about = "" if (urlsplit(base_url).hostname or "localhost") == "localhost" else f"; +{base_url}/robot"
+    written = contact or "not configured"
+    return f"Kalends/0.1 (reads announcements of civic events; contact: {written}{about})"
 
 
 def _switch(text: str) -> bool:

@@ -27,6 +27,7 @@ def crawl_settings(settings: Settings, run: str, **more: object) -> CrawlSetting
         archive=settings.archive,
         run_id=run,
         contact=settings.contact,
+        base_url=settings.base_url,
         allowed_private_hosts=frozenset(settings.allowed_private_hosts),
         download_delay=settings.download_delay,
         timeout=settings.timeout,

@@ -48,3 +48,15 @@ MISTAKES = [
 def test_what_cannot_be_used_is_refused(environment: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=re.escape(said)):
         CrawlSettings.from_env(environment)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "ending"),
+    [
+        ("https://kalends.example.org", "contact: ops@example.org; +https://kalends.example.org/robot)"),
+        ("http://localhost:8000", "contact: ops@example.org)"),
+        ("", "contact: ops@example.org)"),
+    ],
+)
+def test_sites_are_told_where_this_robot_is_explained(base_url: str, ending: str) -> None:
+    assert user_agent("ops@example.org", base_url).endswith(ending)

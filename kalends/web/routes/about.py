@@ -16,7 +16,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/robot")
 def about_page(request: Request) -> Response:
     """About this robot: what it reads, how it behaves, how to stop it."""
-    return page(request, "about.html", {"agent": user_agent(request.app.state.settings.contact)})
+    settings = request.app.state.settings
+    return page(request, "about.html", {"agent": user_agent(settings.contact, settings.base_url)})
 
 
 @router.get("/privacy")
