@@ -21,7 +21,7 @@ class Decision(NamedTuple):
     verdict: Verdict
     score: float
     reasons: tuple[str, ...] = ()
-    is_vetoed: bool = False
+    keeps_apart: bool = False
 
 
 def reasons_of(pair: Compared, left: Record, right: Record) -> tuple[str, ...]:

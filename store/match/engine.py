@@ -14,7 +14,7 @@ from store.match.features import COLUMNS
 from store.match.policy import COMPARISONS, ELSE, FUNCTIONS, TELLING, Comparison
 from store.match.rules import LINKS, PARTS, VETOES, Rule
 from store.match.scoring import settings
-from store.match.verdicts import SCORE, verdict
+from store.match.verdicts import KEEPS_APART, SCORE, verdict
 from store.match.weights import Weights, shipped_weights
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ UPDATE announcement SET links = coalesce(telling.links, []), named = telling.nam
 
 
 class Compared(NamedTuple):
-    """One pair, ``left`` < ``right``, its verdict and score, and whether a veto made it.
+    """One pair, ``left`` < ``right``, its verdict and score, and whether it keeps a cluster apart.
 
     Where reasons are asked for: the step of every ladder with what it shares, and the first rule of each
     group that holds with the two values that it compares.
@@ -52,7 +52,7 @@ class Compared(NamedTuple):
     right: str
     verdict: Verdict
     score: float
-    is_vetoed: bool
+    keeps_apart: bool
     steps: tuple[int, ...] = ()
     shared: tuple[tuple[str, ...], ...] = ()
     link: tuple[Rule, str, str] | None = None
@@ -109,7 +109,7 @@ class Engine:
         Those that are less probable than ``least`` are left out, unless a link or a part speaks for them; so
         are, before anything is scored, those that share nothing that could say that they are one.
         """
-        return self._scored(_TELLING if least else _BLOCKED, least, explained)
+        return self._scored(_TELLING if least else _BLOCKED, FLOOR, least, explained)
 
     def among(self, pairs: Collection[tuple[str, str]], *, explained: bool = True) -> Iterator[Compared]:
         """These very pairs, each with the lesser id first, whatever brings them together."""
@@ -118,9 +118,9 @@ class Engine:
         lefts, rights = zip(*sorted(pairs), strict=True)
         self._connection.register("wanted", pyarrow.table({"one": lefts, "other": rights}))
         blocked = "SELECT '0' AS match_key, one AS join_key_l, other AS join_key_r FROM wanted"
-        return self._scored(blocked, 0.0, explained)
+        return self._scored(blocked, None, 0.0, explained)
 
-    def _scored(self, blocked: str, least: float, explained: bool) -> Iterator[Compared]:
+    def _scored(self, blocked: str, floor: float | None, least: float, explained: bool) -> Iterator[Compared]:
         from splink import DuckDBAPI, Linker
 
         self._rounds += 1
@@ -132,7 +132,7 @@ class Engine:
         model = settings(self._weights)
         linker = Linker(database.register("announcement"), model, "ERROR", validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(database.register(name))
-        predicted = linker.inference.predict(threshold_match_probability=FLOOR).physical_name
+        predicted = linker.inference.predict(threshold_match_probability=floor).physical_name
         cursor = self._connection.execute(_judged(predicted, verdict(self._weights), least, explained))
         while rows := cursor.fetchmany(10_000):
             yield from map(_explained if explained else _plain, rows)
@@ -169,7 +169,7 @@ def _judged(predicted: str, verdict: str, least: float, explained: bool) -> str:
             SELECT *, {groups} FROM climbed
         )
         SELECT id_l, id_r, {verdict} AS verdict, {SCORE} AS score,
-            veto_rule >= 0 AND link_rule < 0 AND part_rule < 0 AS is_vetoed{_WHY if explained else ""}
+            {KEEPS_APART} AS keeps_apart{_WHY if explained else ""}
         FROM judged WHERE match_probability >= {least} OR link_rule >= 0 OR part_rule >= 0
         ORDER BY id_l, id_r
     """  # noqa: S608

@@ -89,7 +89,7 @@ def judge_table(
         apart = {pair: decided[pair] for pair in wanted & decided.keys()}
         if rest := wanted - decided.keys():
             apart |= _decided(engine.among(rest, explained=explained), reasons)
-    kept |= {pair: item for pair, item in apart.items() if item.is_vetoed}
+    kept |= {pair: item for pair, item in apart.items() if item.keeps_apart}
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
     return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
 
@@ -116,7 +116,12 @@ def _decided(
 ) -> dict[tuple[str, str], Decision]:
     return {
         (pair.left, pair.right): Decision(
-            pair.left, pair.right, pair.verdict, pair.score, reasons(pair) if reasons else (), pair.is_vetoed
+            left=pair.left,
+            right=pair.right,
+            verdict=pair.verdict,
+            score=pair.score,
+            reasons=reasons(pair) if reasons else (),
+            keeps_apart=pair.keeps_apart,
         )
         for pair in pairs
     }

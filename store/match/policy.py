@@ -76,13 +76,15 @@ _ANYTHING = (
     f"({_any('names', 'names')} OR {_any('meanings', 'meanings')} OR {_any('kinds', 'kinds')}"
     f" OR {_SPELLED} > 0)"
 )
+_KNOWN = "(len(meanings_l) + len(kinds_l) >= 2 AND len(meanings_r) + len(kinds_r) >= 2)"
 _TELLING = f"(len({_both('names')}) + len({_both('meanings')}) + {_SPELLED})"
 _COVER = f"({_SHARED} / greatest(0.4, least(weight_l, weight_r)))"
 _TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('meanings')}))"
 
 # Whether a pair shares anything that says what it is; most that share a day and a city do not.
 TELLING = (
-    f"({_ANYTHING} OR title_key_l = title_key_r OR super_key_l = title_key_r OR super_key_r = title_key_l"
+    f"({_ANYTHING} OR {_TEXT} >= 1 OR title_key_l = title_key_r"
+    " OR super_key_l = title_key_r OR super_key_r = title_key_l"
     " OR list_contains(programme_l, title_key_r) OR list_contains(programme_r, title_key_l)"
     f" OR translation_key_l = translation_key_r OR {_any('named', 'named')}"
     f" OR {_any('organisers', 'organisers')} OR {_any('others', 'others')} OR {_any('funders', 'funders')}"
@@ -163,6 +165,8 @@ TITLE = Comparison(
         Step("same, plain", "title_key_l = title_key_r", "the same title, which many have"),
         # Most pairs end here, before anything is counted.
         Step("unlike", f"NOT {_ANYTHING} AND {_SAME_LANGUAGE}", "titles share nothing"),
+        # Two languages, and the dictionary knows words of both: to find nothing in common says something.
+        Step("other meanings", f"NOT {_ANYTHING} AND {_KNOWN}", "titles mean other things"),
         Step("none", f"NOT {_ANYTHING}"),
         Step("long", f"{_TELLING} > 0 AND {_SHARED} >= 3.2 AND {_COVER} >= 0.8", "titles share {shared}"),
         Step("whole", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.85", "titles share {shared}"),
@@ -171,6 +175,7 @@ TITLE = Comparison(
         Step("short", f"{_TELLING} > 0 AND {_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
         Step("some", f"{_TELLING} > 0 AND {_SHARED} >= 1.2 AND {_COVER} >= 0.25", "titles share {shared}"),
         Step("little", f"{_TELLING} > 0", "titles share {shared}"),
+        Step("all kinds", f"{_SHARED} >= 1.2 AND {_COVER} >= 0.75", "titles share {shared}"),
         Step("kinds", f"{_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
         # Two associations' annual meetings: what tells them apart is all that they do not share.
         Step(

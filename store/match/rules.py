@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.match.policy import PARTIES, TITLE, gammas
+from store.match.policy import PARTIES, PLACE, TITLE, gammas
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ _NEAR = f"({_SAME_CITY} OR city_l IS NULL OR city_r IS NULL)"
 _TOGETHER = gammas(PARTIES, "organisers", "mixed")
 _ALIKE = gammas(TITLE, "same", "same, short", "long", "whole", "most")
 _HALF_ALIKE = gammas(
-    TITLE, "same", "same, short", "same, plain", "long", "whole", "most", "much", "some", "short", "kinds"
+    TITLE,
+    *("same", "same, short", "same, plain", "long", "whole", "most", "much", "some", "short"),
+    *("all kinds", "kinds"),
 )
 _SAME_NAMES = "(names_l = names_r AND meanings_l = meanings_r AND len(names_l) > 0)"
 _TRANSLATION = "coalesce(translation_key_l = translation_key_r, FALSE)"
@@ -105,6 +107,14 @@ VETOES = (
         "other numbers: {l}, {r}",
         "numbers",
     ),
+    # What every association holds is told apart by who holds it.
+    Rule(
+        "other organisers",
+        f"{gammas(TITLE, 'same, plain', 'all kinds', 'kinds', 'kinds, unlike', 'kind')}"
+        f" AND {gammas(PARTIES, 'unlike')} AND NOT {gammas(PLACE, 'address', 'venue')}",
+        "other organisers of what many hold: {l}, {r}",
+        "organisers",
+    ),
     Rule(
         "own pages",
         f"source_l = source_r AND NOT {_TRANSLATION} AND NOT list_has_any(links_l, links_r)"
@@ -135,6 +145,7 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
     )
     told = f"“{{{part}}}” is a part of “{{{whole}}}”"
+    names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
     is_whole = f"list_has_any(kinds_{whole}, {_CONTAINERS})"
     is_item = (
         f"((list_has_any(kinds_{part}, {_ITEMS}) AND NOT list_has_any(kinds_{part}, {_CONTAINERS}))"
@@ -155,6 +166,14 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
             f" OR ({shared} > 0 AND {shared} >= 0.6 * (len(names_{whole}) + len(meanings_{whole})))"
             f" OR ({is_whole} AND {shared} + 0.5 * {kinds} >= 1))",
             f"{told}: inside its days and naming it",
+        ),
+        Rule(
+            "named in text",
+            f"{inside} AND {_NEAR} AND title_key_l <> title_key_r AND {names_of_whole} > 0"
+            f" AND list_has_all(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))"
+            f" AND ({names_of_whole} > 1 OR {is_whole} OR list_contains(kinds_{whole}, '!day')"
+            f" OR {_TOGETHER})",
+            f"{told}: its text names it",
         ),
         Rule(
             "item",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.model import Verdict
-from store.match.policy import COMPARISONS, LINK, PARTIES, TITLE, gammas
+from store.match.policy import COMPARISONS, LINK, PARTIES, TEXT, TITLE, gammas
 from store.match.rules import LINKS
 from store.match.weights import Weights
 
-SAME = 0.7
-UNSURE = 0.4
+SAME = 0.5
+UNSURE = 0.3
+# So unlike that they keep a cluster apart, whatever joins each of them to a third.
+APART = 0.05
 _BY_LINK = 0.9
 _BY_TRANSLATION = 0.99
-# A time and a place alone may be shared by two events: title, organisation or link must speak for one.
-_TELLS_WHAT = (LINK, TITLE, PARTIES)
+# A time and a place alone may be shared by two events: title, organisation, link or text must speak for one,
+# with more than this weight.
+_ENOUGH = {LINK.name: 0.0, TITLE.name: 0.45, PARTIES.name: 0.0, TEXT.name: 1.0}
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
 SCORE = (
@@ -21,16 +26,28 @@ SCORE = (
 )
 
 
+KEEPS_APART = f"link_rule < 0 AND part_rule < 0 AND (veto_rule >= 0 OR match_probability < {APART})"
+
+
 def verdict(weights: Weights) -> str:
-    """SQL: links around vetoes first, then parts, vetoes, the sum."""
-    telling = [
-        gammas(one, *(step.name for step in one.steps if weights.of(one.name, step.name) > 0))
-        for one in COMPARISONS
-        if one in _TELLS_WHAT
-    ]
+    """SQL: links around vetoes first, then parts, vetoes, the sum. What hardly says what it is, such as a
+    title that many have, is never more than unsure.
+    """
+    hardly = _telling(weights, _ENOUGH | {TITLE.name: 0.0})
     return (
         f"CASE WHEN link_rule >= 0 THEN '{Verdict.SAME}' WHEN part_rule >= 0 THEN '{Verdict.PART_OF}'"
-        f" WHEN veto_rule >= 0 THEN '{Verdict.DIFFERENT}'"
-        f" WHEN match_probability < {UNSURE} OR NOT ({' OR '.join(telling)}) THEN '{Verdict.DIFFERENT}'"
-        f" WHEN match_probability >= {SAME} THEN '{Verdict.SAME}' ELSE '{Verdict.UNSURE}' END"
+        f" WHEN veto_rule >= 0 OR match_probability < {UNSURE} OR NOT {hardly}"
+        f" THEN '{Verdict.DIFFERENT}'"
+        f" WHEN match_probability >= {SAME} AND {_telling(weights, _ENOUGH)} THEN '{Verdict.SAME}'"
+        f" ELSE '{Verdict.UNSURE}' END"
     )
+
+
+def _telling(weights: Weights, least: Mapping[str, float]) -> str:
+    """SQL: whether one of these comparisons stands on a step of more than its least weight."""
+    steps = {
+        one.name: [step.name for step in one.steps if weights.of(one.name, step.name) > least[one.name]]
+        for one in COMPARISONS
+        if one.name in least
+    }
+    return f"({' OR '.join(gammas(one, *steps[one.name]) for one in COMPARISONS if one.name in steps)})"
