@@ -1,4 +1,4 @@
-"""Some hundred and forty announcements of made-up events in fifteen languages, and what a reader says of them.
+"""Some hundred and forty announcements of made-up events in fifteen languages, and what readers say of them.
 
 ``labelled/announcements.jsonl`` is as ``kalends match`` reads it ("group": the event). The pairs in
 ``labelled/pairs.jsonl`` were judged before they were matched: "same", "different" or "part_of".
