@@ -53,7 +53,7 @@ def find_briefs(session: Session, filters: Filters) -> list[Brief]:
     return [Brief(*row) for row in session.execute(wanted.limit(filters.limit))]
 
 
-def find_spots(session: Session, filters: Filters, limit: int = 400) -> list[Spot]:
+def find_spots(session: Session, filters: Filters, limit: int = 150) -> list[Spot]:
     """Cities of known position with events that meet all filters, those of most events first."""
     event = tables.Event
     count = func.count()

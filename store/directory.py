@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import union
 from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from pipeline.model import Event, Funding
+from pipeline.model import Event, Funding, Role
 from store import tables
 from store.events import load_events
+from store.facets import facet_key
 from store.fold import like_pattern
 from store.restore import funding_of
 from store.rows import storable
+
+_FACETED = {
+    Role.ORGANISER.value: "organiser",
+    Role.CO_ORGANISER.value: "organiser",
+    Role.FUNDER.value: "funder",
+}
+"""Roles by which events are found in the index, and the kind of facet of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +84,54 @@ def organisations_in(session: Session, announcement_ids: Sequence[str]) -> dict[
 
 def agenda_of_organisation(session: Session, number: int, today: date, limit: int = 20) -> Agenda:
     """Events in which an organisation has a part, or which it pays for."""
-    told, part, money = tables.Announcement, tables.Participation, tables.Funding
-    takes_part = select(part.announcement_id).where(part.organisation_id == number)
-    pays = select(money.announcement_id).where(money.organisation_id == number)
-    here = or_(col(told.id).in_(takes_part), col(told.id).in_(pays))
-    return _agenda(session, [col(tables.Event.id).in_(select(told.event_id).where(here))], today, limit)
+    told, part, event, facet = tables.Announcement, tables.Participation, tables.Event, tables.EventFacet
+    keys = [facet_key(kind, str(number)) for kind in _FACETED.values()]
+    faceted = select(facet.position).where(col(facet.key).in_(keys))
+    # Who only helps is no facet; these are few.
+    helps = select(part.announcement_id).where(
+        col(part.organisation_id) == number, col(part.role).not_in(list(_FACETED))
+    )
+    helping = select(event.position).where(
+        col(event.id).in_(select(told.event_id).where(col(told.id).in_(helps)))
+    )
+    parts = union(faceted, helping).subquery()
+    # Joined, not asked of each event in turn: there are many events, few of them this one's.
+    wanted = select(event.id).join(parts, parts.c.position == col(event.position))
+    return _agenda(session, wanted, today, limit)
 
 
-def agenda_of_venue(session: Session, venue: tables.Venue, today: date, limit: int = 20) -> Agenda:
-    """Events at a venue. Its city is asked for too, because that is what has an index."""
+def agenda_of_venue(session: Session, number: int, today: date, limit: int = 20) -> Agenda:
+    """Events at a venue."""
+    wanted = select(tables.Event.id).where(col(tables.Event.venue_id) == number)
+    return _agenda(session, wanted, today, limit)
+
+
+def _agenda(session: Session, wanted: SelectOfScalar[str], today: date, limit: int) -> Agenda:
     event = tables.Event
-    city = col(event.city_key).is_(None) if venue.city_key == "" else col(event.city_key) == venue.city_key
-    return _agenda(session, [city, col(event.venue_id) == venue.id], today, limit)
-
-
-def _agenda(session: Session, conditions: Sequence[ColumnElement[bool]], today: date, limit: int) -> Agenda:
-    event = tables.Event
-    wanted = select(event.id).where(*conditions)
     coming = wanted.where(or_(col(event.until_on) >= today, col(event.until_on).is_(None)))
-    coming = coming.order_by(col(event.start_on).is_(None), col(event.start_on), col(event.id)).limit(limit)
     past = wanted.where(col(event.until_on) < today)
-    past = past.order_by(col(event.start_on).desc(), col(event.id)).limit(limit)
     return Agenda(
-        coming=tuple(load_events(session, session.exec(coming).all())),
-        past=tuple(load_events(session, session.exec(past).all())),
+        coming=_loaded(session, coming.order_by(col(event.position)).limit(limit)),
+        past=_loaded(session, past.order_by(col(event.position).desc()).limit(limit)),
     )
 
 
-def grants_of(session: Session, number: int, limit: int = 200) -> list[Grant]:
+def _loaded(session: Session, wanted: SelectOfScalar[str]) -> tuple[Event, ...]:
+    return tuple(load_events(session, session.exec(wanted).all()))
+
+
+def grants_of(session: Session, number: int, limit: int = 100) -> list[Grant]:
     """What an organisation pays for, the latest first; what several pages say of one event counts once."""
     money, told = tables.Funding, tables.Announcement
     stated = (
-        select(money, told)
+        select(money, told.event_id, told.title, told.language, told.start_on)  # type: ignore[call-overload]
         .join(told, col(money.announcement_id) == col(told.id))
         .where(money.organisation_id == number, col(told.event_id).is_not(None))
         .order_by(col(told.start_on).desc(), col(told.id), col(money.position))
     )
     found: dict[tuple[object, ...], Grant] = {}
-    for row, where in session.exec(stated.limit(limit)):
-        key = (where.event_id, row.programme, row.amount, row.currency)
-        grant = Grant(str(where.event_id), where.title, where.language, where.start_on, funding_of(row))
+    for row, event_id, title, language, day in session.exec(stated.limit(limit)):
+        key = (event_id, row.programme, row.amount, row.currency)
+        grant = Grant(event_id, title, language, day, funding_of(row))
         found.setdefault(key, grant)
     return list(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select
@@ -125,18 +126,21 @@ def _money(session: Session, ids: Sequence[int]) -> dict[int, dict[tuple[int, st
     money, told = tables.Funding, tables.Announcement
     found: dict[int, dict[tuple[int, str], float]] = defaultdict(lambda: defaultdict(float))
     for chunk in chunks(ids):
+        columns: tuple[Any, ...] = (
+            *(money.organisation_id, told.event_id, money.programme, money.amount, money.currency),
+            told.start_on,
+        )
         stated = (
-            select(money, told)
+            select(*columns)
             .join(told, col(money.announcement_id) == col(told.id))
             .where(col(money.organisation_id).in_(chunk), col(money.amount).is_not(None))
             .where(col(money.currency).is_not(None), col(told.start_on).is_not(None))
             .order_by(col(told.id), col(money.position))
         )
         counted: set[tuple[object, ...]] = set()
-        for given, where in session.exec(stated):
-            act = (given.organisation_id, where.event_id, given.programme, given.amount, given.currency)
-            if act not in counted and given.organisation_id is not None and where.start_on is not None:
-                counted.add(act)
-                year = where.start_on.year
-                found[given.organisation_id][year, str(given.currency)] += given.amount or 0.0
+        for *act, day in session.exec(stated):
+            number, _, _, amount, currency = act
+            if tuple(act) not in counted:
+                counted.add(tuple(act))
+                found[number][day.year, currency] += amount
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from pipeline.model import Run
 from store import tables
@@ -43,20 +43,27 @@ def list_networks(session: Session) -> list[NetworkView]:
     return [NetworkView(*row) for row in session.exec(counted.order_by(col(table.network_id)))]
 
 
-def list_sources(session: Session, network: str | None = None) -> list[SourceView]:
-    """Sources by publisher, those of one network or all, each with its latest run."""
+def list_sources(
+    session: Session, network: str | None = None, text: str | None = None, limit: int | None = None
+) -> list[SourceView]:
+    """Sources by publisher with their last runs: of a network, with ``text`` in name, id or URL, or all."""
     table, member = tables.Source, tables.SourceNetwork
     wanted = select(table).order_by(func.lower(col(table.publisher)), col(table.id))
     if network is not None:
         ids = select(member.source_id).where(col(member.network_id) == network)
         wanted = wanted.where(col(table.id).in_(ids))
+    if text:
+        named = (
+            col(column).icontains(text, autoescape=True) for column in (table.publisher, table.id, table.url)
+        )
+        wanted = wanted.where(or_(*named))
     networks: dict[str, list[str]] = defaultdict(list)
     for row in session.exec(select(member).order_by(col(member.network_id))):
         networks[row.source_id].append(row.network_id)
     latest = latest_runs(session)
     return [
         _view(row, networks[row.id], (latest[row.id],) if row.id in latest else (), None)
-        for row in session.exec(wanted)
+        for row in session.exec(wanted.limit(limit))
     ]
 
 

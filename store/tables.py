@@ -135,6 +135,7 @@ class Event(Told, table=True):
         Index("ix_event_deadline", "deadline_on", "position"),
         Index("ix_event_changed", "last_changed", "position"),
         Index("ix_event_seen", "first_seen", "position"),
+        Index("ix_event_venue", "venue_id", "position"),
         Index("ix_event_lasting", "until_on", "position", sqlite_where=_LASTING, postgresql_where=_LASTING),
     )
     id: str = Field(primary_key=True)

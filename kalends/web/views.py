@@ -16,7 +16,7 @@ from store.filters import Filters
 
 VIEWS = (
     ("/", N_("Now")),
-    ("/events", N_("All events")),
+    ("/events", N_("List")),
     ("/calendar", N_("Calendar")),
     ("/map", N_("Map")),
     ("/changes", N_("Changes")),

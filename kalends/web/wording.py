@@ -103,7 +103,6 @@ class Wording(Times):
     def _sides(self, told: Announcement) -> dict[str, str]:
         place, deadline = told.place, told.registration.deadline
         return {
-            "Title": told.title,
             "When": self.when(told),
             "Where": ", ".join(part for part in (place.venue, place.address, place.city) if part),
             "Organisers": ", ".join(told.names(Role.ORGANISER, Role.CO_ORGANISER)),

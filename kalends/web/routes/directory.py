@@ -20,6 +20,7 @@ from store.query import find_events
 from store.sources import list_networks, list_sources, load_source
 
 MOST_NAMES = 200
+MOST_SOURCES = 150
 _FEW = 20
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Words = Annotated[str, Query(max_length=200)]
@@ -63,7 +64,7 @@ def venue_page(request: Request, session: Reading, number: Number) -> Response:
     venue = session.get(tables.Venue, number)
     if venue is None:
         raise HTTPException(404, "there is no such venue")
-    context = {"venue": venue, "agenda": agenda_of_venue(session, venue, _today())}
+    context = {"venue": venue, "agenda": agenda_of_venue(session, number, _today())}
     return page(request, "venue.html", context)
 
 
@@ -76,7 +77,7 @@ def networks_page(request: Request, session: Reading) -> Response:
 @router.get("/networks/{network:path}")
 def network_page(request: Request, session: Reading, network: str) -> Response:
     """A network: what comes in it, and its sources."""
-    sources = list_sources(session, network)
+    sources = list_sources(session, network, limit=MOST_SOURCES)
     if not sources:
         raise HTTPException(404, "there is no such network")
     coming = Filters(network=network, start_from=_today(), limit=_FEW)
@@ -90,11 +91,17 @@ def network_page(request: Request, session: Reading, network: str) -> Response:
 
 
 @router.get("/sources")
-def sources_page(request: Request, session: Reading) -> Response:
-    """All sources and how they are."""
-    sources = list_sources(session)
-    healths = healths_of(session, [source.id for source in sources])
-    return page(request, "sources.html", {"sources": sources, "healths": healths})
+def sources_page(request: Request, session: Reading, q: Words = "") -> Response:
+    """Sources by publisher, and how each is."""
+    found = list_sources(session, text=q.strip() or None, limit=MOST_SOURCES + 1)
+    shown = found[:MOST_SOURCES]
+    context = {
+        "sources": shown,
+        "healths": healths_of(session, [source.id for source in shown]),
+        "is_cut": len(found) > MOST_SOURCES,
+        "text": q,
+    }
+    return page(request, "sources.html", context)
 
 
 @router.get("/sources/{source_id:path}")

@@ -23,6 +23,8 @@ from store.stamps import previous_starts
 
 Id = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
 
+_ELSEWHERE = (Role.PUBLISHER, Role.FUNDER)  # told as a source, and among those who pay
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -38,6 +40,7 @@ def event_page(request: Request, session: Reading, event_id: Id) -> Response:
     base = request.app.state.settings.base_url
     about = About(base=base, path=f"/events/{event.id}", previous=previous_starts(session, [event.id]))
     marked_up = json_ld_text({"@context": CONTEXT, **event_node(event, about)})
+    paying = {money.funder for money in event.settled.funding}
     context = {
         "event": event,
         "json_ld": Markup(marked_up),  # noqa: S704 (json_ld_text escapes for scripts)
@@ -49,6 +52,7 @@ def event_page(request: Request, session: Reading, event_id: Id) -> Response:
         "organisations": organisations_in(session, ids),
         "venue_id": row.venue_id,
         "missing_since": row.missing_since,
-        "roles": [role for role in Role if role is not Role.PUBLISHER and event.settled.names(role)],
+        "roles": [role for role in Role if role not in _ELSEWHERE and event.settled.names(role)],
+        "only_named": [name for name in event.settled.names(Role.FUNDER) if name not in paying],
     }
     return page(request, "event.html", context)
