@@ -35,6 +35,7 @@ class World:
     """Simulated sites, a store and an archive of their own, and what can be known of the sites."""
 
     def __init__(self, folder: Path, sites: Sequence[SimSite], served: Served, workers: int = 0) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.sites, self.served = folder, sites, served
         self.truths = {site.id: Truth(site) for site in sites}
         self.settings = settings_of(folder, sites, workers)
