@@ -13,6 +13,9 @@ from pipeline.sheet import Sheet
 
 NEAR = 45
 """Characters between an event's beginning and the words of its end."""
+_ASIDE = 4
+"""Characters between the hour of a programme's last line and what it says."""
+_MOST = 50
 LONGEST = timedelta(days=60)
 """Two days with hours are one event's where they lie no further apart."""
 
@@ -28,6 +31,38 @@ def close_times(sheet: Sheet, events: list[Occasion]) -> None:
             until = _told_end(sheet, time)
             if until is not None:
                 occasion.time = replace(time, until=until)
+    timed = [o for o in events if o.time is not None and not o.time.bare]
+    if timed and len({(o.days, o.time and o.time.begin) for o in timed}) == 1:
+        _close_alone(sheet, timed)
+
+
+def _close_alone(sheet: Sheet, timed: list[Occasion]) -> None:
+    """Give a page's only hour the end that a sentence further down or its programme's last line tells."""
+    closing = None if any(o.time is None or o.time.until is not None for o in timed) else _closing(sheet)
+    for occasion in timed:
+        time = occasion.time
+        if time is None or closing is None or time.end > closing.start:
+            continue
+        if time.begin < closing.begin:
+            occasion.time = replace(time, until=closing.begin)
+
+
+def _closing(sheet: Sheet) -> TimeMention | None:
+    """Return the hour at which an event is said to be over: "20:00 The end", "The meeting ends at 8.30"."""
+    for hit in sheet.marks.all("label_end")[:_MOST]:
+        block = sheet.document.block_at(hit.start)
+        start, stop = sheet.sentence(hit.start)
+        if block is None or block.region != "main" or sheet.dates_within(start, stop):
+            continue
+        line = sheet.times_within(block.start, hit.start)
+        alone = not sheet.text[hit.end : block.end].strip(" .!")
+        first = len(line) == 1 and line[0].until is None and line[0].start - block.start <= _ASIDE
+        if first and alone and hit.start - line[0].end <= _ASIDE:
+            return line[0]
+        told = sheet.times_within(hit.end, min(stop, hit.end + NEAR // 3))
+        if told and told[0].until is None and sheet.marks.has(start, hit.start, "event"):
+            return told[0]
+    return None
 
 
 def _are_ends(sheet: Sheet, one: Occasion, other: Occasion) -> bool:

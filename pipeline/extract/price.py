@@ -33,7 +33,7 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
                 continue
             return Value(True, hit.start, hit.end, "cue", 0.75)
     priced = _priced(sheet)
-    return Value(False, priced.start, priced.end, "cue", 0.65) if priced else None
+    return Value(priced.value.amount == 0, priced.start, priced.end, "cue", 0.65) if priced else None
 
 
 def find_price(sheet: Sheet) -> tuple[float, str, str] | None:

@@ -19,7 +19,7 @@ from pipeline.extract.title_phrases import (
     phrase_span,
     quoted,
 )
-from pipeline.gazetteer import fold
+from pipeline.gazetteer import fold, nominative_town
 from pipeline.sheet import Sheet
 
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
@@ -28,6 +28,8 @@ _SHORT = 12
 _ABOVE = 3
 """A part's heading stands at most so many lines above the line that tells the day."""
 _LETTERS = 4
+_MONTHLY = 2
+"""A heading of so many words that begins with a month names no event: "June events"."""
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
 
@@ -166,6 +168,9 @@ def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | No
     above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
     if above is None or above.kind != "heading" or sheet.label_keys(above.text):
         return None
+    words, own = above.text.lower().split(), sheet.known.own.phrases
+    if words[-1] in own["at"] or (words[0] in sheet.known.months and len(words) <= _MONTHLY):
+        return None
     repeats = over is not None and fold(above.text) == fold(over.text)
     if repeats or sheet.dates_within(above.start, above.end) or _is_placed(sheet, above.start, above.end):
         return None
@@ -204,6 +209,8 @@ def _is_placed(sheet: Sheet, start: int, end: int) -> bool:
     if sheet.marks.has(start, end, "event"):
         return False
     street = _NUMBERED_STREET.search(sheet.text[start:end]) is not None
+    town, comma, _ = sheet.text[start:end].partition(",")
+    street = street or (bool(comma) and nominative_town(town, sheet.known.own, sheet.country) is not None)
     return street or sheet.marks.has(start, end, "venue", "room", "online")
 
 

@@ -27,6 +27,10 @@ _SHORTEST = 6
 _NEAR_TOP = 8000
 """A title is looked for again within so many characters."""
 _STAMPS = 3
+_MONTHLY, _PLACED = 2, 5
+"""Words of a heading that but names a month, "June events", and of a line that may but name a place."""
+_LEAD = 12
+"""Letters of the small words between a verb and its day."""
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -54,12 +58,19 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
         start = max(start, sheet.dates_within(block.start, block.end)[0].end)
     for mention in sheet.dates_within(start + 9, end):
         if end - mention.end < 25 and mention.kind != "month":
-            end = before_small_words(sheet, start, min(end, mention.start))
+            end = _before_verb(sheet, start, before_small_words(sheet, start, min(end, mention.start)))
     text = sheet.text[start:end]
     start += len(text) - len(text.lstrip(EDGE))
     end = start + len(text.strip(EDGE))
     words = block.text[start - block.start : end - block.start]
     return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
+
+
+def _before_verb(sheet: Sheet, start: int, end: int) -> int:
+    """Return where a title ends ahead of the verb that led to its day: "The forum is held on 5 May"."""
+    hits = sheet.marks.within(start, min(end + _LEAD, len(sheet.text)), "happens", "happened")
+    verb = next((hit.start for hit in hits if hit.start < end <= hit.end + 1), end)
+    return verb if verb > start + _SHORTEST else end
 
 
 def _without_notice(sheet: Sheet, block: Block) -> tuple[int, int]:
@@ -163,8 +174,15 @@ def _faults(sheet: Sheet, block: Block, text: str) -> float:
     faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - "))
     faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
     faults += 2 * _among_pairs(sheet, block)
+    words = text.lower().split()
+    faults += 2 * (words[-1] in sheet.known.own.phrases["at"])
+    faults += 2 * (len(words) <= _MONTHLY and words[0] in sheet.known.months)
     if not sheet.marks.has(block.start, block.end, "event"):
         faults += 2 * is_person(text, sheet.known)
+        numbered = any(c.isdigit() for c in text)
+        keys = ("venue", "street_after", "street_before") if numbered else ("venue",)
+        placed = sheet.marks.has(block.start, block.end, *keys)
+        faults += 0.7 * (placed and len(words) <= _PLACED + text.count(","))
     return faults + text.endswith(":")
 
 

@@ -86,8 +86,8 @@ def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     if not full or one.mention.weekday is not None or one.labels & ASKS_WHEN:
         return False
     # A card has its hour below its day.
-    below = sheet.blocks[one.block + 1 : one.block + 2]
-    if below and any(t.begin % QUARTER == 0 for t in sheet.times_within(below[0].start, below[0].start + 3)):
+    hours = sheet.blocks[one.block + 1 : one.block + 2]
+    if hours and any(t.begin % QUARTER == 0 for t in sheet.times_within(hours[0].start, hours[0].start + 3)):
         return False
     times = sheet.times_within(block.start, block.end)
     own = sheet.fetch_day in one.days
@@ -98,7 +98,9 @@ def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
         return True
     said = one.mention.end - one.mention.start + sum(time.end - time.start for time in times)
     alone = len(block.text.strip(" []()|,.–-")) <= said + WORD
-    above = one.mention.start < others[0].mention.start
+    # A title may name the event's day above the stamp.
+    below = next((o for o in others if sheet.blocks[o.block].kind != "heading"), others[0])
+    above = one.mention.start < below.mention.start
     return alone and (above or bool(times)) and not any(_is_alike(sheet, one, other) for other in others)
 
 

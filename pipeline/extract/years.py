@@ -18,6 +18,8 @@ from pipeline.extract.days import nth_weekday
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
+_STALE, _AHEAD = 200, 500
+"""Days by which a page's own day may lie behind or ahead of what it tells; else it was but updated then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,12 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
         found = real_day(known, day.month, number)
         if found and weekday in (None, found.weekday()):
             return Settled(found, False)
-    return _by_reference(day, weekday, reference) or _by_years(day, weekday, reference)
+    likely = _by_reference(day, weekday, reference)
+    if likely is None or weekday is None or reference.day is None:
+        return likely or _by_years(day, weekday, reference)
+    if -_STALE <= (likely.day - reference.day).days <= _AHEAD:
+        return likely
+    return _by_years(day, weekday, reference) or likely
 
 
 def settle_nth(month: int, n: int, weekday: int, reference: Reference) -> date | None:
