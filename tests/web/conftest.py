@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from kalends.settings import Settings
 from kalends.web.app import create_app
-from tests.web.corpus import corpus
+from tests.web.corpus import archive, corpus
 
 TOKEN = "mia-has-a-long-token"
 
@@ -31,7 +31,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(scope="package")
 def app(store: Engine, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """The application on the corpus."""
-    return create_app(settings(archive=tmp_path_factory.mktemp("archive")), store)
+    return create_app(settings(archive=archive(tmp_path_factory.mktemp("archive"))), store)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from pipeline.model import (
     Status,
     Yearless,
 )
+from scrapers.archive_writer import ArchiveWriter
 from store.session import session
 from store.write import mark_missing, save_source
 from tests.store.store_makers import DAY, at, claim, facts, fresh_store, told, write_all, write_page
@@ -70,7 +71,10 @@ DEBATE = told(
     place=KRAKOW,
     language="pl",
     parties=parties("Fundacja Dziedziniec"),
+    claims=(claim("venue", "Dom Sąsiedzki", span=None, language="pl"),),
 )
+DEBATE_PAGE = """<html lang="pl"><h1>Debata o nabrzeżach</h1><p>Zapraszamy do miejsca: Dom Sąsiedzki.</p>
+<p>Pytania: Anna Kowalska, anna.kowalska@dom.example, tel. +48 600 700 800.</p>"""
 OFF = told(
     *("hus", "installt", "Skrivarstuga", at(day(5, "17:30"))),
     place=MALMO,
@@ -140,6 +144,15 @@ def corpus(path: Path) -> Engine:
         write_all(opened, *ALL, when=BEFORE)
         _change(opened)
     return engine
+
+
+def archive(folder: Path) -> Path:
+    """An archive that holds one of the pages, as it was read."""
+    writer = ArchiveWriter(folder, DEBATE.source_id, "run1", BEFORE)
+    headers = [("Content-Type", "text/html; charset=utf-8")]
+    writer.write(DEBATE.url, 200, headers, DEBATE_PAGE.encode(), fetched_at=BEFORE, role="detail")
+    writer.close(BEFORE)
+    return folder
 
 
 def _change(opened: Session) -> None:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.corpus import ARABIC, BREAKOUT, DIALOG, EVIL, NOTHING, OFF, SCRIPT, WEEKLY, YEARLESS
+from tests.web.corpus import ARABIC, BREAKOUT, DEBATE, DIALOG, EVIL, NOTHING, OFF, SCRIPT, WEEKLY, YEARLESS
 
 KINDS = {
     "now": "/",
@@ -174,6 +174,15 @@ def test_the_map_needs_no_script(client: TestClient) -> None:
     assert re.search(r'<a class="spot" href="/events\?[^"]*city=Malm', text)
     assert 'aria-label="Malmö: ' in text
     assert '<path class="land" d="M' in text
+
+
+def test_a_quote_is_marked_in_its_pages_text_but_persons_are_not_shown(client: TestClient) -> None:
+    text = client.get(f"/tellings/{DEBATE.id}?claim=0").text
+    assert re.search(r'Zapraszamy do miejsca: <mark id="quote"[^>]*>Dom Sąsiedzki</mark>', text)
+    assert "Pytania:" in text
+    for personal in ("anna.kowalska@", "600 700 800", "Kowalska"):
+        assert personal not in text
+    assert 'name="robots" content="noindex"' in text
 
 
 def test_an_unknown_archive_says_so_and_still_quotes(client: TestClient) -> None:
