@@ -134,9 +134,11 @@ class SignsTaken:
 
     def _spider_closed(self) -> None:
         spider: Any = self._crawler.spider
+        # What another process_exception raises comes to the spider alone.
+        refused = Counter({"address": spider.tally.counts["refused_addresses"] - self._failures["address"]})
         spider.tally.signs = Signs(
             statuses=dict(self._statuses),
-            failures=dict(self._failures),
+            failures=dict(self._failures + refused),
             faults=dict(self._faults),
             rights=dict(self._rights),
             listings=self._answered["listing"],

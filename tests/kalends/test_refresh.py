@@ -53,6 +53,7 @@ class Day:
     rows: dict[str, dict[str, str]]
     said: str
     tellings: dict[tuple[str, str], dict[str, str | None]]
+    health: dict[str, tuple[str, str]]
 
 
 class World:
@@ -61,6 +62,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.hosts: list[str] = []
+        self.more: dict[str, str] = {}
         (folder / "sources").mkdir()
 
     def declare(self, id_: str, site: Site, more: str = "") -> None:
@@ -79,6 +81,7 @@ class World:
             timeout="4",
             retries="0",
             workers="1",
+            **self.more,
         )
         assert "Traceback" not in done.stderr, done.stderr
         return done
@@ -97,7 +100,9 @@ class World:
             for event in events
             for telling in event["tellings"]
         }
-        return Day(done.returncode, table, done.stderr, tellings)
+        found = [json.loads(line) for line in self.run("sources", "health", "--json").stdout.splitlines()]
+        health = {one["id"]: (one["state"], "; ".join(one["why"])) for one in found}
+        return Day(done.returncode, table, done.stderr, tellings, health)
 
 
 SICK = {
@@ -163,6 +168,38 @@ def test_sick_sites_make_the_exit_code_3_and_cost_the_others_nothing(days: list[
         "Forum om skolan",
     ]
     assert {source for source, _ in days[0].tellings} == {"well", "breaking", "emptied", "vanishing"}
+
+
+@pytest.mark.parametrize(
+    ("source", "state", "why"),
+    [
+        ("well", "ok", ""),
+        ("vanishing", "ok", ""),
+        ("picky", "refused", "assertions.min: 2 announcements, at least 5 expected"),
+        ("broken", "failing", "answer 500"),
+        ("slow", "failing", "did not answer in time"),
+        ("leaver", "failing", "redirect to another site"),
+        ("private", "failing", "not public"),
+        ("breaking", "failing", "answer 500"),
+        ("emptied", "failing", "2 of 3 addresses answer 500; the listing tells of nothing"),
+    ],
+)
+def test_health_names_the_sick_and_nobody_else(days: list[Day], source: str, state: str, why: str) -> None:
+    assert days[1].health[source][0] == state
+    assert why in days[1].health[source][1]
+
+
+def test_a_refusal_of_all_that_was_asked_for_is_exit_code_4_and_is_alerted(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    with served(lambda _: GOOD) as site, served(lambda _: {"/hook": [Answer("ok")]}) as hook:
+        world.declare("picky", site, "assertions: {min: 5}\n")
+        world.hosts = [site.host]
+        world.more = {"alert_webhook": f"{hook.root}/hook", "metrics_file": "metrics/kalends.prom"}
+        done = world.run("refresh", "picky")
+    assert done.returncode == 4
+    (told,) = (json.loads(body) for body in hook.posted)
+    assert [(one["id"], one["state"]) for one in told["changes"]] == [("picky", "refused")]
+    assert 'kalends_sources{state="refused"} 1.0' in (tmp_path / "metrics" / "kalends.prom").read_text()
 
 
 def test_a_broken_declaration_is_named_and_the_others_are_crawled(days: list[Day]) -> None:
