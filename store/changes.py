@@ -12,10 +12,9 @@ from sqlmodel import Session, col
 
 from pipeline.model import Status
 from store import tables
-from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
 from store.finding import Column, probed
-from store.now import COUNTED, Section
+from store.now import COUNTED, Part, Section, sections
 
 _EVENT = tables.Event
 
@@ -42,12 +41,12 @@ def changes_since(
     ahead = or_(col(_EVENT.until_on).is_(None), col(_EVENT.until_on) >= since.date())
     changed = [col(_EVENT.last_changed) >= since, ahead]
     seen = [col(_EVENT.first_seen) >= since, ahead, ~off]
-    return Changes(
-        since=since,
-        new=_section(session, asked, seen, col(_EVENT.first_seen), limit),
-        changed=_section(session, asked, [*changed, before, ~off], col(_EVENT.last_changed), limit),
-        cancelled=_section(session, asked, [*changed, off], col(_EVENT.last_changed), limit),
-    )
+    parts = {
+        "new": _part(session, asked, seen, col(_EVENT.first_seen), limit),
+        "changed": _part(session, asked, [*changed, before, ~off], col(_EVENT.last_changed), limit),
+        "cancelled": _part(session, asked, [*changed, off], col(_EVENT.last_changed), limit),
+    }
+    return Changes(since=since, **sections(session, parts))
 
 
 def newest_changes(session: Session, filters: Filters, limit: int) -> list[int]:
@@ -62,19 +61,19 @@ def newest_changes(session: Session, filters: Filters, limit: int) -> list[int]:
     return _newest(session, wanted, col(_EVENT.last_changed), limit)
 
 
-def _section(
+def _part(
     session: Session,
     asked: Narrowed,
     conditions: Sequence[ColumnElement[bool]],
     order: Column,
     limit: int,
-) -> Section:
+) -> Part:
     wanted = select(col(_EVENT.position)).where(*conditions, *probed(session, asked, col(_EVENT.position)))
     positions = _newest(session, wanted, order, limit)
     if len(positions) < limit:
-        return Section(tuple(load_positions(session, positions)), len(positions))
+        return positions, len(positions)
     counted = select(func.count()).select_from(wanted.limit(COUNTED).subquery())
-    return Section(tuple(load_positions(session, positions)), session.execute(counted).scalar_one())
+    return positions, session.execute(counted).scalar_one()
 
 
 def _newest(session: Session, wanted: Select[Any], order: Column, limit: int) -> list[int]:

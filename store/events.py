@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Event, Price, Status, Telling
 from store import tables
+from store.cache import CACHE, EventCache
 from store.filters import Filters
 from store.finding import count_positions, find_positions
 from store.restore import place_of, registration_of, when_of, yearless_of
 from store.settle import merged_funding, merged_parties
-from store.tellings import chunks, load_tellings
+from store.tellings import chunks, load_tellings, plain_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +50,34 @@ def count_events(session: Session, filters: Filters, at_most: int | None = None)
 
 def load_positions(session: Session, positions: Sequence[int]) -> list[Event]:
     """Events in the order of their positions' list, their claims left out."""
-    event = tables.Event
-    ids: dict[int, str] = {}
+    table = tables.Event
+    rows: dict[int | None, tables.Event] = {}
     for chunk in chunks(positions):
-        known = session.exec(select(event.position, event.id).where(col(event.position).in_(chunk)))
-        ids |= {position: key for position, key in known if position is not None}
-    return load_events(session, [ids[position] for position in positions if position in ids])
+        rows |= {row.position: row for row in plain_rows(session, table, col(table.position).in_(chunk))}
+    return _loaded(session, [rows[position] for position in positions if position in rows])
 
 
 def load_events(session: Session, ids: Sequence[str], *, claims: bool = False) -> list[Event]:
     """Events in the order of ``ids``; ids that are none are left out."""
+    table = tables.Event
     rows: dict[str, tables.Event] = {}
     for chunk in chunks(ids):
-        rows |= {
-            row.id: row for row in session.exec(select(tables.Event).where(col(tables.Event.id).in_(chunk)))
-        }
-    tellings = load_tellings(session, rows, claims=claims)
-    winners = _title_winners(session, rows)
-    return [_event(rows[key], tellings[key], winners.get(key)) for key in ids if key in rows]
+        rows |= {row.id: row for row in plain_rows(session, table, col(table.id).in_(chunk))}
+    return _loaded(session, [rows[key] for key in ids if key in rows], claims=claims)
+
+
+def _loaded(session: Session, rows: Sequence[tables.Event], *, claims: bool = False) -> list[Event]:
+    """The events of these rows; those that the session's cache has are taken from there."""
+    cache: EventCache | None = None if claims else session.info.get(CACHE)
+    known = {} if cache is None else cache.known(rows)
+    missing = {row.id: row for row in rows if row.id not in known}
+    tellings = load_tellings(session, missing, claims=claims)
+    winners = _title_winners(session, missing)
+    made = {key: _event(row, tellings[key], winners.get(key)) for key, row in missing.items()}
+    if cache is not None:
+        cache.keep(made.values(), missing)
+    found = known | made
+    return [found[row.id] for row in rows]
 
 
 def _title_winners(session: Session, ids: Iterable[str]) -> dict[str, str]:

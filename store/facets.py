@@ -22,12 +22,18 @@ _ORGANISING = (Role.ORGANISER.value, Role.CO_ORGANISER.value)
 # What can be listed or looked for by a part of it; others are only ever asked for by their whole value.
 _LISTED = ("source", "network", "language", "topic", "city", "country", "status", "spot")
 Facet = tuple[str, str]
+PARTY_KEYS = {"organiser": 2**62, "funder": 2**62 + 1}
+"""What twice an organisation's id is added to for the key of its facet."""
 
 
 def facet_key(kind: str, value: str) -> int:
-    """The key of a facet: 63 bits, the same everywhere."""
+    """The key of a facet, the same everywhere: an organisation's is counted from its id, so that a question
+    for names can be put to the database whole; others' are hashed, below all of those.
+    """
+    if kind in PARTY_KEYS:
+        return PARTY_KEYS[kind] + 2 * int(value)
     hashed = blake2b(f"{kind}\n{value}".encode(), digest_size=8).digest()
-    return int.from_bytes(hashed, "big") >> 1
+    return int.from_bytes(hashed, "big") >> 2
 
 
 def spot_of(lat: float, lon: float) -> str:

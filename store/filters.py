@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BigInteger, ColumnElement, Select, false, literal
+from sqlalchemy import select as sql_select
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col, select
 
 from store import tables
-from store.facets import facet_key, facet_values
+from store.facets import PARTY_KEYS, facet_key, facet_values
 from store.fold import like_pattern
 from store.places import city_keys, spots_near
 from store.rows import storable
 from store.search import search_terms
 
 FARTHEST_KM = 200.0
+_FEW = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,36 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Facets of which an event has one at least: by their keys, or as the select of them."""
+
+    keys: tuple[int, ...] | None = None
+    chosen: Select[Any] | None = None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether no event can be found twice."""
+        return self.keys is not None and len(self.keys) == 1
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it may be more facets than can be walked side by side."""
+        return self.keys is None or len(self.keys) > _FEW
+
+    def has(self, key: SQLCoreOperations[Any]) -> ColumnElement[bool]:
+        """The condition that a key is one of these."""
+        if self.keys is None:
+            return key.in_(self.chosen) if self.chosen is not None else false()
+        return key == self.keys[0] if self.is_single else key.in_(self.keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed:
     """Filters in the index's terms: of each of ``groups`` an event has one facet at least, its text holds
     all ``terms``, its row meets all ``conditions``; days are left to who walks.
     """
 
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[Group, ...]
     terms: tuple[str, ...]
     conditions: tuple[ColumnElement[bool], ...]
     start_from: date | None
@@ -67,14 +95,14 @@ class Narrowed:
     @property
     def is_void(self) -> bool:
         """Whether nothing can be found: some name is nobody's."""
-        return any(not group for group in self.groups)
+        return any(group.keys == () for group in self.groups)
 
 
 def narrowed(session: Session, filters: Filters) -> Narrowed:
     """The filters with names looked up."""
     asked = storable(filters)
     return Narrowed(
-        groups=tuple(tuple(dict.fromkeys(group)) for group in _groups(session, asked)),
+        groups=tuple(_groups(session, asked)),
         terms=tuple(search_terms(asked.text)) if asked.text else (),
         conditions=tuple(_of_columns(asked)),
         start_from=asked.start_from,
@@ -82,26 +110,26 @@ def narrowed(session: Session, filters: Filters) -> Narrowed:
     )
 
 
-def _groups(session: Session, asked: Filters) -> Iterator[list[int]]:
-    for kind, value in (("source", asked.source), ("network", asked.network)):
+def _groups(session: Session, asked: Filters) -> Iterator[Group]:
+    stated = {
+        "source": asked.source,
+        "network": asked.network,
+        "country": asked.country and asked.country.upper(),
+        "language": asked.language and asked.language.lower(),
+        "status": asked.status and asked.status.lower(),
+        "online": None if asked.online is None else str(int(asked.online)),
+        "free": None if asked.free is None else str(int(asked.free)),
+    }
+    for kind, value in stated.items():
         if value is not None:
-            yield [facet_key(kind, value)]
-    if asked.country is not None:
-        yield [facet_key("country", asked.country.upper())]
-    if asked.language is not None:
-        yield [facet_key("language", asked.language.lower())]
-    if asked.status is not None:
-        yield [facet_key("status", asked.status.lower())]
-    for kind, truth in (("online", asked.online), ("free", asked.free)):
-        if truth is not None:
-            yield [facet_key(kind, str(int(truth)))]
+            yield Group(keys=(facet_key(kind, value),))
     if asked.city is not None:
-        yield list(_of_city(session, asked.city, asked.km))
+        yield Group(keys=tuple(dict.fromkeys(_of_city(session, asked.city, asked.km))))
     if asked.topic is not None:
-        yield list(_of_topic(session, asked.topic))
+        yield Group(keys=tuple(_of_topic(session, asked.topic)))
     for kind, name in (("organiser", asked.organiser), ("funder", asked.funder)):
         if name is not None:
-            yield [facet_key(kind, str(number)) for number in _organisations(session, name)]
+            yield Group(chosen=_of_organisations(kind, name))
 
 
 def _of_city(session: Session, city: str, km: float | None) -> Iterator[int]:
@@ -126,10 +154,11 @@ def _of_topic(session: Session, topic: str) -> Iterable[int]:
     return session.exec(select(table.key).where(table.kind == "topic", named))
 
 
-def _organisations(session: Session, name: str) -> Iterable[int]:
+def _of_organisations(kind: str, name: str) -> Select[Any]:
+    """The keys of all organisations of this name: there may be more than a statement takes parameters."""
     alias = tables.OrganisationAlias
     named = col(alias.folded).like(like_pattern(name), escape="\\")
-    return session.exec(select(alias.organisation_id).where(named).distinct())
+    return sql_select(literal(PARTY_KEYS[kind], BigInteger) + col(alias.organisation_id) * 2).where(named)
 
 
 def _of_columns(asked: Filters) -> Iterator[ColumnElement[bool]]:

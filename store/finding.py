@@ -10,14 +10,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, label, literal_column, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    exists,
+    false,
+    func,
+    label,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 
 from store import tables
-from store.filters import Filters, Narrowed, narrowed
+from store.filters import Filters, Group, Narrowed, narrowed
 from store.positions import LAST, MINUTE, UNDATED, day_position
-from store.search import SEARCH_TEXT, holds, matches
+from store.search import SEARCH_TEXT, clipped, holds, matches
 
 # Beyond so many events of a facet it does not matter how many there are: a page is full before.
 _ENOUGH = 2_000
@@ -99,8 +110,13 @@ def walks(
 
 def _lasting(session: Session, asked: Narrowed, first: date, stretch: Stretch) -> Select[Any]:
     lasts = [literal_column("until_on > start_on"), col(_EVENT.until_on) >= first]
-    position = col(_EVENT.position)
+    position = lasting_position()
     return _ordered(position, [stretch.holds(position), *lasts, *probed(session, asked, position)], asked)
+
+
+def lasting_position() -> Column:
+    """The position as an expression that no index has: what lasts is to be looked for by its last day."""
+    return literal_column("event.position + 0", BigInteger)
 
 
 def probed(session: Session, asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
@@ -115,14 +131,15 @@ def walk(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:
     fewest = _weight(session, groups[0], stretch) if groups else _ENOUGH
     if (asked.terms and _text_weight(session, asked, stretch) < fewest) or (asked.terms and not groups):
         return _along_text(session, asked, stretch)
-    if not groups:
+    if not groups or (fewest >= _ENOUGH and groups[0].is_wide):
+        # Where nearly every event has one of many facets, looking at event after event is soonest done.
         position = col(_EVENT.position)
-        return _ordered(position, [stretch.holds(position), *asked.conditions], asked)
+        return _ordered(position, [stretch.holds(position), *probed(session, asked, position)], asked)
     if asked.terms and fewest >= _ENOUGH:
         return _along_text(session, asked, stretch)
     position = col(_FACET.position)
     probes = [
-        col(_FACET.key).in_(groups[0]) if len(groups[0]) != 1 else col(_FACET.key) == groups[0][0],
+        groups[0].has(col(_FACET.key)),
         stretch.holds(position),
         *_facet_probes(groups[1:], position),
         *_row_probe(asked, position),
@@ -130,13 +147,14 @@ def walk(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:
     if asked.terms:
         probes.append(exists().where(SEARCH_TEXT.c.rowid == position, *holds(asked.terms)))
     wanted = _ordered(position, probes, asked)
-    return wanted.distinct() if len(groups[0]) > 1 else wanted
+    return wanted if groups[0].is_single else wanted.distinct()
 
 
 def _along_text(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:
     position = SEARCH_TEXT.c.rowid
     probes = [
         matches(session, asked.terms),
+        *holds(clipped(session, asked.terms)),
         stretch.holds(position),
         *_facet_probes(asked.groups, position),
         *_row_probe(asked, position),
@@ -149,12 +167,11 @@ def _ordered(position: Column, conditions: Sequence[ColumnElement[bool]], asked:
     return select(label("position", position)).where(*conditions, *void).order_by(position)
 
 
-def _facet_probes(groups: Sequence[tuple[int, ...]], position: Column) -> list[ColumnElement[bool]]:
+def _facet_probes(groups: Sequence[Group], position: Column) -> list[ColumnElement[bool]]:
     probes: list[ColumnElement[bool]] = []
     for group in groups:
         probe = tables.EventFacet.__table__.alias()  # type: ignore[attr-defined]
-        named = probe.c.key.in_(group) if len(group) != 1 else probe.c.key == group[0]
-        probes.append(exists().where(probe.c.position == position, named))
+        probes.append(exists().where(probe.c.position == position, group.has(probe.c.key)))
     return probes
 
 
@@ -168,13 +185,14 @@ def _text_probe(session: Session, asked: Narrowed, position: Column) -> list[Col
     if not asked.terms:
         return []
     if _text_weight(session, asked, Stretch(0, LAST)) < _ENOUGH:
-        return [position.in_(select(SEARCH_TEXT.c.rowid).where(matches(session, asked.terms)))]
+        found = [matches(session, asked.terms), *holds(clipped(session, asked.terms))]
+        return [position.in_(select(SEARCH_TEXT.c.rowid).where(*found))]
     return [exists().where(SEARCH_TEXT.c.rowid == position, *holds(asked.terms))]
 
 
-def _weight(session: Session, group: Sequence[int], stretch: Stretch) -> int:
+def _weight(session: Session, group: Group, stretch: Stretch) -> int:
     position = col(_FACET.position)
-    some = select(position).where(col(_FACET.key).in_(group), stretch.holds(position)).limit(_ENOUGH)
+    some = select(position).where(group.has(col(_FACET.key)), stretch.holds(position)).limit(_ENOUGH)
     return int(session.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from pipeline.model import Event, Precision, Status
 from store import tables
 from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
-from store.finding import Column, Stretch, probed, untimed, walk
+from store.finding import Column, Stretch, lasting_position, probed, untimed, walk
 from store.positions import day_position
 
 AHEAD = timedelta(days=14)
@@ -24,6 +24,10 @@ _DAY = timedelta(days=1)
 _OFF = (Status.CANCELLED.value, Status.POSTPONED.value)
 _EVENT = tables.Event
 _NEAR = ("position", "start_on", "until_on", "start_at", "end_at", "end_text", "zone", "precision", "status")
+
+
+Part = tuple[list[int], int]
+"""Positions of a section's events, and how many there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,27 @@ def now_view(
     """
     asked = narrowed(session, replace(filters or Filters(), start_from=None, start_to=None))
     near = _near(session, asked, at)
-    begun = [row for row in near if _is_going_on(row, at)]
+    begun = [row.position for row in near if _is_going_on(row, at)]
+    begins = [row.position for row in near if _is_to_begin(row, at)]
     view = _View(session, asked, at, limit)
-    return NowView(
-        at=at,
-        going_on=view.going_on(begun),
-        today=view.section([row.position for row in near if _is_to_begin(row, at)]),
-        week=view.week({row.position for row in begun}),
-        later=view.later(),
-        deadlines=view.deadlines(),
-    )
+    parts = {
+        "going_on": view.going_on(begun),
+        "today": view.cut(begins, len(begins)),
+        "week": view.week(set(begun)),
+        "later": view.later(),
+        "deadlines": view.deadlines(),
+    }
+    return NowView(at=at, **sections(session, parts))
+
+
+def sections(session: Session, parts: Mapping[str, Part]) -> dict[str, Section]:
+    """The sections of these parts, their events loaded together."""
+    positions = list(dict.fromkeys(position for part, _ in parts.values() for position in part))
+    events = dict(zip(positions, load_positions(session, positions), strict=True))
+    return {
+        name: Section(tuple(events[position] for position in part), total)
+        for name, (part, total) in parts.items()
+    }
 
 
 def _near(session: Session, asked: Narrowed, at: datetime) -> Sequence[Row[Any]]:
@@ -89,7 +104,7 @@ def _near(session: Session, asked: Narrowed, at: datetime) -> Sequence[Row[Any]]
     lasting = select(*columns).where(
         literal_column("until_on > start_on"),
         col(_EVENT.until_on).between(today - _DAY, today + _DAY),
-        col(_EVENT.position) < day_position(today - _DAY),
+        lasting_position() < day_position(today - _DAY),
         *probed(session, asked, col(_EVENT.position)),
     )
     rows = [*session.execute(lasting).all(), *session.execute(beginning).all()]
@@ -103,44 +118,37 @@ class _View:
     at: datetime
     limit: int | None
 
-    def section(self, positions: Sequence[int], total: int | None = None) -> Section:
-        """The events at these positions, of which there are ``total`` (None: as many as there are)."""
-        shown = positions[: self.limit]
-        count = len(positions) if total is None else total
-        return Section(
-            tuple(load_positions(self.session, shown)), min(count, COUNTED) if self.limit else count
-        )
+    def cut(self, positions: Sequence[int], total: int) -> Part:
+        """As many of the positions as a section shows, of ``total``."""
+        return list(positions[: self.limit]), min(total, COUNTED) if self.limit else total
 
-    def going_on(self, near: Iterable[Row[Any]]) -> Section:
+    def going_on(self, near: Sequence[int]) -> Part:
         """What has begun days ago and lasts for days yet, with what is going on of ``near``."""
         today = self.at.date()
         sure = [
             literal_column("until_on > start_on"),
             col(_EVENT.until_on) > today + _DAY,
-            col(_EVENT.position) < day_position(today - _DAY),
+            lasting_position() < day_position(today - _DAY),
             col(_EVENT.status).not_in(_OFF),
             col(_EVENT.precision) != Precision.MONTH.value,
             col(_EVENT.rrule).is_(None),
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
-        lasting, total = self._first(_by(col(_EVENT.position), sure))
-        here = [row.position for row in near]
-        return self.section(sorted([*lasting, *here]), total + len(here))
+        lasting, total = self._first(_by([lasting_position()], sure))
+        return self.cut(sorted([*lasting, *near]), total + len(near))
 
-    def week(self, begun: set[int]) -> Section:
+    def week(self, begun: set[int]) -> Part:
         """What begins on the days after today, to Sunday."""
         today = self.at.date()
         return self._between(today + _DAY, today + timedelta(days=7 - today.weekday()), begun)
 
-    def later(self) -> Section:
+    def later(self) -> Part:
         """What begins after Sunday and within 14 days, then what has only a month that is this or begins."""
         today = self.at.date()
         sunday = today + timedelta(days=7 - today.weekday())
-        dated = self._between(sunday, (self.at + AHEAD).date() + _DAY, set())
-        room = None if self.limit is None else max(0, self.limit - len(dated.events))
+        dated, count = self._between(sunday, (self.at + AHEAD).date() + _DAY, set())
         months, total = self._months({today.replace(day=1), (today + AHEAD).replace(day=1)})
-        more = load_positions(self.session, months[:room])
-        return Section((*dated.events, *more), dated.total + total)
+        return self.cut([*dated, *months], count + total)
 
     def _months(self, firsts: set[date]) -> tuple[list[int], int]:
         month = [
@@ -148,9 +156,9 @@ class _View:
             col(_EVENT.precision) == Precision.MONTH.value,
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
-        return self._first(_by(col(_EVENT.position), month))
+        return self._first(_by([col(_EVENT.position)], month))
 
-    def _between(self, first: date, end: date, without: set[int]) -> Section:
+    def _between(self, first: date, end: date, without: set[int]) -> Part:
         stretch = Stretch(day_position(first), max(day_position(first), day_position(end)))
         last = self.at + AHEAD
         dated = (
@@ -160,9 +168,9 @@ class _View:
         asked = replace(self.asked, conditions=(*self.asked.conditions, *dated))
         positions, total = self._first(walk(self.session, asked, stretch), len(without))
         kept = [position for position in positions if position not in without]
-        return self.section(kept, total - (len(positions) - len(kept)))
+        return self.cut(kept, total - (len(positions) - len(kept)))
 
-    def deadlines(self) -> Section:
+    def deadlines(self) -> Part:
         """Whose registration closes within 14 days, by deadline."""
         last = self.at + AHEAD
         soon = [
@@ -177,8 +185,8 @@ class _View:
             col(_EVENT.status) != Status.CANCELLED.value,
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
-        positions, total = self._first(_by(col(_EVENT.deadline_on), soon))
-        return self.section(positions, total)
+        positions, total = self._first(_by([col(_EVENT.deadline_on), col(_EVENT.position)], soon))
+        return self.cut(positions, total)
 
     def _first(self, wanted: Select[Any], more: int = 0) -> tuple[list[int], int]:
         """The first positions of a select, ``more`` than are shown, and how many it has up to ``COUNTED``."""
@@ -193,9 +201,8 @@ class _View:
         return found, self.session.execute(counted).scalar_one()
 
 
-def _by(order: Column, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    position = col(_EVENT.position)
-    return select(position).where(*conditions).order_by(order, position)
+def _by(order: Sequence[Column], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    return select(col(_EVENT.position)).where(*conditions).order_by(*order)
 
 
 def _today(zone: str | None, at: datetime) -> date:

@@ -28,6 +28,7 @@ WORDS = ("title", "summary", "organisers", "place")
 SEARCH_TEXT = table("event_text", *(column(name) for name in ("rowid", *WORDS)))
 # Shorter words are found whole only: nearly every word begins with some two letters.
 _SHORTEST_PREFIX = 3
+_LONGEST_PREFIX = 6
 _MOST_WORDS = 12
 
 
@@ -70,12 +71,23 @@ def search_terms(words: str) -> list[str]:
 
 
 def matches(session: Session, terms: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that an ``event_text`` row holds all terms, by the database's text index."""
+    """The condition that an ``event_text`` row holds all terms, by the database's text index; what that
+    index does not tell of the :func:`clipped` ones is for :func:`holds` to say.
+    """
     if session.get_bind().dialect.name == "sqlite":
-        query = " ".join(f'"{term}"*' if len(term) >= _SHORTEST_PREFIX else f'"{term}"' for term in terms)
+        begun = [term[:_LONGEST_PREFIX] for term in terms]
+        query = " ".join(f'"{term}"*' if len(term) >= _SHORTEST_PREFIX else f'"{term}"' for term in begun)
         return literal_column("event_text").op("MATCH")(query)
     query = " & ".join(f"{term}:*" if len(term) >= _SHORTEST_PREFIX else term for term in terms)
     return column("document").op("@@")(func.to_tsquery(literal_column("'simple'"), query))
+
+
+def clipped(session: Session, terms: Sequence[str]) -> list[str]:
+    """The terms of which the index knows a beginning only: SQLite's has its lists of prefixes to six letters
+    ready, and would have to put together those of longer ones.
+    """
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return [term for term in terms if len(term) > _LONGEST_PREFIX] if is_sqlite else []
 
 
 def holds(terms: Sequence[str]) -> list[ColumnElement[bool]]:

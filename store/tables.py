@@ -30,6 +30,8 @@ from store.told import Told
 
 # Few events last longer than a day; those that do are looked for by their last one.
 _LASTING = text("until_on > start_on")
+# Nearly no announcement is a part: an index with all the others in it looks useless to a planner.
+_PART = text("parent_id IS NOT NULL")
 
 
 class Network(SQLModel, table=True):
@@ -170,11 +172,14 @@ class Announcement(Told, table=True):
     ``url_key`` is the URL's :func:`store.match.links.link_key`, empty where it has none.
     """
 
-    __table_args__ = (Index("ix_announcement_key", "source_id", "key"),)
+    __table_args__ = (
+        Index("ix_announcement_key", "source_id", "key"),
+        Index("ix_announcement_parent", "parent_id", sqlite_where=_PART, postgresql_where=_PART),
+    )
     id: str = Field(primary_key=True)
     source_id: str = Field(foreign_key="source.id")
     page_id: int = Field(foreign_key="page.id", index=True)
-    parent_id: str | None = Field(default=None, foreign_key="announcement.id", index=True)
+    parent_id: str | None = Field(default=None, foreign_key="announcement.id")
     event_id: str | None = Field(default=None, foreign_key="event.id", index=True)
     position: int = 0
     url: str = Field(index=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import Session, SQLModel, col
 
 from pipeline.model import (
     Announcement,
@@ -19,6 +21,7 @@ from store import tables
 from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of, yearless_of
 
 K = TypeVar("K", str, int)
+T = TypeVar("T", bound=SQLModel)
 _CHUNK = 500
 
 
@@ -26,6 +29,15 @@ def chunks(keys: Iterable[K]) -> Iterable[list[K]]:
     """``keys`` in lists that are short enough for one query's parameters."""
     listed = list(keys)
     return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
+
+
+def plain_rows(
+    session: Session, table: type[T], condition: ColumnElement[bool], *order: SQLCoreOperations[object]
+) -> list[T]:
+    """Rows of a table to be read only: with its attributes, without the cost of objects that could change."""
+    session.flush()
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+    return cast(list[T], session.execute(select(*columns).where(condition).order_by(*order)).all())
 
 
 @dataclass(slots=True)
@@ -47,9 +59,10 @@ def load_announcements(
 
     ``claims=False`` leaves the evidence where it is, for lists that do not show it.
     """
+    told = tables.Announcement
     rows: list[tables.Announcement] = []
     for chunk in chunks(sorted(set(ids))):
-        rows += session.exec(select(tables.Announcement).where(col(tables.Announcement.id).in_(chunk)))
+        rows += plain_rows(session, told, col(told.id).in_(chunk))
     children = _children(session, rows, claims)
     return {row.id: _announcement(row, children) for row in rows}
 
@@ -58,9 +71,10 @@ def load_tellings(
     session: Session, event_ids: Iterable[str], *, claims: bool = True
 ) -> dict[str, list[Telling]]:
     """The tellings of each event, oldest first."""
+    told = tables.Announcement
     rows: list[tables.Announcement] = []
     for chunk in chunks(sorted(set(event_ids))):
-        rows += session.exec(select(tables.Announcement).where(col(tables.Announcement.event_id).in_(chunk)))
+        rows += plain_rows(session, told, col(told.event_id).in_(chunk))
     rows.sort(key=lambda row: (row.first_seen, row.id))
     children = _children(session, rows, claims)
     sources = load_sources(session, {row.source_id for row in rows})
@@ -84,10 +98,10 @@ def load_sources(session: Session, ids: set[str]) -> dict[str, tuple[str, tuple[
     networks: dict[str, list[str]] = defaultdict(list)
     publishers: dict[str, str] = {}
     for chunk in chunks(sorted(ids)):
-        links = select(tables.SourceNetwork).where(col(tables.SourceNetwork.source_id).in_(chunk))
-        for link in session.exec(links.order_by(col(tables.SourceNetwork.network_id))):
+        member, table = tables.SourceNetwork, tables.Source
+        for link in plain_rows(session, member, col(member.source_id).in_(chunk), col(member.network_id)):
             networks[link.source_id].append(link.network_id)
-        for source in session.exec(select(tables.Source).where(col(tables.Source.id).in_(chunk))):
+        for source in plain_rows(session, table, col(table.id).in_(chunk)):
             publishers[source.id] = source.publisher
     return {key: (publisher, tuple(networks[key])) for key, publisher in publishers.items()}
 
@@ -96,9 +110,7 @@ def _children(session: Session, rows: Sequence[tables.Announcement], claims: boo
     children = _Children()
     ids = [row.id for row in rows]
     for chunk in chunks(ids):
-        parts = session.exec(
-            select(tables.Announcement).where(col(tables.Announcement.parent_id).in_(chunk))
-        ).all()
+        parts = plain_rows(session, tables.Announcement, col(tables.Announcement.parent_id).in_(chunk))
         for part in sorted(parts, key=lambda part: part.position):
             children.parts[str(part.parent_id)].append(part)
     ids += [part.id for parts in children.parts.values() for part in parts]
@@ -123,8 +135,7 @@ _Child = TypeVar(
 
 
 def _collect(session: Session, table: type[_Child], ids: list[str], into: dict[str, list[_Child]]) -> None:
-    wanted = select(table).where(col(table.announcement_id).in_(ids)).order_by(col(table.position))
-    for row in session.exec(wanted):
+    for row in plain_rows(session, table, col(table.announcement_id).in_(ids), col(table.position)):
         into[row.announcement_id].append(row)
 
 

@@ -21,6 +21,7 @@ from kalends.web.pages import Pages
 from kalends.web.publishing import Rendered
 from kalends.web.routes import ROUTERS
 from kalends.web.staff import Staff
+from store.cache import EventCache
 
 STATIC = Path(__file__).parent / "static"
 
@@ -39,6 +40,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     )
     app.state.settings, app.state.engine = settings, engine
     app.state.pages, app.state.rendered = Pages(settings), Rendered()
+    app.state.event_cache = EventCache()
     app.state.served = CollectorRegistry()
     app.state.buckets = Buckets(settings.api_rate)
     app.state.staff = Staff(settings)

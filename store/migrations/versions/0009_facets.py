@@ -42,6 +42,16 @@ def _indexes() -> None:
     op.create_index("ix_event_deadline", "event", ["deadline_on", "position"], unique=False)
     op.create_index("ix_event_changed", "event", ["last_changed", "position"], unique=False)
     op.create_index("ix_event_seen", "event", ["first_seen", "position"], unique=False)
+    part = sa.text("parent_id IS NOT NULL")
+    op.drop_index("ix_announcement_parent_id", "announcement")
+    op.create_index(
+        "ix_announcement_parent",
+        "announcement",
+        ["parent_id"],
+        unique=False,
+        sqlite_where=part,
+        postgresql_where=part,
+    )
     lasting = sa.text("until_on > start_on")
     op.create_index(
         "ix_event_lasting",

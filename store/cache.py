@@ -1,0 +1,56 @@
+"""Events that were loaded lately, for a process that answers for long: what is unchanged is not loaded twice."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from threading import Lock
+from time import monotonic
+
+from pipeline.model import Event
+from store import tables
+
+CACHE = "event_cache"
+"""The key of ``Session.info`` under which a session's cache is looked for."""
+
+_MOST_EVENTS = 20_000
+_SECONDS = 60.0
+_Entry = tuple[tuple[object, ...], float, Event]
+
+
+class EventCache:
+    """Events without claims by id, for many threads, the least lately used dropped first.
+
+    An event whose row changed is never given out. What changes without its row (when a page was last seen,
+    which networks a source is in) is as of a minute ago at most.
+    """
+
+    def __init__(self, most: int = _MOST_EVENTS, seconds: float = _SECONDS) -> None:
+        self._most, self._seconds = most, seconds
+        self._kept: OrderedDict[str, _Entry] = OrderedDict()
+        self._lock = Lock()
+
+    def known(self, rows: Iterable[tables.Event]) -> dict[str, Event]:
+        """Those of the rows' events that are here as the rows have them."""
+        oldest, found = monotonic() - self._seconds, {}
+        with self._lock:
+            for row in rows:
+                entry = self._kept.get(row.id)
+                if entry is not None and entry[0] == _stamp(row) and entry[1] > oldest:
+                    self._kept.move_to_end(row.id)
+                    found[row.id] = entry[2]
+        return found
+
+    def keep(self, events: Iterable[Event], rows: Mapping[str, tables.Event]) -> None:
+        """Keep events beside the rows that they were made of."""
+        now = monotonic()
+        with self._lock:
+            for event in events:
+                self._kept[event.id] = _stamp(rows[event.id]), now, event
+                self._kept.move_to_end(event.id)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+def _stamp(row: tables.Event) -> tuple[object, ...]:
+    return row.digest, row.last_changed, row.missing_since
