@@ -28,6 +28,8 @@ class WrongParameter(ValueError):
 def _words(text: str) -> str:
     if len(text) > LONGEST:
         raise ValueError("longer than 200 characters")
+    if not text.isprintable():
+        raise ValueError("has characters that cannot be typed")
     return text
 
 

@@ -1,4 +1,4 @@
-"""Events that were loaded lately, for a process that answers for long: what is unchanged is not loaded twice."""
+"""Events that were loaded lately, for a process that answers for long: none is loaded twice unchanged."""
 
 from __future__ import annotations
 
