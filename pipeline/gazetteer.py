@@ -90,7 +90,9 @@ def _indexed() -> dict[str, list[Town]]:
             if len(name) > 3 and name[:1].isupper() and name <= _LAST_LATIN:
                 other.setdefault(_folded(name), []).append(town)
     for name, towns in other.items():
-        table.setdefault(name, towns)
+        named = table.setdefault(name, towns)
+        if named is not towns:  # Roma is in Queensland too, but a page in Italian means Rome
+            named.extend(town for town in towns if town.people > NOTED and town not in named)
     return table
 
 

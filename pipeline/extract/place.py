@@ -9,13 +9,13 @@ from functools import cached_property
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
 from pipeline.extract.page_town import page_town
+from pipeline.extract.place_days import before_date, behind_date
 from pipeline.extract.place_labels import Asked, where_asked
-from pipeline.extract.place_lines import ELSEWHERE, NOT_HERE, TOLD, place_line
+from pipeline.extract.place_lines import NOT_HERE, place_line
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
 from pipeline.extract.record import Record
-from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
@@ -68,10 +68,11 @@ class PlaceReader:
         for occasion in dated:
             start, stop = self._sheet.sentence(occasion.mention.start)
             found.extend(self._prose.places(start, stop, 0.7, occasion.mention.start))
+            found.extend(self._prose.town_ahead(start, occasion.mention.start))
             if not draft.record:
-                found.extend(self._before_date(start, draft.lead))
+                found.extend(before_date(self._sheet, self._parts, start, draft.lead))
             if occasion is draft.lead:
-                behind = (self._behind_date(day, draft.record) for day in dated)
+                behind = (behind_date(self._sheet, self._parts, day, draft.record) for day in dated)
                 found.extend(one for told in behind for one in told)
         found.extend(self._beside(draft))
         if own and alone:
@@ -153,44 +154,6 @@ class PlaceReader:
                 yield replace(found, method="label", score=asked.score - 0.1)
         else:
             yield from self._parts.parts(start, stop, "label", asked.score)
-
-    def _before_date(self, start: int, lead: Occasion) -> list[Found]:
-        """Read the line that begins with a place and goes on with its day: "Town Hall, 12 May"."""
-        sheet = self._sheet
-        first, last = max(start, sheet.blocks[lead.block].start), lead.mention.start
-        if not 6 < last - first < 80 or not sheet.text[first].isupper():
-            return []
-        told = sheet.marks.has(first, last, *TOLD, "event")
-        if told or not sheet.marks.has(first, last, "venue"):
-            return []
-        return self._parts.parts(first, last, "header", 0.65)
-
-    def _behind_date(self, occasion: Occasion, record: bool) -> list[Found]:
-        """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall".
-
-        ``record``: one of a list, whose words are its title unless they tell a place by their form.
-        """
-        sheet, mention, time = self._sheet, occasion.mention, occasion.time
-        block = sheet.blocks[occasion.block]
-        timed = time is not None and mention.end <= time.start < block.end
-        if occasion.labels & {"label_when", "label_date"} and not timed:
-            return []
-        done = time.end if time is not None and timed else mention.end
-        end = min(block.end, max(sheet.sentence(done)[1], done))
-        tail = sheet.text[done:end]
-        if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
-            return []
-        if mention.start - block.start > 12 or sum(word.islower() for word in tail.split()) > 5:
-            return []
-        first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
-        for key in ("happens", "at"):
-            led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
-            if led is not None and led.start == first:
-                first = led.end + 1
-        if sheet.marks.has(first, end, *ELSEWHERE, "private_home", "event"):
-            return []
-        hall = sheet.marks.has(first, end, "venue", "room") or self._parts.addresses_within(first, end)
-        return self._parts.parts(first, end, "header", 0.75, strict=record and not hall)
 
     def _anywhere(self) -> Iterator[Found]:
         """Yield what the page says of a place anywhere: its addresses, its headings."""

@@ -43,7 +43,9 @@ def _first_line(sheet: Sheet, parts: PartReader, i: int, at: int) -> int:
     street = parts.addresses_within(block.start, block.start + 1)
     if not street or above is None or i - 1 == at or above.kind in ("heading", "pair", "label", "alt"):
         return block.start
-    name = above.text.strip()
+    led = next(iter(sheet.marks.within(above.start, above.start + 24, "at")), None)
+    first = led.end if led is not None and led.start == above.start else above.start
+    name = sheet.text[first : above.end].strip()
     plain = 3 < len(name) < 60 and name[0].isupper() and not is_person(name, sheet.known)
     if not plain or sheet.marks.has(above.start, above.end, *TOLD, *ELSEWHERE, *NOT_HERE, "event"):
         return block.start

@@ -11,10 +11,13 @@ from pipeline.extract.place_parts import PartReader
 from pipeline.extract.towns import bare, known_place, town_behind, town_inside
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
-from pipeline.extract.venues import named_venue, venue_beside, venue_name, venues_behind
+from pipeline.extract.venues import venue_beside, venue_name, venues_behind
 from pipeline.extract.venues_bent import bent_venue
+from pipeline.extract.venues_named import named_venue
+from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
+_ENDING_NAME = re.compile(r" ([^\W\d_]{4,20}(?:-[^\W\d_]{2,20}){0,4})(?=\s*(?:[.;)\n]|$))")
 _NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
 
@@ -40,6 +43,9 @@ class PlaceProse:
             if not venues and day is not None:
                 named = named_venue(self._sheet, self._reader, (start, stop), day, score - 0.15)
                 venues = [one for one in named if one.start not in self._parts.streets][:1]
+                unknown = self._led_unknown(start, stop, day, score - 0.2)
+                if venues and unknown is not None and venues[0].start == unknown.start:
+                    venues = [unknown]
             found.extend(venues)
         if any(one.field == "city" for one in found):
             return found
@@ -47,7 +53,22 @@ class PlaceProse:
         halls = [one for one in found if one.field == "venue"]
         if town is None and halls:
             town = self._town_of(halls[0], stop, score - 0.2)
+        if town is None and not halls and day is not None:
+            town = self._led_unknown(start, stop, day, score - 0.2)
         return [*found, town] if town else found
+
+    def _led_unknown(self, start: int, stop: int, day: int, score: float) -> Found | None:
+        """Return the place that a sentence ends with behind its day: "le 12 mars à 17h à Routelle"."""
+        sheet, own = self._sheet, self._sheet.known.own
+        for hit in sheet.marks.within(max(start, day), stop, "at_town"):
+            found = _ENDING_NAME.match(sheet.text, hit.end, min(len(sheet.text), hit.end + 40))
+            if own.capital_nouns or found is None:
+                continue
+            span = found.span(1)
+            small = any(word in sheet.small_words for word in found.group(1).lower().split())
+            if not small and not sheet.dates_within(*span) and self._unknown_town(*span):
+                return Found("city", found.group(1), *span, "prose", score)
+        return None
 
     def _town_of(self, hall: Found, stop: int, score: float) -> Found | None:
         """Return the town right behind a venue's name, though no gazetteer knows it: "at X in Meland"."""
@@ -62,6 +83,24 @@ class PlaceProse:
         if not word[0].isupper() or other or small or sheet.dates_within(start, end):
             return None
         return None if sheet.known.own.capital_nouns else Found("city", word, start, end, "prose", score)
+
+    def town_ahead(self, start: int, day: int) -> list[Found]:
+        """Return the town that a day is set beside, one of several: "Roma (26 ottobre) e Cagliari (5 …)"."""
+        sheet, tokens = self._sheet, self._sheet.marks.tokens
+        gap = sheet.text[max(start, day - 3) : day]
+        mark = next((mark for mark in "(:" if mark in gap), None)
+        if mark is None:
+            return []
+        end = day - len(gap) + len(gap[: gap.index(mark)].rstrip())
+        last = tokens.at(end)
+        for first in range(max(0, last - 3), last):
+            a = tokens.starts[first]
+            words = sheet.text[a:end]
+            if a >= start and words[:1].isupper() and "," not in words and not sheet.dates_within(a, end):
+                named = known_place(words.title() if words.isupper() else words, sheet)
+                if named is not None:
+                    return [Found("city", named, a, end, "prose", 0.85)]
+        return []
 
     def _best_venue(self, found: list[Found]) -> list[Found]:
         """Return the first house that has a name, else the first house, with the room that is told of it."""
@@ -87,9 +126,31 @@ class PlaceProse:
                 town = town_behind(sheet, place.end, min(len(sheet.text), place.end + 40), "prose", score)
                 found.extend([town] if town else [])
         elif piece:
-            named = known_place(bare(piece.group(1)), sheet)
+            named = known_place(bare(piece.group(1)), sheet) or self._unknown_town(*piece.span(1))
             found.extend([Found("city", named, *piece.span(1), "prose", score)] if named else [])
+        else:
+            found.extend(self._led_town(address.end, stop, score))
         return [*found, *self._ahead(address, score - 0.05)]
+
+    def _led_town(self, start: int, stop: int, score: float) -> list[Found]:
+        """Return the town behind a street and a preposition: "4 rue Babeuf à Montreuil"."""
+        led = next(iter(self._sheet.marks.within(start, min(stop, start + 12), "at")), None)
+        if led is None or self._sheet.text[start : led.start].strip(" ,"):
+            return []
+        town = town_behind(self._sheet, led.end, stop, "prose", score)
+        named = known_place(town.value, self._sheet) if town is not None else None
+        return [replace(town, value=named)] if town is not None and named is not None else []
+
+    def _unknown_town(self, start: int, stop: int) -> str | None:
+        """Return the piece that closes an address as a town, though no gazetteer knows it."""
+        sheet, words = self._sheet, self._sheet.text[start:stop].strip().split()
+        closed = sheet.text[stop : stop + 1] in ("", ".", ")", ";", "\n")
+        if not closed or not 0 < len(words) < 4 or not all(word[0].isupper() for word in words):
+            return None
+        name = " ".join(words)
+        other = sheet.marks.has(start, stop, "venue", "room", "organisation", "event", "floor", "online")
+        plain = name.replace(" ", "").replace("-", "").isalpha()
+        return name if plain and not other and not country_code(name, sheet.known.own) else None
 
     def _further(self, start: int, stop: int) -> Locality | None:
         """Return the postcode and the town of the address' own line, a floor or a flat between."""

@@ -10,23 +10,15 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
-from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 from pipeline.words import Hit
 
 _NUMBER_WORDS = frozenset({"nr", "no", "č", "n", "num", "nº"})
-_NO_VENUE = (
-    *("event", "with_partner", "partner", "theme", "online", "deadline", "period", "programme", "money"),
-    *("free", "register", "chrome", "next_event", "series", "speaker", "person_title"),
-)
-"""What a name behind a preposition, without any venue's noun, must not hold or stand beside."""
 _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
 _TOLD = ("happens", "happened", "invites", "organises")
 _LONGEST_NAME = 9
 """No venue's name beside its address is of more words."""
-_FURTHEST = 90
-"""A venue without a venue's noun stands at most so far from the day."""
 
 
 def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score: float) -> list[Found]:
@@ -39,7 +31,7 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         near = names[0] if names and names[0].start - offset <= 40 else None
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
         name = _before_street(sheet, name) if name is not None else None
-        if name is not None and _is_venue(sheet, offset, name):
+        if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
             text = venue_name(name.text, sheet)
             text = text[:1].upper() + text[1:] if text.islower() else text
             out.append(Found("venue", text, name.start, name.end, "prose", score))
@@ -66,46 +58,10 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
     return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
 
 
-def named_venue(
-    sheet: Sheet, reader: NameReader, within: tuple[int, int], day: int, score: float
-) -> list[Found]:
-    """Return proper names behind a preposition near the ``day``, which no venue's noun marks: "at Amare".
-
-    Those behind the day come first, then those before it from the nearest on.
-    """
-    start, stop = max(within[0], day - _FURTHEST), min(within[1], day + 2 * _FURTHEST)
-    out = []
-    led = sheet.marks.within(start, stop, "at")
-    for hit in sorted(led, key=lambda hit: (hit.start < day, abs(hit.start - day))):
-        names = reader.after(hit.end, stop, filler=1)
-        if names and names[0].start - hit.end <= 8 and _may_be_venue(sheet, hit, names[0]):
-            name = names[0]
-            out.append(Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score))
-    return out
-
-
-def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
-    """Tell a name that may be a house's from a town, a person, a language, a date and a topic."""
-    known, lowered = sheet.known, name.text.lower()
-    words = [word for word in lowered.split() if word.isalpha()]
-    if known.own.capital_nouns and len(words) < 2 and name.text.isalpha():
-        return False
-    shouted = name.text.isupper() and len(words) < 2
-    if len(name.text) < 3 or shouted or lowered in known.own.languages or lowered in sheet.small_words:
-        return False
-    if any(word in known.months or word in known.weekdays for word in words):
-        return False
-    if sheet.dates_within(name.start, name.end) or sheet.marks.has(hit.start, name.end + 3, *_NO_VENUE):
-        return False
-    if known_place(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
-        return False
-    return not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
-
-
 def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     """Return the offsets at which a venue may begin: behind a preposition, or at a noun behind a comma."""
     text = sheet.text
-    found = {hit.end for hit in sheet.marks.within(start, stop, "at")}
+    found = {hit.end for hit in sheet.marks.within(start, stop, "at", "at_house")}
     for hit in sheet.marks.within(start, stop, "label_where"):
         found.update(is_.end for is_ in sheet.marks.within(hit.end, min(stop, hit.end + 10), "copula"))
     for hit in sheet.marks.within(start, stop, "venue", "room"):
@@ -213,7 +169,10 @@ def _goes_on(sheet: Sheet, k: int) -> bool:
         )
     if sheet.text[tokens.starts[k]].isupper() and word.isalpha() and not own.capital_nouns:
         return word not in sheet.known.months and word not in sheet.known.weekdays
-    return bool(own.endings) and word.isalpha() and any(word.endswith(end) for end, _ in own.endings)
+    if not own.endings or not word.isalpha():
+        return False
+    inner = sheet.marks.has(tokens.starts[k], tokens.ends[k], "name_word", "organisation", "venue")
+    return inner or any(word.endswith(end) for end, _ in own.endings)
 
 
 def _is_venue(sheet: Sheet, offset: int, name: Name) -> bool:
@@ -224,6 +183,13 @@ def _is_venue(sheet: Sheet, offset: int, name: Name) -> bool:
         return False
     lone = marks.tokens.at(name.end) - marks.tokens.at(name.start) == 1
     return not (lone and known_place(name.text, sheet))
+
+
+def _is_housed(sheet: Sheet, offset: int, name: Name) -> bool:
+    """Tell what stands behind "in the building of" at ``offset``, and is no person and more than a town."""
+    led = any(hit.end == offset for hit in sheet.marks.within(max(0, offset - 40), offset, "at_house"))
+    house = led and " " in name.text and not is_person(name.text, sheet.known)
+    return house and not known_place(name.text, sheet)
 
 
 def _says_venue(sheet: Sheet, name: str) -> bool:

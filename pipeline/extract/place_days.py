@@ -1,0 +1,64 @@
+"""Places on the line of an event's day: ahead of it, behind it, or between the day and its hour."""
+
+from __future__ import annotations
+
+from pipeline.extract.place_lines import ELSEWHERE, TOLD
+from pipeline.extract.place_parts import PartReader
+from pipeline.extract.roles import Occasion
+from pipeline.extract.values import Found
+from pipeline.sheet import Sheet
+
+
+def before_date(sheet: Sheet, parts: PartReader, start: int, lead: Occasion) -> list[Found]:
+    """Read the line that begins with a place and goes on with its day: "Town Hall, 12 May"."""
+    first, last = max(start, sheet.blocks[lead.block].start), lead.mention.start
+    if not 6 < last - first < 80 or not sheet.text[first].isupper():
+        return []
+    told = sheet.marks.has(first, last, *TOLD, "event")
+    if told or not sheet.marks.has(first, last, "venue"):
+        return []
+    return parts.parts(first, last, "header", 0.65)
+
+
+def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: bool) -> list[Found]:
+    """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall".
+
+    ``record``: one of a list, whose words are its title unless they tell a place by their form.
+    """
+    mention, time = occasion.mention, occasion.time
+    block = sheet.blocks[occasion.block]
+    timed = time is not None and mention.end <= time.start < block.end
+    if time is not None and timed and mention.start - block.start <= 12:
+        between = _between(sheet, parts, mention.end, time.start)
+        if between:
+            return between
+    if occasion.labels & {"label_when", "label_date"} and not timed:
+        return []
+    done = time.end if time is not None and timed else mention.end
+    end = min(block.end, max(sheet.sentence(done)[1], done))
+    tail = sheet.text[done:end]
+    if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
+        return []
+    if mention.start - block.start > 12 or sum(word.islower() for word in tail.split()) > 5:
+        return []
+    first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
+    for key in ("happens", "at"):
+        led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
+        if led is not None and led.start == first:
+            first = led.end + 1
+    if sheet.marks.has(first, end, *ELSEWHERE, "private_home", "event"):
+        return []
+    hall = sheet.marks.has(first, end, "venue", "room") or parts.addresses_within(first, end)
+    return parts.parts(first, end, "header", 0.75, strict=record and not hall)
+
+
+def _between(sheet: Sheet, parts: PartReader, start: int, stop: int) -> list[Found]:
+    """Read the place between a day and its hour: "Monday 15 June, Town Hall, 7 pm"."""
+    words = sheet.text[start:stop].strip(" ,|–-:()")
+    first = sheet.text.find(words, start, stop) if words else start
+    hours = sheet.marks.within(first, stop, "clock")
+    end = hours[-1].start if hours else first + len(words)
+    hall = sheet.marks.has(first, end, "venue", "room") and words[0].isupper()
+    if not hall or len(words) > 80 or sheet.marks.has(first, end, *TOLD, *ELSEWHERE, "event"):
+        return []
+    return parts.parts(first, end, "header", 0.75)
