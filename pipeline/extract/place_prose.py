@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
-from pipeline.extract.towns import bare, known_place, town_behind, town_inside
+from pipeline.extract.towns import bare, home, known_place, town_behind, town_inside, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_beside, venue_name, venues_behind
@@ -18,6 +18,7 @@ from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
 _ENDING_NAME = re.compile(r" ([^\W\d_]{4,20}(?:-[^\W\d_]{2,20}){0,4})(?=\s*(?:[.;)\n]|$))")
+_LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", "month_part")
 _NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
 
@@ -98,7 +99,9 @@ class PlaceProse:
             words = sheet.text[a:end]
             if a >= start and words[:1].isupper() and "," not in words and not sheet.dates_within(a, end):
                 named = known_place(words.title() if words.isupper() else words, sheet)
-                if named is not None:
+                town = town_of(named, sheet) if named is not None else None
+                here = town is not None and town.country == (home(sheet) or town.country)
+                if named is not None and here and not sheet.marks.has(a, end, *_LABELS):
                     return [Found("city", named, a, end, "prose", 0.85)]
         return []
 
