@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass(slots=True)
@@ -42,8 +44,11 @@ class Site:
 
 
 @contextmanager
-def served(build: Callable[[str], Mapping[str, Answer | str | list[Answer]]]) -> Iterator[Site]:
-    """Serves what ``build`` makes of the site's root URL; a path without an answer is 404.
+def served(
+    build: Callable[[str], Mapping[str, Answer | str | list[Answer]]], certificate: Path | None = None
+) -> Iterator[Site]:
+    """Serves what ``build`` makes of the site's root URL; a path without an answer is 404. With a
+    ``certificate`` (key and certificate in one file) it is served over TLS.
 
     Of a list of answers each is given once, the last one ever after. A path that ends in "?" answers
     whatever is asked for there.
@@ -82,6 +87,10 @@ def served(build: Callable[[str], Mapping[str, Answer | str | list[Answer]]]) ->
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     site.host = f"127.0.0.1:{server.server_port}"
     for path, answer in build(site.root).items():
         if isinstance(answer, str):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from scrapers.archive import read_archive
+from tests.certificates import write_certificate
 from tests.scrapers.crawling import crawled, declare
 from tests.scrapers.neighbourhood import Answers, listing
 from tests.scrapers.site import Answer, Site, served
@@ -59,7 +60,13 @@ def login(root: str) -> Answers:
     return {"/moten": listing("/moten/a"), "/moten/a": f"<html><body>{form}</body></html>"}
 
 
-SITES = (reserving_by_file, reserving_by_page, busy, overrun, large, login)
+def leading_home(root: str) -> Answers:
+    home = Answer(status=302, headers={"Location": "/"})
+    found = {"/moten": listing("/moten/a", "/moten/b"), "/": "<h1>Hem</h1>"}
+    return {**found, "/moten/a": home, "/moten/b": home}
+
+
+SITES = (reserving_by_file, reserving_by_page, busy, overrun, large, login, leading_home)
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +77,11 @@ def done(
     folder = tmp_path_factory.mktemp("etiquette")
     with ExitStack() as stack:
         sites = {build.__name__.replace("_", "-"): stack.enter_context(served(build)) for build in SITES}
+        certificate = write_certificate(folder / "localhost.pem")
+        sites["forged"] = stack.enter_context(served(large, certificate))
         for source_id, site in sites.items():
-            declare(folder / "sources", source_id, [f"{site.root}/moten"])
+            root = site.root.replace("http:", "https:") if source_id == "forged" else site.root
+            declare(folder / "sources", source_id, [f"{root}/moten"])
         hosts = [site.host for site in sites.values()]
         result = crawled(folder, hosts, {"retries": 3, "max_host_requests": 10})
         archived = list(read_archive(folder / "archive"))
@@ -135,3 +145,15 @@ def test_how_a_site_answers_is_counted(done: dict[str, Any]) -> None:
     signs = report["signs"]
     assert (signs["statuses"], signs["faults"]) == ({"200": 2}, {"login": 1})
     assert (signs["listings"], signs["details"], signs["page_bytes"]) == (1, 0, None)
+
+
+def test_pages_that_lead_home_are_counted_and_gone(done: dict[str, Any]) -> None:
+    report, site, _ = done["leading-home"]
+    assert report["signs"]["led_home"] == 2
+    assert report["gone_urls"] == [f"{site.root}/moten/a", f"{site.root}/moten/b"]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_named(done: dict[str, Any]) -> None:
+    report, site, _ = done["forged"]
+    assert (report["outcome"], report["signs"]["failures"]) == ("failed", {"certificate": 1})
+    assert site.paths() == []
