@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from importlib import import_module
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -30,6 +33,10 @@ def serve(host: Host = None, port: Port = None) -> None:
     from kalends.resources import open_readable
 
     settings = load_settings()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    logging.getLogger("kalends.audit").setLevel(logging.INFO)
+    # What reads a page again for its text takes seconds to load; no visitor should wait for it.
+    Thread(target=import_module, args=("kalends.warmed",), daemon=True).start()
     app = create_app(settings, open_readable(settings))
     at = settings.host if host is None else host
     number = settings.port if port is None else port
