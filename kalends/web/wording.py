@@ -117,7 +117,7 @@ class Wording(Times):
         """The organisers' names, the first few of many."""
         names = list(dict.fromkeys(told.names(Role.ORGANISER, Role.CO_ORGANISER)))
         more = len(names) - _MOST_NAMES
-        return self.listed([*names[:_MOST_NAMES], f"+{more}"] if more > 0 else names)
+        return f"{', '.join(names[:_MOST_NAMES])} +{more}" if more > 0 else self.listed(names)
 
     def counted(self, total: int) -> str:
         """A number of events, which are counted to a thousand only."""

@@ -96,6 +96,12 @@ def test_what_cannot_be_answered_is_a_page_too(client: TestClient, address: str,
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
+def test_head_answers_as_get_without_a_body(client: TestClient) -> None:
+    answer = client.head("/events")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert int(answer.headers["content-length"]) > 1000
+
+
 def test_a_wrong_parameter_is_named(client: TestClient) -> None:
     assert "<code>from</code>" in client.get("/?from=soon").text
 
