@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import TracebackType
 from typing import Annotated, NoReturn
@@ -75,7 +76,13 @@ def main() -> NoReturn:
     arguments = sys.argv[1:]
     if "--debug" not in arguments:
         sys.excepthook = _one_line
-    sys.exit(run(arguments))
+    code = run(arguments)
+    if code == Exit.INTERRUPTED:
+        # All is kept; to free what a reading has loaded would take seconds that nobody has.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _invoked(arguments: list[str]) -> int | None:

@@ -17,6 +17,7 @@ from scrapy.responsetypes import responsetypes
 from scrapers.archive import ArchivedPage
 from scrapers.archive_writer import ArchiveWriter
 from scrapers.clock import Clock, utc_now
+from scrapers.header_bound import bound_headers
 from scrapers.known import KnownPage
 
 READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
@@ -33,6 +34,7 @@ class ResponseAsCame:
     """Right behind the downloader: dates a response and holds its body as it came, before it is decoded."""
 
     def __init__(self, crawler: Crawler) -> None:
+        bound_headers()
         self._clock: Clock = crawler.settings["KALENDS_CLOCK"] or utc_now
 
     @classmethod

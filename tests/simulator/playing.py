@@ -19,7 +19,7 @@ from store.session import open_store, session, upgrade
 from tests.simulator.server import Served
 from tests.simulator.sites import Fact, SimSite, Truth, moment
 
-TIMEOUT = 3.0
+TIMEOUT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,18 @@ class Day:
 class World:
     """Simulated sites, a store and an archive of their own, and what can be known of the sites."""
 
-    def __init__(self, folder: Path, sites: Sequence[SimSite], served: Served, workers: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        sites: Sequence[SimSite],
+        served: Served,
+        workers: int = 0,
+        timeout: float = TIMEOUT,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.sites, self.served = folder, sites, served
         self.truths = {site.id: Truth(site) for site in sites}
-        self.settings = settings_of(folder, sites, workers)
+        self.settings = settings_of(folder, sites, workers, timeout)
         self.engine = open_store(self.settings.database)
         upgrade(self.engine)
 
@@ -81,7 +88,7 @@ class World:
         ]
 
 
-def settings_of(folder: Path, sites: Iterable[SimSite], workers: int = 0) -> Settings:
+def settings_of(folder: Path, sites: Iterable[SimSite], workers: int, timeout: float) -> Settings:
     """Settings that know nothing but this world."""
     return Settings(
         database=f"sqlite:///{folder / 'kalends.db'}",
@@ -89,7 +96,7 @@ def settings_of(folder: Path, sites: Iterable[SimSite], workers: int = 0) -> Set
         contact="simulator@kalends.example",
         allowed_private_hosts=",".join(site.host for site in sites),  # type: ignore[arg-type]  # it is split
         download_delay=0,
-        timeout=TIMEOUT,
+        timeout=timeout,
         retries=0,
         workers=workers,
     )
