@@ -18,12 +18,13 @@ def bound_headers() -> None:
     parser: Any = _newclient.HTTPClientParser
     if hasattr(parser, "kalends_bound"):
         return
-    plain = parser.lineReceived
+    plain = parser.dataReceived
 
-    def lineReceived(self: Any, line: bytes) -> None:
-        self.kalends_received = getattr(self, "kalends_received", 0) + len(line)
-        if self.kalends_received > MOST_BYTES:
-            raise EndlessHeaders(f"its headers are larger than {MOST_BYTES} bytes")
-        plain(self, line)
+    def dataReceived(self: Any, data: bytes) -> None:
+        if self.state != _newclient.BODY:
+            self.kalends_received = getattr(self, "kalends_received", 0) + len(data)
+            if self.kalends_received > MOST_BYTES:
+                raise EndlessHeaders(f"its headers are larger than {MOST_BYTES} bytes")
+        plain(self, data)
 
-    parser.lineReceived, parser.kalends_bound = lineReceived, True
+    parser.dataReceived, parser.kalends_bound = dataReceived, True
