@@ -24,6 +24,7 @@ import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_library as cl
 connection = duckdb.connect()
+connection.execute("SET enable_progress_bar = false")
 connection.execute(
     "CREATE TABLE told AS SELECT id, title, start[:10] AS day, city, venue, organisers[1] AS organiser"
     f" FROM read_json('{sys.argv[1]}', format = 'newline_delimited')")

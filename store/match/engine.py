@@ -72,6 +72,8 @@ class Engine:
         self._weights = weights or shipped_weights()
         self._connection = duckdb.connect()
         self._connection.execute(FUNCTIONS)
+        # DuckDB would draw on stdout, where the answers go.
+        self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET preserve_insertion_order = false")
         self._connection.register("told", told)
         self._connection.execute("CREATE TABLE announcement AS SELECT *, []::VARCHAR[] AS named FROM told")
