@@ -57,6 +57,7 @@ app.command("match")(matching.match)
 for judged in (judging.merge, judging.split, judging.undo, judging.review, judging.rebuild):
     app.command(judged.__name__)(judged)
 app.command("organisations")(parties.organisations)
+app.command("venues")(parties.venues)
 app.command("serve")(serving.serve)
 app.command("demo")(demonstration.demo)
 app.add_typer(sources.app, name="sources")

@@ -12,12 +12,13 @@ from sqlmodel import Session, SQLModel, col, select
 
 from pipeline.model import Announcement, Run, Status, announcement_id
 from store import tables
-from store.entities import Name, organisation_ids, venue_id
+from store.entities import Name, organisation_ids
 from store.history import changed_fields, claims_digest, digest, field_values
 from store.match.links import link_key
 from store.pending import note_pending
 from store.rows import Row, child_rows, told_row
 from store.tellings import chunks, load_announcements
+from store.venues import venue_id
 
 _CHILDREN = (
     tables.Participation,

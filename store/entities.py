@@ -1,4 +1,4 @@
-"""Organisations and venues are entities: names resolve to rows, in batches."""
+"""Organisations are entities: names resolve to rows, in batches."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from pipeline.model import Place
 from store import tables
-from store.fold import fold, organisation_key
+from store.fold import organisation_key
 from store.known import Known, known_by_name, known_organisations
-from store.places import city_key
 from store.tellings import chunks
 
 
@@ -138,25 +136,4 @@ def _new_organisation(session: Session, name: Name) -> int:
 def _number(row: tables.Organisation) -> int:
     if row.id is None:
         raise RuntimeError("the database gave an organisation no id")
-    return row.id
-
-
-def venue_id(session: Session, place: Place) -> int | None:
-    """The id of the venue of this name in this city, a new row where it is not known; None without a name.
-
-    What the row did not know yet (address, coordinates) is filled in; what it knows stays.
-    """
-    if not place.venue or not fold(place.venue):
-        return None
-    key = city_key(place.city, place.country) if place.city else ""
-    table = tables.Venue
-    same = (col(table.folded) == fold(place.venue), col(table.city_key) == key)
-    row = session.exec(select(table).where(*same)).first()
-    if row is None:
-        row = table(folded=fold(place.venue), city_key=key, name=place.venue)
-        session.add(row)
-    for name in ("address", "city", "country", "lat", "lon"):
-        if getattr(row, name) is None and getattr(place, name) is not None:
-            setattr(row, name, getattr(place, name))
-    session.flush()
     return row.id

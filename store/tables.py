@@ -12,6 +12,11 @@ from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from store.columns import UtcDateTime
+from store.entity_tables import Organisation as Organisation
+from store.entity_tables import OrganisationAlias as OrganisationAlias
+from store.entity_tables import OrganisationIdentifier as OrganisationIdentifier
+from store.entity_tables import Venue as Venue
+from store.entity_tables import VenueAlias as VenueAlias
 from store.health_tables import Alert as Alert
 from store.health_tables import HostUse as HostUse
 from store.health_tables import SourcePause as SourcePause
@@ -36,36 +41,6 @@ _PART = text("parent_id IS NOT NULL")
 
 class Network(SQLModel, table=True):
     id: str = Field(primary_key=True)
-
-
-class Organisation(SQLModel, table=True):
-    """An organisation as an entity; ``name`` is the canonical one of ``store.known`` where it is known there
-    (by ``known_id``), else the first form met. Others are aliases.
-    """
-
-    id: int | None = Field(default=None, primary_key=True)
-    name: str
-    type: str | None = None
-    url: str | None = None
-    country: str | None = None
-    known_id: str | None = Field(default=None, unique=True)
-    parent_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
-
-
-class OrganisationAlias(SQLModel, table=True):
-    """A name of an organisation; ``folded`` is its :func:`store.fold.organisation_key`."""
-
-    __tablename__ = "organisation_alias"
-    folded: str = Field(primary_key=True)
-    name: str
-    organisation_id: int = Field(foreign_key="organisation.id", index=True)
-
-
-class OrganisationIdentifier(SQLModel, table=True):
-    __tablename__ = "organisation_identifier"
-    scheme: str = Field(primary_key=True)
-    value: str = Field(primary_key=True)
-    organisation_id: int = Field(foreign_key="organisation.id", index=True)
 
 
 class Source(SQLModel, table=True):
@@ -108,21 +83,6 @@ class Page(SQLModel, table=True):
     fetched_at: datetime = Field(sa_type=UtcDateTime)
     missing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     rights: str | None = None
-
-
-class Venue(SQLModel, table=True):
-    """A place by its folded name in a city; the finer words of each telling stay with the announcement."""
-
-    __table_args__ = (UniqueConstraint("folded", "city_key"),)
-    id: int | None = Field(default=None, primary_key=True)
-    folded: str
-    city_key: str
-    name: str
-    address: str | None = None
-    city: str | None = None
-    country: str | None = None
-    lat: float | None = None
-    lon: float | None = None
 
 
 class Event(Told, table=True):

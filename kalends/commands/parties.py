@@ -1,4 +1,4 @@
-"""``kalends organisations``: who organises and who pays."""
+"""``kalends organisations`` and ``kalends venues``: who organises, who pays, and where."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kalends.settings import load_settings
 
 if TYPE_CHECKING:
     from store.parties import OrganisationView
+    from store.venues import VenueView
 
 LIST = ("name", "type", "country", "events", "identifiers")
 ROLES = ("role", "events")
@@ -37,6 +38,42 @@ def organisations(
         _show(found[0])
         return
     console.show_table("Organisations", LIST, [_row(one) for one in found])
+
+
+def venues(
+    text: Annotated[str | None, typer.Argument(help="Part of any name, or of the city.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+) -> None:
+    """List venues, those of most events first; one alone with all its names, its address and position.
+
+    Example: kalends venues "Biblioteka Raczyńskich"
+    """
+    from kalends.resources import reading
+    from store.venues import find_venues
+
+    with reading(load_settings()) as session:
+        found = find_venues(session, text, limit)
+    if text is not None and not found:
+        raise Problem(f"no venue {text!r}")
+    if text is not None and len(found) == 1:
+        _show_venue(found[0])
+        return
+    rows = [(one.name, one.address, one.city, one.country, one.events) for one in found]
+    console.show_table("Venues", ("name", "address", "city", "country", "events"), rows)
+
+
+def _show_venue(one: VenueView) -> None:
+    position = f"{one.lat:.5f}, {one.lon:.5f}" if one.lat is not None and one.lon is not None else None
+    rows = [
+        ("name", one.name),
+        ("also", "; ".join(one.aliases)),
+        ("address", one.address),
+        ("city", one.city),
+        ("country", one.country),
+        ("position", position),
+        ("events", one.events),
+    ]
+    console.show_section(one.name, ("field", "value"), [(name, value) for name, value in rows if value])
 
 
 def _row(one: OrganisationView) -> tuple[object, ...]:
