@@ -71,8 +71,7 @@ def venue_keys(name: str) -> tuple[list[str], list[str]]:
     """(the keys that a venue of this name is found by, those that it looks for), each the surest first.
 
     The folded name; all its terms in whatever language and inflection, numbers too ("=!library+raczi"), where
-    one of them is a name of its own or two are; an abbreviation looks for a name with its initials, and a name
-    with these initials for it.
+    one of them is a name of its own; an abbreviation looks for a name with its initials, and the name for it.
     """
     folded = fold(name)
     own, asked = [folded], [folded]

@@ -37,9 +37,8 @@ def test_two_houses_stay_two(name: str, other: str) -> None:
 
 def test_a_venue_has_aliases_and_what_any_telling_knows_of_it(engine: Engine) -> None:
     long, short = "Europejskie Centrum Solidarności", "ECS"
-    address = Place(
-        venue=short, city="Danzig", country="PL", address="pl. Solidarności 1", lat=54.36, lon=18.65
-    )
+    address = Place(venue=short, city="Danzig", country="PL", address="pl. Wolna 1", lat=54.36, lon=18.65)
+    elsewhere = Place(venue=short, city="Łódź", country="PL")
     with session(engine) as opened:
         write_all(
             opened,
