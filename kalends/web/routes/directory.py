@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
+from kalends.health.sources import healths_of
 from kalends.web.dependencies import Reading
-from kalends.web.healths import healths_of
 from kalends.web.pages import page
 from kalends.web.plots import plots_of
 from store import tables
