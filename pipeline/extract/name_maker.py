@@ -37,6 +37,8 @@ class NameMaker:
         """Return the name of these tokens, without its article and loose ends; None where it is none."""
         of, own = self._of, self._sheet.known
         while last > first and (of.is_loose_link(last) or of.words[last] in ("-", "–", ".", ",")):
+            if of.words[last] == "." and last - 1 in of.nouns and len(of.words[last - 1]) == 1:
+                break  # "e.V."
             last -= 1
         while first < last and of.words[first] in of.articles:
             first += 1 + (of.words[first + 1] == "'")
@@ -62,12 +64,18 @@ class NameMaker:
         return Name(kept, of.starts[first], of.ends[last])
 
     def _past_office(self, first: int, last: int) -> int:
-        """Return where the organisation begins whose office a name tells: "Mayor of the City of Ely"."""
+        """Return where the organisation begins whose office or event a name tells.
+
+        "Mayor of the City of Ely" and "Forum by the City of Ely" are the City's.
+        """
         of = self._of
-        if first not in of.titles:
+        if first not in of.titles and first not in of.events:
             return first
-        tied = self._sheet.marks.within(of.ends[first], of.ends[last], "belongs")
-        behind = tied[0].last + 1 if tied and tied[0].first == first + 1 else first
+        keys = ("belongs",) if first in of.titles else ("agent",)
+        tied = self._sheet.marks.within(of.ends[first], of.ends[last], *keys)
+        behind = max((hit.last + 1 for hit in tied if hit.first == first + 1), default=first)
+        while behind < last and of.words[behind] in of.articles:
+            behind += 1
         return behind if behind in of.nouns else first
 
     def _state(self, first: int, last: int) -> int:

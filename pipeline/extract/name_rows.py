@@ -103,7 +103,7 @@ class NameRows:
         for _ in range(0 if closed and joint not in of.joins else 3):
             i = of.past_article(i)
             small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i)
-            if not small or i in of.stops or i in of.cues:
+            if not small or i in of.stops or i in of.cues or i in of.verbs:
                 break
             i += 1
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None

@@ -129,6 +129,8 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
+        if j in of.verbs:
+            return False
         if self._is_shortened(j + 1):
             return True
         if j in of.links or elided:

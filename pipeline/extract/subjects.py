@@ -30,7 +30,7 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if _is_object(reader, names) and sheet.known.language != "en":
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
-        for find in (_accompanied, _behind_clause, _of_holder):
+        for find in (_accompanied, _behind_clause, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
         names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
@@ -67,6 +67,16 @@ def _of_holder(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[
         if names and all(reader.is_organisation(name) for name in names):
             return names
     return []
+
+
+def _cleft(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return whom a sentence singles out: "It is the village board that is behind the meeting"."""
+    of = reader.words
+    first = of.tokens.at(floor)
+    copula = next((k for k in range(first, first + _ADVERBS) if k in of.copulas), None)
+    names = reader.after(of.ends[copula], verb, filler=1) if copula is not None else []
+    near = bool(names) and of.tokens.at(verb) - of.tokens.at(names[-1].end) <= _ADVERBS
+    return names if near and all(reader.is_organisation(name) for name in names) else []
 
 
 def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
-from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
+from pipeline.extract.title_headings import best_heading, dated_heading, head_title, stripped_heading
 from pipeline.extract.title_phrases import (
     CLAUSE,
     EDGE,
@@ -60,7 +60,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     if title is None and best is not None:
         shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
         return (first_noun(sheet) if shouted else None) or stripped_heading(sheet, best[0], 0.5)
-    return title or first_noun(sheet)
+    return title or dated_heading(sheet) or first_noun(sheet)
 
 
 def _is_time(sheet: Sheet, draft: Draft, own: Title) -> bool:

@@ -56,7 +56,7 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
         start = hit.end
     if _begins_dated(sheet, block):
         start = max(start, sheet.dates_within(block.start, block.end)[0].end)
-    for mention in sheet.dates_within(start + 9, end):
+    for mention in sheet.dates_within(start + _SHORTEST, end):
         if end - mention.end < 25 and mention.kind != "month":
             end = _before_verb(sheet, start, before_small_words(sheet, start, min(end, mention.start)))
     text = sheet.text[start:end]
@@ -64,6 +64,17 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     end = start + len(text.strip(EDGE))
     words = block.text[start - block.start : end - block.start]
     return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
+
+
+def dated_heading(sheet: Sheet) -> Title | None:
+    """Return what one of a page's first headings calls an event ahead of its day: "Seminar 5 May 2026"."""
+    headings = (b for b in sheet.blocks[:_TOP] if b.kind == "heading" and b.region == "main")
+    for block in headings:
+        dates = sheet.dates_within(block.start, block.end)
+        end = before_small_words(sheet, block.start, dates[0].start) if dates else block.start
+        if sheet.marks.has(block.start, end, "event"):
+            return Title(clean(sheet.text[block.start : end]), block.start, end, "heading", 0.5)
+    return None
 
 
 def _before_verb(sheet: Sheet, start: int, end: int) -> int:
