@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -67,7 +65,8 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page, read once. ``meta`` holds what its head declares, by lower-case name.
+    """One page, read once. ``meta`` holds what its head declares, by lower-case name; ``markup`` is an HTML
+    page's, as far as it was read.
 
     ``boxes`` are an HTML page's elements in its order; ``line_boxes`` tells where each line begins, and the
     innermost box that it stands in.
@@ -80,7 +79,7 @@ class Document:
     language: str | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, object] = field(default_factory=dict)
-    soup: BeautifulSoup | None = None
+    markup: str | None = None
     issues: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
     boxes: tuple[Box, ...] = ()
@@ -118,7 +117,7 @@ def make_document(
     language: str | None = None,
     meta: Mapping[str, str] | None = None,
     fields: Mapping[str, object] | None = None,
-    soup: BeautifulSoup | None = None,
+    markup: str | None = None,
     boxes: tuple[Box, ...] = (),
     line_boxes: tuple[tuple[int, int], ...] = (),
     stamps: tuple[Stamp, ...] = (),
@@ -133,7 +132,7 @@ def make_document(
         language=language,
         meta=meta or {},
         fields=fields or {},
-        soup=soup,
+        markup=markup,
         issues=issues,
         starts=tuple(block.start for block in ordered),
         boxes=boxes,

@@ -1,58 +1,67 @@
-"""HTML into blocks: one walk over BeautifulSoup's tree (parsed by lxml), visible text only."""
+"""HTML into blocks: one walk over the tree that lxml's parser makes, visible text only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
-from bs4.element import (
-    CData,
-    Comment,
-    Declaration,
-    Doctype,
-    NavigableString,
-    PageElement,
-    ProcessingInstruction,
-    Script,
-    Stylesheet,
-    Tag,
-)
+from lxml import etree
+from lxml.etree import _Element
 
 from pipeline.blocks import Document, make_document
 from pipeline.markup_lines import Lines, squeezed, with_labels
 from pipeline.markup_tags import BREAKS, INLINE, Context, context_within, is_unseen
 
-_UNSEEN_TEXT = (CData, Comment, Declaration, Doctype, ProcessingInstruction, Script, Stylesheet)
 _LONGEST_URL = 2000
+_MOST_META = 300
 MAX_TAGS = 60_000
 
 
 def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Document:
-    """Return the visible text of an HTML page as blocks, with its links, head fields and parsed tree."""
+    """Return the visible text of an HTML page as blocks, with its links, head fields and markup."""
     cut = torn(markup)
     markup, bound = bounded(markup)
-    soup = BeautifulSoup(markup, "lxml")
-    head = soup.head or soup
-    base = head.find("base", href=True)
-    start = _absolute(url, str(base["href"])) if isinstance(base, Tag) else ""
-    lines = _lines(soup.body or soup, start or url)
-    html = soup.find("html")
-    language = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
-    title = head.find("title")
+    root = _parsed(markup)
+    head = _child(root, "head")
+    base = next((tag for tag in head.iter("base") if tag.get("href")), None)
+    start = _absolute(url, base.get("href") or "") if base is not None else ""
+    lines = _lines(_child(root, "body"), start or url)
+    title = next(head.iter("title"), None)
     return make_document(
         "\n".join(lines.parts),
         with_labels(lines.blocks),
         lines.links,
         (*issues, *cut, *bound),
-        title=squeezed(title.get_text()) if isinstance(title, Tag) else "",
-        language=language or None,
+        title=squeezed(_words(title)) if title is not None else "",
+        language=root.get("lang") or root.get("xml:lang") or None,
         meta=_meta(head),
-        soup=soup,
+        markup=markup,
         boxes=lines.boxes.closed(),
         line_boxes=tuple(lines.boxes.lines),
         stamps=tuple(lines.stamps),
     )
+
+
+def _parsed(markup: str) -> _Element:
+    """Return the root of a page's tree; an empty one where there is nothing to parse."""
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
+    data = markup.replace("\0", "").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.LxmlError:
+        root = None
+    return root if root is not None else etree.Element("html")
+
+
+def _child(root: _Element, name: str) -> _Element:
+    """Return the root's first child of a name, else the root itself."""
+    found = root.find(name)
+    return found if found is not None else root
+
+
+def _words(tag: _Element) -> str:
+    """Return an element's text."""
+    return "".join(str(text) for text in tag.itertext())
 
 
 def bounded(markup: str) -> tuple[str, tuple[str, ...]]:
@@ -75,16 +84,17 @@ def torn(markup: str) -> tuple[str, ...]:
     return (f"line {markup.count(chr(10)) + 1}: the HTML is cut in the middle",)
 
 
-def _meta(head: Tag) -> dict[str, str]:
+def _meta(head: _Element) -> dict[str, str]:
     out: dict[str, str] = {}
-    for tag in head.find_all("meta", limit=300):
+    for _, tag in zip(range(_MOST_META), head.iter("meta"), strict=False):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = tag.get("content")
         if name and content:
-            out.setdefault(str(name).lower(), str(content)[:2000].strip())
-    canonical = head.find("link", rel="canonical", href=True)
-    if isinstance(canonical, Tag):
-        out["canonical"] = str(canonical["href"])
+            out.setdefault(name.lower(), content[:2000].strip())
+    for tag in head.iter("link"):
+        if tag.get("href") and "canonical" in (tag.get("rel") or "").lower().split():
+            out["canonical"] = tag.get("href") or ""
+            break
     return out
 
 
@@ -118,56 +128,61 @@ class _EndOfTime:
     value: str
 
 
-_Step = PageElement | _EndOfBox | _EndOfLink | _EndOfBold | _EndOfTime
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A text of ``<pre>``, whose line breaks are what the reader sees."""
+
+    text: str
 
 
-def _lines(root: Tag, url: str) -> Lines:
+_Step = _Element | str | _Kept | _EndOfBox | _EndOfLink | _EndOfBold | _EndOfTime
+
+
+def _lines(root: _Element, url: str) -> Lines:
     """Visit the tree in order: a stack instead of recursion, for trees of any depth."""
     lines = Lines()
     stack: list[_Step] = [root]
     while stack:
         step = stack.pop()
-        if isinstance(step, NavigableString):
-            if not isinstance(step, _UNSEEN_TEXT):
-                _text(lines, step)
-        elif isinstance(step, Tag):
+        if isinstance(step, str):
+            lines.add(step)
+        elif isinstance(step, _Element):
             _open(lines, step, stack, url)
-        elif isinstance(step, _EndOfBox):
-            lines.flush()
-            lines.close_box()
-            lines.context = step.around
-        elif isinstance(step, _EndOfLink):
-            lines.add_link(step.start, step.href)
-        elif isinstance(step, _EndOfBold):
-            lines.bold += lines.held - step.start
-        elif isinstance(step, _EndOfTime):
-            lines.add_stamp(step.place, step.value)
+        else:
+            _end(lines, step)
     lines.flush()
     return lines
 
 
-def _text(lines: Lines, text: NavigableString) -> None:
-    """Add a text; in ``<pre>`` its line breaks are what the reader sees."""
-    parent = text.parent
-    if "\n" not in text or parent is None or "pre" not in (parent.name, parent.parent and parent.parent.name):
-        lines.add(str(text))
-        return
-    for n, line in enumerate(str(text).split("\n")):
-        if n:
-            lines.flush()
-        lines.add(line)
+def _end(lines: Lines, step: _Kept | _EndOfBox | _EndOfLink | _EndOfBold | _EndOfTime) -> None:
+    """End what began before, or add what a reader sees as it is written."""
+    if isinstance(step, _EndOfBox):
+        lines.flush()
+        lines.close_box()
+        lines.context = step.around
+    elif isinstance(step, _EndOfLink):
+        lines.add_link(step.start, step.href)
+    elif isinstance(step, _EndOfBold):
+        lines.bold += lines.held - step.start
+    elif isinstance(step, _EndOfTime):
+        lines.add_stamp(step.place, step.value)
+    else:
+        for n, line in enumerate(step.text.split("\n")):
+            if n:
+                lines.flush()
+            lines.add(line)
 
 
-def _open(lines: Lines, tag: Tag, stack: list[_Step], url: str) -> None:
+def _open(lines: Lines, tag: _Element, stack: list[_Step], url: str) -> None:
     """Begin a tag: what it does to the line at hand, its end and its children onto the stack."""
-    name = tag.name
+    name = tag.tag
     if is_unseen(tag):
         return
     if name == "br":
         lines.flush()
         return
     if name == "img":
-        alt = squeezed(str(tag.get("alt") or ""))[:200]
+        alt = squeezed(tag.get("alt") or "")[:200]
         if len(alt) > 3:
             lines.add_apart(alt, "alt")
         return
@@ -177,30 +192,52 @@ def _open(lines: Lines, tag: Tag, stack: list[_Step], url: str) -> None:
         lines.open_box(tag)
         lines.context = context_within(tag, lines.context)
     elif name == "a" and tag.get("href"):
-        href = _absolute(url, str(tag["href"]))
+        href = _absolute(url, tag.get("href") or "")
         if href.startswith(("http://", "https://", "mailto:")):
             stack.append(_EndOfLink(lines.held, href))
     elif name in INLINE:
-        if lines.held:
-            lines.add(_gap(lines, tag))
-        if name == "time" and tag.get("datetime"):
-            stack.append(_EndOfTime(lines.place, str(tag["datetime"])[:40]))
-        elif name in ("b", "strong"):
-            stack.append(_EndOfBold(lines.held))
-    stack.extend(reversed(tag.contents))
+        _open_inline(lines, tag, stack)
+    stack.extend(_contents(tag))
 
 
-def _gap(lines: Lines, tag: Tag) -> str:
+def _open_inline(lines: Lines, tag: _Element, stack: list[_Step]) -> None:
+    if lines.held:
+        lines.add(_gap(lines, tag))
+    if tag.tag == "time" and tag.get("datetime"):
+        stack.append(_EndOfTime(lines.place, (tag.get("datetime") or "")[:40]))
+    elif tag.tag in ("b", "strong"):
+        stack.append(_EndOfBold(lines.held))
+
+
+def _contents(tag: _Element) -> list[_Step]:
+    """Return a tag's texts and elements, the last first: what a stack gives back in order."""
+    parent = tag.getparent()
+    kept = tag.tag == "pre" or (parent is not None and parent.tag == "pre")
+    found: list[_Step] = []
+    for child in reversed(tag):
+        if child.tail:
+            found.append(_Kept(child.tail) if kept and "\n" in child.tail else child.tail)
+        found.append(child)
+    if tag.text:
+        found.append(_Kept(tag.text) if kept and "\n" in tag.text else tag.text)
+    return found
+
+
+def _gap(lines: Lines, tag: _Element) -> str:
     """Return what a browser's layout puts between two inline boxes: a colon behind a label's box."""
-    before = tag.previous_sibling
+    before, parent = tag.getprevious(), tag.getparent()
+    between = before.tail if before is not None else parent.text if parent is not None else None
+    if between:
+        return ""
     if before is None:
         return " "
-    if not isinstance(before, Tag) or before.name not in INLINE:
+    if before.tag not in INLINE:
         return ""
-    words = before.get_text().strip()
+    words = _words(before).strip()
     capital = 2 < len(words) < 30 and words[0].isupper() and words[-1].isalpha()
     label = capital and not any(c.isdigit() for c in words)
-    alone = tag.next_sibling is None and len(lines.pending.strip()) <= len(words)
+    last = tag.getnext() is None and not tag.tail
+    alone = last and len(lines.pending.strip()) <= len(words)
     return ": " if label and alone else " "
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Tag
+from lxml.etree import _Element
 
 from pipeline.blocks import Box
 
@@ -21,11 +21,11 @@ class Boxes:
         self._ends: list[int] = []
         self._around: list[int] = []
 
-    def open(self, tag: Tag, offset: int) -> None:
+    def open(self, tag: _Element, offset: int) -> None:
         """Begin a box where the text has come to ``offset``."""
         parent = self._around[-1] if self._around else -1
         self._around.append(len(self._opened))
-        self._opened.append((tag.name, _shape(tag), parent, offset))
+        self._opened.append((tag.tag, _shape(tag), parent, offset))
         self._ends.append(offset)
 
     def close(self, offset: int) -> None:
@@ -44,7 +44,7 @@ class Boxes:
         )
 
 
-def _shape(tag: Tag) -> str:
+def _shape(tag: _Element) -> str:
     """Return an element's tag with its classes, figures left out."""
-    classes = [name for name in tag.get_attribute_list("class")[:_MOST_CLASSES] if name]
-    return ".".join([tag.name, *(_FIGURES.sub("", name) for name in classes)])
+    classes = (tag.get("class") or "").split()[:_MOST_CLASSES]
+    return ".".join([tag.tag, *(_FIGURES.sub("", name) for name in classes)])

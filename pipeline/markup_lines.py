@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bs4.element import Tag
+from lxml.etree import _Element
 
 from pipeline.blocks import Block, Link, Stamp
 from pipeline.markup_boxes import Boxes
@@ -66,7 +66,7 @@ class Lines:
         elif length < self._length:
             self.stamps.append(Stamp(start=length, end=self._length - 1, value=value))
 
-    def open_box(self, tag: Tag) -> None:
+    def open_box(self, tag: _Element) -> None:
         """Begin an element that begins a line."""
         self.boxes.open(tag, self._length)
 

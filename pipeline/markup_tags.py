@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bs4.element import Tag
+from lxml.etree import _Element
 
 SILENT = frozenset(
     {
@@ -53,20 +53,19 @@ class Context(NamedTuple):
     region: str = "main"
 
 
-def is_unseen(tag: Tag) -> bool:
+def is_unseen(tag: _Element) -> bool:
     """Tell whether a browser shows nothing of a tag."""
-    if tag.name == "button" and tag.parent is not None and tag.parent.name in _OPENERS:
-        return tag.has_attr("hidden")
-    return (
-        tag.name in SILENT
-        or tag.has_attr("hidden")
-        or _HIDDEN.search(str(tag.get("style") or "")) is not None
-    )
+    if tag.get("hidden") is not None or _HIDDEN.search(tag.get("style") or "") is not None:
+        return True
+    if tag.tag != "button":
+        return tag.tag in SILENT
+    parent = tag.getparent()
+    return parent is None or parent.tag not in _OPENERS
 
 
-def context_within(tag: Tag, around: Context) -> Context:
+def context_within(tag: _Element, around: Context) -> Context:
     """Return the context that a line-breaking tag opens within ``around``."""
-    name, region = tag.name, around.region
+    name, region = tag.tag, around.region
     if region == "main" and name not in ("body", "main", "article"):
         region = _region(tag)
     if name[0] == "h" and name[1:].isdigit():
@@ -77,16 +76,17 @@ def context_within(tag: Tag, around: Context) -> Context:
     return Context(kind, around.level if kind == "heading" else 0, region)
 
 
-def _region(tag: Tag) -> str:
+def _region(tag: _Element) -> str:
     """Return the region that a tag opens in the main one, by its name, else by its id and classes."""
-    if tag.name == "header" and tag.find_parent(("article", "main")):
+    if tag.tag == "header" and next(tag.iterancestors("article", "main"), None) is not None:
         return "main"
-    if tag.name in _REGIONS:
-        return _REGIONS[tag.name]
-    if tag.name == "li":
+    if tag.tag in _REGIONS:
+        return _REGIONS[tag.tag]
+    if tag.tag == "li":
         return "main"
-    classes = [name for name in tag.get_attribute_list("class")[:7] if name]
-    words = " ".join([str(tag.get("id") or ""), *classes])
+    words = " ".join([tag.get("id") or "", *(tag.get("class") or "").split()[:7]])
     marked = _REGION_WORDS.search(words[:200])
-    # A box that holds the page's first heading is its main part, whatever its classes say.
-    return "main" if not marked or tag.find("h1") else marked.lastgroup or "main"
+    if marked is None or next(tag.iterdescendants("h1"), None) is not None:
+        # A box that holds the page's first heading is its main part, whatever its classes say.
+        return "main"
+    return marked.lastgroup or "main"

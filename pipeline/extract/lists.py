@@ -144,7 +144,8 @@ def _may_be_record(sheet: Sheet, occasion: Occasion) -> bool:
 def _goes_on(sheet: Sheet, last: Occasion, occasion: Occasion) -> bool:
     """Tell whether an occasion is the next record of the list that ``last`` is in."""
     # In plain text a list's first line is easily taken for a heading.
-    alike = sheet.document.soup is None or sheet.blocks[last.block].kind == sheet.blocks[occasion.block].kind
+    plain, one, other = sheet.document.markup is None, sheet.blocks[last.block], sheet.blocks[occasion.block]
+    alike = plain or one.kind == other.kind
     timed = (occasion.time is None) == (last.time is None)
     return alike and timed and occasion.block - last.block <= APART
 

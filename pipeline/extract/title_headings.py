@@ -102,7 +102,7 @@ def head_title(sheet: Sheet) -> Title | None:
     """Return og:title or <title>, the site's name cut off; None for what is no HTML."""
     meta, publisher = sheet.document.meta, sheet.facts.publisher
     text = meta.get("og:title") or sheet.document.title
-    if not text or sheet.document.soup is None:
+    if not text or sheet.document.markup is None:
         return None
     site = {fold(meta.get("og:site_name", "")), fold(publisher.name) if publisher else ""}
     pieces = _SITE.split(text.strip())
@@ -115,7 +115,7 @@ def _candidates(sheet: Sheet) -> list[Block]:
     """Return headings, and near the top of a page without any also lines that only look like ones."""
     out = []
     headed = any(b.kind == "heading" and 1 <= b.level <= 3 and b.region == "main" for b in sheet.blocks)
-    plain = sheet.document.soup is None or not headed
+    plain = sheet.document.markup is None or not headed
     named = head_title(sheet)
     vouched = fold(named.text) if named is not None else ""
     for i, block in enumerate(sheet.blocks):
@@ -200,7 +200,7 @@ def _faults(sheet: Sheet, block: Block, text: str) -> float:
 def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
     """Return what a line says for itself where no markup tells headings: it opens the text, or calls out."""
     score = 0.4 * _is_told_again(sheet, block)
-    if sheet.document.soup is not None:
+    if sheet.document.markup is not None:
         return score
     opens = _opens(sheet, block)
     return score + 0.25 * opens - 0.8 * (not opens and text.endswith("!"))

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
+from bs4 import BeautifulSoup, SoupStrainer
 from rapidfuzz import fuzz
 
 from pipeline.gazetteer import fold
@@ -19,16 +20,17 @@ from pipeline.structured.microdata import microdata_events
 from pipeline.structured.microformats import microformat_events
 from pipeline.structured.opengraph import opengraph_events
 from pipeline.structured.rdfa import rdfa_events
-from pipeline.structured.schema_org import Setting
+from pipeline.structured.schema_org import OTHER_EVENTS, Setting
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
 _TRACKING = re.compile(r"\?(?:utm_|fbclid|mc_).*$")
+_TYPED = r"\b{}\s*=\s*[\"']?[^\"'<>]{{0,300}}(?:Event|" + "|".join(sorted(OTHER_EVENTS)) + ")"
 _FORMS = (
-    ((b"itemscope", b"ITEMSCOPE"), "microdata", microdata_events),
-    ((b"h-event", b"vevent"), "microformats", microformat_events),
-    ((b"typeof", b"TYPEOF"), "rdfa", rdfa_events),
+    (re.compile(_TYPED.format("itemtype"), re.I), "microdata", microdata_events),
+    (re.compile(r"h-event|vevent"), "microformats", microformat_events),
+    (re.compile(_TYPED.format("typeof"), re.I), "rdfa", rdfa_events),
 )
-"""Marks without which a page's bytes have no such data, so that its tree need not be walked for them."""
+"""What a page has that states events so; without it no tree is built, which costs as much as all else."""
 ALIKE = 85
 """From this likeness on (0..100, words in any order) two names of one day's events are one event's."""
 
@@ -42,29 +44,34 @@ def raw_events(sheet: Sheet) -> tuple[list[RawEvent], tuple[str, ...]]:
     if sheet.document.fields:
         raw = front_matter_event(sheet.document.fields, cues.says_online)
         return ([raw] if raw is not None else []), ()
-    if sheet.document.soup is None:
+    if sheet.document.markup is None:
         return [], ()
     found, issues = _marked_up(sheet, cues)
     return _own_first(distinct(found), sheet), issues
 
 
 def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...]]:
-    soup = sheet.document.soup
-    assert soup is not None  # noqa: S101 (raw_events holds it)
-    data, issues = script_data(soup)
-
     def setting(method: str) -> Setting:
         return Setting(method, sheet.page.url, cues, sheet.page.fetched_at)
 
+    markup = sheet.document.markup or ""
+    forms = [(method, reading) for mark, method, reading in _FORMS if mark.search(markup)]
+    soup = _tree(sheet, whole=bool(forms))
+    data, issues = script_data(soup) if soup is not None else ([], ())
     found = jsonld_events(data, setting("json-ld"))
-    found += [
-        event
-        for marks, method, reading in _FORMS
-        if any(mark in sheet.page.body for mark in marks)
-        for event in reading(soup, setting(method))
-    ]
+    if soup is not None:
+        found += [event for method, reading in forms for event in reading(soup, setting(method))]
     found += opengraph_events(sheet.document.meta, setting("opengraph"))
     return found, issues
+
+
+def _tree(sheet: Sheet, whole: bool) -> BeautifulSoup | None:
+    """Return the page's tree, or its scripts alone; None where there is nothing in it to read."""
+    markup = sheet.document.markup or ""
+    if whole:
+        return BeautifulSoup(markup, "lxml")
+    scripts = SoupStrainer("script")
+    return BeautifulSoup(markup, "lxml", parse_only=scripts) if "ld+json" in markup.lower() else None
 
 
 def distinct(events: list[RawEvent]) -> list[RawEvent]:

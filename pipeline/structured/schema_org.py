@@ -30,7 +30,7 @@ from pipeline.zones import known_zone
 _NOT_GATHERINGS = frozenset(
     {"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent", "OrderEvent"}
 )
-_OTHER_EVENTS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries", "Meeting"})
+OTHER_EVENTS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries", "Meeting"})
 _STATUS = {
     "EventCancelled": Status.CANCELLED,
     "EventPostponed": Status.POSTPONED,
@@ -58,7 +58,7 @@ class Setting:
 def is_event(node: Node) -> bool:
     """Tell whether a plain node is a gathering that one can go to."""
     return any(
-        (t.endswith("Event") and t not in _NOT_GATHERINGS) or t in _OTHER_EVENTS for t in types_of(node)
+        (t.endswith("Event") and t not in _NOT_GATHERINGS) or t in OTHER_EVENTS for t in types_of(node)
     )
 
 
