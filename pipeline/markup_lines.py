@@ -133,11 +133,13 @@ def _told_by_looks(line: str, bold: bool, context: Context) -> Context:
 
 def squeezed(text: str) -> str:
     """Return ``text`` with every run of white space made one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _squeezed(raw: str, edges: list[int]) -> tuple[str, list[int]]:
     """Return the text with runs of white space made one space, and where the given offsets came to lie."""
+    if not edges:
+        return squeezed(raw), []
     out: list[str] = []
     places: dict[int, int] = {}
     at, length, k = 0, 0, 0

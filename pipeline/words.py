@@ -114,17 +114,27 @@ class Marks:
 
     def within(self, start: int, end: int, *keys: str) -> list[Hit]:
         """Return the hits of these keys that lie wholly in ``text[start:end]``, in order."""
-        found = [hit for key in keys for hit in self._of_key(start, end, key)]
+        found = [hit for key in keys if key in self._starts for hit in self._of_key(start, end, key)]
         return found if len(keys) == 1 else sorted(found, key=_place)
 
     def has(self, start: int, end: int, *keys: str) -> bool:
         """Tell whether any of these keys occurs in ``text[start:end]``."""
-        return any(True for key in keys for _ in self._of_key(start, end, key))
+        for key in keys:
+            starts = self._starts.get(key)
+            if starts:
+                hits = self._hits[key]
+                for i in range(bisect_left(starts, start), len(starts)):
+                    if starts[i] >= end:
+                        break
+                    if hits[i].end <= end:
+                        return True
+        return False
 
     def _of_key(self, start: int, end: int, key: str) -> Iterator[Hit]:
-        starts = self._starts.get(key, ())
-        hits = self._hits.get(key, [])
-        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
+        starts, hits = self._starts[key], self._hits[key]
+        for i in range(bisect_left(starts, start), len(starts)):
+            if starts[i] >= end:
+                break
             if hits[i].end <= end:
                 yield hits[i]
 
