@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.extract.localities import locality_follows
 from pipeline.extract.unnamed_streets import HOUSE, Address, is_dated, unnamed_streets
@@ -12,6 +12,7 @@ from pipeline.tokens import Tokens
 from pipeline.words import spoken_words
 
 _HOUSE_BEFORE = re.compile(r"(?<![\w:.,/-])\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?(?:bis|ter|[A-D]))?,?\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _REACH_BEFORE = 14
 """No house's number before its street is longer."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -81,7 +82,7 @@ def _loose_end(text: str, tokens: Tokens, first: int) -> int | None:
 def _house_before(sheet: Sheet, start: int) -> int:
     """Return how many characters before ``start`` are a house's number; a year or an hour is none."""
     found = _HOUSE_BEFORE.search(sheet.text[max(0, start - _REACH_BEFORE) : start])
-    if found is None or found.group()[:4].isdigit() or is_dated(sheet, start - len(found.group()), start):
+    if found is None or _YEAR.match(found.group()) or is_dated(sheet, start - len(found.group()), start):
         return 0
     return len(found.group())
 
@@ -113,7 +114,7 @@ def _name_first(sheet: Sheet) -> Iterator[Address]:
         house = HOUSE.match(text, stop)
         if not house or (text[stop] == "," and not house.group().strip(" ,").isdigit()):
             continue
-        i = _capitals_before(sheet, hit.first)
+        i = _behind_house(sheet, _capitals_before(sheet, hit.first), hit.first, common)
         lone = i == hit.first and tokens.words[hit.first] in common
         if text[tokens.starts[i]].isupper() and not lone:
             yield Address(text[tokens.starts[i] : house.end()].strip(), tokens.starts[i], house.end())
@@ -132,6 +133,14 @@ def _capitals_before(sheet: Sheet, first: int) -> int:
             break
         i = k
     return i
+
+
+def _behind_house(sheet: Sheet, first: int, last: int, common: Collection[str]) -> int:
+    """Return the first token of a street's name, a house's right before it left out: "Rathaus Marktweg 5"."""
+    starts, bare = sheet.marks.tokens.starts, sheet.marks.tokens.words[last] in common
+    nouns = sheet.marks.within(starts[first], starts[last], "venue", "room")
+    ends = [hit.last + 1 for hit in nouns if hit.last + 1 <= last - bare]
+    return max(ends, default=first)
 
 
 def _number_first(sheet: Sheet) -> Iterator[Address]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
 from pipeline.extract.page_town import page_town
@@ -16,7 +17,8 @@ from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
 from pipeline.extract.record import Record
-from pipeline.extract.towns import town_of
+from pipeline.extract.roles import Occasion
+from pipeline.extract.towns import known_town, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
 from pipeline.gazetteer import fold
@@ -66,8 +68,8 @@ class PlaceReader:
             found.extend(record_places(self._sheet, self._parts, draft))
         dated = draft.occasions[:_MOST_DAYS]
         for occasion in dated:
-            start, stop = self._sheet.sentence(occasion.mention.start)
-            found.extend(self._prose.places(start, stop, 0.7, occasion.mention.start))
+            start = self._sheet.sentence(occasion.mention.start)[0]
+            found.extend(self._of_sentence(occasion, dated))
             found.extend(self._prose.town_ahead(start, occasion.mention.start))
             if not draft.record:
                 found.extend(before_date(self._sheet, self._parts, start, draft.lead))
@@ -81,6 +83,15 @@ class PlaceReader:
         if not any(one.field in ("city", "online") for one in found) and self.page_town is not None:
             found.append(self.page_town if own else replace(self.page_town, score=self.page_town.score - 0.1))
         return found
+
+    def _of_sentence(self, occasion: Occasion, dated: list[Occasion]) -> list[Found]:
+        """Read the clause that tells a day, or its sentence where the clause says nothing of where."""
+        start, stop = self._sheet.sentence(occasion.mention.start)
+        narrow = clause(self._sheet, occasion.mention, [day.mention for day in dated])
+        told = self._prose.places(*narrow, 0.7, occasion.mention.start) if narrow else []
+        if any(one.field in ("venue", "address", "city") for one in told):
+            return told
+        return self._prose.places(start, stop, 0.65 if narrow else 0.7, occasion.mention.start)
 
     def _listed(self, draft: Draft, record: Record) -> list[Found]:
         """Return where a listing's record says it is, else what is stated once for all of them."""
@@ -197,6 +208,8 @@ def settle_place(
             best[one.field] = one
     if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
         del best["venue"]
+    if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
+        best["city"] = replace(best.pop("venue"), field="city")
     told = {field: one.value for field, one in best.items()}
     town = town_of(told["city"], sheet) if "city" in told else None
     place = Place(

@@ -46,7 +46,7 @@ def _first_line(sheet: Sheet, parts: PartReader, i: int, at: int) -> int:
     led = next(iter(sheet.marks.within(above.start, above.start + 24, "at")), None)
     first = led.end if led is not None and led.start == above.start else above.start
     name = sheet.text[first : above.end].strip()
-    plain = 3 < len(name) < 60 and name[0].isupper() and not is_person(name, sheet.known)
+    plain = 3 < len(name) < 90 and name[0].isupper() and not is_person(name, sheet.known)
     if not plain or sheet.marks.has(above.start, above.end, *TOLD, *ELSEWHERE, *NOT_HERE, "event"):
         return block.start
     return above.start if not sheet.dates_within(above.start, above.end) else block.start

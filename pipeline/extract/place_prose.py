@@ -124,7 +124,8 @@ class PlaceProse:
             found.append(Found("postcode", place.postcode, place.start, place.end, "prose", score))
             if place.town is not None:
                 end = place.town_start + len(place.town)
-                found.append(Found("city", place.town, place.town_start, end, "prose", score))
+                town_name = known_place(place.town, sheet) if place.town.isupper() else None
+                found.append(Found("city", town_name or place.town, place.town_start, end, "prose", score))
             else:
                 town = town_behind(sheet, place.end, min(len(sheet.text), place.end + 40), "prose", score)
                 found.extend([town] if town else [])

@@ -61,7 +61,11 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
 def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     """Return the offsets at which a venue may begin: behind a preposition, or at a noun behind a comma."""
     text = sheet.text
-    found = {hit.end for hit in sheet.marks.within(start, stop, "at", "at_house")}
+    led = sheet.marks.within(start, stop, "at", "at_house")
+    found = {hit.end for hit in led}
+    for hit in led:
+        if hit.last > hit.first and sheet.marks.has(hit.start, hit.end, "venue", "room"):
+            found.add(sheet.marks.tokens.ends[hit.first])  # "w sali" holds the noun itself
     for hit in sheet.marks.within(start, stop, "label_where"):
         found.update(is_.end for is_ in sheet.marks.within(hit.end, min(stop, hit.end + 10), "copula"))
     for hit in sheet.marks.within(start, stop, "venue", "room"):
