@@ -59,7 +59,7 @@ def _folded(text: str) -> str:
 
 @cache
 def _towns() -> dict[str, list[Town]]:
-    """Return towns by folded name and by their other names, the largest first.
+    """Return towns by folded name, the largest first, behind them those of which it is another name.
 
     Half a million small objects that all stay: collecting garbage while they are made would double the time.
     """
@@ -107,7 +107,8 @@ def find_town(name: str, country: str | None = None) -> Town | None:
     for town in towns:
         if town.country == country:
             return town
-    return towns[0] if country is None or towns[0].people > GREAT else None
+    largest = max(towns, key=lambda town: (town.people > GREAT, town is towns[0], town.people))
+    return largest if country is None or largest.people > GREAT else None
 
 
 def nominative_town(name: str, words: Words, country: str | None = None) -> str | None:

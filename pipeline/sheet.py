@@ -78,9 +78,12 @@ class Sheet:
 
     @cached_property
     def small_words(self) -> frozenset[str]:
-        """The words that the page writes in lower case: none of them is a name only."""
-        tokens, text = self.marks.tokens, self.text
-        return frozenset(w for w, a in zip(tokens.words, tokens.starts, strict=True) if text[a].islower())
+        """The words that the page writes in lower case, web addresses aside: none of them is a name only."""
+        tokens, text = self.marks.tokens, f"{self.text} "
+        found = zip(tokens.words, tokens.starts, tokens.ends, strict=True)
+        return frozenset(
+            w for w, a, b in found if text[a].islower() and text[a - 1] not in "@./" and text[b] not in "@/"
+        )
 
     @cached_property
     def _year_words(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from pipeline.extract.links import split_url
+from pipeline.extract.place_labels import label_start
 from pipeline.extract.towns import Mention, genitive_town, known_place, mentions
 from pipeline.extract.values import Found
 from pipeline.gazetteer import fold
@@ -17,7 +18,7 @@ _READ = 30_000
 _ENOUGH = 0.6
 _NEAR = 250
 _DATELINE = frozenset("–—-:,./|")
-_HEAD = re.compile(r"([^\W\d_][^\W\d_]{3,20}(?:[ -][^\W\d_]{1,20}){0,3})(?=\s?[–—:/|(]|,|\.?\s*$|\s-\s)")
+_HEAD = re.compile(r"([^\W\d_][^\W\d_]{3,20}(?:[ -][^\W\d_]{1,20}){0,3})(?=\s?[–—:/|(]|,|\.\s|\.?\s*$|\s-\s)")
 _TOP = 40
 """A dateline stands in one of so many first lines."""
 
@@ -53,6 +54,11 @@ def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
     yield from named
     told = {one.start for one in named}
     yield from (one for one in _datelines(sheet) if one.start not in told)
+    for hit in sheet.marks.all("town_noun"):
+        one = _owner(sheet, hit) if hit.start < stop else None
+        if one is not None and one.start not in told:
+            told.add(one.start)
+            yield one
     for hit in sheet.marks.all("organisation"):
         if hit.start > stop:
             break
@@ -66,16 +72,45 @@ def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
                 yield one
 
 
+def _owner(sheet: Sheet, noun: Hit) -> Mention | None:
+    """Return the town whose municipality, town or hall is named: "Volda kommune", "mesta Hurbanovo"."""
+    tokens, own = sheet.marks.tokens, sheet.known.own
+    k = noun.last + 1
+    while k < min(len(tokens) - 1, noun.last + 3) and tokens.words[k] in own.phrases["name_link"]:
+        k += 1
+    sides = [(k, last) for last in range(min(k + 3, len(tokens) - 1), k - 1, -1)]
+    sides += [(first, noun.first - 1) for first in range(max(0, noun.first - 3), noun.first)]
+    for first, last in sides:
+        start, end = tokens.starts[first], tokens.ends[last]
+        name = sheet.text[start:end]
+        gap = start - tokens.ends[k - 1] if first == k else noun.start - end
+        if gap not in (0, 1) or not name[0].isupper() or "\n" in name or not _is_town_like(sheet, start, end):
+            continue
+        town = known_place(name, sheet) or genitive_town(name, sheet)
+        if town is not None:
+            return Mention(town, start, end, False)
+    return None
+
+
+def _is_town_like(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell a name that is no house's, no event's and no common word."""
+    name = sheet.text[start:end].lower()
+    other = sheet.marks.has(start, end, "venue", "event", "chrome", "organisation", "room", "online", "role")
+    common = name in sheet.small_words or name in sheet.known.months or name in sheet.known.weekdays
+    return not (other or common)
+
+
 def _datelines(sheet: Sheet) -> Iterator[Mention]:
     """Yield towns of any size that begin a line and end before a mark, or are all of it: "Rota", "Lund –"."""
     for block in sheet.blocks[:_TOP]:
-        head = _HEAD.match(block.text)
+        start = label_start(sheet, block)
+        head = _HEAD.match(sheet.text, start, block.end)
         if head is None or block.region == "nav" or block.kind in ("label", "alt"):
             continue
         name = head.group(1)
         town = known_place(name, sheet) if name.lower() not in sheet.small_words else None
-        if town and not sheet.marks.has(block.start, block.start + len(name), "venue", "event", "chrome"):
-            yield Mention(town, block.start, block.start + len(name), False)
+        if town and not sheet.marks.has(start, start + len(name), "venue", "event", "chrome"):
+            yield Mention(town, start, start + len(name), False)
 
 
 def _beside(sheet: Sheet, noun: Hit, k: int) -> Mention | None:
@@ -94,8 +129,8 @@ def _beside(sheet: Sheet, noun: Hit, k: int) -> Mention | None:
 def _weight(sheet: Sheet, one: Mention, first: int) -> float:
     """Return how much one mention says of where the page's event is."""
     block = sheet.document.block_at(one.start)
-    if block is None:
-        return 0.1
+    if block is None:  # in what looks like a label: "Lund / Dialogue: meetings in May"
+        return 0.85
     weight = 0.9 if one.led else 0.35
     alone = one.end - one.start >= len(block.text.strip()) - 1
     begins = one.start - block.start <= 1
@@ -105,7 +140,8 @@ def _weight(sheet: Sheet, one: Mention, first: int) -> float:
         weight += 1.0 if alone or one.led or not _within_name(sheet, one) else 0.2
     elif begins and sheet.text[one.end : one.end + 2].strip()[:1] in _DATELINE and one.start < first:
         weight += 0.5
-    if sheet.marks.has(max(block.start, one.start - 25), min(block.end, one.end + 25), "organisation"):
+    around = max(block.start, one.start - 25), min(block.end, one.end + 25)
+    if one.owned or sheet.marks.has(*around, "organisation", "town_noun"):
         weight += 0.3
     if abs(one.start - first) < _NEAR:
         weight += 0.4

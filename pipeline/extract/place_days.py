@@ -35,7 +35,8 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
     if occasion.labels & {"label_when", "label_date"} and not timed:
         return []
     done = time.end if time is not None and timed else mention.end
-    end = min(block.end, max(sheet.sentence(done)[1], done))
+    following = (day.start for day in sheet.dates_within(done, block.end))
+    end = min(block.end, max(sheet.sentence(done)[1], done), next(following, block.end))
     tail = sheet.text[done:end]
     if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
         return []

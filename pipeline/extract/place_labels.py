@@ -28,6 +28,14 @@ class Asked(NamedTuple):
     lines: bool
 
 
+def label_start(sheet: Sheet, block: Block) -> int:
+    """Return where a record's line begins: "Town Hall: 4 May at 6 pm" looks like a label's and is none."""
+    if not block.label or sheet.label_keys(block.label):
+        return block.start
+    at = sheet.text.rfind(block.label, max(0, block.start - len(block.label) - 4), block.start)
+    return at if at >= 0 else block.start
+
+
 def where_asked(sheet: Sheet) -> list[Asked]:
     """Return the answers to labels that ask where, in order; a footer's only where nothing else answers."""
     asked = [*_labelled(sheet), *_inline(sheet)]

@@ -16,7 +16,9 @@ from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
-_SEPARATOR = re.compile(r"\s*[,;|│•·●\n]\s*|\s+[–—-]\s+|:\s+|\s*[()]\s*")
+_SEPARATOR = re.compile(
+    r"\s*[,;|│•·●\n]\s*|\s+[–—/-]\s*(?=[\s\w])|[–—-]\s+(?=[A-ZÀ-Ž])|:\s+|\s*[()]\s*"
+)
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _HOUSE_FIRST = re.compile(r"\d{1,5} (?:[A-Z][^\W\d_]+\.? ?){1,4}")
 """A house's number before a street of any kind, where English writes it: "1 Courthouse Plaza"."""
@@ -67,7 +69,7 @@ class PartReader:
             elif part.field == "address":
                 venue.extend(self._before_address(a, part))
         found.extend(self._coded(start, stop, found, method, score))
-        town = self._town_first(venue, method, score - 0.1) if method == "record" else None
+        town = self._town_first(venue, method, score - 0.1) if method in ("record", "header") else None
         if town is not None and not any(part.field == "city" for part in found):
             found.append(town)
             venue = venue[1:]
@@ -132,7 +134,7 @@ class PartReader:
         if not hall and len(piece) < 40:
             if marks.has(a, b, "online"):
                 return found("online")
-            town = known_place(bare(piece), sheet) if capital else None
+            town = (known_place(bare(piece), sheet) if capital else None) or self._called_town(a, b)
             if town:
                 return found("city", town)
         if (capital and country_code(piece, sheet.known.own)) or _STATE.fullmatch(piece):
@@ -146,6 +148,16 @@ class PartReader:
         if not hall and (piece[:1].islower() or locality_inside(sheet.text, a, b) is not None):
             return None
         return found("venue")
+
+    def _called_town(self, a: int, b: int) -> str | None:
+        """Return the town of "sołectwo Komorów" or "Kaiu alevik", which a town's noun begins or ends."""
+        sheet = self._sheet
+        noun = next(iter(sheet.marks.within(a, b, "town_noun")), None)
+        if noun is None or (noun.start != a and noun.end != b):
+            return None
+        name = (sheet.text[a : noun.start] if noun.end == b else sheet.text[noun.end : b]).strip()
+        named = 0 < len(name.split()) < 4 and all(word[0].isupper() for word in name.split())
+        return (known_place(name, sheet) or name) if named and name.replace(" ", "").isalpha() else None
 
     def _is_street(self, a: int, b: int, behind: bool) -> bool:
         """Tell a street of unknown kind behind a venue by its house number, or one that its word begins."""
@@ -177,6 +189,7 @@ class PartReader:
             return None
         text = self._sheet.text[venue[0][0] : venue[0][1]]
         named = text[0].isupper() and len(text.split()) < 3 and not any(c.isdigit() for c in text)
+        named = named and not any(word.isupper() for word in text.split())
         halls = any(marks.has(a, b, "venue", "room") for a, b in venue[1:])
         return Found("city", text, *venue[0], method, score) if named and halls else None
 

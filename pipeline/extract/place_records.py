@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
+from pipeline.extract.place_labels import label_start
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
@@ -14,7 +14,8 @@ from pipeline.sheet import Sheet
 _EDGE = " ,.:;–-()"
 _LEAD = re.compile(r"[ ,.:;–(|/•·-]{0,6}(?:\([^()\n]{2,20}\)[ ,.:;–-]{0,6})?")
 """Marks, and a weekday in brackets, between a record's day and what it says."""
-_CUT = re.compile(r";|\.\s|\n")
+_CUT = re.compile(r";|(?<=\w{4})\.\s|\n")
+"""A record's end; a stop behind a shorter word is an abbreviation's: "al. Lipowa"."""
 _LONGEST = 110
 
 
@@ -43,15 +44,7 @@ def _sides(sheet: Sheet, draft: Draft) -> tuple[tuple[int, int], tuple[int, int]
     if link is not None and first <= link.start and link.end <= last:
         first, last = (link.end, last) if last - link.end > link.start - first else (first, link.start)
     cut = _CUT.search(sheet.text, first + 3, last)
-    return (_begin(sheet, block), start), (first, cut.start() if cut else last)
-
-
-def _begin(sheet: Sheet, block: Block) -> int:
-    """Return where a record's line begins: "Town Hall: 4 May at 6 pm" looks like a label's and is none."""
-    if not block.label or sheet.label_keys(block.label):
-        return block.start
-    at = sheet.text.rfind(block.label, max(0, block.start - len(block.label) - 4), block.start)
-    return at if at >= 0 else block.start
+    return (label_start(sheet, block), start), (first, cut.start() if cut else last)
 
 
 def _places(sheet: Sheet, parts: PartReader, first: int, last: int) -> list[Found]:

@@ -25,12 +25,16 @@ _QUARTER = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A town that the text names, in the nominative; ``led``: a preposition or a case says "in" of it."""
+    """A town that the text names, in the nominative; ``led``: a preposition or a case says "in" of it.
+
+    ``owned``: its hall or its authority is named.
+    """
 
     town: str
     start: int
     end: int
     led: bool
+    owned: bool = False
 
 
 def bare(piece: str) -> str:
@@ -181,7 +185,7 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
         if town:
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not _is_named_after(sheet, last)
-            return last, Mention(town, first, tokens.ends[last], inside)
+            return last, Mention(town, first, tokens.ends[last], inside, owned)
     return None
 
 
@@ -229,7 +233,8 @@ def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
         return words
     common = " " not in words and sheet.marks.has(start, start + len(words), *_NOUNS)
     # A quarter of some town is called Centro as well, or Universidad.
-    if here and large and not (common and town is not None and town.people < GREAT):
+    minor = town is not None and (town.people < GREAT or town.country != country)
+    if here and large and not (common and minor):
         return known_town(words, sheet)
     if not led or common or lowered in sheet.small_words:
         return None
