@@ -16,9 +16,7 @@ from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
-_SEPARATOR = re.compile(
-    r"\s*[,;|│•·●\n]\s*|\s+[–—/-]\s*(?=[\s\w])|[–—-]\s+(?=[A-ZÀ-Ž])|:\s+|\s*[()]\s*"
-)
+_SEPARATOR = re.compile(r"\s*[,;|│•·●\n]\s*|\s+[–—/-]\s*(?=[\s\w])|[–—-]\s+(?=[A-ZÀ-Ž])|:\s+|\s*[()]\s*")
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _HOUSE_FIRST = re.compile(r"\d{1,5} (?:[A-Z][^\W\d_]+\.? ?){1,4}")
 """A house's number before a street of any kind, where English writes it: "1 Courthouse Plaza"."""
