@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
@@ -25,6 +26,7 @@ def changes_page(
     request: Request, session: Reading, filters: Asked, since: Annotated[str, Query(max_length=10)] = ""
 ) -> Response:
     """New, changed and cancelled events since a day, a week ago by default."""
+    filters = replace(filters, start_from=None, start_to=None)  # what is over is left out anyway
     day = _day(since) if since else datetime.now(UTC).date() - _WEEK
     found = changes_since(session, datetime.combine(day, time(), UTC), filters, MOST)
     context = {

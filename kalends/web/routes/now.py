@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from fastapi import APIRouter, Request
@@ -23,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def now_page(request: Request, session: Reading, filters: Asked) -> Response:
     """Going on, today, this week, later, and the deadlines that close."""
+    filters = replace(filters, start_from=None, start_to=None)  # this view's days are its own
     at = datetime.now(visitor_of(request).clock or UTC)
     view = now_view(session, at, filters, limit=MOST)
     today = at.date()
