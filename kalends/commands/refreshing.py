@@ -43,7 +43,7 @@ def refresh(
     """
     from kalends.health.after import after_refresh
     from kalends.refresh import refresh as refreshed
-    from kalends.resources import catalog_of, chosen, writable_store
+    from kalends.resources import catalog_of, chosen, plain_problems, writable_store
     from kalends.watching import watching
 
     settings = load_settings()
@@ -71,7 +71,8 @@ def refresh(
     )
     if done.left:
         console.say(f"kalends: {len(done.left)} sources are left to the next refresh; the budget is used up")
-    healths = after_refresh(settings, engine, chosen(catalog, []), utc_now(), console.say)
+    with plain_problems():
+        healths = after_refresh(settings, engine, chosen(catalog, []), utc_now(), console.say)
     mine = {run.source_id for run in done.runs}
     if done.runs and all(run.outcome == "refused" for run in done.runs):
         return Exit.REFUSED

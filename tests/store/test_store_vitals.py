@@ -6,12 +6,15 @@ import json
 from dataclasses import replace
 
 from sqlalchemy import Engine
+from sqlmodel import select
 from store_makers import DAY, NOW, at, organised_by, page, run_of, told, write_page
 
 from pipeline.model import Course, Reading, Signs, Vitals
+from store import tables
 from store.pauses import pause_source, pauses, resume_source
 from store.runs import record_run, run_histories
 from store.session import session
+from store.visits import record_rights
 from store.vitals import Crawled, vitals_of
 from store.write import write_reading
 
@@ -97,3 +100,18 @@ def test_a_shift_is_the_same_before_and_after_summer_time(engine: Engine) -> Non
             )
         found = vitals_of(opened, run, Crawled(seen={item.url}), Signs(listings=1))
     assert (found.shifted, found.shifted_by, found.rezoned) == (4, 60, 4)
+
+
+def test_what_publishers_reserve_is_kept_with_each_page_and_taken_back(engine: Engine) -> None:
+    a, b = ("https://hus.example/a", "https://hus.example/b")
+    with session(engine) as opened:
+        for path in "ab":
+            write_page(opened, path, told("hus", path, path, at("2026-03-12")))
+        record_rights(
+            opened, "hus", {a: "tdm-reservation: 1 (header)", b: "", "https://hus.example/c": "noai"}
+        )
+        record_rights(opened, "lab", {a: "noindex"})
+        stored = {page.url: page.rights for page in opened.exec(select(tables.Page))}
+        assert stored == {a: "tdm-reservation: 1 (header)", b: None}
+        record_rights(opened, "hus", {a: ""})
+        assert {page.rights for page in opened.exec(select(tables.Page))} == {None}
