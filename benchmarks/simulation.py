@@ -24,8 +24,6 @@ from tests.simulator.server import serving
 from tests.simulator.sites import CITIES, FAULTS, SimSite, moment
 
 SITES, DAYS, KILLS = 200, 14, 100
-# A machine that is busy must not make a healthy site look as if it hung.
-TIMEOUT = 20.0
 _TOPICS = [
     *(
         "parken",
@@ -103,7 +101,7 @@ def play(sites: Sequence[SimSite], days: int, folder: Path) -> list[str]:
     """Play all days and the last one twice; prints a line a day, returns what was wrong."""
     wrong: list[str] = []
     with serving(sites) as served:
-        world = World(folder, sites, served, workers=2, timeout=TIMEOUT)
+        world = World(folder, sites, served, workers=2)
         print("day\tseconds\tcpu\trequests\t304\twrong\tunnamed\tfalse alarms")
         first = 0.0
         for day in [*range(1, days + 1), days]:
@@ -145,7 +143,7 @@ def kill(kills: int, folder: Path) -> list[str]:
     wrong: list[str] = []
     done = 0
     with serving(sites) as served:
-        world = World(folder / "before", sites, served, timeout=TIMEOUT)
+        world = World(folder / "before", sites, served)
         world.play(1)
         world.engine.dispose()
         served.day = 2

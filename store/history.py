@@ -20,6 +20,10 @@ _NO_FIELD = {
 }
 
 
+# What the store keeps as evidence only: its old value is not at hand to tell a change by.
+_NO_COLUMN = {"accessibility", "audience", "interpretation"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One field as it was and as it became, in plain JSON; ``at`` is the new page's fetch time, ``url`` its
@@ -87,7 +91,7 @@ def claims_digest(claims: Sequence[Claim]) -> str:
 def changed_fields(old: Announcement, new: Announcement) -> Iterator[tuple[str, object, object]]:
     """(field, old, new) in the order of field names, for fields that two tellings state differently."""
     before, after = field_values(old), field_values(new)
-    for name in sorted(before.keys() | after.keys()):
+    for name in sorted((before.keys() | after.keys()) - _NO_COLUMN):
         if before.get(name) != after.get(name):
             yield name, before.get(name), after.get(name)
 
