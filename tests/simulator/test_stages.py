@@ -47,7 +47,7 @@ def test_stages_alone_make_what_a_refresh_makes(world: World) -> None:
     assert (state.number, state.events, state.is_new) == (1, 2, True)
     assert publish_alone(world.settings, world.engine, clock).is_new is False
     lines = (world.folder / "public" / "events.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["title"] for line in lines] == [
+    assert sorted(json.loads(line)["title"] for line in lines) == [
         "Samtal om parken i Lund",
         "Samtal om skolan i Lund",
     ]
@@ -80,16 +80,13 @@ def test_what_an_older_version_read_is_read_again_from_the_archive(world: World)
 
 
 def test_a_budget_leaves_the_rest_to_the_next_refresh(tmp_path: Path) -> None:
-    sites = [SimSite(name).publishes(1, "parken") for name in ("a", "b", "c")]
-    for site in sites:
-        site.faults = []
+    sites = [SimSite(name).publishes(1, "parken") for name in ("a", "b")]
     with serving(sites) as served:
-        for site in sites[1:]:
-            site.host = sites[0].host  # one site: in turn
+        sites[1].host = sites[0].host  # one site: in turn
         world = World(tmp_path, sites, served)
         world.settings = world.settings.model_copy(update={"max_run_pages": 1})
-        seen = [world.play(1) for _ in range(3)]
-        assert [list(day.runs) for day in seen] == [["a"], ["b"], ["c"]]
-        assert [day.refreshed.left for day in seen] == [("b", "c"), ("c",), ()]
+        seen = [world.play(1) for _ in range(2)]
+        assert [list(day.runs) for day in seen] == [["a"], ["b"]]
+        assert [day.refreshed.left for day in seen] == [("b",), ()]
         assert len({day.refreshed.id for day in seen}) == 1
         world.engine.dispose()
