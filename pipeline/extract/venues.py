@@ -64,7 +64,7 @@ def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     led = sheet.marks.within(start, stop, "at", "at_house")
     found = {hit.end for hit in led}
     for hit in led:
-        if hit.last > hit.first and sheet.marks.has(hit.start, hit.end, "venue", "room"):
+        if hit.key == "at" and hit.last > hit.first and sheet.marks.has(hit.start, hit.end, "room"):
             found.add(sheet.marks.tokens.ends[hit.first])  # "w sali" holds the noun itself
     for hit in sheet.marks.within(start, stop, "label_where"):
         found.update(is_.end for is_ in sheet.marks.within(hit.end, min(stop, hit.end + 10), "copula"))
