@@ -37,6 +37,8 @@ bench: $(VENV)/.core
 	@$(BIN)/python -m benchmarks.gold
 	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks.matching
+	@$(BIN)/python -m benchmarks.matching tests/store/labelled
+	@$(BIN)/python -m benchmarks.increments
 
 clean:
 	rm -rf $(VENV) var
