@@ -133,25 +133,35 @@ _ITEMS = (
 _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
 
 
-def _part(part: str, whole: str) -> tuple[Rule, ...]:
-    shared = "(len(list_intersect(names_l, names_r)) + len(list_intersect(meanings_l, meanings_r)))"
-    both = "list_intersect(kinds_l, kinds_r)"
-    kinds = f"(len({both}) - len(list_intersect({both}, {_CONTAINERS})))"
-    own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
-    inside = (
+def _inside(part: str, whole: str) -> str:
+    """SQL: one lasts days, and the other only some of them or some hours of the first."""
+    return (
         f"(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
         f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} < last_on_{whole})"
         f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
     )
-    told = f"“{{{part}}}” is a part of “{{{whole}}}”"
-    names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
-    is_whole = f"list_has_any(kinds_{whole}, {_CONTAINERS})"
-    is_item = (
+
+
+def _is_item(part: str, whole: str) -> str:
+    """SQL: one is of a kind of which wholes are made, and the other is not."""
+    return (
         f"((list_has_any(kinds_{part}, {_ITEMS}) AND NOT list_has_any(kinds_{part}, {_CONTAINERS}))"
         f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
         f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS}))))"
     )
+
+
+def _part(part: str, whole: str) -> tuple[Rule, ...]:
+    shared = "(len(list_intersect(names_l, names_r)) + len(list_intersect(meanings_l, meanings_r)))"
+    both = "list_intersect(kinds_l, kinds_r)"
+    kinds = f"(len({both}) - len(list_intersect({both}, {_CONTAINERS})))"
+    own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
+    inside = _inside(part, whole)
+    told = f"“{{{part}}}” is a part of “{{{whole}}}”"
+    names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
+    is_whole = f"list_has_any(kinds_{whole}, {_CONTAINERS})"
+    is_item = _is_item(part, whole)
     return (
         Rule("says so", f"super_key_{part} = title_key_{whole}", f"{told}: it says so"),
         Rule(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, delete, update
@@ -97,3 +99,17 @@ def test_a_store_that_another_policy_judged_is_judged_anew(sqlite: Engine) -> No
         matched(opened, [2])
         assert groups(opened) == {frozenset({ALL[0].url, ALL[2].url})}
         assert opened.exec(select(func.count()).select_from(tables.MatchPolicy)).one() == 2
+
+
+def test_two_writers_at_once_come_to_one_event(engine: Engine) -> None:
+    both_are_ready = Barrier(2)
+
+    def write(number: int) -> None:
+        both_are_ready.wait()
+        with session(engine, write=True) as opened:
+            matched(opened, [number])
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, [0, 2]))
+    with session(engine) as opened:
+        assert groups(opened) == {frozenset({ALL[0].url, ALL[2].url})}
