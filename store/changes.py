@@ -72,10 +72,14 @@ def _part(
     positions = _newest(session, wanted, order, limit)
     if len(positions) < limit:
         return positions, len(positions)
-    counted = select(func.count()).select_from(wanted.limit(COUNTED).subquery())
+    # Counted in the order in which they are shown: without it a planner may walk another index, to its end.
+    counted = select(func.count()).select_from(_by_newest(wanted, order).limit(COUNTED).subquery())
     return positions, session.execute(counted).scalar_one()
 
 
 def _newest(session: Session, wanted: Select[Any], order: Column, limit: int) -> list[int]:
-    ordered = wanted.order_by(order.desc(), col(_EVENT.position).desc()).limit(limit)
-    return list(session.execute(ordered).scalars())
+    return list(session.execute(_by_newest(wanted, order).limit(limit)).scalars())
+
+
+def _by_newest(wanted: Select[Any], order: Column) -> Select[Any]:
+    return wanted.order_by(order.desc(), col(_EVENT.position).desc())

@@ -197,7 +197,7 @@ class _View:
         found = list(self.session.execute(wanted.limit(room)).scalars())
         if len(found) < room:
             return found, len(found)
-        counted = select(func.count()).select_from(wanted.order_by(None).limit(COUNTED).subquery())
+        counted = select(func.count()).select_from(wanted.limit(COUNTED).subquery())
         return found, self.session.execute(counted).scalar_one()
 
 

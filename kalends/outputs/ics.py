@@ -137,7 +137,7 @@ def _add_place(component: VEvent, event: Event) -> None:
     if place.lat is not None and place.lon is not None:
         component.add("geo", (place.lat, place.lon))
     if place.venue:
-        venue = _part("VLOCATION", f"{event_uuid(event)}-place", clean(place.venue))
+        venue = _venue(f"{event_uuid(event)}-place", clean(place.venue))
         if place.lat is not None and place.lon is not None:
             venue.add("geo", (place.lat, place.lon))
         component.add_component(venue)
@@ -145,10 +145,30 @@ def _add_place(component: VEvent, event: Event) -> None:
         component.add("conference", vUri(online), parameters={"VALUE": "URI"})
 
 
-def _part(kind: str, uid: str, name: str) -> Component:
-    part = Component.from_ical(f"BEGIN:{kind}\r\nEND:{kind}\r\n")
+class _Venue(Component):
+    """A place (RFC 9073)."""
+
+    name = "VLOCATION"
+
+
+class _Participant(Component):
+    """Who has a part that no other property tells (RFC 9073)."""
+
+    name = "PARTICIPANT"
+
+
+def _venue(uid: str, name: str) -> Component:
+    part = _Venue()
     part.add("uid", uid)
-    part.add("name" if kind == "VLOCATION" else "summary", name)
+    part.add("name", name)
+    return part
+
+
+def _participant(uid: str, kind: str, name: str) -> Component:
+    part = _Participant()
+    part.add("uid", uid)
+    part.add("participant-type", kind)
+    part.add("summary", name)
     return part
 
 
@@ -165,14 +185,13 @@ def _add_parties(component: VEvent, event: Event) -> None:
         if reachable is None or name != clean(reachable.name):
             component.add("contact", name)
     for number, name in enumerate(funders(event)):
-        sponsor = _part("PARTICIPANT", f"{event_uuid(event)}-sponsor-{number}", name)
-        sponsor.add("participant-type", "SPONSOR")
+        sponsor = _participant(f"{event_uuid(event)}-sponsor-{number}", "SPONSOR", name)
         if url := _address_of(name, event.settled.parties):
             sponsor.add("url", vUri(url))
         component.add_component(sponsor)
     if registration := web_address(event.settled.registration.url):
-        booking = _part("PARTICIPANT", f"{event_uuid(event)}-registration", "Registration")
-        booking.add("participant-type", "BOOKING-CONTACT")
+        uid = f"{event_uuid(event)}-registration"
+        booking = _participant(uid, "BOOKING-CONTACT", "Registration")
         booking.add("url", vUri(registration))
         component.add_component(booking)
 

@@ -1,0 +1,76 @@
+"""Query plans: what pages and feeds ask walks an index on both databases, however large the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import Session
+from store_makers import NOW, at, facts, organised_by, told, write_all
+
+from store.changes import changes_since, newest_changes
+from store.events import find_page
+from store.explain import explain_event
+from store.filters import Filters
+from store.now import now_view
+from store.session import session
+from store.stamps import previous_starts, stamp_of
+from store.write import save_source
+
+TODAY = date(2026, 3, 2)
+COMING = Filters(start_from=TODAY)
+LARGE = ("event", "announcement", "participation", "funding", "claim", "event_facet", "page", "revision")
+ASKED: dict[str, Callable[[Session], Any]] = {
+    "list": lambda opened: find_page(opened, COMING),
+    "list of all days": lambda opened: find_page(opened, Filters()),
+    "two facets": lambda opened: find_page(opened, Filters(start_from=TODAY, network="n", language="sv")),
+    "city": lambda opened: find_page(opened, Filters(start_from=TODAY, city="Malmö", km=30)),
+    "funder": lambda opened: find_page(opened, Filters(start_from=TODAY, funder="fond")),
+    "text": lambda opened: find_page(opened, Filters(start_from=TODAY, text="dialogmöte", topic="park")),
+    "now": lambda opened: now_view(opened, NOW, Filters(network="n"), limit=30),
+    "changes": lambda opened: changes_since(opened, NOW - timedelta(days=1), Filters(network="n")),
+    "newest": lambda opened: newest_changes(opened, Filters(new_since=NOW), 100),
+    "event": lambda opened: explain_event(opened, told("hus", "a", "A").id),
+    "validators": lambda opened: (stamp_of(opened, [1, 2]), previous_starts(opened, ["a", "b"])),
+}
+
+
+@pytest.fixture
+def furnished(engine: Engine) -> Engine:
+    """One event with a programme, a payer and a topic."""
+    item = told("hus", "a", "Dialogmöte", at("2026-03-12"), city="Malmö", parties=organised_by("Fonden"))
+    with session(engine) as opened:
+        save_source(opened, facts("hus", networks=("n",)))
+        write_all(opened, item)
+    return engine
+
+
+def plans(engine: Engine, asking: Callable[[Session], Any]) -> list[tuple[str, str]]:
+    """(statement, plan) of each select that a question is put in."""
+    asked: list[tuple[str, Any]] = []
+    is_sqlite = engine.dialect.name == "sqlite"
+    with session(engine) as opened:
+        listener = lambda *call: asked.append((call[2], call[3]))  # noqa: E731
+        event.listen(engine, "before_cursor_execute", listener)
+        asking(opened)
+        event.remove(engine, "before_cursor_execute", listener)
+        connection = opened.connection()
+        if not is_sqlite:  # so small a table is read whole, unless that is forbidden
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+        return [
+            (one, "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain + one, given)))
+            for one, given in asked
+            if one.startswith("SELECT")
+        ]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_large_table_is_read_whole(furnished: Engine, name: str) -> None:
+    for statement, plan in plans(furnished, ASKED[name]):
+        for table in LARGE:
+            assert not any(line.strip() == f"SCAN {table}" for line in plan.splitlines()), (statement, plan)
+            assert f"Seq Scan on {table} " not in plan, (statement, plan)
