@@ -74,10 +74,14 @@ def never_told(look: Look) -> Iterator[Finding]:
 
 
 def dropped(look: Look) -> Iterator[Finding]:
-    """Much less is listed again than usual; what has passed counts on neither side."""
+    """Much less is listed again than usual (what has passed counts on neither side), and less altogether.
+
+    A list of the latest, such as a feed, may hold other announcements every day, but as many.
+    """
     v = look.vitals
     now = share(v.relisted, v.known)
-    if now is None or v.known < DROP_FROM or not (v.relisted or v.listed):
+    listed = look.usual(lambda w: w.listed) or 0
+    if now is None or v.known < DROP_FROM or not v.listed or v.listed >= DROP_TO * listed:
         return
     usual = look.usual(lambda w: share(w.relisted, w.known) if w.known >= DROP_FROM else None)
     if now < DROP_TO * (1.0 if usual is None else usual):

@@ -240,6 +240,10 @@ HEALTHY: dict[str, list[Run]] = {
     "a window of the next few: never are all listed again": history(
         FIRST, *[vitals(known=known, relisted=9, listed=10) for known in (10, 14, 18, 20, 24)]
     ),
+    "a feed of the latest ten, of which ten are new every day": history(
+        vitals(listed=10, known=0, relisted=0),
+        *[vitals(listed=10, known=known, relisted=1) for known in (10, 20, 30)],
+    ),
     "one page of nine answers 500": history(*WEEK, vitals(signs(statuses={"200": 8, "500": 1}))),
     "a page with a slow answer": history(*WEEK, vitals(signs(failures={"timeout": 1}))),
     "robots.txt always forbade some": history(
