@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
+from pipeline.extract.title_faults import begins_timed
 from pipeline.extract.title_headings import best_heading, dated_heading, head_title, stripped_heading
 from pipeline.extract.title_phrases import (
     CLAUSE,
@@ -59,7 +60,8 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     title = head_title(sheet) or invited(sheet) or quoted(sheet, lead)
     if title is None and best is not None:
         shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
-        return (first_noun(sheet) if shouted else None) or stripped_heading(sheet, best[0], 0.5)
+        nameless = shouted or begins_timed(sheet, best[0])
+        return (first_noun(sheet) if nameless else None) or stripped_heading(sheet, best[0], 0.5)
     return title or dated_heading(sheet) or first_noun(sheet)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pipeline.blocks import Block
 from pipeline.extract.links import split_url
-from pipeline.extract.persons import is_person
+from pipeline.extract.title_faults import begins_dated, faults_of, looks_whole
 from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -27,10 +27,10 @@ _SHORTEST = 6
 _NEAR_TOP = 8000
 """A title is looked for again within so many characters."""
 _STAMPS = 3
-_MONTHLY, _PLACED = 2, 5
 """Words of a heading that but names a month, "June events", and of a line that may but name a place."""
 _LEAD = 12
 """Letters of the small words between a verb and its day."""
+"""Characters of a weekday, "Qua, ", that may stand ahead of a line's day."""
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -54,7 +54,7 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
     if hit is not None and hit.start <= start + 2 and hit.end + 5 < end:
         start = hit.end
-    if _begins_dated(sheet, block):
+    if begins_dated(sheet, block):
         start = max(start, sheet.dates_within(block.start, block.end)[0].end)
     for mention in sheet.dates_within(start + _SHORTEST, end):
         if end - mention.end < 25 and mention.kind != "month":
@@ -125,7 +125,7 @@ def _candidates(sheet: Sheet) -> list[Block]:
             out.append(replace(block, kind="heading", level=1))
         elif i < _TOP and plain and block.region == "main":
             line = _whole_line(sheet, block)
-            whole = line.kind == "paragraph" and len(line.text) < 190 and _looks_whole(line.text.rstrip())
+            whole = line.kind == "paragraph" and len(line.text) < 190 and looks_whole(line.text.rstrip())
             if whole or (line.kind == "label" and not sheet.label_keys(line.text)):
                 out.append(line)
     return out
@@ -135,13 +135,6 @@ def _is_named_so(sheet: Sheet, block: Block, vouched: str) -> bool:
     """Tell a line of the page's main part that says an event's name as the page's head says it."""
     plain = block.kind == "paragraph" and block.region == "main"
     return plain and sheet.marks.has(block.start, block.end, "event") and fold(block.text) == vouched
-
-
-def _looks_whole(line: str) -> bool:
-    """Tell whether a line could stand as a heading: no sentence, unless of a few words ("Open day.")."""
-    if line.endswith((";", ",", ":")):
-        return False
-    return not line.endswith(".") or len(line.split()) <= 4
 
 
 def _whole_line(sheet: Sheet, block: Block) -> Block:
@@ -170,31 +163,7 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
         score -= 1
     if text.endswith("?") and not overlap:
         score -= 0.4
-    return score - _faults(sheet, block, text)
-
-
-def _faults(sheet: Sheet, block: Block, text: str) -> float:
-    """Return how much speaks against a heading: it is a date, a label, a part of the site, an address."""
-    dates = sheet.dates_within(block.start - 3, block.end)
-    faults = 3.0 * any(date.end - date.start > 0.4 * len(text) for date in dates)
-    begun = any(abs(date.start - block.start) <= 3 for date in dates)
-    faults += (0.5 if _begins_dated(sheet, block) else 2) * begun
-    faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
-    faults += 2 * (len(text) < 45 and sheet.marks.has(block.start, block.end, "chrome"))
-    faults += {"main": 0, "header": 2}.get(block.region, 4)
-    faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - "))
-    faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
-    faults += 2 * _among_pairs(sheet, block)
-    words = text.lower().split()
-    faults += 2 * (words[-1] in sheet.known.own.phrases["at"])
-    faults += 2 * (len(words) <= _MONTHLY and words[0] in sheet.known.months)
-    if not sheet.marks.has(block.start, block.end, "event"):
-        faults += 2 * is_person(text, sheet.known)
-        numbered = any(c.isdigit() for c in text)
-        keys = ("venue", "street_after", "street_before") if numbered else ("venue",)
-        placed = sheet.marks.has(block.start, block.end, *keys)
-        faults += 0.7 * (placed and len(words) <= _PLACED + text.count(","))
-    return faults + text.endswith(":")
+    return score - faults_of(sheet, block, text)
 
 
 def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
@@ -220,29 +189,11 @@ def _opens(sheet: Sheet, block: Block) -> bool:
     return False
 
 
-def _begins_dated(sheet: Sheet, block: Block) -> bool:
-    """Tell a page's first line that begins with its day: "20/06 Meeting of the Neighbours"."""
-    dates = sheet.dates_within(block.start, block.end)
-    if not dates or dates[0].start > block.start or sheet.blocks[0].start < block.start:
-        return False
-    behind = sheet.text[dates[0].end : block.end].strip(EDGE)
-    return len(behind.split()) > 2 and behind[:1].isupper() and not sheet.times_within(block.start, block.end)
-
-
 def _is_told_again(sheet: Sheet, block: Block) -> bool:
     """Tell whether what a line says, or what it says behind a dash or a colon, stands in the text again."""
     rest = sheet.text[block.end : _NEAR_TOP].lower()
     parts = (part.strip(EDGE) for part in re.split(r"\s[–—|-]\s|:\s", block.text.lower()))
     return any(len(part) > 12 and " " in part and part in rest for part in parts)
-
-
-def _among_pairs(sheet: Sheet, block: Block) -> bool:
-    """Tell whether a line is one of several "label: value" lines, though its label is not known."""
-    at = sheet.document.block_at(block.end - 1)
-    if block.level or at is None or at.kind != "pair":
-        return False
-    i = sheet.blocks.index(at)
-    return any(other.kind == "pair" for other in sheet.blocks[max(0, i - 1) : i + 2] if other is not at)
 
 
 def _slug_words(url: str) -> set[str]:

@@ -128,7 +128,11 @@ def first_noun(sheet: Sheet) -> Title | None:
         if block is None or block.region != "main" or block.kind == "label":
             continue
         start = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
-        span = phrase_span(sheet, start, min(block.end, sheet.sentence(hit.start)[1]))
+        stop = min(block.end, sheet.sentence(hit.start)[1])
+        verb = next(iter(sheet.marks.within(hit.end, stop, "happens", "happened", "planned")), None)
+        if verb is not None and verb.start - start > 12:
+            stop = verb.start
+        span = phrase_span(sheet, start, stop)
         if span is not None and span[1] - span[0] > 12:
             return Title(named(sheet, *span), *span, "phrase", 0.4)
     return None

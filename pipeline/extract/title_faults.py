@@ -1,0 +1,78 @@
+"""What speaks against a heading as a page's title: it is a day, a label, a category, a part of the site."""
+
+from __future__ import annotations
+
+from pipeline.blocks import Block
+from pipeline.extract.persons import is_person
+from pipeline.extract.title_phrases import EDGE
+from pipeline.sheet import Sheet
+
+_MONTHLY, _PLACED = 2, 5
+_WEEKDAY = 5
+_LONGEST_LINE = 120
+
+
+def faults_of(sheet: Sheet, block: Block, text: str) -> float:
+    """Return how much speaks against a heading: it is a date, a label, a part of the site, an address."""
+    dates = sheet.dates_within(block.start - 3, block.end)
+    faults = 3.0 * any(date.end - date.start > 0.4 * len(text) for date in dates)
+    begun = any(abs(date.start - block.start) <= 3 for date in dates)
+    faults += (0.5 if begins_dated(sheet, block) else 2) * begun
+    faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
+    faults += 2 * (len(text) < 45 and sheet.marks.has(block.start, block.end, "chrome"))
+    faults += {"main": 0, "header": 2}.get(block.region, 4)
+    faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - "))
+    faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
+    faults += 2 * _among_pairs(sheet, block) + 1.5 * _is_category(sheet, block, text)
+    words = text.lower().split()
+    faults += 2 * (words[-1] in sheet.known.own.phrases["at"])
+    faults += 2 * (len(words) <= _MONTHLY and words[0] in sheet.known.months)
+    if not sheet.marks.has(block.start, block.end, "event"):
+        faults += 2 * is_person(text, sheet.known)
+        numbered = any(c.isdigit() for c in text)
+        keys = ("venue", "street_after", "street_before") if numbered else ("venue",)
+        placed = sheet.marks.has(block.start, block.end, *keys)
+        faults += 0.7 * (placed and len(words) <= _PLACED + text.count(","))
+    return faults + text.endswith(":")
+
+
+def begins_dated(sheet: Sheet, block: Block) -> bool:
+    """Tell a page's first line that begins with its day: "20/06 Meeting of the Neighbours"."""
+    dates = sheet.dates_within(block.start, block.end)
+    if not dates or dates[0].start > block.start or sheet.blocks[0].start < block.start:
+        return False
+    behind = sheet.text[dates[0].end : block.end].strip(EDGE)
+    return len(behind.split()) > 2 and behind[:1].isupper() and not sheet.times_within(block.start, block.end)
+
+
+def begins_timed(sheet: Sheet, block: Block) -> bool:
+    """Tell a line that begins with its day and tells its hour: "Wed, 20 Nov, 9:00-17:00, Hall 2"."""
+    dates = sheet.dates_within(block.start, block.end)
+    near = bool(dates) and dates[0].start - block.start <= _WEEKDAY
+    return near and bool(sheet.times_within(block.start, block.end))
+
+
+def _is_category(sheet: Sheet, block: Block, text: str) -> bool:
+    """Tell a lone word over the title that only says of what kind the event is: "Diskuze"."""
+    behind = next((other for other in sheet.blocks if other.start > block.start), None)
+    if " " in text or behind is None or not sheet.marks.has(block.start, block.end, "event"):
+        return False
+    line = behind.text.strip()
+    plain = behind.kind in ("heading", "paragraph") and len(line.split()) > 2 and len(line) < _LONGEST_LINE
+    return plain and looks_whole(line) and not sheet.dates_within(behind.start, behind.end)
+
+
+def _among_pairs(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a line is one of several "label: value" lines, though its label is not known."""
+    at = sheet.document.block_at(block.end - 1)
+    if block.level or at is None or at.kind != "pair":
+        return False
+    i = sheet.blocks.index(at)
+    return any(other.kind == "pair" for other in sheet.blocks[max(0, i - 1) : i + 2] if other is not at)
+
+
+def looks_whole(line: str) -> bool:
+    """Tell whether a line could stand as a heading: no sentence, unless of a few words ("Open day.")."""
+    if line.endswith((";", ",", ":")):
+        return False
+    return not line.endswith(".") or len(line.split()) <= 4
