@@ -159,6 +159,13 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "region": N_("Region"),
             "university": N_("University"),
         },
+        "accessibility": {
+            "wheelchair": N_("Wheelchair access"),
+            "loop": N_("Hearing loop"),
+            "sign": N_("Sign language"),
+            "captions": N_("Captions"),
+            "easy": N_("Easy language"),
+        },
         "topic": TOPICS,
     }
 )

@@ -16,6 +16,7 @@ from store.filters import Filters
 
 MANY = 1000
 _MOST_NAMES = 3
+_CODED = {"status": "status", "topics": "topic", "accessibility": "accessibility"}
 _CHIPS = {
     "q": N_("Words"),
     "from": N_("From day"),
@@ -80,8 +81,8 @@ class Wording(Times):
             return "–"
         if field in ("start", "end") and str(value).startswith(UNTOLD_YEAR):
             return self.yearless(str(value))
-        if field in ("status", "topics"):
-            return self.label("status" if field == "status" else "topic", value)
+        if field in _CODED:
+            return self.label(_CODED[field], value)
         if field in ("language", "languages"):
             return self.language(str(value))
         return str(value)
