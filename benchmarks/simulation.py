@@ -58,6 +58,9 @@ def _made(number: int, days: int, chance: random.Random) -> SimSite:
         site.publishes(since, slug, on=max(on, since + 1), hour=chance.randint(9, 20))
         happens = chance.choice(("nothing", "nothing", "edits", "moves", "cancels", "withdraws"))
         day = chance.randint(since + 1, days + 1)
+        if day >= on:
+            # What is over is not looked at again by every kind of site.
+            continue
         if happens == "edits":
             site.edits(day, slug, f"Nytt möte om {slug} i {site.city}")
         elif happens == "moves" and place:
