@@ -44,7 +44,9 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
 
 def _parsed(markup: str) -> _Element:
     """Return the root of a page's tree; an empty one where there is nothing to parse."""
-    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     data = markup.replace("\0", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)

@@ -128,9 +128,11 @@ def _may_lead(tree: Tree, occasion: Occasion) -> bool:
     if block.region in _FRAME or block.kind == "alt":
         return False
     start, end = tree.line(tree.line_index(mention.start))
+    if end - start > _LONG:
+        return False
     lead = not any(c.isalpha() for c in tree.sheet.text[start : mention.start])
     edge = lead or end - mention.end <= _TAIL
-    return end - start <= _SHORT or (edge and end - start <= _LONG)
+    return edge or end - start <= _SHORT
 
 
 def _is_lasting(tree: Tree, occasion: Occasion) -> bool:
