@@ -146,9 +146,11 @@ async def _ask(base: str, seconds: float) -> tuple[list[float], int]:
         async def one(address: str) -> None:
             nonlocal failed
             begun = perf_counter()
-            answer = await client.get(address)
+            try:
+                failed += (await client.get(address)).status_code != 200
+            except httpx.HTTPError:
+                failed += 1
             took.append((perf_counter() - begun) * 1000)
-            failed += answer.status_code != 200
 
         begun, asking = monotonic(), []
         for number in range(int(seconds * RATE)):

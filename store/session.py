@@ -9,7 +9,7 @@ from pathlib import Path
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
@@ -18,6 +18,7 @@ from store.index import index_missing
 from store.migrations import revisions
 
 BUSY_TIMEOUT_SECONDS = 10.0
+MOST_THREADS = 40
 _WRITE = "kalends_write"
 # Any number that all writers agree on: PostgreSQL's name of the lock that is Kalends' alone.
 _WRITERS_LOCK = 0x6B616C656E6473
@@ -38,7 +39,9 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
     try:
         address = make_url(url)
         is_sqlite = address.get_backend_name() == "sqlite"
-        engine = create_engine(address, connect_args={"timeout": busy_timeout} if is_sqlite else {})
+        engine = create_engine(
+            address, connect_args={"timeout": busy_timeout} if is_sqlite else {}, **_pool(address)
+        )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"KALENDS_DATABASE: no usable database address ({_first_line(error)})") from error
     if is_sqlite:
@@ -51,6 +54,14 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
             "upgrade Kalends, or name another database in KALENDS_DATABASE"
         )
     return engine
+
+
+def _pool(address: URL) -> dict[str, int]:
+    """As many connections as a server has threads: those that wait for one would keep the others, which have
+    one, from going on.
+    """
+    is_memory = address.get_backend_name() == "sqlite" and (address.database or ":memory:") == ":memory:"
+    return {} if is_memory else {"pool_size": 5, "max_overflow": MOST_THREADS}
 
 
 def upgrade(engine: Engine) -> None:

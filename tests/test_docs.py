@@ -34,7 +34,9 @@ def commands() -> list[tuple[str, list[str], str]]:
         for name, child in sorted(getattr(command, "commands", {}).items()):
             walk(f"{words} {name}", child)
         if not hasattr(command, "commands"):
-            options = [opt for p in command.params for opt in p.opts if opt.startswith("--")]
+            options = [
+                opt for p in command.params for opt in (*p.opts, *p.secondary_opts) if opt.startswith("--")
+            ]
             found.append((words, options, command.help or ""))
 
     walk("kalends", typer.main.get_command(app))

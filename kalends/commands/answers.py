@@ -25,6 +25,13 @@ Organiser = Annotated[str | None, typer.Option(help="Part of an organiser's name
 Funder = Annotated[str | None, typer.Option(help="Part of a funder's name.")]
 Topic = Annotated[str | None, typer.Option(help="A topic.")]
 Stated = Annotated[Status | None, typer.Option(help="What the words of the pages say.")]
+Source = Annotated[str | None, typer.Option(help="Only events that this source tells of, such as malmo-se.")]
+Kilometres = Annotated[
+    float | None, typer.Option(min=0.1, max=200, help="So many kilometres around the city, too.")
+]
+Online = Annotated[bool | None, typer.Option("--online/--on-site", help="Online, or on site alone.")]
+Free = Annotated[bool | None, typer.Option("--free/--paid", help="Free of charge, or not.")]
+Since = Annotated[str | None, typer.Option(help="Events that changed after this moment.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many events.")]
 Format = Annotated[
     str, typer.Option("--format", help="table, json, jsonl, csv, ics, atom, jsonfeed, jsonld or activity.")
@@ -63,6 +70,7 @@ def query(
     from_: From = None,
     to: To = None,
     city: City = None,
+    km: Kilometres = None,
     country: Country = None,
     network: Network = None,
     language: Language = None,
@@ -70,6 +78,10 @@ def query(
     funder: Funder = None,
     topic: Topic = None,
     status: Stated = None,
+    source: Source = None,
+    online: Online = None,
+    free: Free = None,
+    changed_since: Since = None,
     limit: Limit = None,
     format_: Format = "table",
 ) -> None:
@@ -87,11 +99,14 @@ def query(
     first, last = stated_day("--from", from_), stated_day("--to", to)
     if first and last and first > last:
         raise Problem(f"--from {first} is after --to {last}", Exit.USAGE)
+    if km and not city:
+        raise Problem(f"--km {km:g}: name a --city, too", Exit.USAGE)
     filters = Filters(
         text=text,
         start_from=first,
         start_to=last,
         city=city,
+        km=km,
         country=stated_country("--country", country),
         network=network,
         language=language,
@@ -99,6 +114,10 @@ def query(
         funder=funder,
         topic=topic,
         status=status.value if status else None,
+        source=source,
+        online=online,
+        free=free,
+        changed_since=stated_moment("--changed-since", changed_since),
         limit=limit,
     )
     with reading(load_settings()) as session:

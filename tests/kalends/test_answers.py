@@ -145,6 +145,11 @@ QUERIES = [
     ("--funder torget", {"Forum om cykling"}),
     ("--topic mobility", {"Forum om cykling"}),
     ("--status cancelled", {"=2+5"}),
+    ("--source krakow", {"Spacer po \x1b[31mparku"}),
+    ("--online", set()),
+    ("--country PL --on-site", {"Spacer po \x1b[31mparku"}),
+    ("--free", set()),
+    ("--changed-since 2030-01-01T00:00:00Z", set()),
     ("--limit 1", {"Öppet hus"}),
     ("nothing-of-this-kind", set()),
 ]
