@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from kalends.web.records import ProblemShape
+from kalends.web.shapes import ProblemShape
 from pipeline.model import Status
 from store.filters import FARTHEST_KM
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from kalends.asked import PARAMETERS, WrongParameter, query_string
-from kalends.web import records
+from kalends.web import records, shapes
 from kalends.web.answers import Page, json_answer, listed, stated_cursor
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.described import ERRORS, FILTER_PARAMETERS, MISSING
@@ -37,7 +37,7 @@ def _known(request: Request, *others: str) -> None:
             raise WrongParameter(name, value, "there is no such parameter")
 
 
-@router.get("/events", response_model=records.Listed[records.EventShape], openapi_extra=FILTERED)
+@router.get("/events", response_model=shapes.Listed[shapes.EventShape], openapi_extra=FILTERED)
 def events(request: Request, session: Reading, filters: Asked, page: Page) -> Response:
     """Events that meet all filters, by start, those without a day last."""
     _known(request, *_PAGE_PARAMETERS)
@@ -55,7 +55,7 @@ def events(request: Request, session: Reading, filters: Asked, page: Page) -> Re
 
 @router.get(
     "/events/{event_id}",
-    response_model=records.EventShape,
+    response_model=shapes.EventShape,
     responses=MISSING
     | {308: {"description": "The event was merged into another one, which Location names."}},
 )
@@ -68,7 +68,7 @@ def event(request: Request, session: Reading, event_id: Id) -> Response:
 
 
 @router.get(
-    "/events/{event_id}/history", response_model=records.Listed[records.RevisionShape], responses=MISSING
+    "/events/{event_id}/history", response_model=shapes.Listed[shapes.RevisionShape], responses=MISSING
 )
 def history(request: Request, session: Reading, event_id: Id) -> Response:
     """Every field of the event's announcements as it was and as it became, oldest first."""
@@ -79,7 +79,7 @@ def history(request: Request, session: Reading, event_id: Id) -> Response:
     )
 
 
-@router.get("/changes", response_model=records.ChangesShape, openapi_extra=FILTERED)
+@router.get("/changes", response_model=shapes.ChangesShape, openapi_extra=FILTERED)
 def changes(
     request: Request,
     session: Reading,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
 from kalends.asked import WrongParameter
-from kalends.web import records
+from kalends.web import records, shapes
 from kalends.web.answers import Page, Paging, json_answer, listed, stated_cursor
 from kalends.web.dependencies import Reading
 from kalends.web.described import ERRORS, MISSING
@@ -37,7 +37,7 @@ _LARGEST = 2**31 - 1
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(limited)], responses=ERRORS)
 
 
-@router.get("/announcements", response_model=records.Listed[records.AnnouncementShape])
+@router.get("/announcements", response_model=shapes.Listed[shapes.AnnouncementShape])
 def announcements(
     request: Request, session: Reading, page: Page, source: Name = None, event: Hex = None
 ) -> Response:
@@ -48,7 +48,7 @@ def announcements(
     return json_answer(request, listed(items, rows[page.limit - 1].id if len(rows) > page.limit else None))
 
 
-@router.get("/announcements/{key}", response_model=records.AnnouncementShape, responses=MISSING)
+@router.get("/announcements/{key}", response_model=shapes.AnnouncementShape, responses=MISSING)
 def announcement(request: Request, session: Reading, key: Id) -> Response:
     """One announcement."""
     row = kept_announcement(session, key)
@@ -58,7 +58,7 @@ def announcement(request: Request, session: Reading, key: Id) -> Response:
     return json_answer(request, records.announcement_of(told, row.event_id, row))
 
 
-@router.get("/claims", response_model=records.Listed[records.ClaimShape])
+@router.get("/claims", response_model=shapes.Listed[shapes.ClaimShape])
 def claims(
     request: Request,
     session: Reading,
@@ -87,13 +87,13 @@ def _claim_cursor(page: Paging) -> tuple[str, int] | None:
     return key, number
 
 
-@router.get("/organisations", response_model=records.Listed[records.OrganisationShape])
+@router.get("/organisations", response_model=shapes.Listed[shapes.OrganisationShape])
 def organisations(request: Request, session: Reading, page: Page, q: Name = None) -> Response:
     """Organisations, those with these words in a name; by number."""
     return _organisations(request, session, page, q, funders=False)
 
 
-@router.get("/funders", response_model=records.Listed[records.OrganisationShape])
+@router.get("/funders", response_model=shapes.Listed[shapes.OrganisationShape])
 def funders(request: Request, session: Reading, page: Page, q: Name = None) -> Response:
     """Organisations that pay for something, and how much by year."""
     return _organisations(request, session, page, q, funders=True)
@@ -109,7 +109,7 @@ def _organisations(
     return json_answer(request, listed(items, shown[-1] if len(ids) > page.limit else None))
 
 
-@router.get("/organisations/{number}", response_model=records.OrganisationShape, responses=MISSING)
+@router.get("/organisations/{number}", response_model=shapes.OrganisationShape, responses=MISSING)
 def organisation(request: Request, session: Reading, number: Number) -> Response:
     """One organisation."""
     found = load_organisations(session, [number])
@@ -118,14 +118,14 @@ def organisation(request: Request, session: Reading, number: Number) -> Response
     return json_answer(request, records.organisation_of(found[0]))
 
 
-@router.get("/networks", response_model=records.Listed[records.NetworkShape])
+@router.get("/networks", response_model=shapes.Listed[shapes.NetworkShape])
 def networks(request: Request, session: Reading) -> Response:
     """All networks."""
     items = [{"id": network.id, "sources": network.sources} for network in list_networks(session)]
     return json_answer(request, listed(items, None))
 
 
-@router.get("/venues", response_model=records.Listed[records.VenueShape])
+@router.get("/venues", response_model=shapes.Listed[shapes.VenueShape])
 def venues(
     request: Request, session: Reading, page: Page, q: Name = None, country: Country = None
 ) -> Response:
@@ -137,7 +137,7 @@ def venues(
     return json_answer(request, listed([records.venue_of(row) for row in shown], following))
 
 
-@router.get("/venues/{number}", response_model=records.VenueShape, responses=MISSING)
+@router.get("/venues/{number}", response_model=shapes.VenueShape, responses=MISSING)
 def venue(request: Request, session: Reading, number: Number) -> Response:
     """One place."""
     row = session.get(tables.Venue, number)
@@ -146,14 +146,14 @@ def venue(request: Request, session: Reading, number: Number) -> Response:
     return json_answer(request, records.venue_of(row))
 
 
-@router.get("/sources", response_model=records.Listed[records.SourceShape])
+@router.get("/sources", response_model=shapes.Listed[shapes.SourceShape])
 def sources(request: Request, session: Reading, network: Name = None) -> Response:
     """All sources, or those of a network, each with its latest run."""
     found = list_sources(session, network or None)
     return json_answer(request, listed([records.source_of(view) for view in found], None))
 
 
-@router.get("/sources/{source_id}", response_model=records.SourceShape, responses=MISSING)
+@router.get("/sources/{source_id}", response_model=shapes.SourceShape, responses=MISSING)
 def source(request: Request, session: Reading, source_id: Annotated[str, Path(max_length=200)]) -> Response:
     """One source."""
     found = load_source(session, source_id.replace("\0", ""))
@@ -162,7 +162,7 @@ def source(request: Request, session: Reading, source_id: Annotated[str, Path(ma
     return json_answer(request, records.source_of(found))
 
 
-@router.get("/runs", response_model=records.Listed[records.RunShape])
+@router.get("/runs", response_model=shapes.Listed[shapes.RunShape])
 def runs(request: Request, session: Reading, page: Page, source: Name = None) -> Response:
     """Refreshes of sources, the newest first."""
     found = list_runs(session, source=source, before=_run_cursor(page), limit=page.limit + 1)
