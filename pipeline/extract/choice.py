@@ -13,6 +13,8 @@ SURE = 6
 """Points of a date that is the page's own event though records stand beside it."""
 MOST_WHOLES = 20
 """Parts are sought under no more events than that."""
+_BARE = 12
+"""A list's line has so many letters where it tells but a day and an hour."""
 LONGEST = 200
 """A range of more days sums up nothing."""
 PROGRAMME = timedelta(days=5)
@@ -39,7 +41,18 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     drafts = _without_repeats(drafts)
     kept = (d for d in drafts if d is not best and (d.primary or _stands(sheet, d, best)))
     rest = sorted(kept, key=lambda d: (not d.primary, d.first, d.start))
-    return [best, *rest]
+    return [best, *(d for d in rest if not _is_told_twice(sheet, best, d))]
+
+
+def _is_told_twice(sheet: Sheet, best: Draft, other: Draft) -> bool:
+    """Tell the page's own event in a bare list of its days beside it: its day and its hour once more."""
+    a, b = best.time, other.time
+    if best.listed is not None or other.listed is not None or best.start != other.start:
+        return False
+    if a is None or b is None or a.begin != b.begin:
+        return False
+    block = sheet.blocks[other.lead.block]
+    return sum(c.isalpha() for c in block.text) <= _BARE
 
 
 def _is_listing(best: Draft, listed: list[Draft]) -> bool:

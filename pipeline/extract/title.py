@@ -7,13 +7,14 @@ import re
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
 from pipeline.extract.title_faults import begins_timed
-from pipeline.extract.title_headings import best_heading, dated_heading, head_title, stripped_heading
+from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
 from pipeline.extract.title_phrases import (
     CLAUSE,
     EDGE,
     LONGEST,
     Title,
     clean,
+    dated_heading,
     first_noun,
     invited,
     named,

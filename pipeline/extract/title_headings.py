@@ -66,17 +66,6 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
 
 
-def dated_heading(sheet: Sheet) -> Title | None:
-    """Return what one of a page's first headings calls an event ahead of its day: "Seminar 5 May 2026"."""
-    headings = (b for b in sheet.blocks[:_TOP] if b.kind == "heading" and b.region == "main")
-    for block in headings:
-        dates = sheet.dates_within(block.start, block.end)
-        end = before_small_words(sheet, block.start, dates[0].start) if dates else block.start
-        if sheet.marks.has(block.start, end, "event"):
-            return Title(clean(sheet.text[block.start : end]), block.start, end, "heading", 0.5)
-    return None
-
-
 def _before_verb(sheet: Sheet, start: int, end: int) -> int:
     """Return where a title ends ahead of the verb that led to its day: "The forum is held on 5 May"."""
     hits = sheet.marks.within(start, min(end + _LEAD, len(sheet.text)), "happens", "happened")

@@ -13,6 +13,8 @@ EDGE = " \t\n\u00a0,.;:–—-|•*_#>"
 """What is no part of a title at its ends."""
 CLAUSE = re.compile(r",\s|\s[–—-]\s|[.!?;]\s|[.!?;]$|\s\(|\n")
 LONGEST = 160
+_FIRST = 14
+"""An event's own heading is one of a page's first so many blocks."""
 _OPENING = re.compile(r"[„“”\"«]")
 _CLOSING = re.compile(r"[”“\"»]")
 _QUOTED = re.compile(r"[„“”\"«‘]([^„“”\"«»’\n]{6,140})[”“\"»’]")
@@ -118,6 +120,17 @@ def quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
         a, b = start + found.start(1), start + found.end(1)
         if sheet.marks.has(max(start, a - 45), b, "event"):
             return Title(clean(found.group(1)), a, b, "quoted", 0.55)
+    return None
+
+
+def dated_heading(sheet: Sheet) -> Title | None:
+    """Return what one of a page's first headings calls an event ahead of its day: "Seminar 5 May 2026"."""
+    headings = (b for b in sheet.blocks[:_FIRST] if b.kind == "heading" and b.region == "main")
+    for block in headings:
+        dates = sheet.dates_within(block.start, block.end)
+        end = before_small_words(sheet, block.start, dates[0].start) if dates else block.start
+        if sheet.marks.has(block.start, end, "event"):
+            return Title(clean(sheet.text[block.start : end]), block.start, end, "heading", 0.5)
     return None
 
 
