@@ -113,14 +113,16 @@ def sustained(engine: Engine, seconds: float) -> None:
     done = threading.Event()
     writing = threading.Thread(target=_write, args=(engine, done), daemon=True)
     writing.start()
+    begun = perf_counter()
     took, failed = asyncio.run(_ask(f"http://127.0.0.1:{port}", seconds))
+    lasted = perf_counter() - begun
     done.set()
     writing.join()
     server.should_exit = True
     serving.join()
     centiles = quantiles(took, n=100)
     print(
-        f"sustained: {len(took) / seconds:.0f} answers a second while writing, {failed} failed; "
+        f"asked {RATE}, answered {len(took) / lasted:.0f} a second beside a writer, {failed} failed; "
         f"ms p50 {centiles[49]:.0f}, p95 {centiles[94]:.0f}, p99 {centiles[98]:.0f} (wanted 500)"
     )
 
