@@ -27,7 +27,8 @@ from sqlalchemy import Engine, event, text
 from starlette.testclient import TestClient
 
 from benchmarks.announcements import TOPICS, cities
-from benchmarks.shelves import NETWORKS, fill
+from benchmarks.shelf import NETWORKS
+from benchmarks.shelves import fill
 from kalends.settings import Settings
 from kalends.web.app import create_app
 from store.session import open_store, session, upgrade
