@@ -154,7 +154,7 @@ def told_of(language: str, day: date) -> tuple[date, date]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_pattern_is_read(name: str) -> None:
     """Long enough to show what grows; ``python -m benchmarks.hostile`` reads whole ones and times them."""
-    assert_quoted(read_page(hostile_page(name, 150_000), FACTS))
+    assert_quoted(read_page(hostile_page(name, 50_000), FACTS))
 
 
 BROKEN = [

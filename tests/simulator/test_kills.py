@@ -18,7 +18,7 @@ from tests.simulator.playing import World
 from tests.simulator.server import Served, serving
 from tests.simulator.sites import SimSite, moment
 
-KILLS = 3
+KILLS = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ MANY = [
 ]
 
 
-@pytest.mark.parametrize("order", [range(7), range(6, -1, -1), [3, 0, 6, 4, 1, 5, 2]])
+@pytest.mark.parametrize("order", [range(6, -1, -1), [3, 0, 6, 4, 1, 5, 2]])
 def test_one_by_one_gives_the_events_that_all_at_once_give(engine: Engine, order: Sequence[int]) -> None:
     with session(engine) as opened:
         for number in order:

@@ -17,7 +17,7 @@ from store.query import find_events
 from store.session import session
 
 # Among the writing, the matching and the resolving.
-POINTS = (40, 80, 104)
+POINTS = (40, 104)
 
 
 def state(engine: Engine) -> tuple[object, ...]:

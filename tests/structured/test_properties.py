@@ -18,7 +18,7 @@ from tests.telling import reading_of
 
 CUES = language_cues(vocabulary("sv"))
 SETTING = Setting("json-ld", "https://example.org/e", CUES)
-few = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+few = settings(max_examples=60, derandomize=True, deadline=None, database=None)
 
 KEYS = [
     "",
