@@ -55,7 +55,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
 
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_whatever_the_moment_the_end_is_the_same(undisturbed: Undisturbed, kill: int) -> None:
-    # One moment of each third, another one in every run of the tests.
+    # Another moment in every run of the tests; the benchmark plays a hundred.
     share = (kill + random.random()) / KILLS  # noqa: S311 (no secret)
     statement = max(1, int(share * undisturbed.statements))
     settings = copied(
