@@ -25,7 +25,7 @@ serve: $(VENV)/.core
 	@$(BIN)/kalends serve
 
 test: lint
-	@$(BIN)/python -m pytest -n 3 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -230,7 +230,7 @@ def test_what_is_no_web_address_is_no_link(url: str) -> None:
     assert web_address(url) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(hostile_events(), max_size=2))
 def test_no_event_breaks_an_output(events: list[Event]) -> None:
     """Whatever pages say: each output can be read, has as many events as it was given, and nothing more."""
