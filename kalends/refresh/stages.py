@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
@@ -22,6 +23,23 @@ from scrapers.crawl import CrawlReport
 from scrapers.source import Source
 from store.publications import Published
 from store.refreshes import waiting_crawls
+
+
+@contextmanager
+def _alone(
+    settings: Settings, engine: Engine, clock: Clock, *, tell: Tell = tell_nobody, accept: bool = False
+) -> Iterator[Work]:
+    """A stage's means while it holds the lease, under an id of its own."""
+    with held(engine) as hold:
+        yield Work(
+            settings=settings,
+            engine=engine,
+            hold=hold,
+            refresh_id=refresh_id_at(clock()),
+            tell=tell,
+            clock=clock,
+            accept=accept,
+        )
 
 
 def crawl_alone(
@@ -52,34 +70,22 @@ def read_alone(
     clock: Clock = utc_now,
 ) -> tuple[Run, ...]:
     """Read and write what was crawled of these sources and waits for it."""
-    with held(engine) as hold:
-        work = Work(
-            settings=settings,
-            engine=engine,
-            hold=hold,
-            refresh_id=refresh_id_at(clock()),
-            tell=tell,
-            clock=clock,
-        )
-        with readers(settings.workers, settings.read_timeout) as read:
-            return tuple(left_behind(work, sources, read).values())
+    with (
+        _alone(settings, engine, clock, tell=tell) as work,
+        readers(settings.workers, settings.read_timeout) as read,
+    ):
+        return tuple(left_behind(work, sources, read).values())
 
 
 def match_alone(settings: Settings, engine: Engine, clock: Clock = utc_now) -> Settled:
     """Match what was written and is not matched yet."""
-    with held(engine) as hold:
-        work = Work(
-            settings=settings, engine=engine, hold=hold, refresh_id=refresh_id_at(clock()), clock=clock
-        )
+    with _alone(settings, engine, clock) as work:
         return matched(work)
 
 
 def publish_alone(settings: Settings, engine: Engine, clock: Clock = utc_now) -> Published:
     """Publish the corpus as it is."""
-    with held(engine) as hold:
-        work = Work(
-            settings=settings, engine=engine, hold=hold, refresh_id=refresh_id_at(clock()), clock=clock
-        )
+    with _alone(settings, engine, clock) as work:
         return published(work)
 
 
@@ -93,15 +99,7 @@ def reread_alone(
     clock: Clock = utc_now,
 ) -> list[Reread]:
     """Read these sources' outdated pages again, match and publish what that changed; a report a source."""
-    with held(engine) as hold:
-        work = Work(
-            settings=settings,
-            engine=engine,
-            hold=hold,
-            refresh_id=refresh_id_at(clock()),
-            clock=clock,
-            accept=accept,
-        )
+    with _alone(settings, engine, clock, accept=accept) as work:
         found = {source: len(outdated_visits(work, source)) for source in sources}
         old = [source for source in sources if found[source]]
         if dry_run:
