@@ -200,8 +200,8 @@ def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
 
 def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
     """Return how surely the subject of a page's ``n``-th sentence organises; 0: not at all."""
-    if sheet.marks.has(start, stop, "speaker", "not_event", "patron"):
-        return 0.0
+    if sheet.marks.has(start, stop, "speaker", "not_event", "patron", "funds", "thanks"):
+        return 0.0  # whoever grants or is thanked pays
     event = sheet.marks.has(start, stop, "event", "invites")
     if event:
         return 0.58 if sheet.dates_within(start, stop) else 0.5

@@ -25,6 +25,8 @@ _MOST_CHAINS = 100
 """Sentences of a page that are read for givers."""
 _LONGEST_LABELLED = 400
 _BESIDE = 14
+_TIED = 6
+"""A project's word stands so few characters ahead of its programme: "projet du"."""
 _NEAR_PROGRAMME = 60
 """A programme that a participle belongs to stands so many characters ahead of it."""
 """A known giver stands so few characters from the word for what it pays."""
@@ -88,10 +90,19 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
             continue
         if block.kind == "alt":
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
-        elif sheet.marks.has(end, end + _BESIDE, "covers_project"):
+        elif sheet.marks.has(end, end + _BESIDE, "covers_project") or (
+            one.programme and _project_of(sheet, one)
+        ):
             yield FundingFound(_funding_of(one), start, end, "project", 0.55)
         elif one.programme and sheet.before(start, "mechanism", _BESIDE, block.start) is not None:
             yield FundingFound(_funding_of(one), start, end, "project", 0.6)
+
+
+def _project_of(sheet: Sheet, one: KnownGiver) -> bool:
+    """Tell a programme right behind the word for its project: "proyecto Erasmus+", "projekt CERV"."""
+    start = one.name.start
+    led = sheet.before(start, "programme", 3)
+    return sheet.before(led.start if led else start, "covers_project", _TIED) is not None
 
 
 def _funding_of(one: KnownGiver) -> Funding:

@@ -14,6 +14,7 @@ from pipeline.extract.passives import agents
 from pipeline.extract.support import is_paid
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _COVERS = ("event", "project", "organisation")
 _POSSESSIVE = 2
@@ -22,6 +23,9 @@ _MOST_CUES = 8
 """Words of support in one sentence that are followed: a list without full stops stays bounded."""
 _BESIDE = 14
 """A mechanism's words stand so few characters ahead of its name."""
+
+_GLUED = 2
+"""A verb's auxiliary stands so few characters ahead of its participle."""
 
 Span = tuple[int, int]
 
@@ -35,7 +39,7 @@ def read_chain(
     passive = sheet.marks.within(start, stop, "funded_by")
     for hit in sheet.marks.within(start, stop, "funds"):
         if not any(by.start <= hit.start and hit.end <= by.end for by in passive):
-            givers.extend(reader.before(hit.start, start))
+            givers.extend(_granting(sheet, reader, hit, (start, stop)))
     givers.extend(agents(sheet, reader, "funded_end", start, stop))
     if not givers and not programmes:
         givers.extend(_granted(sheet, reader, start, stop))
@@ -45,7 +49,9 @@ def read_chain(
     if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
         here = [one for one in known if start <= one.name.start < stop]
         framed = [one for one in here if givers and _is_framed(sheet, one, start)]
-        givers, programmes = _with_known(givers, programmes, [one for one in here if one not in framed])
+        givers, programmes = _with_known(
+            sheet, givers, programmes, [one for one in here if one not in framed]
+        )
     taken = [*givers, *programmes]
     mechanism = _mechanism(sheet, reader, start, stop, taken)
     if mechanism is not None and (not programmes and is_programme(sheet, mechanism) and givers):
@@ -75,19 +81,34 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     return givers, programmes
 
 
+def _granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Name]:
+    """Return the subject of a verb of paying: ahead of it, a sum between them, or behind it."""
+    start, stop = span
+    names = reader.before(hit.start, start)
+    if not names and find_sums(sheet, start, hit.start):
+        names = reader.subject(start, hit.start)
+    if sheet.before(hit.start, "copula", _GLUED, start) is not None:
+        return []  # "was awarded £45,000"
+    if not names and sheet.known.language != "en":
+        names = reader.after(hit.end, stop, filler=1)
+        names = names if all(reader.is_organisation(name) for name in names) else []
+    return names
+
+
 def _is_framed(sheet: Sheet, one: KnownGiver, floor: int) -> bool:
     """Tell a giver that is but the frame of another's grant: "funded by Norway within the EEA Grants"."""
     return not one.programme and sheet.before(one.name.start, "mechanism", _BESIDE, floor) is not None
 
 
 def _with_known(
-    givers: list[Name], programmes: list[Name], known: list[KnownGiver]
+    sheet: Sheet, givers: list[Name], programmes: list[Name], known: list[KnownGiver]
 ) -> tuple[list[Name], list[Name]]:
     """Return givers and programmes with the sentence's known ones, which replace what is but part of them."""
     for one in known:
         name = one.name
         longest = name.end + _POSSESSIVE
         longer = [n for n in (*givers, *programmes) if n.start <= name.start and n.end > longest]
+        longer = [n for n in longer if not (one.programme and sheet.marks.has(name.end, n.end, "programme"))]
         if longer:
             continue
         givers = [n for n in givers if n.end <= name.start or n.start >= name.end]
@@ -103,7 +124,7 @@ def _apart(sheet: Sheet, name: Name) -> tuple[Name, list[Name]]:
         base = sheet.known.own.lemma.get(words[i].lower())
         at = sheet.text.find(words[i], name.start, name.end)
         bent = base is not None and base != words[i].lower() and words[i][0].isupper()
-        if bent and at > name.start and sheet.marks.has(at, at + len(words[i]), "organisation"):
+        if bent and at > name.start and sheet.marks.has(at, at + len(words[i]), "giver"):
             giver = nominative(" ".join(words[i:]), sheet.known.own, sheet.country)
             return Name(" ".join(words[:i]), name.start, at), [Name(giver, at, name.end)]
     return name, []

@@ -17,7 +17,6 @@ from pipeline.sheet import Sheet
 FILE = Path(__file__).parent.parent / "funders.yml"
 KINDS = ("givers", "programmes")
 _ANY = "all"
-_LONGEST_NOUN = 20
 _MANY_WORDS = 4
 
 
@@ -50,11 +49,7 @@ def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
     found: list[KnownGiver] = []
     for key, start, end in _longest(sheet, lexicon):
         name = full[key] or " ".join(sheet.text[start:end].split())
-        programme = key.startswith("programmes:")
-        noun = sheet.marks.within(end, end + _LONGEST_NOUN, "programme") if programme else []
-        if noun and noun[0].start == end + 1:
-            end, name = noun[0].end, f"{name} {sheet.text[noun[0].start : noun[0].end]}"
-        found.append(KnownGiver(Name(name, start, end), programme))
+        found.append(KnownGiver(Name(name, start, end), key.startswith("programmes:")))
     return found
 
 

@@ -107,7 +107,7 @@ def _shared_noun(names: list[Name], of: NameWords) -> list[Name]:
         elif _agree(before, name, of):
             out[-1] = Name(before.text + name.text[name.text.index(" ") :], before.start, before.end)
             out.append(name)
-        elif first in of.topics or (first in of.nouns and of.tokens.at(name.start) in of.topics):
+        elif first in of.topics - of.nouns or (first in of.nouns and of.tokens.at(name.start) in of.topics):
             out[-1] = Name(" ".join(of.text[before.start : name.end].split()), before.start, name.end)
         else:
             out.append(name)

@@ -47,9 +47,11 @@ class NameRows:
         if i is None:
             return []
         noun = i - 1
+        while noun > first and of.is_loose_link(noun) and not of.capital(noun):
+            noun -= 1
         small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
-        if small_noun and of.starts[i] - of.ends[noun] == 1 and of.capital(i):
-            i = noun
+        if small_noun and of.gap(i) in (" ", "") and of.capital(i):
+            i = noun  # "du ministère de la Culture"
         return self._listed(i, stop)
 
     def _first_name(self, first: int, stop: int, filler: int, linked: bool) -> int | None:

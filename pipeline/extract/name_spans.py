@@ -11,6 +11,8 @@ _LONGEST_QUOTE = 20
 _SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
 """Words longer than two letters that are shortened with a full stop within names."""
 _LONGEST_TAIL = 7
+_NEAREST_FORM = 5
+"""A legal form closes a name whose last capital is so few tokens ahead of it."""
 _CLOSING = frozenset(".,;:()!?")
 _LONGEST_SHORTENED = 3
 _PARTICLE = 3
@@ -50,11 +52,28 @@ class NameSpans:
             if tail is not None:
                 return i, tail
             if not self._goes_on(i, j, stop, capitals):
-                break
+                form = self._form_ahead(i, j, stop)
+                if form is None:
+                    break
+                return i, form
             capitals += self._of.capital(j)
             last = j if word.isalnum() or word in "+!" else last
             j += 1
         return (i, last) if last >= i and (capitals or i in self._of.smalls) else None
+
+    def _form_ahead(self, i: int, j: int, stop: int) -> int | None:
+        """Return the legal form's end that a name reaches over small words: "Nachbarn im Kiez e. V."."""
+        of = self._of
+        if j == i:
+            return None
+        for k in range(j, min(j + _NEAREST_FORM, len(of))):
+            if k in of.legal and (of.gap(k) == " " or k in of.forms):
+                return of.legal[k] + (k in of.forms and of.word(of.legal[k] + 1, stop) == ".")
+            stopped = not self._words[k].isalpha() or "\n" in of.gap(k) or of.starts[k] >= stop
+            other = of.capital(k) and not of.sheet.known.own.capital_nouns
+            if stopped or other or k in of.verbs or k in of.cues or (k in of.joins and k == j):
+                return None
+        return None
 
     def _tail(self, i: int, j: int, stop: int) -> int | None:
         """Return where the lower-case words end that complete a bare noun: "Institute for public affairs".
@@ -176,7 +195,15 @@ class NameSpans:
         return any(self._words[j].endswith(ending) for ending, _ in own.endings)
 
     def _link_inside(self, j: int) -> bool:
-        """Tell whether a capital or a noun follows the link at ``j``, at most two more words between."""
+        """Tell whether a capital or a noun follows the link at ``j``, at most two more words between.
+
+        Where all nouns have capitals an article and a small word show prose: "für die finanzielle Hilfe".
+        """
+        of = self._of
+        if of.sheet.known.own.capital_nouns and self._words[j] not in of.articles and j + 2 < len(of):
+            small = not of.capital(j + 2) and j + 2 not in of.inner and j + 2 not in of.nouns
+            if self._words[j + 1] in of.articles and not of.capital(j + 1) and small:
+                return False
         for k in range(j + 1, min(j + 4, len(self._of))):
             if not (self._words[k - 1].isalpha() or self._words[k - 1] == "'"):
                 return False

@@ -49,6 +49,7 @@ class NameWords:
         self.nouns = {
             i for hit in marks.all("organisation", "legal_form") for i in range(hit.first, hit.last + 1)
         }
+        self.legal = {hit.first: hit.last for hit in marks.all("legal_form")}
         self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
         self.topics = self._firsts(*(key for key in PHRASE_KEYS if key.startswith("topic_")))
         self.smalls = self._firsts("small_name")

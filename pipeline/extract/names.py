@@ -29,10 +29,19 @@ class NameReader(NameRows):
             return []
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
             return []
-        names = self._listed(i, offset)
+        names = self._without_apposition(self._listed(i, offset), offset)
         if names and self._all_likely(names) and self._reaches(names, offset):
             return names
         return self._whole(i, offset)
+
+    def _without_apposition(self, names: list[Name], offset: int) -> list[Name]:
+        """Return the first of two names between commas: "Volunet, Federation of Volunteers, invites"."""
+        of = self._of
+        if len(names) == 2 and of.text[names[0].end : names[1].start].strip() == ",":
+            behind = of.tokens.at(names[1].end)
+            if of.word(behind, offset) == ",":
+                return names[:1]
+        return names
 
     def _reaches(self, names: list[Name], offset: int) -> bool:
         """Tell whether little, or an aside between commas, stands between names and a verb at ``offset``."""
@@ -62,6 +71,8 @@ class NameReader(NameRows):
     def _all_likely(self, names: list[Name]) -> bool:
         """Tell whether names in a row are organisations': one that surely is vouches for the others."""
         told = [self.likely(name) for name in names]
+        if any(self._dated(name) for name in names):
+            return False
         vouched = told[0] or any(self.is_organisation(name) for name in names)
         return all(ok or (vouched and name.text[0].isupper()) for ok, name in zip(told, names, strict=True))
 
@@ -115,6 +126,12 @@ class NameReader(NameRows):
         told = of.past_parenthesis(behind) > behind and of.shouted(behind + 1)
         return told or any(len(of.words[k]) > 2 and of.words[k].isalpha() and of.shouted(k) for k in inner)
 
+    def _dated(self, name: Name) -> bool:
+        """Tell words that name a weekday, "Last Saturday", from an organisation."""
+        of, weekdays = self._of, self._sheet.known.weekdays
+        inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
+        return of.nouns.isdisjoint(inner) and any(of.words[k] in weekdays for k in inner)
+
     def is_listed(self, name: Name) -> bool:
         """Tell a proper name from a common noun by its place: a capital inside an enumeration."""
         of, first = self._of, self._of.tokens.at(name.start)
@@ -126,7 +143,7 @@ class NameReader(NameRows):
         of = self._of
         inner = {k for k in range(of.tokens.at(name.start), of.tokens.at(name.end)) if of.words[k].isalpha()}
         nouns = not of.nouns.isdisjoint(inner)
-        if any(of.is_month(k) for k in inner):
+        if any(of.is_month(k) for k in inner) or self._dated(name):
             return False
         if not nouns and not of.events.isdisjoint(inner):
             return False

@@ -141,8 +141,11 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             names = _names_after(
                 sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS
             )
-            project = sheet.marks.has(*sheet.sentence(hit.start), "covers_project") and key == "organised_by"
-            aside = key == "with_partner" and not sheet.marks.has(*sheet.sentence(hit.start), *_OF_EVENT)
+            sentence = sheet.sentence(hit.start)
+            project = sheet.marks.has(*sentence, "covers_project") and key == "organised_by"
+            if role is Role.PARTNER and sheet.marks.has(*sentence, "operator"):
+                continue  # who runs a fund with whom
+            aside = key == "with_partner" and not sheet.marks.has(*sentence, *_OF_EVENT)
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * (project or aside))
 

@@ -18,6 +18,8 @@ _ADVERBS = 3
 _HOLDER = 60
 """Who holds an office is named at most so many characters ahead of the verb."""
 _TIE = 12
+_LONGEST_LEAD = 9
+"""Words of time ahead of a subject are at most so many tokens."""
 
 
 def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -27,10 +29,11 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             continue
         start, stop = sheet.sentence(hit.start)
         names = reader.before(hit.start, max(block.start, start))
-        if _is_object(reader, names) and sheet.known.language != "en":
+        joint = sheet.marks.within(hit.start, hit.end, "with_partner")
+        if _is_object(reader, names) and sheet.known.language != "en" and not joint:
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
-        for find in (_accompanied, _behind_clause, _of_holder, _cleft):
+        for find in (_accompanied, _behind_clause, _behind_time, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
         names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
@@ -92,15 +95,62 @@ def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> l
     return names if all(reader.is_organisation(name) for name in names) else []
 
 
-def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
-    """Return the organisation right ahead of a verb within its sentence: "…, som Dansk Byforum afholder"."""
-    k = hit.first - 1
-    name = reader.around(k) if k >= 0 and reader.words.capital(k) else None
-    if name is None or name.start < floor or name.end != reader.words.ends[k]:
+def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return a verb's subject behind words of time: "Last Saturday the Friends of the Park held", "W sobotę …".
+
+    A name that its case or a preposition ties to what stands ahead of it is no subject.
+    """
+    of = reader.words
+    first, known = of.tokens.at(floor), sheet.known
+    for i in range(first + 1, min(first + _LONGEST_LEAD, of.tokens.at(verb))):
+        if (
+            not (of.letter(i) or i in of.nouns)
+            or of.words[i] in known.months
+            or of.words[i] in known.weekdays
+        ):
+            continue
+        timed = any(of.words[k] in known.weekdays or of.words[k] in known.months for k in range(first, i))
+        timed = timed or sheet.marks.has(floor, of.starts[i], "time_lead")
+        timed = timed or bool(sheet.dates_within(floor, of.starts[i]))
+        tied = (i - 1 in of.places or i - 1 in of.links) and of.words[i - 1] not in of.articles
+        names = reader.before(verb, of.starts[i], headed=True) if timed and not tied else []
+        if names and all(reader.is_organisation(name) for name in names) and not _bends(sheet, names[0]):
+            return names
         return []
-    ahead = reader.words.tokens.at(name.start) - 1
-    relative = ahead in reader.words.stops or reader.words.words[ahead] in reader.words.articles
-    return [name] if relative and reader.is_organisation(name) else []
+    return []
+
+
+def _bends(sheet: Sheet, name: Name) -> bool:
+    """Tell a name that the text has in another case than the nominative."""
+    written = " ".join(sheet.text[name.start : name.end].split())
+    return bool(sheet.known.own.lemma) and written.lower() != name.text.lower()
+
+
+def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return the organisations right ahead of a verb in its sentence: "…, som Dansk Byforum afholder".
+
+    An auxiliary or a relative stands ahead of them, at most two adverbs behind: "vil A og B nemlig afholde".
+    """
+    of, k = reader.words, hit.first - 1
+    while (
+        k > 0
+        and hit.first - k < _ADVERBS
+        and of.words[k].isalpha()
+        and not of.capital(k)
+        and k not in of.nouns
+    ):
+        k -= 1
+    if k < 0 or not (of.capital(k) or k in of.nouns) or of.ends[k] <= floor:
+        return []
+    whole = reader.around(k)
+    row = reader.ending_at(of.ends[k], floor)
+    for names in ([whole] if whole is not None else [], row if len(row) > 1 else []):
+        if names and names[0].start >= floor and names[-1].end == of.ends[k]:
+            ahead = of.tokens.at(names[0].start) - 1
+            relative = ahead in of.stops or of.words[ahead] in of.articles
+            if relative and all(reader.is_organisation(name) for name in names):
+                return names
+    return []
 
 
 def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.known_givers import known_funders
 from pipeline.extract.named import Name
+from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 from pipeline.words import Hit
@@ -22,7 +23,8 @@ def is_paid(sheet: Sheet, hit: Hit, names: list[Name]) -> bool:
         return True
     lexicon, _ = known_funders(sheet.known.language)
     return any(
-        sheet.marks.has(name.start, name.end, "giver", "programme")
+        country_code(name.text.split(",")[0], sheet.known.own) is not None
+        or sheet.marks.has(name.start, name.end, "giver", "programme")
         or sheet.before(name.start, "programme", 3) is not None
         or any(True for _ in lexicon.find(cut(name.text)))
         for name in names
