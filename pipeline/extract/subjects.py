@@ -96,7 +96,7 @@ def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> l
 
 
 def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
-    """Return a verb's subject behind words of time: "Last Saturday the Friends of the Park held", "W sobotę …".
+    """Return a verb's subject behind words of time: "Last Saturday the Friends held".
 
     A name that its case or a preposition ties to what stands ahead of it is no subject.
     """
