@@ -27,7 +27,7 @@ from pipeline.sheet import Sheet
 from pipeline.structured import RawEvent
 from pipeline.structured.stated import in_order, without_zero_hours
 from pipeline.structured.visible import Hours, as_visible, seen_hours
-from pipeline.zones import zone_of
+from pipeline.zones import UNKNOWN_ZONE, zone_of
 
 LONGEST_SUMMARY = 300
 
@@ -57,8 +57,14 @@ class RawReader:
         return raw
 
     def local(self, stamp: datetime, raw: RawEvent) -> datetime:
-        """Return a stamp in the event's zone, else the page's; a floating one is that zone's clock."""
-        zone = ZoneInfo(raw.zone or zone_of(self.sheet)[0])
+        """Return a stamp in the event's zone, else the page's; a floating one is that zone's clock.
+
+        Where nothing tells of a zone, an offset that is stated stays: its clock is the only one known.
+        """
+        named = raw.zone or zone_of(self.sheet)[0]
+        if named == UNKNOWN_ZONE and stamp.tzinfo is not None:
+            return stamp
+        zone = ZoneInfo(named)
         return stamp.replace(tzinfo=zone) if stamp.tzinfo is None else stamp.astimezone(zone)
 
     def day(self, raw: RawEvent) -> date | None:
@@ -78,8 +84,11 @@ class RawReader:
         end = self.local(raw.end, raw) if isinstance(raw.end, datetime) else raw.end
         precision = raw.precision or (Precision.MINUTE if isinstance(first, datetime) else Precision.DAY)
         floating = isinstance(start, datetime) and start.tzinfo is None and raw.zone is None
+        zone: str | None = raw.zone or zone_of(self.sheet)[0]
+        if zone == UNKNOWN_ZONE and isinstance(first, datetime) and first.utcoffset():
+            zone = None
         return When(
-            start=first, end=end, zone=raw.zone or zone_of(self.sheet)[0], precision=precision,
+            start=first, end=end, zone=zone, precision=precision,
             all_day=precision is Precision.DAY, rrule=raw.rrule,
             inferred=("zone",) if floating and not self.sheet.facts.timezone else (),
         )  # fmt: skip

@@ -9,6 +9,9 @@ import pytz
 
 from pipeline.sheet import Sheet
 
+UNKNOWN_ZONE = "UTC"
+"""The clock of hours whose zone nothing tells."""
+
 
 def zone_of(sheet: Sheet, country: str | None = None) -> tuple[str, bool]:
     """Return an IANA zone and whether it was inferred (from a place, a domain or the language)."""
@@ -19,7 +22,7 @@ def zone_of(sheet: Sheet, country: str | None = None) -> tuple[str, bool]:
         zone = country_zone(code) if code else None
         if zone:
             return zone, True
-    return sheet.known.own.zone or "UTC", True
+    return sheet.known.own.zone or UNKNOWN_ZONE, True
 
 
 @cache

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from pipeline.structured.timezones import zone_like
 from pipeline.zones import known_zone
 
 MAX_EVENTS = 5_000
+MAX_ZONES = 20
 MAX_EVENT_LINES = 2_000
 _PROPERTY = re.compile(r"[A-Za-z0-9-]{1,80}[;:]")
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:]*)", re.I)
+_LIKE_A_ZONE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_]{1,30}")
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 
 
@@ -52,6 +55,7 @@ def read_calendar_file(text: str) -> CalendarFile:
     found = CalendarFile()
     stack: list[str] = []
     event: EventLines | None = None
+    zone: list[str] = []
     number = 0
     for number, line in _unfolded(text):
         name, _, value = line.partition(":")
@@ -62,14 +66,19 @@ def read_calendar_file(text: str) -> CalendarFile:
                     found.issues.append(f"line {event.line}: a broken event, without its end, was skipped")
                     stack = stack[:1]
                 event = EventLines(number, [])
+            elif value.upper() == "VTIMEZONE":
+                zone = []
             stack.append(value.upper())
         if event is not None and len(event.lines) < MAX_EVENT_LINES:
             event.lines.append(line)
         elif event is None and len(stack) == 1 and name not in ("BEGIN", "END"):
             found.properties.setdefault(name.split(";")[0], value)
-        elif event is None and stack[-1:] == ["VTIMEZONE"]:
-            _note_zone(found, stack, name, value)
+        elif event is None and "VTIMEZONE" in stack:
+            _note_zone(found, name, value)
+            zone.append(line)
         if name == "END":
+            if value.upper() == "VTIMEZONE" and event is None:
+                _name_zone(found, zone)
             event = _closed(found, stack, event, value.upper())
     _note_cut(found, stack, event, number)
     if len(found.events) > MAX_EVENTS:
@@ -101,7 +110,16 @@ def _note_cut(found: CalendarFile, stack: list[str], event: EventLines | None, l
         )
 
 
-def _note_zone(found: CalendarFile, stack: list[str], name: str, value: str) -> None:
+def _name_zone(found: CalendarFile, lines: list[str]) -> None:
+    """Remember the IANA zone whose clock an invented zone's rules keep, where no name tells of one."""
+    name = found.properties.get("_TZID", "")
+    if name and iana_zone(name, found.zones) is None and len(found.zones) < MAX_ZONES:
+        alike = zone_like("\r\n".join(lines))
+        if alike is not None:
+            found.zones[name] = alike
+
+
+def _note_zone(found: CalendarFile, name: str, value: str) -> None:
     """Remember what an invented zone name stands for, where the file says so (X-LIC-LOCATION)."""
     if name == "TZID":
         found.properties["_TZID"] = value
@@ -127,10 +145,10 @@ def _unfolded(text: str) -> list[tuple[int, str]]:
 def iana_zone(name: str, zones: dict[str, str]) -> str | None:
     """Return the IANA zone that a TZID means: itself, a Windows name's, a path's, or what the file says."""
     name = name.strip().strip('"')
-    for guess in (name, WINDOWS_TO_OLSON.get(name, ""), zones.get(name, ""), "/".join(name.split("/")[-2:])):
-        if guess and known_zone(guess):
-            return guess
-    return None
+    path = name.split("/")
+    told = (name, str(WINDOWS_TO_OLSON.get(name, "")), zones.get(name, ""))
+    guesses: tuple[str, ...] = (*told, "/".join(path[-3:]), "/".join(path[-2:]), *_LIKE_A_ZONE.findall(name))
+    return next((guess for guess in guesses if guess and known_zone(guess)), None)
 
 
 def with_known_zones(event: EventLines, zones: dict[str, str]) -> list[str]:

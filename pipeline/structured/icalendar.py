@@ -11,10 +11,12 @@ from icalendar import Event
 from pipeline.structured import RawEvent
 from pipeline.structured.contentlines import CalendarFile, EventLines, read_calendar_file, with_known_zones
 from pipeline.structured.cues import Cues
-from pipeline.structured.recurring import occurrences, refusal
+from pipeline.structured.recurring import occurrences, refusal, told_one_by_one, without_stray_start
 from pipeline.structured.vevent import raw_event, stated, text_property
 
 MAX_SERIES = 300
+MAX_SEARCHED = 20
+"""Series out of the ordinary whose starts are searched for one by one."""
 MAX_ISSUES = 50
 
 
@@ -37,6 +39,7 @@ class _CalendarReader:
 
     def __init__(self, file: CalendarFile, fetched_at: datetime | None, cues: Cues) -> None:
         self.file, self.fetched_at, self.cues, self.zone = file, fetched_at, cues, file.zone
+        self.searched = 0
         self.cancelled = file.properties.get("METHOD", "").upper() == "CANCEL"
 
     def events(self) -> Iterator[RawEvent]:
@@ -47,11 +50,12 @@ class _CalendarReader:
         unrolled: set[str] = set()
         for lines, event in read:
             uid = _uid(event)
-            family = families[uid]
-            if uid is None or not any("RRULE" in e or "RDATE" in e for e in family):
+            family = families[uid] if uid is not None else [event]
+            name = uid or f"line {lines.line}"
+            if not any("RRULE" in e or "RDATE" in e for e in family):
                 yield self._raw(event)
-            elif uid not in unrolled:
-                unrolled.add(uid)
+            elif name not in unrolled:
+                unrolled.add(name)
                 yield from self._series(lines, family, len(unrolled))
 
     def _raw(self, event: Event) -> RawEvent:
@@ -75,11 +79,16 @@ class _CalendarReader:
 
     def _series(self, lines: EventLines, events: list[Event], number: int) -> Iterator[RawEvent]:
         why = next(filter(None, map(refusal, events)), None)
+        if why is not None and self.searched < MAX_SEARCHED:
+            self.searched += 1
+            plain = [told_one_by_one(event) if refusal(event) else event for event in events]
+            if all(event is not None for event in plain):
+                events, why = [event for event in plain if event is not None], None
         if number > MAX_SERIES:
             why = f"the calendar has over {MAX_SERIES} series"
         if why is None:
             try:
-                for found in occurrences(events, self.fetched_at):
+                for found in occurrences(without_stray_start(events), self.fetched_at):
                     yield replace(self._raw(found), series=text_property(events[0], "SUMMARY"))
                 return
             except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:

@@ -31,7 +31,7 @@ def _is_root(tag: Tag) -> bool:
 
 
 def _inside_event(tag: Tag) -> bool:
-    return any(_type(parent).endswith("Event") for parent in tag.parents if isinstance(parent, Tag))
+    return any(is_event({"type": _type(parent)}) for parent in tag.parents if isinstance(parent, Tag))
 
 
 def _type(tag: Tag) -> str:

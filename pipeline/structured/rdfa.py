@@ -46,7 +46,8 @@ def _item(tag: Tag, depth: int) -> Node:
     while stack:
         inner, related = stack.pop()
         names = [short(name) for name in str(inner.get("property") or "").split()[:4]]
-        names += [short(name) for name in inner.get_attribute_list("rel") if name and ":" in str(name)]
+        rels = [str(name) for name in inner.get_attribute_list("rel") if name]
+        names += [short(name) for name in rels if _is_word(name, inner)]
         item = _is_item(inner)
         if item and related and not names:
             names = [related]
@@ -60,6 +61,11 @@ def _item(tag: Tag, depth: int) -> Node:
             below = names[0] if inner.get("rel") and names and not inner.get("href") else related
             stack.extend((child, below) for child in reversed(inner.contents) if isinstance(child, Tag))
     return node
+
+
+def _is_word(name: str, tag: Tag) -> bool:
+    """Tell a property's word from what a link's ``rel`` says to browsers."""
+    return ":" in name or not tag.get("href")
 
 
 def _stated(tag: Tag, name: str) -> Node | str:

@@ -11,7 +11,7 @@ from icalendar import Event
 
 from pipeline.structured import RawEvent
 from pipeline.structured.nodes import Node, child_nodes, items, number_of, short, text_of
-from pipeline.structured.recurring import occurrences, refusal
+from pipeline.structured.recurring import occurrences, refusal, without_stray_start
 from pipeline.structured.stated import later, read_duration, read_time
 from pipeline.structured.vevent import stated
 from pipeline.zones import known_zone
@@ -132,7 +132,7 @@ def _weekday(item: object) -> str | None:
 def _occurring(event: RawEvent, plan: _Plan, fetched_at: datetime | None) -> list[RawEvent]:
     starts = _starts(plan, fetched_at)
     series = event.series or event.title
-    if starts is None:
+    if not starts:
         return [_at(event, plan, plan.start, None, plan.rule)]
     return [_at(event, plan, start, series, None) for start in starts]
 
@@ -152,7 +152,7 @@ def _starts(plan: _Plan, fetched_at: datetime | None) -> list[datetime | date] |
         rule = Event.from_ical("\r\n".join(lines))
         if not isinstance(rule, Event) or refusal(rule):
             return None
-        found = [stated(one, "DTSTART") for one in occurrences([rule], fetched_at)]
+        found = [stated(one, "DTSTART") for one in occurrences(without_stray_start([rule]), fetched_at)]
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         # What the rule libraries raise on rules that no check foresaw; the event is still told.
         return None

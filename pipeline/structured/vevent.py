@@ -86,7 +86,8 @@ def _days_only(
 ) -> tuple[datetime | date | None, datetime | date | None]:
     """Return days for a time from midnight to midnight; a day's DTEND is the day after the last."""
     if isinstance(start, datetime):
-        if _clock(start) != time(0) or (isinstance(end, datetime) and _clock(end) != time(0)):
+        exact = start.timetz().replace(tzinfo=None)
+        if exact != time(0) or (isinstance(end, datetime) and _clock(end) != time(0)):
             return start, end
         start = start.date()
     if isinstance(end, datetime):

@@ -73,7 +73,7 @@ def test_a_series_shows_a_year_ahead_and_a_month_back() -> None:
 
 def test_a_series_without_a_now_starts_where_it_starts() -> None:
     found = events(calendar("DTSTART;VALUE=DATE:20200106", "RRULE:FREQ=DAILY"), None)
-    assert (found[0].start, len(found)) == (date(2020, 1, 6), 100)
+    assert (found[0].start, len(found)) == (date(2020, 1, 6), 397)
 
 
 def test_dates_are_added_and_taken_out() -> None:
@@ -91,8 +91,23 @@ def test_dates_are_added_and_taken_out() -> None:
 
 
 RULES = [
-    ("20260410T180000", "FREQ=YEARLY;BYYEARDAY=100;COUNT=2", ["2026-04-10 18:00"]),
-    ("20260511T090000", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=2", ["2026-05-11 09:00"]),
+    ("20260410T180000", "FREQ=YEARLY;BYYEARDAY=100;COUNT=2", ["2026-04-10 18:00", "2027-04-10 18:00"]),
+    ("20260511T090000", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=2",
+     ["2026-05-11 09:00", "2027-05-17 09:00"]),
+    ("20260512T090000", "FREQ=YEARLY;BYWEEKNO=20;COUNT=2", ["2026-05-12 09:00", "2027-05-18 09:00"]),
+    ("20240229T180000", "FREQ=YEARLY;COUNT=2", ["2024-02-29 18:00", "2028-02-29 18:00"]),
+    ("20260401T090000", "FREQ=WEEKLY;COUNT=2;BYDAY=TH", ["2026-04-02 09:00", "2026-04-09 09:00"]),
+    ("20260401T090000", "FREQ=HOURLY;COUNT=2;BYMONTH=5;BYHOUR=9,21",
+     ["2026-05-01 09:00", "2026-05-01 21:00"]),
+    ("20260401T090000", "FREQ=HOURLY;INTERVAL=2;BYMINUTE=0,20,40;BYSETPOS=-1;COUNT=2",
+     ["2026-04-01 09:40", "2026-04-01 11:40"]),
+    ("20260401T090000", "FREQ=MINUTELY;INTERVAL=90;COUNT=3",
+     ["2026-04-01 09:00", "2026-04-01 10:30", "2026-04-01 12:00"]),
+    ("20260401T235959", "FREQ=SECONDLY;BYHOUR=0;BYMINUTE=30;BYSECOND=5,4;COUNT=1", ["2026-04-02 00:30"]),
+    ("20260401T090000", "FREQ=MONTHLY;BYDAY=1MO,3WE,-1FR;BYSETPOS=2;COUNT=2",
+     ["2026-04-15 09:00", "2026-05-20 09:00"]),
+    ("20260401T090000", "FREQ=YEARLY;BYDAY=20MO;COUNT=1", ["2026-05-18 09:00"]),
+    ("20260401T090000", "FREQ=YEARLY;BYMONTH=5;BYWEEKNO=20,-1;BYDAY=SU;COUNT=1", ["2026-05-17 09:00"]),
     ("20260401T090000", "FREQ=DAILY;COUNT=3;BYHOUR=9,14",
      ["2026-04-01 09:00", "2026-04-01 14:00", "2026-04-02 09:00"]),
     ("20260410T090000", "FREQ=HOURLY;INTERVAL=3;COUNT=3",
@@ -111,12 +126,32 @@ def test_a_rule_is_followed(start: str, rule: str, told: list[str]) -> None:
     assert [f"{event.start:%Y-%m-%d %H:%M}" for event in found if event.start] == told
 
 
+def test_a_series_that_ends_is_told_whole_and_each_of_those_without_an_id() -> None:
+    weekly = ["BEGIN:VEVENT", "SUMMARY:Open day", "DTSTART;VALUE=DATE:20240401", "RRULE:FREQ=WEEKLY;COUNT=3",
+              "END:VEVENT"]  # fmt: skip
+    found = events("\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *weekly, *weekly, "END:VCALENDAR"]))
+    assert [event.start for event in found] == [date(2024, 4, day) for day in (1, 8, 15)] * 2
+
+
+def test_a_zone_that_the_file_defines_is_the_one_that_keeps_its_clock() -> None:
+    def part(kind: str, month: int, before: str, after: str) -> str:
+        return (
+            f"BEGIN:{kind}\r\nDTSTART:19700101T020000\r\nTZOFFSETFROM:{before}\r\nTZOFFSETTO:{after}\r\n"
+            f"RRULE:FREQ=YEARLY;BYMONTH={month};BYDAY=-1SU\r\nEND:{kind}\r\n"
+        )
+
+    rules = part("DAYLIGHT", 3, "+0100", "+0200") + part("STANDARD", 10, "+0200", "+0100")
+    head = f"BEGIN:VTIMEZONE\r\nTZID:Customized\r\n{rules}END:VTIMEZONE\r\n"
+    (event,) = events(calendar("DTSTART;TZID=Customized:20260701T180000", head=head))
+    assert event.start and event.start.isoformat() == "2026-07-01T18:00:00+02:00"
+
+
 HOSTILE = [
-    "FREQ=HOURLY", "FREQ=MINUTELY;COUNT=100000", "FREQ=HOURLY;COUNT=3;BYMONTH=2",
+    "FREQ=HOURLY", "FREQ=MINUTELY;COUNT=100000", "FREQ=HOURLY;COUNT=3;BYMONTH=2;BYMONTHDAY=30",
     "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1", "FREQ=YEARLY;BYYEARDAY=400", "FREQ=DAILY;BYHOUR=25",
     "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYSETPOS=4", "FREQ=DAILY;BYHOUR=1,2;BYSECOND=0,1",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=5", "FREQ=MONTHLY;BYDAY=9MO",
-    "FREQ=WEEKLY;COUNT=-1", "FREQ=WEEKLY;BYDAY=", "FREQ=", "",
+    "FREQ=WEEKLY;BYDAY=", "FREQ=", "",
 ]  # fmt: skip
 
 
