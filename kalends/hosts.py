@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
 from kalends import console
 from scrapers.hosts import Hosts, HostUse
-from store.hosts import host_uses, record_host_use
+from store import tables
+from store.hosts import host_uses, record_host_uses
 from store.session import StoreError, session
 
 
@@ -26,11 +28,21 @@ def stored_hosts(engine: Engine, most: int, at: datetime) -> Hosts:
             for row in host_uses(opened, today, at)
         }
 
-    def keep(host: str, use: HostUse) -> None:
+    def keep(uses: Mapping[str, HostUse]) -> None:
         try:
             with session(engine, write=True) as opened:
-                record_host_use(opened, host, use.day, use.requests, use.hold_until, use.hold_why)
+                record_host_uses(opened, [_row(host, use) for host, use in uses.items()])
         except StoreError as error:
-            console.say(f"kalends: requests to {host} are not counted yet: {error}")
+            console.say(f"kalends: requests to {', '.join(uses)} are not counted yet: {error}")
 
     return Hosts(uses, most, keep)
+
+
+def _row(host: str, use: HostUse) -> tables.HostUse:
+    return tables.HostUse(
+        host=host,
+        day=use.day,
+        requests=use.requests,
+        hold_until=use.hold_until,
+        hold_why=use.hold_why or None,
+    )

@@ -19,7 +19,7 @@ from scrapy.settings import Settings
 from scrapers.addresses import install_guard
 from scrapers.archive import take_left_behind
 from scrapers.browser import BrowserRefused, browser_settings
-from scrapers.kinds import KINDS
+from scrapers.kinds import entries
 from scrapers.limits import CrawlSettings, Progress, SettingsError
 from scrapers.loader import spider_class
 from scrapers.reactor import run_soon
@@ -92,7 +92,7 @@ class Crawling:
     async def _one(self, source: Source) -> None:
         """Crawl a source once its sites are free; in sorted order, lest two sources wait for each other."""
         async with AsyncExitStack() as held:
-            for site in sorted({site_of(KINDS[source.kind].entry(url).url) for url in source.urls}):
+            for site in sorted({site_of(url) for url in entries(source.kind, source.urls)}):
                 await held.enter_async_context(self._sites[site])
             await held.enter_async_context(self._gate)
             if not self._is_over():

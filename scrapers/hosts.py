@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
@@ -20,8 +20,8 @@ class HostUse:
     hold_why: str = ""
 
 
-Keep = Callable[[str, HostUse], None]
-"""Keeps a host's use for later runs; called seldom, and never for each request."""
+Keep = Callable[[Mapping[str, HostUse]], None]
+"""Keeps hosts' uses for later runs, by host; called seldom, and never for each request."""
 
 
 class Hosts:
@@ -48,26 +48,31 @@ class Hosts:
             return f"{host} had its {self._most} requests of today (KALENDS_MAX_HOST_REQUESTS)"
         return None
 
+    def reserve(self, hosts: Iterable[str], at: datetime) -> None:
+        """A first block of requests for each of these hosts, kept at once: crawls need not wait."""
+        uses = {host: self._use(host, at) for host in hosts}
+        self._write({host: replace(use, requests=use.requests + _BLOCK) for host, use in uses.items()})
+
     def count(self, host: str, at: datetime) -> None:
         """One request goes out to the host."""
         use = self._use(host, at)
         self._uses[host] = use = replace(use, requests=use.requests + 1)
         if use.requests > self._kept.get(host, 0):
             # A block ahead, so that not every request costs a transaction.
-            self._write(host, replace(use, requests=use.requests + _BLOCK - 1))
+            self._write({host: replace(use, requests=use.requests + _BLOCK - 1)})
 
     def hold(self, host: str, until: datetime, why: str, at: datetime) -> None:
         """The host is not to be asked before ``until``; of two holds the longer one stands."""
         use = self._use(host, at)
         if use.hold_until is None or use.hold_until < until:
             self._uses[host] = use = replace(use, hold_until=until, hold_why=why)
-            self._write(host, replace(use, requests=max(use.requests, self._kept.get(host, 0))))
+            self._write({host: replace(use, requests=max(use.requests, self._kept.get(host, 0)))})
 
     def settle(self) -> None:
         """Keep the exact counts, once all crawls are done."""
-        for host, use in self._uses.items():
-            if self._kept.get(host, 0) != use.requests:
-                self._write(host, use)
+        self._write(
+            {host: use for host, use in self._uses.items() if self._kept.get(host, 0) != use.requests}
+        )
 
     def _use(self, host: str, at: datetime) -> HostUse:
         today = at.astimezone(UTC).date()
@@ -77,10 +82,10 @@ class Hosts:
             self._uses[host] = use = replace(use or HostUse(day=today), day=today, requests=0)
         return use
 
-    def _write(self, host: str, use: HostUse) -> None:
-        self._kept[host] = use.requests
-        if self._keep is not None:
-            self._keep(host, use)
+    def _write(self, uses: Mapping[str, HostUse]) -> None:
+        self._kept |= {host: use.requests for host, use in uses.items()}
+        if self._keep is not None and uses:
+            self._keep(uses)
 
 
 def host_of(url: str) -> str:

@@ -18,7 +18,7 @@ from scrapers.archive import ArchivedPage
 from scrapers.archive_writer import ArchiveWriter
 from scrapers.clock import Clock, utc_now
 from scrapers.header_bound import bound_headers
-from scrapers.known import KnownPage
+from scrapers.known import KnownPage, absent_page
 
 READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 NOT_MODIFIED = 304
@@ -83,7 +83,11 @@ class LeftBehind:
 
 
 class ConditionalRobots:
-    """Asks for a known robots.txt as for any page; "not modified" brings the known one."""
+    """Asks for a known robots.txt as for any page; "not modified" brings the known one.
+
+    So it is with a site's TDM file. One that was absent is asked for if it was modified since; a server that
+    calls it unmodified has it now, older than our asking, and is asked again without conditions.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._clock: Clock = crawler.settings["KALENDS_CLOCK"] or utc_now
@@ -96,15 +100,19 @@ class ConditionalRobots:
     def process_request(self, request: Request) -> None:
         """Adds the conditions, once."""
         known = self._known.get(request.url) if "role" not in request.meta else None
-        if known is not None:
+        if known is not None and not request.meta.get("unconditional"):
             for name, value in known.conditions(self._clock()).items():
                 request.headers.setdefault(name, value)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def process_response(self, request: Request, response: Response) -> Response | Request:
         """Any other response passes as it is."""
         known = self._known.get(request.url) if "role" not in request.meta else None
         if known is None or response.status != NOT_MODIFIED:
             return response
+        if known.role == "absent":
+            again = request.replace(dont_filter=True, meta={**request.meta, "unconditional": True})
+            again.headers.pop("If-Modified-Since", None)
+            return again
         request.meta["not_modified"] = True
         return response.replace(status=200, body=known.body.encode())
 
@@ -152,7 +160,7 @@ class ResponseArchive:
         still_gone = response.status in GONE and known is not None and known.role == "gone"
         if not request.meta["unchanged"] and not still_gone:
             self._write(request, response)
-        if "role" not in request.meta and response.status == 200:
+        if "role" not in request.meta:
             self._remember_robots(asked, request, response, digest)
         return response
 
@@ -169,6 +177,14 @@ class ResponseArchive:
 
     def _remember_robots(self, asked: str, request: Request, response: Response, digest: str) -> None:
         spider: Any = self._crawler.spider
+        known = self._known.get(asked)
+        if response.status in GONE:
+            at = request.meta["fetched_at"]
+            if known is None or known.role != "absent" or not known.conditions(at):
+                spider.tally.visits[asked] = absent_page(asked, spider.tally.run_id, at)
+            return
+        if response.status != 200:
+            return
         found = KnownPage(
             url=asked,
             final_url=response.url,
@@ -180,7 +196,6 @@ class ResponseArchive:
             fetched_at=request.meta["fetched_at"],
             body=response.body[:_MOST_ROBOTS].decode("utf-8", "replace"),
         )
-        known = self._known.get(asked)
         if known is not None and request.meta["unchanged"]:
             found = replace(found, archived_in=known.archived_in, fetched_at=known.fetched_at)
         if found != known:

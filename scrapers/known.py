@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from scrapers.kinds.base import Links, Role
 
@@ -17,8 +18,8 @@ class KnownPage:
 
     ``url`` is the one asked, ``final_url`` the one that answered. ``sha256`` is of the decoded body; it is in
     the archive file of the run ``archived_in``, fetched at ``fetched_at``. ``role`` is what it turned out to
-    be: "service" for a robots.txt, whose text ``body`` keeps, "gone" for a page that answers 404 or 410.
-    ``links`` are a listing's.
+    be: "service" for a robots.txt, whose text ``body`` keeps, "gone" for a page that answers 404 or 410,
+    "absent" for a file of that kind that does: it is asked for if it was made since. ``links`` are of a list.
     """
 
     url: str
@@ -38,3 +39,16 @@ class KnownPage:
             return {}
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in asked.items() if value}
+
+
+def absent_page(url: str, run_id: str, at: datetime) -> KnownPage:
+    """A file that a site may have and that was not there ``at`` this time."""
+    return KnownPage(
+        url=url,
+        final_url=url,
+        role="absent",
+        sha256="",
+        last_modified=format_datetime(at.astimezone(UTC), usegmt=True),
+        archived_in=run_id,
+        fetched_at=at,
+    )

@@ -40,6 +40,10 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 COOKIES_ENABLED = False
+# Scrapy's hundred workers an answer are for spiders that yield many items from one; ours yields one.
+CONCURRENT_ITEMS = 1
+# Scrapy would read and parse the spider's own source anew for each answer; tests prove the spider.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,text/calendar,text/markdown;q=0.9,*/*;q=0.5",

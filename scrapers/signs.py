@@ -23,7 +23,7 @@ from scrapy.http import Response
 from pipeline.model import Signs
 from scrapers.failures import in_words
 from scrapers.faults import page_fault
-from scrapers.kinds import KINDS
+from scrapers.kinds import entries
 from scrapers.media import media_type
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
 from scrapers.politeness import DelayTooLong, Held
@@ -55,7 +55,7 @@ class SignsTaken:
         if source is None:
             raise NotConfigured("no source's spider, nothing to count")
         self._crawler = crawler
-        self._entries = {KINDS[source.kind].entry(url).url for url in source.urls}
+        self._entries = set(entries(source.kind, source.urls))
         self._statuses: Counter[str] = Counter()
         self._failures: Counter[str] = Counter()
         self._faults: Counter[str] = Counter()

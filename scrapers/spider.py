@@ -23,7 +23,7 @@ from scrapers.clock import Clock, utc_now
 from scrapers.failures import in_words
 from scrapers.items import PageItem, page_item
 from scrapers.kept import GONE, NOT_MODIFIED, ResponseArchive
-from scrapers.kinds import KINDS, Links, Role, tells_news
+from scrapers.kinds import KINDS, Links, Role, entries, tells_news
 from scrapers.known import KnownPage
 from scrapers.media import media_type
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
@@ -259,8 +259,7 @@ class SourceSpider(Spider):
         """What was asked for; for a page that came otherwise (``scrapy parse``), what the catalogue says."""
         if "role" in response.meta:
             return cast(Role, response.meta["role"])
-        kind = KINDS[self.source.kind]
-        return "listing" if response.url in {kind.entry(url).url for url in self.source.urls} else "detail"
+        return "listing" if response.url in entries(self.source.kind, self.source.urls) else "detail"
 
     def _settled_role(self, page: Page, found: Links) -> Role:
         if not found.standalone:

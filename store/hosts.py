@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from store import tables
+from store.tellings import chunks
 
 
 def host_uses(session: Session, day: date, at: datetime) -> Iterator[tables.HostUse]:
@@ -16,11 +18,9 @@ def host_uses(session: Session, day: date, at: datetime) -> Iterator[tables.Host
     return iter(session.exec(select(table).where((col(table.day) == day) | (col(table.hold_until) > at))))
 
 
-def record_host_use(
-    session: Session, host: str, day: date, requests: int, hold_until: datetime | None, hold_why: str
-) -> None:
-    """Keep a host's use, over what was kept of it before."""
-    row = session.get(tables.HostUse, host) or tables.HostUse(host=host, day=day, requests=0)
-    row.day, row.requests, row.hold_until, row.hold_why = day, requests, hold_until, hold_why or None
-    session.add(row)
+def record_host_uses(session: Session, uses: Sequence[tables.HostUse]) -> None:
+    """Keep these hosts' uses, over what was kept of them before."""
+    for chunk in chunks([use.host for use in uses]):
+        session.execute(delete(tables.HostUse).where(col(tables.HostUse.host).in_(chunk)))
+    session.add_all(uses)
     session.flush()

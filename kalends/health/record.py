@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from kalends.health.states import USUAL_RUNS, health_of
 from pipeline.model import Run
-from scrapers.kinds import KINDS, whole_url
+from scrapers.kinds import entries, whole_url
 from scrapers.report import CrawlReport
 from scrapers.source import Source
 from store.runs import record_run, run_histories
@@ -26,20 +26,19 @@ def record_vitals(session: Session, source: Source, run: Run, report: CrawlRepor
         seen={whole_url(source.kind, url) for url in report.seen_urls},
         listed=report.listed_urls,
         gone=report.gone_urls,
-        walked={whole_url(source.kind, url) for url in (*report.walked_urls, *_entries(source))},
+        walked={
+            whole_url(source.kind, url) for url in (*report.walked_urls, *entries(source.kind, source.urls))
+        },
     )
     vitals = replace(
         vitals_of(session, run, crawled, report.signs),
         selectors=source.selectors.links is not None,
         news_only=report.since is not None,
     )
-    record_run(session, replace(run, vitals=vitals))
     record_rights(session, run.source_id, report.rights)
-    history = run_histories(session, [run.source_id], limit=2 * USUAL_RUNS, well=USUAL_RUNS)[run.source_id]
+    stored = run_histories(session, [run.source_id], limit=2 * USUAL_RUNS, well=USUAL_RUNS)
+    before = [past for past in stored.get(run.source_id, ()) if past.id != run.id]
+    history = [*before, replace(run, vitals=vitals)]
     taken = replace(run, vitals=replace(vitals, course=health_of(run.source_id, history).course))
     record_run(session, taken)
     return taken
-
-
-def _entries(source: Source) -> list[str]:
-    return [KINDS[source.kind].entry(url).url for url in source.urls]

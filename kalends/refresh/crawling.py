@@ -12,7 +12,8 @@ from kalends.refresh.taking import run_id
 from kalends.refresh.work import Work
 from kalends.settings import Settings
 from scrapers.crawl import Crawling, CrawlReport, CrawlSettings
-from scrapers.hosts import Hosts
+from scrapers.hosts import Hosts, host_of
+from scrapers.kinds import entries
 from scrapers.source import Source
 from store.refreshes import WaitingCrawl, keep_crawl
 from store.session import session
@@ -57,6 +58,9 @@ def crawled(work: Work, sources: Sequence[Source]) -> Iterator[Iterator[CrawlRep
         yield iter(())
         return
     hosts = stored_hosts(work.engine, work.settings.max_host_requests, work.clock())
+    hosts.reserve(
+        {host_of(url) for source in sources for url in entries(source.kind, source.urls)}, work.clock()
+    )
     crawling = Crawling(sources, _asked(work, sources, hosts))
     try:
         yield (_kept(work, report) for report in crawling)

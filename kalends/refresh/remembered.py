@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 
@@ -35,12 +35,12 @@ def known_pages(session: Session, source: Source) -> dict[str, KnownPage]:
     }
 
 
-def visits(session: Session, source_id: str, pages: Iterable[KnownPage]) -> list[tables.Visit]:
+def visits(session: Session, source_id: str, pages: Sequence[KnownPage]) -> list[tables.Visit]:
     """Rows of what a crawl found, links found and pages read by this version.
 
     A page whose validators alone are new was read when its body was, by the version of that time.
     """
-    before = {row.url: row for row in visits_of(session, source_id)}
+    before = {row.url: row for row in visits_of(session, source_id)} if pages else {}
     return [
         tables.Visit(
             source_id=source_id,
@@ -79,6 +79,8 @@ def news_since(session: Session, source: Source, now: datetime) -> datetime | No
 
 def outdated(session: Session, source: Source, report: CrawlReport) -> list[str]:
     """Addresses of earlier answers with news alone: they are never asked for again."""
+    if not tells_news(source.kind):
+        return []
     return [
         row.url
         for row in visits_of(session, source.id)

@@ -19,7 +19,7 @@ from pipeline.model import Announcement, Page, Reading, Run
 from scrapers.archive import read_archive
 from scrapers.crawl import CrawlReport
 from scrapers.kinds import whole_url
-from scrapers.source import Source
+from scrapers.source import Assertions, Source
 from store.refreshes import drop_crawl
 from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
 from store.session import session
@@ -55,7 +55,7 @@ def taken_in(work: Work, source: Source, report: CrawlReport, read: Readers) -> 
     told, listings = told_by(source, report, work, read, damage.append)
     told, lacking, silent = _believed(work, source, told)
     report = replace(report, seen_urls=report.seen_urls - lacking)
-    broken = [] if report.since else violations(source.assertions, _standing(work, report, told))
+    broken = _broken(work, source, report, told)
     run = _with_issues(
         run, [*damage, *silent, *broken, *(one.reading.error for one in told if one.reading.error)]
     )
@@ -120,6 +120,13 @@ def _believed(
     return believed, frozenset(lacking), said
 
 
+def _broken(work: Work, source: Source, report: CrawlReport, told: Sequence[Told]) -> list[str]:
+    """The source's assertions that do not hold; of an answer with news alone nothing can be asserted."""
+    if report.since or source.assertions == Assertions():
+        return []
+    return violations(source.assertions, _standing(work, report, told))
+
+
 def _standing(work: Work, report: CrawlReport, told: Sequence[Told]) -> list[Announcement]:
     """What the source announces after this crawl: what was read, and what stands on unchanged pages."""
     read = [announcement for one in told for announcement in one.reading.announcements]
@@ -177,7 +184,7 @@ def _written_pages(opened: Session, run: Run, report: CrawlReport, told: Sequenc
     midnight = datetime.combine(report.ended.date(), time(), UTC)
     since = midnight if not told and not report.gone_urls else report.ended
     standing = mark_seen(opened, run.source_id, sorted(report.unchanged_urls), report.ended, since)
-    order = first_told(opened, run.source_id)
+    order = first_told(opened, run.source_id) if told else {}
     known_first = sorted(told, key=lambda one: (one.page.url not in order, order.get(one.page.url, 0)))
     counts = WriteCounts(unchanged=standing)
     for one in known_first:

@@ -1,5 +1,6 @@
 """Kinds of sites, one module each; a new kind is a module here and its line in ``KINDS``."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from scrapers.kinds import decidim, feed, frontmatter, html, ical, jsonld, sitemap, sitevision
@@ -37,7 +38,12 @@ KINDS: Final[dict[str, Kind]] = {
     "wordpress": WORDPRESS,
 }
 
-__all__ = ["KINDS", "Kind", "Links", "Role", "Target", "tells_news", "whole_url"]
+__all__ = ["KINDS", "Kind", "Links", "Role", "Target", "entries", "tells_news", "whole_url"]
+
+
+def entries(kind: str, urls: Iterable[str]) -> list[str]:
+    """The addresses that are asked first for the ``urls`` that a source declares, where all is asked for."""
+    return [KINDS[kind].entry(url).url for url in urls]
 
 
 def tells_news(kind: str) -> bool:

@@ -34,19 +34,19 @@ def test_a_host_gets_so_many_requests_a_day_and_others_theirs() -> None:
 @pytest.mark.parametrize("killed", [False, True])
 def test_the_next_run_asks_only_what_is_left_even_after_a_kill(killed: bool) -> None:
     kept: dict[str, HostUse] = {}
-    first = Hosts(most=40, keep=kept.__setitem__)
+    first = Hosts(most=40, keep=kept.update)
     assert asked(first, 30) == 30
     if not killed:
         first.settle()
         assert kept[HOST] == HostUse(day=date(2026, 3, 2), requests=30)
-    second = Hosts(kept, most=40, keep=kept.__setitem__)
+    second = Hosts(kept, most=40, keep=kept.update)
     assert asked(second, 100) <= 10
     assert Hosts({HOST: HostUse(day=date(2026, 3, 1), requests=40)}, most=40).refusal(HOST, NOON) is None
 
 
 def test_keeping_costs_no_transaction_a_request() -> None:
     kept: list[HostUse] = []
-    hosts = Hosts(most=1000, keep=lambda _, use: kept.append(use))
+    hosts = Hosts(most=1000, keep=lambda uses: kept.extend(uses.values()))
     asked(hosts, 100)
     assert len(kept) == 4
     hosts.settle()
@@ -56,7 +56,7 @@ def test_keeping_costs_no_transaction_a_request() -> None:
 
 def test_a_host_that_wants_a_pause_gets_it_in_later_runs_too() -> None:
     kept: dict[str, HostUse] = {}
-    Hosts(keep=kept.__setitem__).hold(HOST, NOON + HOUR, "answered 429", NOON)
+    Hosts(keep=kept.update).hold(HOST, NOON + HOUR, "answered 429", NOON)
     later = Hosts(kept)
     assert later.refusal(HOST, NOON + HOUR / 2) == (
         "hus.example answered 429: it is left alone until 2026-03-02 13:00 UTC"

@@ -15,12 +15,14 @@ from tests.simulator.sites import SimSite
 class Served:
     """Sites as they are being served; set ``day`` to let all of them move on.
 
-    ``asked`` are the requests so far: site, path, and the status that was answered (0: none).
+    ``asked`` are the requests so far: site, path, and the status that was answered (0: none); ``bare`` those
+    among them (site, path) that came without a condition.
     """
 
     def __init__(self) -> None:
         self.day = 1
         self.asked: list[tuple[str, str, int]] = []
+        self.bare: list[tuple[str, str]] = []
 
 
 @contextmanager
@@ -49,6 +51,8 @@ def _handler(served: Served, site: SimSite):  # type: ignore[no-untyped-def]  # 
                 path = head[0].split(" ")[1]
                 asked = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:])}
                 found = reply(site, path, asked, served.day)
+                if not asked.keys() & {"if-none-match", "if-modified-since"}:
+                    served.bare.append((site.id, path))
                 if found.hangs:
                     served.asked.append((site.id, path, 0))
                     await reader.read()

@@ -145,12 +145,17 @@ def test_the_same_day_again_asks_conditionally_archives_reads_and_changes_nothin
     world = played.world
     before, files = rows_of(world), files_of(world)
     world.served.asked.clear()
+    world.served.bare.clear()
     again = world.play(4)
     assert rows_of(world) == before
     assert files_of(world) == files
     assert again.refreshed.settled.resolved.events == 0
     whole = {(site, path) for site, path, status in world.served.asked if status == 200}
     assert {site for site, path in whole if not path.startswith("/wp-json/")} == {"plain"}
+    gone = {(site, path) for site, path, status in world.served.asked if status == 404}
+    bare = {(site, path) for site, path in world.served.bare if not path.startswith("/wp-json/")}
+    assert {site for site, path in bare - gone} == {"plain"}
+    assert not {path for _, path in bare & gone if path.startswith("/.well-known/")}
     assert all(run.counts["unchanged_pages"] >= run.counts["detail_pages"] for run in again.runs.values())
 
 
