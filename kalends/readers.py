@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -26,18 +25,12 @@ def read_job(job: Job) -> Reading:
     return read_page(*job)
 
 
-def warm_up(workers: int) -> None:
-    """Let the readers' fork server load what reading needs, beside whatever this process does meanwhile."""
-    if workers:
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["kalends.warmed"])
-        forkserver.ensure_running()
-
-
 @contextmanager
 def readers(workers: int, timeout: float) -> Iterator[Readers]:
     """A function from jobs to their readings, in the jobs' order, while the block runs.
 
-    With ``workers`` 0 pages are read in this process, without isolation or ``timeout`` (seconds a page).
+    The processes start at the first page: a refresh that finds nothing new has none. With ``workers`` 0 pages
+    are read in this process, without isolation or ``timeout`` (seconds a page).
     """
     if workers == 0:
         yield partial(map, read_job)

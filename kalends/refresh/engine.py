@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from kalends.readers import Readers, readers, warm_up
+from kalends.readers import Readers, readers
 from kalends.refresh.crawling import crawled
 from kalends.refresh.guard import held
 from kalends.refresh.publishing import published, was_published
@@ -61,7 +61,6 @@ def refresh(
         )
         work, todo = begun(work, sources)
         work.say("refresh_began", sources=[source.id for source in todo])
-        warm_up(settings.workers)
         with readers(settings.workers, settings.read_timeout) as read:
             runs = left_behind(work, sources, read)
             todo = [source for source in todo if (work.refresh_id, source.id) not in runs]
