@@ -45,7 +45,7 @@ _PHRASE_KEYS = """
     unit_day unit_week before_event negation time_lead operator
     audience audience_who audience_group interpreted simultaneous
     access_wheelchair access_loop access_sign access_captions access_easy
-    cancelled postponed moved new_date moved_online moved_venue conditional thousand million
+    cancelled postponed moved new_date formerly instead moved_online moved_venue conditional thousand million
     chrome papers listing news
     topic_participation topic_democracy topic_planning topic_environment topic_culture topic_education
     topic_inclusion topic_youth topic_seniors topic_technology topic_health topic_volunteering

@@ -22,6 +22,8 @@ _ONLINE_HOST = re.compile(
 _IN_LANGUAGE = re.compile(r"\b(?:in|på|w języku|auf|en|język\w*|language|språk\w*|sprache)\s+$")
 _CHANGES = (Status.POSTPONED, Status.MOVED_ONLINE, Status.CANCELLED)
 _MOST = 50
+_IF = 24
+"""Characters behind "cancelled" within which its "if" ends."""
 _HEAD = 3000
 """Headings up to here may tell how a page's only event stands."""
 
@@ -41,8 +43,11 @@ def find_status(sheet: Sheet, draft: Draft, alone: bool) -> Value[Status]:
         return Value(Status.POSTPONED, *moved.sentence, "cue", 0.7)
     for status in _CHANGES:
         found = _change(sheet, draft, status, spans, alone)
-        if found is not None and not _conditional(sheet, found.start):
+        if found is not None and not _conditional(sheet, found.start, found.end):
             return found
+    instead = _online_instead(sheet, spans[0])
+    if instead is not None:
+        return instead
     lead = draft.lead.mention
     planned = draft.time is None and lead.kind == "month" and sheet.marks.has(*spans[0], "planned")
     if draft.month_only or planned:
@@ -69,6 +74,15 @@ def _change(
     return None
 
 
+def _online_instead(sheet: Sheet, sentence: Span) -> Value[Status] | None:
+    """Return that the event moved online where its sentence says "on Zoom instead of in the hall"."""
+    for hit in sheet.marks.within(*sentence, "online"):
+        for other in sheet.marks.within(hit.end, sentence[1], "instead")[:1]:
+            if not _conditional(sheet, hit.start, other.end):
+                return Value(Status.MOVED_ONLINE, hit.start, other.end, "cue", 0.7)
+    return None
+
+
 def _sentences(sheet: Sheet, draft: Draft) -> list[Span]:
     """Return the sentences that tell the event's days, the lead first; a listing's record as a whole."""
     if draft.listed is not None:
@@ -85,9 +99,12 @@ def _headings(sheet: Sheet, limit: int) -> list[Span]:
     ]
 
 
-def _conditional(sheet: Sheet, offset: int) -> bool:
-    """Tell whether an "if" or its like stands before ``offset`` in the sentence."""
-    return sheet.marks.has(sheet.sentence(offset)[0], offset, "conditional")
+def _conditional(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell whether an "if" or its like stands in the sentence before a change's words, or right behind them."""
+    first, last = sheet.sentence(start)
+    return sheet.marks.has(first, stop, "conditional") or sheet.marks.has(
+        stop, min(stop + _IF, last), "conditional"
+    )
 
 
 def find_online(sheet: Sheet, draft: Draft, alone: bool) -> Value[bool] | None:

@@ -11,6 +11,8 @@ from pipeline.sheet import Sheet
 
 CUED = 60
 """Characters between the words of a move and the days that it leads from and to."""
+NEAR = 12
+"""Characters between "instead of" and the day that an event is not on."""
 
 
 def settle_moves(sheet: Sheet, found: list[Occasion]) -> None:
@@ -19,7 +21,7 @@ def settle_moves(sheet: Sheet, found: list[Occasion]) -> None:
     sentences: dict[tuple[int, int], list[Occasion]] = defaultdict(list)
     for occasion in events:
         sentences[occasion.sentence].append(occasion)
-    old = set[date]()
+    old = _left_behind(sheet, events)
     for sentence, told in sentences.items():
         if not sheet.marks.has(*sentence, "moved", "postponed"):
             continue
@@ -27,10 +29,28 @@ def settle_moves(sheet: Sheet, found: list[Occasion]) -> None:
             _keep_first(events, told)
         else:
             old |= _within(sheet, told)
-    old |= _replaced(sheet, events)
+    old |= _replaced(sheet, [o for o in events if not o.moved and not set(o.days) <= old])
     for occasion in events:
         if set(occasion.days) <= old:
             occasion.role = HISTORY
+
+
+def _left_behind(sheet: Sheet, events: list[Occasion]) -> set[date]:
+    """Return the days told as no longer the event's, "originally on 10 March", where another day is told."""
+    left = [o for o in events if _is_former(sheet, o)]
+    stayed = [o for o in events if o not in left]
+    if not left or not stayed:
+        return set()
+    new = next((o for o in stayed if o.sentence == left[0].sentence), stayed[0])
+    new.moved = not new.days[0] == left[0].days[0]
+    return {day for o in left for day in o.days} - {day for o in stayed for day in o.days}
+
+
+def _is_former(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day behind "originally", or right behind "instead of"."""
+    start, floor = occasion.mention.start, occasion.sentence[0]
+    hits = (sheet.before(start, "formerly", CUED, floor), sheet.before(start, "instead", NEAR, floor))
+    return any(hit is not None and not sheet.dates_within(hit.end, start - 1) for hit in hits)
 
 
 def _keep_first(events: list[Occasion], told: list[Occasion]) -> None:

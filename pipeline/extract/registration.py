@@ -18,6 +18,8 @@ from pipeline.sheet import Sheet
 _EARLIEST = timedelta(days=400)
 """Nobody registers longer than this before an event: an earlier deadline is another event's."""
 _MIDNIGHT = 24 * 60
+_HOURED = 24
+"""Characters between "closes" and its day, "closes at 5 pm on Friday 24 April"."""
 
 
 def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: str) -> Value[date] | None:
@@ -36,7 +38,7 @@ def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: s
         score = _deadline_score(sheet, occasion)
         if best is None or score > best.score:
             mention = occasion.mention
-            stated = _with_hour(sheet, day, mention.end, zone)
+            stated = _with_hour(sheet, day, occasion, zone)
             best = Value(stated, mention.start, mention.end, "cue", score)
     return best
 
@@ -47,11 +49,14 @@ def _deadline_score(sheet: Sheet, occasion: Occasion) -> float:
     return 0.75 if sheet.marks.has(*occasion.sentence, "register") else 0.6
 
 
-def _with_hour(sheet: Sheet, day: date, offset: int, zone: str) -> date:
-    """Return ``day`` at the hour that stands right behind ``offset``, the day alone where none does."""
-    block = sheet.document.block_at(offset - 1)
-    stop = min(offset + 13, block.end) if block else offset + 13
-    hour = next(iter(sheet.times_within(offset, stop)), None)
+def _with_hour(sheet: Sheet, day: date, occasion: Occasion, zone: str) -> date:
+    """Return ``day`` at the hour right behind its mention, or between it and "closes"; else the day alone."""
+    at = occasion.mention
+    block = sheet.document.block_at(at.end - 1)
+    stop = min(at.end + 13, block.end) if block else at.end + 13
+    cue = sheet.before(at.start, "deadline", _HOURED, occasion.sentence[0])
+    hours = sheet.times_within(at.end, stop) or (sheet.times_within(cue.end, at.start) if cue else [])
+    hour = next(iter(hours), None)
     if hour is None or hour.begin >= _MIDNIGHT:
         return day
     return datetime.combine(day, time(*divmod(hour.begin, 60)), tzinfo=ZoneInfo(zone))

@@ -18,6 +18,8 @@ HISTORY, ADDRESS = "history", "address"
 HISTORIC = 1970
 """Pages tell of no earlier events, but of what was remembered at them."""
 ASKS_WHEN = frozenset({"label_when", "label_date"})
+_ALONE = 12
+"""A label's value is a day where it has so few characters more: a weekday's."""
 _BESIDE = 90
 """A verb of organising stands so near to the day that it tells of."""
 _VERBS = (
@@ -96,11 +98,20 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
     registering = "label_registration" in occasion.labels or sheet.marks.has(start, stop, "register")
     if registering and sheet.before(before, "before_day", 14, start):
         return DEADLINE
+    if "label_registration" in occasion.labels and _is_whole(sheet, occasion):
+        return DEADLINE
     if sheet.before(before, "before_day", 3, start) and not occasion.mention.is_range:
         return PERIOD
     if _is_cued(sheet, before, "since", 30, start) or sheet.marks.has(start, stop, "past_edition"):
         return HISTORY
     return PERIOD if _is_period(sheet, occasion) else EVENT
+
+
+def _is_whole(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day that is all that stands behind a label: "R.S.V.P.: 20 April"."""
+    block, at = sheet.blocks[occasion.block], occasion.mention
+    alone = len(block.text.strip(" .,()")) - (at.end - at.start) <= _ALONE
+    return bool(block.label) and alone and not at.is_range
 
 
 def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
