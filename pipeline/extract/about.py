@@ -100,7 +100,7 @@ def _headings(sheet: Sheet, limit: int) -> list[Span]:
 
 
 def _conditional(sheet: Sheet, start: int, stop: int) -> bool:
-    """Tell whether an "if" or its like stands in the sentence before a change's words, or right behind them."""
+    """Tell whether an "if" or its like stands in a change's sentence, before its words or right behind."""
     first, last = sheet.sentence(start)
     return sheet.marks.has(first, stop, "conditional") or sheet.marks.has(
         stop, min(stop + _IF, last), "conditional"

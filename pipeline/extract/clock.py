@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.extract.days import DateMention
-from pipeline.extract.hours import MIDNIGHT, MONEY, NOON, Hour, HourTokens
+from pipeline.extract.hours import MIDNIGHT, NOON, Hour, HourTokens
 from pipeline.words import Marks
 
 MOST = 8000
@@ -130,7 +130,7 @@ class _Reader(HourTokens):
         if fraction and self.word(k + 2).isdigit() and self.glued(k + 1):
             return None
         after = self.word(second.last + 1)
-        return None if after in self.months or after in MONEY else second
+        return None if after in self.months or after in self.measures else second
 
     def _past_joint(self, j: int) -> int | None:
         """Return the index behind what joins two hours at j: "–", "till kl.", "do godz."."""
@@ -160,7 +160,7 @@ class _Reader(HourTokens):
         if not first.plain:
             return True
         after = self.word(first.last + 1)
-        if after in MONEY:
+        if after in self.measures:
             return False
         noun = after.isalpha() and len(after) > 3 and self.starts[first.last + 1] - self.ends[first.last] <= 1
         return not noun or (self.language != "en" and self.words[self._before(i)] not in self.small)

@@ -74,7 +74,8 @@ class DateTokens(TokenReader):
             return True
         if before == "-" and self.glued(i - 2) and earlier.isdigit() and len(earlier) > 2:
             return True
-        return before in "+#§_"
+        emphasised = before == "_" and not (self.glued(i - 2) and earlier.isalnum())
+        return before in "+#§_" and not emphasised
 
     def after(self, i: int, table: dict[int, int]) -> int | None:
         """Return the index after a joining word that begins at i."""

@@ -16,7 +16,7 @@ _MOST_MARKS = 8
 MONEY = frozenset(
     [
         *("kr", "kronor", "zł", "€", "eur", "£", "sek", "pln", "dkk", "nok", "kč", "czk"),
-        *("tys", "mln", "mio", "%", "km", "m", "°", "ans", "år", "års", "lat", "let"),
+        *("tys", "mln", "mio", "%", "km", "m", "°"),
     ]
 )
 """What follows a sum or a measure, never an hour."""
@@ -50,6 +50,8 @@ class HourTokens(TokenReader):
         self.noons = {hit.first: hit.last for hit in marks.all("noon")}
         self.clock = {i for hit in marks.all("clock") for i in range(hit.first, hit.last + 1)}
         self.clock_after = {hit.first for hit in marks.all("clock_after")}
+        ages = (word for phrase in own.phrases["unit_year"] for word in phrase.split()[:1])
+        self.measures = MONEY.union(ages)
         self.halves = [(half, {hit.first: hit.last for hit in marks.all(half)}) for half in ("am", "pm")]
 
     def hour(self, i: int, comma: bool = False) -> Hour | None:
@@ -63,7 +65,7 @@ class HourTokens(TokenReader):
         written = self._minute(i, comma)
         sep = self.word(i + 1)
         if written is not None:
-            if sep == "." and (self._is_decimal(i) or self.word(i + 3) in MONEY):
+            if sep == "." and (self._is_decimal(i) or self.word(i + 3) in self.measures):
                 return None
             minute, j, sure = written, self._past_seconds(i + 2), sep in ":h"
         plain = written is None

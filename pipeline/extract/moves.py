@@ -11,7 +11,7 @@ from pipeline.sheet import Sheet
 
 CUED = 60
 """Characters between the words of a move and the days that it leads from and to."""
-NEAR = 12
+NEAR = 5
 """Characters between "instead of" and the day that an event is not on."""
 
 
@@ -42,7 +42,7 @@ def _left_behind(sheet: Sheet, events: list[Occasion]) -> set[date]:
     if not left or not stayed:
         return set()
     new = next((o for o in stayed if o.sentence == left[0].sentence), stayed[0])
-    new.moved = not new.days[0] == left[0].days[0]
+    new.moved = new.days[0] != left[0].days[0]
     return {day for o in left for day in o.days} - {day for o in stayed for day in o.days}
 
 

@@ -36,7 +36,7 @@ class Occasion:
 
     ``block``: the index of its block; ``days``: settled dates, of a year that stands in where it is
     ``yearless``; ``moved``: the event was moved to this day; ``rrule``: the days are this rule's occurrences;
-    ``reasons`` say why the score.
+    ``reasons`` say why the score; ``told``: something beside the date says that something happens.
     """
 
     mention: DateMention
@@ -45,6 +45,7 @@ class Occasion:
     role: str = EVENT
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
+    told: bool = False
     time: TimeMention | None = None
     shared_time: bool = False
     days: tuple[date, ...] = ()
@@ -68,7 +69,8 @@ def occasions(sheet: Sheet) -> list[Occasion]:
         if index < 0:
             continue
         occasion = Occasion(mention, index, sheet.sentence(mention.start))
-        occasion.labels = sheet.labels_over(index)
+        if not sheet.blocks[index].label or occasion.sentence[0] <= sheet.blocks[index].start:
+            occasion.labels = sheet.labels_over(index)
         occasion.role = _role(sheet, occasion)
         found.append(occasion)
     return found
@@ -166,7 +168,9 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
     mention, block = occasion.mention, sheet.blocks[occasion.block]
     if occasion.labels & ASKS_WHEN:
         occasion.add(4, "under a label that asks when")
+        occasion.told = True
     if occasion.time is not None:
+        occasion.told = True
         occasion.add(0.8 if occasion.shared_time else 2, "with a time of day")
     if mention.clock is not None:
         occasion.add(1, "with a clock in its stamp")
@@ -175,7 +179,7 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
         occasion.add(0.5, "in a heading")
     if first:
         occasion.add(1, "the first on the page")
-        if any(sheet.marks.has(b.start, b.end, "event") for b in sheet.blocks[:8] if b.kind == "heading"):
+        if sheet.once(_is_headed):
             occasion.add(0.4, "under a heading with an event's noun")
     if mention.weekday is not None:
         occasion.add(0.7, "with its weekday")
@@ -185,13 +189,21 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
         occasion.add(-1.2, "said to be the next one")
     if mention.start <= occasion.sentence[0] + 4 and len(block.text) > 30:
         occasion.add(0.5, "the sentence begins with it")
+    if not (occasion.told or mention.weekday is not None or sheet.once(_is_headed)):
+        occasion.add(-1, "nothing says that something happens")
     _doubt_form(sheet, occasion)
     _doubt_day(sheet, occasion)
+
+
+def _is_headed(sheet: Sheet) -> bool:
+    """Tell whether one of the page's first headings has an event's noun."""
+    return any(sheet.marks.has(b.start, b.end, "event") for b in sheet.blocks[:8] if b.kind == "heading")
 
 
 def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
     """Give points for the strongest verb in the date's sentence, and for an event's noun."""
     marks, sentence = sheet.marks, occasion.sentence
+    before = occasion.score
     for key, points, reason in _VERBS:
         if marks.has(*sentence, key):
             occasion.add(points, reason)
@@ -204,6 +216,7 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(1, "said to be off, or moved")
     if marks.has(*sentence, "event", "next_event"):
         occasion.add(1, "an event's noun in the sentence")
+    occasion.told = occasion.told or occasion.score > before or marks.has(*sentence, "venue", "room")
 
 
 def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:

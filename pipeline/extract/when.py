@@ -26,6 +26,8 @@ LONG = 11
 """A run of that many days is a calendar, not a programme."""
 HEAD, WORD = 8, 6
 """A page's own stamp is among its first blocks, with no more than a word such as "klo" beside it."""
+CALLED = 400
+"""A call for applications says so within as many characters."""
 QUARTER = 15
 """Events begin at a quarter of an hour; a stamp's minute seldom is one."""
 _MINUTES = 5
@@ -85,6 +87,8 @@ def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
     if not full or one.mention.weekday is not None or one.labels & ASKS_WHEN:
         return False
+    if one.block and sheet.blocks[one.block - 1].text.endswith(","):
+        return False
     # A card has its hour below its day.
     hours = sheet.blocks[one.block + 1 : one.block + 2]
     if hours and any(t.begin % QUARTER == 0 for t in sheet.times_within(hours[0].start, hours[0].start + 3)):
@@ -132,10 +136,16 @@ def _end(sheet: Sheet, main: Draft, end: Occasion) -> None:
 
 def _doubt_calls(sheet: Sheet, events: list[Occasion]) -> None:
     """Take points from a page that begins as a call for applications, which is no announcement."""
-    if not sheet.marks.has(0, min(len(sheet.text), 400), "not_event"):
+    if not sheet.marks.has(0, min(len(sheet.text), CALLED), "not_event"):
         return
+    headings = [(b.start, b.end) for b in sheet.blocks[:HEAD] if b.kind == "heading" and b.region == "main"]
+    lines = [(0, max(sheet.text.find("\n"), 0)), *headings]
+    titled = any(sheet.marks.has(*line, "not_event") for line in lines)
+    titled = titled and not any(sheet.marks.has(*line, "event") for line in lines)
     for occasion in events:
-        if not occasion.labels & ASKS_WHEN:
+        if titled and occasion.time is None:
+            occasion.add(-5 if occasion.labels & ASKS_WHEN else -3.5, "the page is called a call")
+        elif not occasion.labels & ASKS_WHEN:
             occasion.add(-2, "the page is a call, not an event")
 
 
