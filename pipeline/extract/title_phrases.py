@@ -38,6 +38,12 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split()).strip(EDGE)
 
 
+def is_broken(text: str) -> bool:
+    """Tell words that begin in the middle of a sentence, or that are hardly words at all."""
+    letters = sum(c.isalpha() for c in text)
+    return text[:1].islower() or letters < 4 or letters < len(text) / 2
+
+
 def named(sheet: Sheet, start: int, end: int) -> str:
     """Return a phrase as a title: its head in the nominative, its first letter upper case."""
     numbered = _NUMBERED.match(clean(sheet.text[start:end]))

@@ -1,0 +1,103 @@
+"""What an entry of a list is called: its own line without the day, or the heading right above it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.drafts import Draft
+from pipeline.extract.persons import is_person
+from pipeline.extract.title_phrases import EDGE, LONGEST, Title, clean, is_broken
+from pipeline.gazetteer import fold, nominative_town
+from pipeline.sheet import Sheet
+
+_NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
+_SHORT = 12
+_MONTHLY = 2
+"""A heading of so many words that begins with a month names no event: "June events"."""
+
+
+def record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
+    """Return a list record's own title: its line without the day, or the heading right above it.
+
+    ``over`` is the page's title: a heading that only repeats it is none.
+    """
+    block, lead, time = sheet.blocks[draft.lead.block], draft.lead.mention, draft.time
+    link = sheet.own_link(block)
+    if link is not None and not sheet.marks.has(link.start, link.end, "chrome"):
+        return Title(clean(link.text), link.start, link.end, "record", 0.65)
+    end = max(lead.end, time.end) if time and block.start <= time.start < block.end else lead.end
+    text = sheet.text[end : block.end].strip(EDGE + "()/")
+    if len(text) <= lead.start - block.start:
+        text = sheet.text[block.start : lead.start].strip(EDGE)
+    at = sheet.text.find(text, block.start)
+    span = at, at + len(text)
+    if at >= 0 and _is_theme(sheet, *span):
+        start, end = _without_speaker(sheet, *_without_remark(sheet, *span))
+        return Title(clean(sheet.text[start:end])[: LONGEST * 2], start, end, "record", 0.6)
+    return _heading_above(sheet, draft, over)
+
+
+def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
+    above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
+    if above is None or above.kind != "heading" or sheet.label_keys(above.text):
+        return None
+    words, own = above.text.lower().split(), sheet.known.own.phrases
+    if words[-1] in own["at"] or (words[0] in sheet.known.months and len(words) <= _MONTHLY):
+        return None
+    repeats = over is not None and fold(above.text) == fold(over.text)
+    if repeats or sheet.dates_within(above.start, above.end) or _is_placed(sheet, above.start, above.end):
+        return None
+    return Title(clean(above.text), above.start, above.end, "heading", 0.6)
+
+
+def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether what a list's line says beside its day is what happens then, and not only where."""
+    text = sheet.text[start:end]
+    if sheet.marks.has(start, end, "event"):
+        return len(text) > 7 and not sheet.marks.has(start, end, "venue")
+    if _begins(sheet, start, end, "at"):
+        return False
+    if len(text.split()) >= 4 and len(text) > 45 and not _begins(sheet, start, end, "venue", "room"):
+        return True
+    words = text.split()
+    return not _is_placed(sheet, start, end) and not is_broken(text) and len(words) >= 2 and len(text) >= 9
+
+
+def _begins(sheet: Sheet, start: int, end: int, *keys: str) -> bool:
+    """Tell whether a word of ``keys`` stands at the very beginning of a span."""
+    return any(hit.start <= start + 1 for hit in sheet.marks.within(start, end, *keys)[:2])
+
+
+def tells_where(sheet: Sheet, own: Title) -> bool:
+    """Tell a sentence's words that begin with a place: they name no event."""
+    at = sheet.text.find(own.text[:_SHORT], own.start or 0)
+    if at < 0:
+        return False
+    end = at + len(own.text)
+    return not sheet.marks.has(at, end, "event") and _begins(sheet, at, end, "at", "venue", "room")
+
+
+def _is_placed(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell words that say where, and not what: a hall or a street, no event's noun."""
+    if sheet.marks.has(start, end, "event"):
+        return False
+    street = _NUMBERED_STREET.search(sheet.text[start:end]) is not None
+    town, comma, _ = sheet.text[start:end].partition(",")
+    street = street or (bool(comma) and nominative_town(town, sheet.known.own, sheet.country) is not None)
+    return street or sheet.marks.has(start, end, "venue", "room", "online")
+
+
+def _without_remark(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+    """Return a span without a remark in brackets at its end."""
+    at = sheet.text.find(" (", start + 8, end)
+    return (start, at) if at > 0 else (start, end)
+
+
+def _without_speaker(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the person who speaks before a colon: "Prof. A. B., University of C: Title"."""
+    colon = sheet.text.rfind(": ", start, end)
+    before = sheet.text[start:colon] if colon > 0 else ""
+    titled = sheet.marks.within(start, start + 12, "person_title")
+    if before and end - colon > 12 and (titled or is_person(before.split(",")[0], sheet.known)):
+        return colon + 2, end
+    return start, end

@@ -1,0 +1,92 @@
+"""What an event is called by its own sentence, or by the heading of its own part of the page."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.drafts import Draft
+from pipeline.extract.title_headings import stripped_heading
+from pipeline.extract.title_phrases import CLAUSE, LONGEST, Title, clean, named, phrase_span
+from pipeline.gazetteer import fold
+from pipeline.sheet import Sheet
+
+_QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
+_ABOVE = 3
+"""A part's heading stands at most so many lines above the line that tells the day."""
+_LETTERS = 4
+_MOST_WORDS = 14
+"""A sentence without a title in it lends so many of its words."""
+
+
+def is_time(sheet: Sheet, draft: Draft, own: Title) -> bool:
+    """Tell a line that holds nothing but its day and hour: no words are left to name an event by."""
+    a, b = _dated_span(draft, own.start or 0, own.end or len(sheet.text))
+    left = sheet.text[own.start or 0 : a] + sheet.text[b : own.end or b]
+    return sum(c.isalpha() for c in left) < _LETTERS
+
+
+def theme(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return the theme that a further event's sentence names: "3 May, theme: …"."""
+    start, stop = sheet.sentence(draft.lead.mention.start)
+    for hit in sheet.marks.within(start, stop, "theme"):
+        end = next((found.start() for found in CLAUSE.finditer(sheet.text, hit.end, stop)), stop)
+        colon = sheet.text.find(":", hit.end + 4, end)
+        end = colon if colon > 0 else end
+        text = clean(sheet.text[hit.end : end]).strip('„”"“«»')
+        if 5 <= len(text) <= LONGEST:
+            return Title(text, hit.end, end, "theme", 0.7)
+    return None
+
+
+def part_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
+    """Return the heading of a page's part that tells of one event: right above it, with an event's noun."""
+    index = draft.lead.block
+    for block in reversed(sheet.blocks[max(0, index - _ABOVE) : index + 1]):
+        if block.kind != "heading":
+            continue
+        named = sheet.marks.has(block.start, block.end, "event") and not sheet.label_keys(block.text)
+        if not named or len(block.text) > LONGEST:
+            return None
+        title = stripped_heading(sheet, block, 0.6)
+        repeats = over is not None and fold(over.text) == fold(title.text)
+        return None if repeats or sum(c.isalpha() for c in title.text) < _LETTERS else title
+    return None
+
+
+def sentence_title(sheet: Sheet, draft: Draft) -> Title:
+    """Name an event by its sentence: the subject before the verb, a quoted title, or its words."""
+    start, stop = sheet.sentence(draft.lead.mention.start)
+    block = sheet.blocks[draft.lead.block]
+    start, stop = max(start, block.start), min(stop, block.end)
+    subject = _subject(sheet, draft, start, stop)
+    title = _QUOTED.search(sheet.text, *(subject or (start, stop)))
+    if subject is not None and not (title and title.group(2)):
+        return Title(named(sheet, *subject), *subject, "subject", 0.55)
+    if title:
+        group = 2 if title.group(2) else 1
+        return Title(clean(title.group(group)), *title.span(group), "quoted", 0.5)
+    a, b = _dated_span(draft, start, stop)
+    rest = sheet.text[b:stop] if stop - b > a - start else sheet.text[start:a]
+    words = " ".join(clean(rest).split()[:_MOST_WORDS])
+    return Title(words or clean(sheet.text[start:stop])[:LONGEST], start, stop, "sentence", 0.3)
+
+
+def _subject(sheet: Sheet, draft: Draft, start: int, stop: int) -> tuple[int, int] | None:
+    """Return the span of an event's noun before a verb of happening, where the day stands behind that."""
+    verb = next(iter(sheet.marks.within(start, stop, "happens", "planned", "happened")), None)
+    if verb is None or draft.lead.mention.start <= verb.start:
+        return None
+    begun = max((found.end() for found in CLAUSE.finditer(sheet.text, start, verb.start)), default=start)
+    named = sheet.marks.has(begun, verb.start, "event")
+    if verb.start - begun >= (120 if named else 60):
+        return None
+    span = phrase_span(sheet, begun, verb.start)
+    return span if named or (span and sheet.text[span[0]].isupper()) else None
+
+
+def _dated_span(draft: Draft, start: int, stop: int) -> tuple[int, int]:
+    """Return the span of the event's day, and of its hour where that stands in ``text[start:stop]``."""
+    mention, time = draft.lead.mention, draft.lead.time
+    if time is None or not start <= time.start < stop:
+        return mention.start, mention.end
+    return min(mention.start, time.start), max(mention.end, time.end)
