@@ -18,7 +18,8 @@ from pipeline.extract.party import WEAK, PartyFound
 from pipeline.extract.place import PlaceReader, settle_place
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
-from pipeline.extract.values import Value
+from pipeline.extract.title_series import series_titles
+from pipeline.extract.values import Found, Value
 from pipeline.extract.when import find_drafts
 from pipeline.ledger import ROLE_FIELDS, Ledger
 from pipeline.model import (
@@ -80,6 +81,10 @@ class ProseReader:
         return page_title(self.sheet, self.drafts[0] if self.drafts else None)
 
     @cached_property
+    def _series_titles(self) -> dict[int, Title]:
+        return series_titles(self.sheet, self.drafts, self._page_title)
+
+    @cached_property
     def _details(self) -> dict[int, str]:
         """Draft → the address of its own page, where a listing's records have one each on the same site."""
         records = {id(draft): draft.listed for draft in self.drafts if draft.listed is not None}
@@ -94,8 +99,8 @@ class ProseReader:
         sheet, ledger = self.sheet, Ledger(self.sheet)
         source = sheet.page.source_id
         alone = draft.primary and sum(d.primary for d in self.drafts) <= 1
-        title = self._title(draft, raw, ledger)
-        place = self._place(draft, raw, alone, ledger)
+        place, where = self._place(draft, raw, alone, ledger)
+        title = self._title(draft, raw, where, ledger)
         zone, inferred = zone_of(sheet, place.country)
         told = time_told(draft, raw, self.raws, (zone, inferred), ledger)
         parties = self._parties_of(draft, raw, ledger)
@@ -121,8 +126,9 @@ class ProseReader:
             claims=ledger.sealed(),
         )  # fmt: skip
 
-    def _title(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> str:
-        found = find_title(self.sheet, draft, self._page_title)
+    def _title(self, draft: Draft, raw: RawEvent | None, where: list[Found], ledger: Ledger) -> str:
+        own = self._series_titles.get(id(draft))
+        found = own or find_title(self.sheet, draft, self._page_title, where)
         if raw is not None and raw.title:
             ledger.add("title", raw.title, None, None, raw.method, 0.95, raw=raw.title)
             ledger.note("title", found.text, found, settled=False)
@@ -130,8 +136,13 @@ class ProseReader:
         ledger.note("title", found.text, found)
         return found.text
 
-    def _place(self, draft: Draft, raw: RawEvent | None, alone: bool, ledger: Ledger) -> Place:
-        """Return where the event is: as data say, else prose, else the town that the source is about."""
+    def _place(
+        self, draft: Draft, raw: RawEvent | None, alone: bool, ledger: Ledger
+    ) -> tuple[Place, list[Found]]:
+        """Return where the event is, and what prose says of it.
+
+        Data say where, else prose, else the town that the source is about.
+        """
         sheet = self.sheet
         online = find_online(sheet, draft, alone)
         url = sheet.once(find_online_link) if online and draft.primary else None
@@ -149,7 +160,7 @@ class ProseReader:
         if raw is not None and raw.place is not None:
             place = raw.place if raw.place.online and not raw.place.venue else merged_place(raw.place, place)
             claim_place(ledger, raw)
-        return place
+        return place, kept
 
     def _tells(self, draft: Draft, offset: int) -> bool:
         """Tell whether what stands at ``offset`` is the draft's: the main event's, or in its sentences."""

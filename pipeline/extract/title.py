@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_faults import begins_timed
 from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken, quoted
-from pipeline.extract.title_records import record_title, tells_where
+from pipeline.extract.title_records import record_title, says_where, tells_where
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme
+from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
 
-def find_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
-    """Return the event's title; further events are named by their own line or sentence."""
+def find_title(sheet: Sheet, draft: Draft, page_title: Title | None, place: Sequence[Found] = ()) -> Title:
+    """Return the event's title; further events are named by their own line or sentence.
+
+    ``place``: what was read of where it is; words that only say that name no event.
+    """
+    own = _own_title(sheet, draft, page_title)
+    if page_title is not None and own is not page_title and says_where(sheet, own, place):
+        return page_title
+    return own
+
+
+def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     if draft.listed is not None:
         return draft.listed.title or page_title or sentence_title(sheet, draft)
     if draft.record:

@@ -113,7 +113,7 @@ def _candidates(sheet: Sheet) -> list[Block]:
         elif " " in vouched and len(block.text) < 120 and _is_named_so(sheet, block, vouched):
             out.append(replace(block, kind="heading", level=1))
         elif i < _TOP and plain and block.region == "main":
-            line = _whole_line(sheet, block)
+            line = whole_line(sheet, block)
             whole = line.kind == "paragraph" and len(line.text) < 190 and looks_whole(line.text.rstrip())
             if whole or (line.kind == "label" and not sheet.label_keys(line.text)):
                 out.append(line)
@@ -126,7 +126,7 @@ def _is_named_so(sheet: Sheet, block: Block, vouched: str) -> bool:
     return plain and sheet.marks.has(block.start, block.end, "event") and fold(block.text) == vouched
 
 
-def _whole_line(sheet: Sheet, block: Block) -> Block:
+def whole_line(sheet: Sheet, block: Block) -> Block:
     """Return a pair of no known label as the line it is: the colon belongs to a title."""
     if block.kind != "pair" or sheet.label_keys(block.label):
         return block

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
 from pipeline.extract.title_phrases import EDGE, LONGEST, Title, clean, is_broken
+from pipeline.extract.values import Found
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.sheet import Sheet
 
 _NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
 _SHORT = 12
+_WHERE = frozenset({"venue", "room", "address", "postcode", "city"})
+_LEFT = 0.3
+"""A title has at least so much of its letters beside the names of where it is."""
 _MONTHLY = 2
 """A heading of so many words that begins with a month names no event: "June events"."""
 
@@ -75,6 +80,23 @@ def tells_where(sheet: Sheet, own: Title) -> bool:
         return False
     end = at + len(own.text)
     return not sheet.marks.has(at, end, "event") and _begins(sheet, at, end, "at", "venue", "room")
+
+
+def says_where(sheet: Sheet, title: Title, place: Sequence[Found]) -> bool:
+    """Tell a title of whose words hardly any are left beside the place, days and hours read there."""
+    if title.start is None or title.end is None or sheet.document.markup is not None:
+        return False
+    told = [(one.start, one.end) for one in place if one.field in _WHERE]
+    told += [(one.start, one.end) for one in sheet.dates_within(title.start, title.end)]
+    told += [(one.start, one.end) for one in sheet.times_within(title.start, title.end)]
+    if not any(one.field == "venue" and one.start < title.end and one.end > title.start for one in place):
+        return False
+    left = [
+        c
+        for i, c in enumerate(sheet.text[title.start : title.end], title.start)
+        if c.isalpha() and not any(a <= i < b for a, b in told)
+    ]
+    return len(left) < _LEFT * sum(c.isalpha() for c in title.text)
 
 
 def _is_placed(sheet: Sheet, start: int, end: int) -> bool:

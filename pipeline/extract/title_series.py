@@ -1,0 +1,113 @@
+"""What each event of a series is called: the line that opens its part, where days stand on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.blocks import Block
+from pipeline.extract.drafts import Draft
+from pipeline.extract.title_faults import looks_whole
+from pipeline.extract.title_headings import whole_line
+from pipeline.extract.title_phrases import EDGE, Title, clean
+from pipeline.gazetteer import fold
+from pipeline.sheet import Sheet
+
+_DAY_LABELS = frozenset({"label_when", "label_date", "label_time"})
+_FEW_LETTERS = 14
+"""A day's own line has no more letters beside its day and hour."""
+_BACK = 7
+"""A part's first line stands at most so many lines above its day."""
+_LONGEST_LINE = 170
+_LETTERS = 5
+_PROSE = 60
+"""A part without labels has a line as long as that; else it is a table's cells, one under the other."""
+_MOST = 0.6
+"""A series is told so only where so many of its parts have a line that opens them."""
+
+
+def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> dict[int, Title]:
+    """Return each event's own title by its draft's ``id``; empty where the page is no series of parts.
+
+    ``over``: the page's title, which is none of theirs.
+    """
+    apart = [d for d in drafts if d.listed is None and _is_day_line(sheet, sheet.blocks[d.lead.block])]
+    apart.sort(key=lambda draft: draft.lead.block)
+    if len({draft.lead.block for draft in apart}) < 2:
+        return {}
+    for find in (_below, _above):
+        found = {id(d): title for d, before in _beside(apart) if (title := find(sheet, d, before, over))}
+        names = {fold(title.text) for title in found.values()}
+        if len(found) >= max(2.0, _MOST * len(apart)) and len(names) == len(found):
+            return found
+    return {}
+
+
+def _beside(apart: list[Draft]) -> list[tuple[Draft, int]]:
+    """Return each draft with the block of the day before its own, -1 for the first."""
+    blocks = [draft.lead.block for draft in apart]
+    return [(draft, max((b for b in blocks if b < draft.lead.block), default=-1)) for draft in apart]
+
+
+def _is_day_line(sheet: Sheet, block: Block) -> bool:
+    """Tell a line that holds hardly more than a day and its hour, under a label or not."""
+    if block.kind == "pair" and not sheet.label_keys(block.label) & _DAY_LABELS:
+        return False
+    told = [(one.start, one.end) for one in sheet.dates_within(block.start, block.end)]
+    told += [(one.start, one.end) for one in sheet.times_within(block.start, block.end)]
+    told += [(one.start, one.end) for one in sheet.marks.within(block.start, block.end, "clock", "venue", "at")]
+    rest = (c.isalpha() and not any(a <= i < b for a, b in told) for i, c in enumerate(block.text, block.start))
+    return sum(rest) <= _FEW_LETTERS
+
+
+def _above(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
+    """Return the first line of a part whose day stands under it."""
+    first = max(before + 1, draft.lead.block - _BACK)
+    lines = range(first, draft.lead.block)
+    if before >= 0:
+        while first < draft.lead.block and sheet.blocks[first].kind == "pair":
+            first += 1
+        lines = range(first, draft.lead.block)
+    told = sheet.blocks[draft.lead.block].kind == "pair"
+    if not told and all(len(sheet.blocks[i].text) < _PROSE for i in lines):
+        return None
+    whole = [i for i in lines if _may_name(sheet, i, over)]
+    headed = [i for i in whole if sheet.blocks[i].kind == "heading"] or whole
+    return _title(sheet, headed[0]) if headed else None
+
+
+def _below(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
+    """Return the line under a part's day; none where a line right above that day may name it as well."""
+    index = draft.lead.block
+    if before < 0 and index and _may_name(sheet, index - 1, over):
+        return None
+    return _title(sheet, index + 1) if _may_name(sheet, index + 1, over) else None
+
+
+def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
+    """Tell a line that may open a part: short, whole, and no label, day, hour, place or greeting."""
+    if not 0 <= index < len(sheet.blocks):
+        return False
+    block = whole_line(sheet, sheet.blocks[index])
+    text = block.text.strip(EDGE)
+    plain = block.kind in ("heading", "paragraph", "label") and block.region == "main"
+    if not plain or len(text) > _LONGEST_LINE or not looks_whole(block.text.rstrip()) or text[:1].islower():
+        return False
+    if over is not None and over.start is not None and block.start <= over.start < block.end:
+        return False
+    told = sheet.dates_within(block.start, block.end) or sheet.times_within(block.start, block.end)
+    letters = sum(c.isalpha() for c in text)
+    if told or letters < _LETTERS or sheet.label_keys(text) or text.lower() in sheet.known.months:
+        return False
+    named = sheet.marks.has(block.start, block.end, "event")
+    return named or not sheet.marks.has(block.start, block.end, "venue", "room", "chrome", "register", "invites")
+
+
+def _title(sheet: Sheet, index: int) -> Title:
+    """Return a line as a title, with the next one where an editor wrapped it."""
+    block = whole_line(sheet, sheet.blocks[index])
+    start, end = block.start, block.end
+    following = sheet.blocks[index + 1] if index + 1 < len(sheet.blocks) else None
+    if following is not None and following.kind == "paragraph" and following.text[:1].islower():
+        close = sheet.text[end : following.start].count("\n") == 1
+        end = following.end if close and len(following.text) < _LONGEST_LINE else end
+    return Title(clean(sheet.text[start:end]), start, end, "part", 0.65)
