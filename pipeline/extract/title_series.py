@@ -70,7 +70,7 @@ def _above(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title
     told = sheet.blocks[draft.lead.block].kind == "pair"
     if not told and all(len(sheet.blocks[i].text) < _PROSE for i in lines):
         return None
-    whole = [i for i in lines if _may_name(sheet, i, over)]
+    whole = [i for i in lines if _may_name(sheet, i, over)] or [i for i in lines if _may_name(sheet, i, None)]
     headed = [i for i in whole if sheet.blocks[i].kind == "heading"] or whole
     return _title(sheet, headed[0]) if headed else None
 
@@ -80,7 +80,7 @@ def _below(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title
     index = draft.lead.block
     if before < 0 and index and _may_name(sheet, index - 1, over):
         return None
-    return _title(sheet, index + 1) if _may_name(sheet, index + 1, over) else None
+    return _title(sheet, index + 1) if _may_name(sheet, index + 1, None) else None
 
 
 def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
