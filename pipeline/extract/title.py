@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
+from pipeline.extract.title_address import address_title, overlap, slug_words
 from pipeline.extract.title_faults import begins_timed
 from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken, quoted
@@ -44,11 +46,29 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     """Return what the page as a whole is called; None where no heading deserves it and no words invite."""
     best = best_heading(sheet, lead.first if lead else len(sheet.text))
-    if best is not None and best[1] >= 1:
+    address = address_title(sheet, lead)
+    if best is not None and best[1] >= 1 and not (address and _is_stranger(sheet, best[0], address)):
         return stripped_heading(sheet, best[0], min(0.95, 0.6 + best[1] / 10))
-    title = head_title(sheet) or invited(sheet) or quoted(sheet, lead)
+    repeated = address if address is not None and address.start is not None else None
+    told = invited(sheet) or quoted(sheet, lead) or first_noun(sheet)
+    if repeated is not None and told is not None and _holds(told, repeated):
+        repeated = told
+    title = head_title(sheet) or repeated or invited(sheet) or quoted(sheet, lead) or address
     if title is None and best is not None:
         shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
         nameless = shouted or begins_timed(sheet, best[0])
         return (first_noun(sheet) if nameless else None) or stripped_heading(sheet, best[0], 0.5)
     return title or dated_heading(sheet) or first_noun(sheet)
+
+
+def _is_stranger(sheet: Sheet, heading: Block, address: Title) -> bool:
+    """Tell a heading of which the address says nothing, while it repeats another phrase of the text."""
+    plain = sheet.document.markup is None
+    return plain and address.start is not None and not overlap(heading.text, slug_words(sheet.page.url))
+
+
+def _holds(one: Title, other: Title) -> bool:
+    """Tell whether the words of ``other`` are part of those of ``one``."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.start and other.end <= one.end

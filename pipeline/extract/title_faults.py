@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.blocks import Block
 from pipeline.extract.persons import is_person
 from pipeline.extract.title_phrases import EDGE
 from pipeline.sheet import Sheet
 
+_SAYING = re.compile(r"[„“”\"«»][^„“”\"«»\n]{1,300}[.!,][„“”\"«»]$")
+"""What somebody said, from its first mark to its last."""
+_TWO = re.compile(r"[^\W\d_]{4}\.\s+[^\W\d_][^.]{12}")
+"""Where one sentence ends and another begins: no heading's words."""
 _MONTHLY, _PLACED = 2, 5
 _WEEKDAY = 5
-_LONGEST_LINE = 120
+_ASKED = 2
+"""A question of so few words is a part's, or a form's: "Any questions?"."""
+_FIRST = 3
+"""A title that a day begins is one of so many first lines."""
+_WHERE_WHEN = frozenset(
+    {"label_where", "label_when", "label_date", "label_time", "label_contact", "label_price"}
+)
+_LONGEST_LINE, _LONGEST_LABEL = 120, 40
 
 
 def faults_of(sheet: Sheet, block: Block, text: str) -> float:
@@ -19,12 +32,16 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     begun = any(abs(date.start - block.start) <= 3 for date in dates)
     faults += (0.5 if begins_dated(sheet, block) else 2) * begun
     faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
-    faults += 2 * (len(text) < 45 and sheet.marks.has(block.start, block.end, "chrome"))
+    timed = sheet.times_within(block.start, block.end)
+    dated = sum(one.end - one.start for one in (*dates, *timed))
+    faults += 2 * (len(text) - dated < 45 and sheet.marks.has(block.start, block.end, "chrome"))
     faults += {"main": 0, "header": 2}.get(block.region, 4)
-    faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - "))
+    faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - ", ">>"))
+    faults += 2 * _is_spaced(text) + 2 * _is_answer(sheet, block) + bool(_SAYING.match(text))
     faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
     faults += 2 * _among_pairs(sheet, block) + 1.5 * _is_category(sheet, block, text)
     words = text.lower().split()
+    faults += text.endswith("?") and sum(any(c.isalpha() for c in word) for word in words) <= _ASKED
     faults += 2 * (words[-1] in sheet.known.own.phrases["at"])
     faults += 2 * (len(words) <= _MONTHLY and words[0] in sheet.known.months)
     if not sheet.marks.has(block.start, block.end, "event"):
@@ -39,7 +56,7 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
 def begins_dated(sheet: Sheet, block: Block) -> bool:
     """Tell a page's first line that begins with its day: "20/06 Meeting of the Neighbours"."""
     dates = sheet.dates_within(block.start, block.end)
-    if not dates or dates[0].start > block.start or sheet.blocks[0].start < block.start:
+    if not dates or dates[0].start > block.start or block.start > sheet.blocks[:_FIRST][-1].start:
         return False
     behind = sheet.text[dates[0].end : block.end].strip(EDGE)
     return len(behind.split()) > 2 and behind[:1].isupper() and not sheet.times_within(block.start, block.end)
@@ -50,6 +67,20 @@ def begins_timed(sheet: Sheet, block: Block) -> bool:
     dates = sheet.dates_within(block.start, block.end)
     near = bool(dates) and dates[0].start - block.start <= _WEEKDAY
     return near and bool(sheet.times_within(block.start, block.end))
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell letters with spaces between, which only call out: "W E L C O M E !"."""
+    words = [word for word in text.split() if word.isalpha()]
+    return len(words) > 3 and sum(len(word) == 1 for word in words) > 0.8 * len(words)
+
+
+def _is_answer(sheet: Sheet, block: Block) -> bool:
+    """Tell a line right under a label that asks for a place or a day: "SEDE", and then a hall's name."""
+    index = sheet.block_index(block.start)
+    over = sheet.blocks[index - 1] if index > 0 else None
+    asked = over is not None and over.kind in ("label", "heading") and len(over.text) < _LONGEST_LABEL
+    return asked and over is not None and bool(sheet.label_keys(over.text) & _WHERE_WHEN)
 
 
 def _is_category(sheet: Sheet, block: Block, text: str) -> bool:
@@ -73,6 +104,6 @@ def _among_pairs(sheet: Sheet, block: Block) -> bool:
 
 def looks_whole(line: str) -> bool:
     """Tell whether a line could stand as a heading: no sentence, unless of a few words ("Open day.")."""
-    if line.endswith((";", ",", ":")):
+    if line.endswith((";", ",", ":")) or _TWO.search(line):
         return False
     return not line.endswith(".") or len(line.split()) <= 4

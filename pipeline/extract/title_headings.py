@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import unquote
 
 from pipeline.blocks import Block
-from pipeline.extract.links import split_url
+from pipeline.extract.title_address import overlap, slug_words
 from pipeline.extract.title_faults import begins_dated, faults_of, looks_whole
 from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _SITE = re.compile(r"\s+[|–—»·•:-]{1,2}\s+")
 _FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
-_NO_SLUG = frozenset({"html", "php", "aspx", "index", "page", "artid"})
 _CRUMB = re.compile(r" [/>»›] ")
 """Between the steps of a path to the page: "Home / News / Our meeting"."""
 _NOTICES = ("cancelled", "postponed", "moved_online")
@@ -31,13 +28,15 @@ _STAMPS = 3
 _LEAD = 12
 """Letters of the small words between a verb and its day."""
 """Characters of a weekday, "Qua, ", that may stand ahead of a line's day."""
+_SENTENCES = 90
+"""A line as long as that tells something already."""
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
 
 def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
     """Return the likeliest title among the headings, with its score; ``first``: where the day stands."""
-    slug = _slug_words(sheet.page.url)
+    slug = slug_words(sheet.page.url)
     best: tuple[Block, float] | None = None
     for block in _candidates(sheet):
         score = _score(sheet, block, slug, first)
@@ -80,7 +79,8 @@ def _without_notice(sheet: Sheet, block: Block) -> tuple[int, int]:
     start = crumb + 3 if crumb > 0 else start
     for hit in sheet.marks.within(start, end, *_NOTICES):
         behind = sheet.text[hit.end : end].lstrip()
-        if hit.start <= start + 2 and behind[:1] in _PARTING and len(behind) > _SHORTEST:
+        shouted = sheet.text[hit.start : hit.end].isupper() and not behind[:2].isupper()
+        if hit.start <= start + 2 and (behind[:1] in _PARTING or shouted) and len(behind) > _SHORTEST:
             start = hit.end
         elif hit.end >= end - 2 and hit.start > start + _SHORTEST:
             end = hit.start
@@ -127,10 +127,16 @@ def _is_named_so(sheet: Sheet, block: Block, vouched: str) -> bool:
 
 
 def whole_line(sheet: Sheet, block: Block) -> Block:
-    """Return a pair of no known label as the line it is: the colon belongs to a title."""
-    if block.kind != "pair" or sheet.label_keys(block.label):
+    """Return a pair of no known label as the line it is: the colon belongs to a title.
+
+    So it does behind a label that names an event: "Dialogue café, theme: our river".
+    """
+    if block.kind != "pair":
         return block
     start = sheet.text.rfind("\n", 0, block.start) + 1
+    keys = sheet.label_keys(block.label)
+    if keys and not (keys == {"label_theme"} and sheet.marks.has(start, block.start, "event")):
+        return block
     return Block(kind="paragraph", text=sheet.text[start : block.end], start=start)
 
 
@@ -140,17 +146,17 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     words = len(text.split())
     if not 4 <= len(text) <= 220 or words > 24 or _FILE.match(text):
         return -9
-    overlap = _overlap(text, slug)
-    score = 2.5 * overlap + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
+    shared = overlap(text, slug)
+    score = 2.5 * shared + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
     score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first)
     score += 0.3 * any(mark in text for mark in '„"”')
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
     score += _plain_points(sheet, block, text)
     if words == 1 and fold(text) not in slug and not _opens(sheet, block):
         score -= 0.6
-    if block.start > first + 600 or (block.start > first and not overlap):
+    if block.start > first + 600 or (block.start > first and not shared and not _is_headmost(sheet, block)):
         score -= 1
-    if text.endswith("?") and not overlap:
+    if text.endswith("?") and not shared:
         score -= 0.4
     return score - faults_of(sheet, block, text)
 
@@ -164,6 +170,14 @@ def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
     return score + 0.25 * opens - 0.8 * (not opens and text.endswith("!"))
 
 
+def _is_headmost(sheet: Sheet, block: Block) -> bool:
+    """Tell a heading, or a line with an event's noun, above which there are no sentences, only short lines."""
+    index = sheet.block_index(block.start)
+    if index >= _TOP or any(len(other.text) >= _SENTENCES for other in sheet.blocks[:index]):
+        return False
+    return block.kind == "heading" or sheet.marks.has(block.start, block.end, "event")
+
+
 def _opens(sheet: Sheet, block: Block) -> bool:
     """Tell whether a line is the first, but for days alone, and neither one word nor the site's name."""
     for before in sheet.blocks[:_STAMPS]:
@@ -173,6 +187,8 @@ def _opens(sheet: Sheet, block: Block) -> bool:
             site = sheet.marks.has(block.start, block.end, "organisation")
             return " " in block.text.strip() and not block.text[:1].islower() and not site
         dated = sheet.dates_within(before.start, before.end)
+        if sheet.marks.has(before.start, before.end, "chrome", "news") and len(before.text) < _SENTENCES:
+            continue
         if not dated or len(before.text) > dated[-1].end - dated[0].start + _SHORTEST:
             return False
     return False
@@ -183,29 +199,3 @@ def _is_told_again(sheet: Sheet, block: Block) -> bool:
     rest = sheet.text[block.end : _NEAR_TOP].lower()
     parts = (part.strip(EDGE) for part in re.split(r"\s[–—|-]\s|:\s", block.text.lower()))
     return any(len(part) > 12 and " " in part and part in rest for part in parts)
-
-
-def _slug_words(url: str) -> set[str]:
-    """Return the words of the last part of an address' path that has any to speak of."""
-    parts = [part for part in unquote(split_url(url).path)[-300:].split("/") if part]
-    wordy = (part for part in reversed(parts) if sum(c.isalpha() for c in part) > 8)
-    path = next(wordy, "/".join(parts[-2:]))
-    return {fold(word) for word in _WORD.findall(re.sub(r"[-_/+.]", " ", path))} - _NO_SLUG
-
-
-def _overlap(text: str, slug: set[str]) -> float:
-    """Return from 0 to 1 how far the words of ``text`` are those of the address; few words count less."""
-    words = [fold(word) for word in _WORD.findall(text)]
-    if not words or not slug:
-        return 0.0
-    hits = sum(any(_alike(word, other) for other in slug) for word in words)
-    if hits > 1 or len(words) == 1:
-        return min(1.0, 0.4 + len(set(words)) / 5) * hits / len(words)
-    return hits / (2 * len(words))
-
-
-def _alike(word: str, other: str) -> bool:
-    """Tell whether two words are one but for their endings."""
-    if word == other:
-        return True
-    return len(word) > 4 and len(other) > 3 and word.startswith(other[:6]) and other.startswith(word[:6])

@@ -1,4 +1,4 @@
-"""What each event of a series is called: the line that opens its part, where days stand on lines of their own."""
+"""What each event of a series is called: the line that opens its part."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _FEW_LETTERS = 14
 _BACK = 7
 """A part's first line stands at most so many lines above its day."""
 _LONGEST_LINE = 170
+_NO_NAME = ("venue", "room", "chrome", "register", "invites")
 _LETTERS = 5
 _PROSE = 60
 """A part without labels has a line as long as that; else it is a table's cells, one under the other."""
@@ -54,9 +55,11 @@ def _is_day_line(sheet: Sheet, block: Block) -> bool:
         return False
     told = [(one.start, one.end) for one in sheet.dates_within(block.start, block.end)]
     told += [(one.start, one.end) for one in sheet.times_within(block.start, block.end)]
-    told += [(one.start, one.end) for one in sheet.marks.within(block.start, block.end, "clock", "venue", "at")]
-    rest = (c.isalpha() and not any(a <= i < b for a, b in told) for i, c in enumerate(block.text, block.start))
-    return sum(rest) <= _FEW_LETTERS
+    told += [
+        (hit.start, hit.end) for hit in sheet.marks.within(block.start, block.end, "clock", "venue", "at")
+    ]
+    letters = (i for i, c in enumerate(block.text, block.start) if c.isalpha())
+    return sum(not any(a <= i < b for a, b in told) for i in letters) <= _FEW_LETTERS
 
 
 def _above(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
@@ -99,7 +102,7 @@ def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
     if told or letters < _LETTERS or sheet.label_keys(text) or text.lower() in sheet.known.months:
         return False
     named = sheet.marks.has(block.start, block.end, "event")
-    return named or not sheet.marks.has(block.start, block.end, "venue", "room", "chrome", "register", "invites")
+    return named or not sheet.marks.has(block.start, block.end, *_NO_NAME)
 
 
 def _title(sheet: Sheet, index: int) -> Title:
