@@ -1,4 +1,4 @@
-"""What an event is called where no heading says it: by the address, by the part's first line, by its words."""
+"""What an event is called where no heading says it: by address, by the part's first line, by words."""
 
 from __future__ import annotations
 
@@ -78,10 +78,12 @@ def test_the_address_says_which_words_of_the_text_are_the_title(
 
 
 HEADS = [
-    ("fi", "FI", "T E R V E T U L O A !\nKylän yhteinen suunnitteluilta\nTiistaina 3.3.2026 klo 18", "suunnitteluilta"),
+    ("fi", "FI", "T E R V E T U L O A !\n"
+     "Kylän yhteinen suunnitteluilta\nTiistaina 3.3.2026 klo 18", "suunnitteluilta"),
     ("es", "ES", "LUGAR\nPatio de la Casa Grande\nFECHA\n3 de marzo de 2026\n"
      "Os esperamos en el primer Encuentro de Huertos Vecinales.", "Encuentro de Huertos Vecinales"),
-    ("sv", "SE", "INSTÄLLT Från idé till handling\n\nKonferensen den 3 mars 2026 ställs in.", "Från idé till handling"),
+    ("sv", "SE", "INSTÄLLT Från idé till handling\n\nKonferensen den 3 mars 2026 ställs in.",
+     "Från idé till handling"),
     ("pt", "PT", "3 mar 2026\n17:30\nClube Recreativo\n\nAssembleia Aberta de Moradores\n\n"
      "A assembleia destina-se a ouvir quem vive no bairro.", "Assembleia Aberta de Moradores"),
     ("no", "NO", "Torsdag 5. mars 2026\nKl. 17:00 - 18:30\nDialogkafé med tema: Elva vår - avlyst\n"

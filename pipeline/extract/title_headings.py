@@ -171,7 +171,7 @@ def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
 
 
 def _is_headmost(sheet: Sheet, block: Block) -> bool:
-    """Tell a heading, or a line with an event's noun, above which there are no sentences, only short lines."""
+    """Tell a heading, or a line with an event's noun, above which stand short lines and no sentences."""
     index = sheet.block_index(block.start)
     if index >= _TOP or any(len(other.text) >= _SENTENCES for other in sheet.blocks[:index]):
         return False
