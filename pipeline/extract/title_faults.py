@@ -33,7 +33,7 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     faults += (0.5 if begins_dated(sheet, block) else 2) * begun
     faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
     timed = sheet.times_within(block.start, block.end)
-    dated = sum(one.end - one.start for one in (*dates, *timed))
+    dated = sum(day.end - day.start for day in dates) + sum(hour.end - hour.start for hour in timed)
     faults += 2 * (len(text) - dated < 45 and sheet.marks.has(block.start, block.end, "chrome"))
     faults += {"main": 0, "header": 2}.get(block.region, 4)
     faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - ", ">>"))
