@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.match.measures import any_of, both
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -40,57 +42,18 @@ class Comparison:
 ELSE = "ELSE"
 
 
-def _both(column: str) -> str:
-    return f"list_intersect({column}_l, {column}_r)"
-
-
-def _any(left: str, right: str) -> str:
-    return f"list_has_any({left}_l, {right}_r)"
-
-
-# How many abbreviations of one title the other spells out. A function, for Splink looks into no lambda.
-FUNCTIONS = """
-CREATE MACRO spelled(acronyms, initials) AS len(list_filter(acronyms,
-    lambda said: len(said) BETWEEN 3 AND 5 AND contains(initials, said)))
-"""
 _DATED = "fineness_l >= 3 AND fineness_r >= 3"
 _UNDATED = "(fineness_l = 0 OR fineness_r = 0)"
 _SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
 _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
 _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
 _MINUTES_APART = "abs(start_minute_l - start_minute_r)"
-_SAME_CITY = "(city_l = city_r OR list_has_any(city_words_l, city_words_r))"
 _SAME_LANGUAGE = "(lang_l = lang_r)"
-_SHARED_VENUE = f"len({_both('venue_terms')})"
-_SAME_ADDRESS = _any("address_keys", "address_keys")
-_SAME_VENUE = (
-    f"({_any('venue_keys', 'venue_keys')} OR ({_SHARED_VENUE} >= 2"
-    f" AND {_SHARED_VENUE} >= 0.5 * least(len(venue_terms_l), len(venue_terms_r))))"
-)
-_SPELLED = "(spelled(acronyms_l, initials_r) + spelled(acronyms_r, initials_l))"
-_SHARED = (
-    f"(1.2 * len({_both('names')}) + 0.8 * len({_both('meanings')}) + 0.4 * len({_both('kinds')})"
-    f" + 1.6 * {_SPELLED})"
-)
-_ANYTHING = (
-    f"({_any('names', 'names')} OR {_any('meanings', 'meanings')} OR {_any('kinds', 'kinds')}"
-    f" OR {_SPELLED} > 0)"
-)
+_SHARED = "(1.2 * shared_names + 0.8 * shared_meanings + 0.4 * shared_kinds + 1.6 * spelled)"
+_ANYTHING = "(shared_names + shared_meanings + shared_kinds + spelled > 0)"
 _KNOWN = "(len(meanings_l) + len(kinds_l) >= 2 AND len(meanings_r) + len(kinds_r) >= 2)"
-_TELLING = f"(len({_both('names')}) + len({_both('meanings')}) + {_SPELLED})"
+_TELLING = "(shared_names + shared_meanings + spelled)"
 _COVER = f"({_SHARED} / greatest(0.4, least(weight_l, weight_r)))"
-_TEXT = f"(len({_both('text_terms')}) - len({_both('names')}) - len({_both('meanings')}))"
-
-# Whether a pair shares anything that says what it is; most that share a day and a city do not.
-TELLING = (
-    f"({_ANYTHING} OR {_TEXT} >= 1 OR title_key_l = title_key_r"
-    " OR super_key_l = title_key_r OR super_key_r = title_key_l"
-    " OR list_contains(programme_l, title_key_r) OR list_contains(programme_r, title_key_l)"
-    f" OR translation_key_l = translation_key_r OR {_any('named', 'named')}"
-    f" OR {_any('organisers', 'organisers')} OR {_any('others', 'others')} OR {_any('funders', 'funders')}"
-    f" OR {_any('organisers', 'others')} OR {_any('others', 'organisers')}"
-    f" OR {_any('organisers', 'funders')} OR {_any('funders', 'organisers')})"
-)
 
 LINK = Comparison(
     "link",
@@ -100,10 +63,10 @@ LINK = Comparison(
             "source_l <> source_r AND (list_contains(links_l, page_r) OR list_contains(links_r, page_l))",
             "one links to the other",
         ),
-        Step("shared", _any("links", "links"), "both link to {shared}"),
+        Step("shared", any_of("links", "links"), "both link to {shared}"),
         Step("none", ELSE),
     ),
-    _both("links"),
+    both("links"),
 )
 TIME = Comparison(
     "time",
@@ -140,19 +103,19 @@ PLACE = Comparison(
     (
         Step(
             "unknown",
-            f"NOT {_SAME_ADDRESS} AND NOT {_SAME_VENUE} AND NOT coalesce({_SAME_CITY}, FALSE)"
+            "NOT is_same_address AND NOT is_same_venue AND NOT coalesce(is_same_city, FALSE)"
             " AND NOT (online_l AND online_r)"
             " AND (city_l IS NULL OR city_r IS NULL OR online_l OR online_r)",
             is_null=True,
         ),
-        Step("address", _SAME_ADDRESS, "the same address"),
-        Step("venue", _SAME_VENUE, "the same venue"),
+        Step("address", "is_same_address", "the same address"),
+        Step("venue", "is_same_venue", "the same venue"),
         Step(
             "other venue",
-            f"{_SAME_CITY} AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}",
+            f"is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}",
             "other venues",
         ),
-        Step("city", _SAME_CITY, "the same city"),
+        Step("city", "is_same_city", "the same city"),
         Step("online", "online_l AND online_r", "both online"),
         Step("other", ELSE, "other cities"),
     ),
@@ -160,9 +123,9 @@ PLACE = Comparison(
 TITLE = Comparison(
     "title",
     (
-        Step("same", "title_key_l = title_key_r AND weight_l >= 2", "the same title"),
-        Step("same, short", f"title_key_l = title_key_r AND {_TELLING} > 0", "the same title"),
-        Step("same, plain", "title_key_l = title_key_r", "the same title, which many have"),
+        Step("same", "is_same_title AND weight_l >= 2", "the same title"),
+        Step("same, short", f"is_same_title AND {_TELLING} > 0", "the same title"),
+        Step("same, plain", "is_same_title", "the same title, which many have"),
         # Most pairs end here, before anything is counted.
         Step("unlike", f"NOT {_ANYTHING} AND {_SAME_LANGUAGE}", "titles share nothing"),
         # Two languages, and the dictionary knows words of both: to find nothing in common says something.
@@ -185,23 +148,23 @@ TITLE = Comparison(
         ),
         Step("kind", ELSE, "titles share {shared}"),
     ),
-    f"list_concat({_both('names')}, list_concat({_both('meanings')}, {_both('kinds')}))",
+    f"list_concat({both('names')}, list_concat({both('meanings')}, {both('kinds')}))",
 )
 PARTIES = Comparison(
     "parties",
     (
         Step("own", "source_l = source_r"),
-        Step("organisers", _any("organisers", "organisers"), "the same organiser"),
+        Step("organisers", "has_same_organiser", "the same organiser"),
         Step(
             "mixed",
-            f"{_any('organisers', 'others')} OR {_any('others', 'organisers')}",
+            "has_mixed_party",
             "the organiser of one takes part in the other",
         ),
-        Step("others", _any("others", "others"), "the same partner"),
+        Step("others", any_of("others", "others"), "the same partner"),
         Step(
             "payer",
-            f"{_any('funders', 'funders')} OR {_any('organisers', 'funders')}"
-            f" OR {_any('funders', 'organisers')}",
+            f"{any_of('funders', 'funders')} OR {any_of('organisers', 'funders')}"
+            f" OR {any_of('funders', 'organisers')}",
             "the same funder",
         ),
         Step(
@@ -215,12 +178,12 @@ PARTIES = Comparison(
 TEXT = Comparison(
     "text",
     (
-        Step("much", f"{_TEXT} >= 4", "texts share {shared}"),
-        Step("some", f"{_TEXT} >= 2", "texts share {shared}"),
-        Step("little", f"{_TEXT} >= 1"),
+        Step("much", "shared_text >= 4", "texts share {shared}"),
+        Step("some", "shared_text >= 2", "texts share {shared}"),
+        Step("little", "shared_text >= 1"),
         Step("none", ELSE),
     ),
-    _both("text_terms"),
+    both("text_terms"),
 )
 COMPARISONS = (LINK, TIME, PLACE, TITLE, PARTIES, TEXT)
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from store import tables
 from store.known import known_organisations
-from store.match import blocks, policy, rules, verdicts
+from store.match import blocks, measures, policy, rules, verdicts
 
 # Rises when ``store.match.features`` says other things of the same announcement.
 FEATURES_VERSION = 1
@@ -21,7 +21,13 @@ _DATA = ("weights.json", "concepts.txt", "common.txt")
 @cache
 def policy_digest() -> str:
     """A digest of all that keys and verdicts depend on, beside the announcements."""
-    tables_of_policy = (blocks.BLOCKING_RULES, policy.COMPARISONS, policy.TELLING, policy.FUNCTIONS)
+    tables_of_policy = (
+        blocks.BLOCKING_RULES,
+        measures.MEASURES,
+        measures.signs(),
+        measures.TELLING,
+        policy.COMPARISONS,
+    )
     tables_of_rules = (rules.LINKS, rules.PARTS, rules.VETOES, verdicts.SCORE, verdicts.SAME, verdicts.UNSURE)
     said = repr((FEATURES_VERSION, tables_of_policy, tables_of_rules, known_organisations()))
     told = sha256(said.encode())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.match.measures import both
 from store.match.policy import PARTIES, PLACE, TITLE, gammas
 
 
@@ -23,8 +24,7 @@ class Rule:
 
 _DATED = "(fineness_l >= 3 AND fineness_r >= 3)"
 _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
-_SAME_CITY = "(city_l = city_r OR list_has_any(city_words_l, city_words_r))"
-_NEAR = f"({_SAME_CITY} OR city_l IS NULL OR city_r IS NULL)"
+_NEAR = "(is_same_city OR city_l IS NULL OR city_r IS NULL)"
 _TOGETHER = gammas(PARTIES, "organisers", "mixed")
 _ALIKE = gammas(TITLE, "same", "same, short", "long", "whole", "most")
 _HALF_ALIKE = gammas(
@@ -51,7 +51,7 @@ LINKS = (
     Rule(
         "slip of the month",
         f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND first_on_l <> first_on_r"
-        f" AND year(first_on_l) = year(first_on_r) AND {_SAME_CITY}"
+        f" AND year(first_on_l) = year(first_on_r) AND is_same_city"
         f" AND ({_ALIKE} OR ({_HALF_ALIKE} AND {_TOGETHER}))",
         "the same days of another month: {l}, {r}",
         "first_on",
@@ -61,7 +61,7 @@ LINKS = (
         # An edition keeps its weekdays, so the same days of the month a year apart are a mistake in the year.
         f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND last_on_l > first_on_l + 1"
         " AND month(first_on_l) = month(first_on_r) AND abs(year(first_on_l) - year(first_on_r)) = 1"
-        f" AND {_SAME_CITY} AND {_TOGETHER} AND {_HALF_ALIKE} AND NOT {_YEARS_APART}"
+        f" AND is_same_city AND {_TOGETHER} AND {_HALF_ALIKE} AND NOT {_YEARS_APART}"
         " AND (len(years_l) = 0 OR len(years_r) = 0)",
         "the same days of another year: {l}, {r}",
         "first_on",
@@ -87,7 +87,7 @@ VETOES = (
         "first_on",
     ),
     Rule(
-        "other cities", f"NOT {_SAME_CITY} AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
+        "other cities", "NOT is_same_city AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
     ),
     Rule("other editions", "edition_l <> edition_r", "other editions: {l}, {r}", "edition"),
     Rule(
@@ -153,9 +153,8 @@ def _is_item(part: str, whole: str) -> str:
 
 
 def _part(part: str, whole: str) -> tuple[Rule, ...]:
-    shared = "(len(list_intersect(names_l, names_r)) + len(list_intersect(meanings_l, meanings_r)))"
-    both = "list_intersect(kinds_l, kinds_r)"
-    kinds = f"(len({both}) - len(list_intersect({both}, {_CONTAINERS})))"
+    shared = "(shared_names + shared_meanings)"
+    kinds = f"(shared_kinds - len(list_intersect({both('kinds')}, {_CONTAINERS})))"
     own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
     inside = _inside(part, whole)
     told = f"“{{{part}}}” is a part of “{{{whole}}}”"
@@ -166,12 +165,12 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         Rule("says so", f"super_key_{part} = title_key_{whole}", f"{told}: it says so"),
         Rule(
             "programme",
-            f"list_contains(programme_{whole}, title_key_{part}) AND title_key_l <> title_key_r",
+            f"list_contains(programme_{whole}, title_key_{part}) AND NOT is_same_title",
             f"{told}: it stands in its programme",
         ),
         Rule(
             "inside",
-            f"{inside} AND ({_NEAR} OR {_TOGETHER}) AND title_key_l <> title_key_r AND {own} > {shared}"
+            f"{inside} AND ({_NEAR} OR {_TOGETHER}) AND NOT is_same_title AND {own} > {shared}"
             f" AND ({shared} >= 2"
             f" OR ({shared} > 0 AND {shared} >= 0.6 * (len(names_{whole}) + len(meanings_{whole})))"
             f" OR ({is_whole} AND {shared} + 0.5 * {kinds} >= 1))",
@@ -179,7 +178,7 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "named in text",
-            f"{inside} AND {_NEAR} AND title_key_l <> title_key_r AND {names_of_whole} > 0"
+            f"{inside} AND {_NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
             f" AND list_has_all(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))"
             f" AND ({names_of_whole} > 1 OR {is_whole} OR list_contains(kinds_{whole}, '!day')"
             f" OR {_TOGETHER})",
@@ -187,7 +186,7 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "item",
-            f"{_OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND {_SAME_CITY}"
+            f"{_OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND is_same_city"
             f" AND {is_whole} AND {is_item}"
             f" AND ({inside} OR fineness_{part} = 2 OR last_on_{whole} = first_on_{whole})"
             f" AND (NOT {_ALIKE} OR coalesce(source_l = source_r, FALSE))"

@@ -1,10 +1,13 @@
-"""The policy with its weights as Splink's own settings."""
+"""The policy with its weights as Splink's own settings.
+
+What Splink is given are patterns of steps, as columns ``gamma_…``: a condition only says which step it is.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from store.match.policy import COMPARISONS, Comparison
+from store.match.policy import COMPARISONS, ELSE, Comparison
 from store.match.weights import Weights
 
 
@@ -14,7 +17,7 @@ def settings(weights: Weights) -> dict[str, Any]:
         "link_type": "dedupe_only",
         "unique_id_column_name": "id",
         "probability_two_random_records_match": weights.prior,
-        # Splink's own rules treat both sides alike; ours want one side only to lack something (see _blocked).
+        # Each pattern is compared with itself.
         "blocking_rules_to_generate_predictions": ["l.id = r.id"],
         "comparisons": [_comparison(one, weights) for one in COMPARISONS],
         "retain_matching_columns": False,
@@ -24,8 +27,10 @@ def settings(weights: Weights) -> dict[str, Any]:
 
 def _comparison(one: Comparison, weights: Weights) -> dict[str, Any]:
     levels = []
-    for step in one.steps:
-        level: dict[str, Any] = {"sql_condition": step.condition, "label_for_charts": step.name}
+    for place, step in enumerate(one.steps):
+        number = len(one.steps) - 1 - place
+        condition = ELSE if step.condition == ELSE else f"gamma_{one.name}_l = {number}"
+        level: dict[str, Any] = {"sql_condition": condition, "label_for_charts": step.name}
         if step.is_null:
             level["is_null_level"] = True
         else:

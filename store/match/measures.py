@@ -1,0 +1,70 @@
+"""What is counted of a pair, once, before its ladders are climbed: columns that conditions speak of by name.
+
+SQL (DuckDB's) over the columns of :mod:`store.match.features`, ``_l`` and ``_r``; NULL is unknown.
+"""
+
+from __future__ import annotations
+
+
+def both(column: str) -> str:
+    """SQL: what both sides have in a column of lists."""
+    return f"list_intersect({column}_l, {column}_r)"
+
+
+def any_of(left: str, right: str) -> str:
+    """SQL: whether a list of the left side and one of the right have something in common."""
+    return f"list_has_any({left}_l, {right}_r)"
+
+
+def _spelled(acronyms: str, initials: str) -> str:
+    """SQL: how many abbreviations of one title the other spells out."""
+    is_spelled = f"len(said) BETWEEN 3 AND 5 AND contains({initials}, said)"
+    found = f"len(list_filter({acronyms}, lambda said: {is_spelled}))"
+    return f"CASE WHEN len({acronyms}) = 0 THEN 0 ELSE {found} END"
+
+
+_VENUE_TERMS = f"len({both('venue_terms')})"
+SPELLED = f"({_spelled('acronyms_l', 'initials_r')} + {_spelled('acronyms_r', 'initials_l')})"
+
+# By name; a pair has each as a column.
+MEASURES = {
+    "shared_names": f"len({both('names')})",
+    "shared_meanings": f"len({both('meanings')})",
+    "shared_kinds": f"len({both('kinds')})",
+    "spelled": SPELLED,
+    # Words of the texts that are in neither title.
+    "shared_text": f"len({both('text_terms')}) - len({both('names')}) - len({both('meanings')})",
+    "is_same_title": "title_key_l = title_key_r",
+    "is_same_city": "(city_l = city_r OR list_has_any(city_words_l, city_words_r))",
+    "is_same_address": any_of("address_keys", "address_keys"),
+    "is_same_venue": (
+        f"({any_of('venue_keys', 'venue_keys')} OR ({_VENUE_TERMS} >= 2"
+        f" AND {_VENUE_TERMS} >= 0.5 * least(len(venue_terms_l), len(venue_terms_r))))"
+    ),
+    "has_same_organiser": any_of("organisers", "organisers"),
+    "has_mixed_party": f"({any_of('organisers', 'others')} OR {any_of('others', 'organisers')})",
+}
+
+# What an announcement can share with another, by what it is shared as. Two that have none of these signs in
+# common, and of which neither spells out an abbreviation of the other, have nothing that says that they are
+# one; so have most that share a day and a city.
+_SIGNS = (
+    ("term", "list_concat(text_terms, kinds)"),
+    ("title", "list_concat([title_key, super_key], programme)"),
+    ("translation", "[translation_key]"),
+    ("link", "named"),
+    ("party", "list_concat(organisers, list_concat(others, funders))"),
+)
+
+
+def signs() -> str:
+    """SQL: the signs of one announcement, as numbers."""
+    said = (
+        f"list_transform(list_filter({values}, lambda one: one IS NOT NULL), lambda one: '{kind} ' || one)"
+        for kind, values in _SIGNS
+    )
+    return f"list_transform(flatten([{', '.join(said)}]), lambda one: hash(one))"
+
+
+# Whether two announcements share anything that says what they are.
+TELLING = f"(list_has_any(signs_l, signs_r) OR {SPELLED} > 0)"
