@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,16 +40,11 @@ def match(
     gc.disable()  # see kalends.announced: nothing here is circular, and the process ends with the command
     wrong: list[str] = []
     judged = _with_reasons(announcements, wrong) if pairs else _judged(announcements, wrong)
-    twice = [key for key, count in Counter(judged.ids).items() if count > 1]
-    if twice:
-        raise Problem(f"{announcements}: two announcements have the id {twice[0]}")
+    _check_ids(announcements, judged.ids)
     if pairs is not None:
         with pairs.open("w", encoding="utf-8") as out:
             out.writelines(f"{_pair_line(decision)}\n" for decision in [*judged.kept, *judged.others])
-    for group in grouped(judged):
-        event = json.dumps(group[0], ensure_ascii=False)
-        ids = (json.dumps(key, ensure_ascii=False) for key in group)
-        sys.stdout.writelines(f'{{"id": {key}, "event": {event}}}\n' for key in ids)
+    sys.stdout.writelines(_event_lines(grouped(judged)))
     for said in wrong:
         console.say(f"kalends: {said}")
     return Exit.FAILED if wrong else Exit.OK
@@ -84,10 +80,23 @@ def _with_reasons(path: Path, wrong: list[str]) -> Judged:
 
     records, mistakes = records_of_lines(list(lines_of(path)))
     wrong += [f"{path}:{number}: {said}" for number, said in mistakes]
-    twice = [key for key, count in Counter(record.id for record in records).items() if count > 1]
-    if twice:
-        raise Problem(f"{path}: two announcements have the id {twice[0]}")
+    _check_ids(path, [record.id for record in records])
     return judge(records, every=True)
+
+
+def _check_ids(path: Path, ids: list[str]) -> None:
+    """Problem where two announcements have one id."""
+    if len(set(ids)) < len(ids):
+        twice = next(key for key, count in Counter(ids).items() if count > 1)
+        raise Problem(f"{path}: two announcements have the id {twice}")
+
+
+def _event_lines(groups: Iterable[list[str]]) -> Iterator[str]:
+    quoted = json.JSONEncoder(ensure_ascii=False).encode
+    for group in groups:
+        event = quoted(group[0])
+        for key in group:
+            yield f'{{"id": {quoted(key)}, "event": {event}}}\n'
 
 
 def _pair_line(decision: Decision) -> str:

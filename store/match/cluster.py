@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.model import Verdict
@@ -39,12 +39,41 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
     different, or part and whole. A person's "same" outranks what rules say of other members, too.
     """
     wanted = set(ids)
+    known = [edge for edge in edges if edge.left in wanted and edge.right in wanted]
+    joined = components((edge.left, edge.right) for edge in known if edge.verdict is Verdict.SAME)
+    # Who is joined is one cluster, unless something else is said of two of them.
+    inside: dict[int, list[Edge]] = defaultdict(list)
+    disputed = set()
+    for edge in known:
+        members = joined.get(edge.left)
+        if members is not None and members is joined.get(edge.right):
+            inside[id(members)].append(edge)
+            if edge.verdict is not Verdict.SAME:
+                disputed.add(id(members))
+    for members_id in disputed:
+        joined |= _parted(inside[members_id])
+    found = {id(members): sorted(members) for members in joined.values()}
+    return sorted([*found.values(), *([key] for key in wanted.difference(joined))])
+
+
+def components(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """All that pairs connect, by each member."""
+    joined: dict[str, set[str]] = {}
+    for left, right in pairs:
+        one = joined.setdefault(left, {left})
+        other = joined.setdefault(right, {right})
+        if one is not other:
+            _merge(joined, one, other)
+    return joined
+
+
+def _parted(edges: Iterable[Edge]) -> dict[str, set[str]]:
+    """Clusters, by each member, of edges that do not all agree."""
     verdicts: dict[tuple[str, str], Edge] = {}
     for edge in sorted(edges):
-        if edge.left in wanted and edge.right in wanted:
-            verdicts.setdefault((edge.left, edge.right), edge)
+        verdicts.setdefault((edge.left, edge.right), edge)
     joins = [edge for edge in verdicts.values() if edge.verdict is Verdict.SAME]
-    cluster_of = {key: {key} for edge in joins for key in (edge.left, edge.right)}
+    cluster_of = {key: {key} for edge in verdicts.values() for key in (edge.left, edge.right)}
     apart: dict[str, set[str]] = defaultdict(set)
     apart_by_person: dict[str, set[str]] = defaultdict(set)
     for edge in verdicts.values():
@@ -55,16 +84,15 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
                     apart_by_person[one].add(other)
     for edge in joins:
         blocks = apart_by_person if edge.by_person else apart
-        _join(cluster_of, blocks, cluster_of[edge.left], cluster_of[edge.right])
-    joined = {id(members): sorted(members) for members in cluster_of.values()}
-    return sorted([*joined.values(), *([key] for key in wanted.difference(cluster_of))])
+        one_cluster, other_cluster = cluster_of[edge.left], cluster_of[edge.right]
+        held = any(other_cluster & blocks[member] for member in one_cluster if member in blocks)
+        if one_cluster is not other_cluster and not held:
+            _merge(cluster_of, one_cluster, other_cluster)
+    return cluster_of
 
 
-def _join(
-    cluster_of: dict[str, set[str]], apart: Mapping[str, set[str]], one: set[str], other: set[str]
-) -> None:
-    if one is other or any(other & apart[member] for member in one if member in apart):
-        return
-    one |= other
-    for member in other:
-        cluster_of[member] = one
+def _merge(cluster_of: dict[str, set[str]], one: set[str], other: set[str]) -> None:
+    less, more = sorted((one, other), key=len)
+    more |= less
+    for member in less:
+        cluster_of[member] = more

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from store.match.features import COLUMNS, Features
+from store.match.features import COLUMNS, GROUPS, Features
 
 if TYPE_CHECKING:
     import pyarrow
@@ -17,8 +17,11 @@ def table_of(features: Iterable[Features]) -> pyarrow.Table:
     """The features as an Arrow table."""
     import pyarrow
 
-    columns = list(zip(*features, strict=True)) or [()] * len(COLUMNS)
-    return pyarrow.table([list(column) for column in columns], schema=_schema())
+    groups = list(zip(*features, strict=True)) or [()] * len(GROUPS)
+    columns: list[Sequence[Any]] = []
+    for group, rows in zip(GROUPS, groups, strict=True):
+        columns += zip(*rows, strict=True) if rows else [()] * len(get_type_hints(group))
+    return pyarrow.table([list(values) for values in columns], schema=_schema())
 
 
 @cache
@@ -36,5 +39,5 @@ def _schema() -> pyarrow.Schema:
         date | None: pyarrow.date32(),
         tuple[str, ...]: pyarrow.list_(text),
     }
-    hints = get_type_hints(Features)
+    hints = {name: hint for group in GROUPS for name, hint in get_type_hints(group).items()}
     return pyarrow.schema([(name, types[hints[name]]) for name in COLUMNS])

@@ -42,8 +42,8 @@ def neighbours(session: Session, features: Sequence[Features], keys: Sequence[Ke
     table, told, link = tables.AnnouncementBlock, tables.Announcement, tables.AnnouncementLink
     enough = {one.key for one in keys if one.is_vague or not one.is_wide}
     wide = {one.key for one in keys} - enough
-    links = {key for one in features for key in one.links}
-    named = links | {one.page for one in features if one.page}
+    links = {key for one in features for key in one.source.links}
+    named = links | {one.source.page for one in features if one.source.page}
     found: set[str] = set()
     for chunk in chunks(sorted(enough)):
         found |= set(session.exec(select(table.announcement_id).where(col(table.key).in_(chunk))))
@@ -54,7 +54,7 @@ def neighbours(session: Session, features: Sequence[Features], keys: Sequence[Ke
         found |= set(session.exec(select(link.announcement_id).where(col(link.key).in_(names))))
     for names in chunks(sorted(links)):
         found |= set(session.exec(select(told.id).where(col(told.url_key).in_(names))))
-    return load_records(session, sorted(found - {one.id for one in features}))
+    return load_records(session, sorted(found - {one.source.id for one in features}))
 
 
 def _where(session: Session, conditions: Iterable[ColumnElement[bool]]) -> list[Record]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from store.fold import fold
+from store.fold import fold, words_of_folded
 from store.match.meanings import begins_unknown, common_words, meanings_of
 
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 _ACRONYM = re.compile(r"(?<!\w)[A-ZÀ-Þ]{2,8}(?![^\W\d])")
-_EDITION = re.compile(
-    r"\b(?P<number>\d{1,3})(?:\.(?= )|st\b|nd\b|rd\b|th\b|:[ea]\b|e\b|[èe]mes?\b|[ºª°])"
-    r"|\b(?P<roman>[XVI]{1,6})\b(?!\w)"
-)
 _MAY_NUMBER = re.compile(r"\d|\b[XVI]")
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("w", "v"))
 _SOUNDS_OF_LETTERS = str.maketrans("zyjq", "siik")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -36,6 +32,29 @@ class Terms(NamedTuple):
     numbers: tuple[str, ...] = ()
 
 
+class _Said(NamedTuple):
+    """What one word says; ``roots`` are those by which a city is left out."""
+
+    roots: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+class Piece(NamedTuple):
+    """A text without space and hyphen: what it says ``together`` and word by word, its folded ``words``, the
+    initials of the longer ones, its folded ``acronyms``, and whether it may tell an edition's number.
+    """
+
+    together: _Said
+    said: tuple[_Said, ...]
+    words: tuple[str, ...]
+    initials: str
+    acronyms: tuple[str, ...]
+    may_number: bool
+
+
 @lru_cache(maxsize=200_000)
 def root_of(word: str) -> str:
     """A folded word's beginning as many languages would say it: "kommission", "commission" give "komis"."""
@@ -45,43 +64,54 @@ def root_of(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _said_by(word: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...], bool]:
-    """(root by which a city is left out, root where it is a name, meanings, kinds, is a number) of one word.
-
-    Roots are empty where there is none.
-    """
+def _said_by(word: str) -> _Said:
     if word.isdigit():
-        return "", "", (), (), True
+        return _Said(numbers=(word,))
     found = meanings_of(word)
     telling = tuple(sorted(name for name in found if not name.startswith("!")))
     little = tuple(sorted(name for name in found if name.startswith("!")))
     is_name = begins_unknown(word) if found else len(word) >= _SHORTEST and word not in common_words()
     root = root_of(word)
-    return (root if len(word) > _SHORTEST else ""), (root if is_name else ""), telling, little, False
+    return _Said((root,) if len(word) > _SHORTEST else (), (root,) if is_name else (), telling, little)
 
 
-@lru_cache(maxsize=50_000)
-def terms_of(text: str, without: frozenset[str] = frozenset()) -> Terms:
-    """The terms of ``text``; roots in ``without`` (its own city's) are left out."""
-    return terms_of_folded(fold(text), without)
+@lru_cache(maxsize=200_000)
+def piece_of(text: str) -> Piece:
+    """What stands between two spaces or hyphens, taken apart; mostly a word that was seen before."""
+    folded = fold(text)
+    said = tuple(map(_said_by, _LETTERS_OR_DIGITS.findall(folded)))
+    words = tuple(words_of_folded(folded))
+    together = (
+        said[0] if len(said) == 1 else _Said(*(tuple(chain(*all_of)) for all_of in zip(*said, strict=True)))
+    )
+    acronyms = tuple(map(fold, _ACRONYM.findall(text)))
+    return Piece(together, said, words, initials_of_longer(words), acronyms, bool(_MAY_NUMBER.search(text)))
 
 
-def terms_of_folded(folded: str, without: frozenset[str] = frozenset()) -> Terms:
-    """As :func:`terms_of`, of a text that is folded already."""
+def pieces_of(text: str) -> list[Piece]:
+    """A text's pieces in its order; folding does nothing across their ends, so each is folded by itself."""
+    return [piece_of(part) for part in text.replace("-", " ").split()]
+
+
+def terms_of_pieces(pieces: Iterable[Piece], without: frozenset[str] = frozenset()) -> Terms:
+    """The terms of a text in pieces; words whose root is in ``without`` (its own city's) are left out."""
     names: list[str] = []
     meanings: list[str] = []
     kinds: list[str] = []
     numbers: list[str] = []
-    for word in _LETTERS_OR_DIGITS.findall(folded):
-        root, name, telling, little, is_number = _said_by(word)
-        if is_number:
-            numbers.append(word)
-        elif root not in without:
-            if name:
-                names.append(name)
-            meanings += telling
-            kinds += little
+    for piece in pieces:
+        for said in (piece.together,) if without.isdisjoint(piece.together.roots) else piece.said:
+            if without.isdisjoint(said.roots):
+                names += said.names
+                meanings += said.meanings
+                kinds += said.kinds
+                numbers += said.numbers
     return Terms(_once(names), _once(meanings), _once(kinds), _once(numbers))
+
+
+def terms_of(text: str, without: frozenset[str] = frozenset()) -> Terms:
+    """As :func:`terms_of_pieces`, of a text."""
+    return terms_of_pieces(pieces_of(text), without)
 
 
 def _once(items: list[str]) -> tuple[str, ...]:
@@ -94,14 +124,8 @@ def words_behind(term: str, text: str) -> str:
 
 
 def _terms_of_word(word: str) -> tuple[str, ...]:
-    _, name, telling, little, _ = _said_by(word)
-    return (name, *telling, *little)
-
-
-def acronyms_of(text: str) -> tuple[str, ...]:
-    """Folded words that are written in capitals, unless the whole text is."""
-    found = _ACRONYM.findall(text)
-    return () if not found or (text.upper() == text and " " in text) else tuple(map(fold, found))
+    said = _said_by(word)
+    return (*said.names, *said.meanings, *said.kinds)
 
 
 def initials_of(words: Iterable[str]) -> str:
@@ -113,21 +137,3 @@ def initials_of(words: Iterable[str]) -> str:
 def initials_of_longer(words: Iterable[str]) -> str:
     """First letters of the longer of folded words; an abbreviation of some of them is a part of it."""
     return "".join([word[0] for word in words if len(word) > _SHORTEST])
-
-
-def edition_of(title: str) -> int | None:
-    """The number of a yearly event's edition: "VI Kongres", "21ème conférence"."""
-    if not _MAY_NUMBER.search(title):
-        return None
-    for match in _EDITION.finditer(title):
-        if match["number"]:
-            return int(match["number"])
-        if match["roman"] != "I" or match.start() == 0:
-            return _roman(match["roman"])
-    return None
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import NamedTuple
 
-from store.fold import fold, words_of_folded
-from store.match.terms import Terms, acronyms_of, edition_of, initials_of_longer, terms_of_folded
+from store.fold import folded_words
+from store.match.terms import pieces_of, terms_of_pieces
+
+_EDITION = re.compile(
+    r"\b(?P<number>\d{1,3})(?:\.(?= )|st\b|nd\b|rd\b|th\b|:[ea]\b|e\b|[èe]mes?\b|[ºª°])"
+    r"|\b(?P<roman>[XVI]{1,6})\b(?!\w)"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 class Title(NamedTuple):
-    """``key``: its words in the order of the alphabet; ``weight``: how much it says in all, against which
-    what two titles share is measured (see ``policy``); ``numbers`` without the ``years``. Lists are sorted.
+    """Columns of a title. ``title_key``: its words in the order of the alphabet; ``weight``: how much it says
+    in all, against which what two titles share is measured (see ``policy``); ``numbers`` without the
+    ``years``. Lists are sorted sets, but ``acronyms`` are in the order of the title.
     """
 
-    key: str
-    terms: Terms
+    title: str
+    title_key: str
     names: tuple[str, ...]
     meanings: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -28,29 +37,62 @@ class Title(NamedTuple):
 
 def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
     """A title taken apart; roots in ``without`` (those of its own city's names) are no terms."""
-    folded = fold(text)
-    words = words_of_folded(folded)
-    terms = terms_of_folded(folded, without)
-    years = [number for number in terms.numbers if _is_year(number)]
+    pieces = pieces_of(text)
+    words: list[str] = []
+    acronyms: list[str] = []
+    initials, may_number = "", False
+    for piece in pieces:
+        words += piece.words
+        acronyms += piece.acronyms
+        initials += piece.initials
+        may_number |= piece.may_number
+    words.sort()
+    names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
+    years = [number for number in numbers if _is_year(number)] if numbers else []
     return Title(
-        key=" ".join(sorted(words)),
-        terms=terms,
-        names=tuple(sorted(terms.names)),
-        meanings=tuple(sorted(terms.meanings)),
-        kinds=tuple(sorted(terms.kinds)),
-        numbers=tuple(sorted(set(terms.numbers).difference(years))) if terms.numbers else (),
-        years=tuple(sorted(years)) if years else (),
-        acronyms=acronyms_of(text),
-        initials=initials_of_longer(words),
-        weight=1.2 * len(terms.names) + 0.8 * len(terms.meanings) + 0.4 * len(terms.kinds),
-        edition=edition_of(text),
+        text,
+        " ".join(words),
+        _in_order(names),
+        _in_order(meanings),
+        _in_order(kinds),
+        numbers=_in_order(set(numbers).difference(years)) if numbers else (),
+        years=_in_order(years),
+        acronyms=() if acronyms and _is_capitals(text) else tuple(acronyms),
+        initials=initials,
+        weight=1.2 * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
+        edition=edition_of(text) if may_number else None,
     )
 
 
 def title_key_of(title: str) -> str:
     """The words of a title in the order of the alphabet."""
-    return " ".join(sorted(words_of_folded(fold(title))))
+    return " ".join(sorted(folded_words(title)))
+
+
+def edition_of(title: str) -> int | None:
+    """The number of a yearly event's edition: "VI Kongres", "21ème conférence"."""
+    for match in _EDITION.finditer(title):
+        if match["number"]:
+            return int(match["number"])
+        if match["roman"] != "I" or match.start() == 0:
+            return _roman(match["roman"])
+    return None
+
+
+def _in_order(items: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(items)) if len(items) > 1 else tuple(items)
+
+
+def _is_capitals(text: str) -> bool:
+    """Whether a whole title is written in capitals, so that no word in it is known for an acronym by them."""
+    return " " in text and text.upper() == text
 
 
 def _is_year(number: str) -> bool:
     return len(number) == len("2026") and number.startswith(("19", "20"))
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)

@@ -7,7 +7,8 @@ import pytest
 from store.fold import fold, folded_words
 from store.match.links import link_key
 from store.match.names import name_keys
-from store.match.terms import edition_of, initials_of_longer, root_of, terms_of
+from store.match.terms import initials_of_longer, root_of, terms_of
+from store.match.titles import edition_of
 
 LINKS = [
     ("https://www.a.example/e/7/?utm_source=x&fbclid=1#top", "a.example/e/7"),
