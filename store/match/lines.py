@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from pipeline.model import UNTOLD_YEAR
@@ -34,9 +34,6 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     except (ValueError, KeyError) as error:
         raise ValueError(f"announcement {key}: no time or zone: {error}") from error
     url, city, country = text("url"), text("city"), text("country")
-    links = _names(line, "links", "same_as")
-    if "registration_url" in told:
-        links += (told["registration_url"],)
     site = site_of(url) if url else ""
     return Record(
         id=key,
@@ -45,11 +42,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         site=site,
         page=link_key(url) if url else None,
         language=text("lang") or text("language"),
-        stated=when.stated,
-        yearless=when.yearless,
-        start_on=when.start_on,
-        end_on=when.end_on,
-        start_at=when.start_at,
+        **when,
         city=city_key(city, country) if city else None,
         country=country,
         venue=text("venue"),
@@ -58,7 +51,7 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         organisers=_names(line, "organisers", "co_organisers"),
         others=_names(line, "partners", "hosts", "media_partners"),
         funders=_names(line, "funders"),
-        links=frozenset(found for link in links if (found := link_key(link)) is not None) if links else _NONE,
+        links=_links(_names(line, "links", "same_as"), text("registration_url")),
         translation_key=text("translation_key"),
         super_event=text("super_event"),
         summary=text("summary"),
@@ -66,7 +59,9 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     )
 
 
-class _Stated(NamedTuple):
+class _Stated(TypedDict):
+    """The columns of a record that tell its time."""
+
     stated: str | None
     yearless: str | None
     start_on: date | None
@@ -79,7 +74,19 @@ def _stated(start: str | None, end: str | None, zone: str | None) -> _Stated:
     """The times of an announcement; ValueError or KeyError for what is none."""
     yearless = month_and_day(start)
     start, end = (None if text and text.startswith(UNTOLD_YEAR) else text for text in (start, end))
-    return _Stated(start[:10] if start else None, yearless, _day(start), _day(end), _instant(start, zone))
+    return {
+        "stated": start[:10] if start else None,
+        "yearless": yearless,
+        "start_on": _day(start),
+        "end_on": _day(end),
+        "start_at": _instant(start, zone),
+    }
+
+
+def _links(told: tuple[str, ...], registration: str | None) -> frozenset[str]:
+    if registration:
+        told += (registration,)
+    return frozenset(key for link in told if (key := link_key(link)) is not None) if told else _NONE
 
 
 def _names(line: Mapping[str, object], *names: str) -> tuple[str, ...]:
