@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 from scrapy.utils.reactor import install_reactor
-from twisted.python.log import PythonLoggingObserver
+from twisted.logger import STDLibLogObserver, globalLogBeginner
 
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 T = TypeVar("T")
@@ -41,7 +41,8 @@ def _turn(ready: Future[asyncio.AbstractEventLoop]) -> None:
     except BaseException as error:
         ready.set_exception(error)
         raise
-    # What Twisted has to say goes where logs go, never to stderr by itself.
-    PythonLoggingObserver("twisted").start()  # type: ignore[no-untyped-call]  # Twisted leaves it bare
+    # Until logging has begun, Twisted prints what is critical on stderr, whoever else listens.
+    to_log: Any = STDLibLogObserver("twisted")
+    globalLogBeginner.beginLoggingTo([to_log], redirectStandardIO=False)
     turning.callWhenRunning(ready.set_result, loop)
     turning.run(installSignalHandlers=False)
