@@ -13,6 +13,11 @@ from urllib.parse import urlsplit
 from scrapers.kinds.words import words
 
 LOGIN, NOT_FOUND, CUT = "login", "not found", "cut"
+IN_WORDS = {
+    LOGIN: "asks to log in",
+    NOT_FOUND: "says that there is no such page",
+    CUT: "ends in the middle",
+}
 _HEAD = 65_536
 _TITLE = re.compile(rb"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
 _HEADING = re.compile(rb"<h1[^>]*>\s*([^<]{0,300})", re.IGNORECASE)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from scrapy.http import Response, TextResponse
 
 from pipeline.model import Page
+from scrapers.clock import Clock
 from scrapers.kinds import Role
-from scrapers.media import is_text
+from scrapers.media import is_text, media_type
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
@@ -28,6 +29,23 @@ class PageItem:
     length: int
     title: str | None
     body: str | None
+
+
+def page_of(response: Response, source_id: str, clock: Clock) -> Page:
+    """The page that a response of any status is."""
+    headers = {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Page(
+        source_id=source_id,
+        url=response.url,
+        fetched_at=response.meta.get("fetched_at") or clock(),
+        body=response.body,
+        status=response.status,
+        media_type=media_type(headers.get("Content-Type", ""), response.url, response.body),
+        headers=headers,
+    )
 
 
 def page_item(page: Page, role: Role, response: Response) -> PageItem:

@@ -18,7 +18,7 @@ from scrapers.archive import ArchivedPage
 from scrapers.archive_writer import ArchiveWriter
 from scrapers.clock import Clock, utc_now
 from scrapers.header_bound import bound_headers
-from scrapers.known import KnownPage, absent_page
+from scrapers.known import KnownPage, absent_page, validators_of
 
 READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 NOT_MODIFIED = 304
@@ -190,11 +190,10 @@ class ResponseArchive:
             final_url=response.url,
             role="service",
             sha256=digest,
-            etag=(response.headers.get("ETag") or b"").decode("latin-1"),
-            last_modified=(response.headers.get("Last-Modified") or b"").decode("latin-1"),
             archived_in=spider.tally.run_id,
             fetched_at=request.meta["fetched_at"],
             body=response.body[:_MOST_ROBOTS].decode("utf-8", "replace"),
+            **validators_of(response),
         )
         if known is not None and request.meta["unchanged"]:
             found = replace(found, archived_in=known.archived_in, fetched_at=known.fetched_at)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import TypedDict
+
+from scrapy.http import Response
 
 from scrapers.kinds.base import Links, Role
 
@@ -39,6 +42,19 @@ class KnownPage:
             return {}
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in asked.items() if value}
+
+
+class Validators(TypedDict, total=False):
+    """What a server gave to ask conditionally by."""
+
+    etag: str
+    last_modified: str
+
+
+def validators_of(response: Response) -> Validators:
+    """A response's ETag and Last-Modified, as fields of a :class:`KnownPage`; empty where it has none."""
+    etag, modified = (response.headers.get(name) or b"" for name in ("ETag", "Last-Modified"))
+    return {"etag": etag.decode("latin-1"), "last_modified": modified.decode("latin-1")}
 
 
 def absent_page(url: str, run_id: str, at: datetime) -> KnownPage:

@@ -10,35 +10,16 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotConfigured,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from pipeline.model import Signs
-from scrapers.failures import in_words
+from scrapers.failures import cause_of
 from scrapers.faults import page_fault
 from scrapers.kinds import entries
 from scrapers.media import media_type
-from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
-from scrapers.politeness import DelayTooLong, Held
+from scrapers.politeness import Held
 
-_CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (RefusedAddress, "address"),
-    (OffsiteRedirect, "offsite"),
-    (DelayTooLong, "robots"),
-    (Reserved, "reserved"),
-    (Held, "held"),
-    (DownloadTimeoutError, "timeout"),
-    (CannotResolveHostError, "name"),
-    (DownloadCancelledError, "size"),
-    (ResponseDataLossError, "connection"),
-)
 _FETCHED, _UNCHANGED = 200, 304
 
 
@@ -148,16 +129,3 @@ class SignsTaken:
             alike=max(self._bodies.values(), default=0),
             page_bytes=int(median(self._sizes)) if self._sizes else None,
         )
-
-
-def cause_of(error: Exception) -> str:
-    """One of the causes that :class:`pipeline.model.Signs` names."""
-    for kind, cause in _CAUSES:
-        if isinstance(error, kind):
-            return cause
-    if isinstance(error, IgnoreRequest):
-        return "robots" if "robots.txt" in str(error) else "other"
-    said = in_words(error).casefold()
-    if "certificate" in said or "ssl" in said:
-        return "certificate"
-    return "connection" if "connect" in said or "dns" not in said else "name"

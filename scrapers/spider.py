@@ -12,32 +12,25 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.model import Page
+from scrapers import faults
 from scrapers.browser import browser_meta
 from scrapers.clock import Clock, utc_now
-from scrapers.failures import in_words
-from scrapers.items import PageItem, page_item
+from scrapers.failures import failure_of
+from scrapers.frontier import Frontier
+from scrapers.items import PageItem, page_item, page_of
 from scrapers.kept import GONE, NOT_MODIFIED, ResponseArchive
 from scrapers.kinds import KINDS, Links, Role, entries, tells_news
-from scrapers.known import KnownPage
-from scrapers.media import media_type
-from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
-from scrapers.politeness import DelayTooLong, Held
+from scrapers.known import KnownPage, validators_of
 from scrapers.report import CrawlReport, Tally
 from scrapers.sites import same_site
 from scrapers.source import Source
 
 _log = logging.getLogger("scrapers")
-_FAULTS = {
-    "login": "asks to log in",
-    "not found": "says that there is no such page",
-    "cut": "ends in the middle",
-}
+_BUDGETS = {"max_pages": 500, "max_listings": 20}
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
@@ -50,15 +43,13 @@ class SourceSpider(Spider):
     source: ClassVar[Source]
 
     def __init__(self, url: str | None = None, **kwargs: Any) -> None:
-        names = ("max_pages", "max_listings")
-        limits: dict[str, int] = {name: int(kwargs.pop(name)) for name in names if name in kwargs}
+        self._budgets = {name: int(kwargs.pop(name)) for name in _BUDGETS if name in kwargs}
         super().__init__(**kwargs)
         self.only = url
-        self._limits = limits
-        self._asked: dict[Role, set[str]] = {"listing": set(), "detail": set()}
         self._known: dict[str, KnownPage] = {}
         self._clock: Clock = utc_now
         self.tally = Tally(self.source.id, "", datetime.now(UTC))
+        self._frontier = Frontier(self.tally, **(_BUDGETS | self._budgets))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -69,10 +60,10 @@ class SourceSpider(Spider):
         spider.tally.started = spider._clock()
         made = f"{spider.tally.started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         spider.tally.run_id = crawler.settings["KALENDS_RUN_ID"] or made
-        spider._limits = {
-            "max_pages": crawler.settings.getint("KALENDS_MAX_PAGES", 500),
-            "max_listings": crawler.settings.getint("KALENDS_MAX_LISTINGS", 20),
-        } | spider._limits
+        given = {
+            name: crawler.settings.getint(f"KALENDS_{name.upper()}", most) for name, most in _BUDGETS.items()
+        }
+        spider._frontier = Frontier(spider.tally, **(given | spider._budgets))
         crawler.signals.connect(spider._count_request, signal=signals.request_reached_downloader)
         crawler.signals.connect(spider._count_exception, signal=signals.spider_error)
         crawler.signals.connect(spider._request_dropped, signal=signals.request_dropped)
@@ -108,7 +99,7 @@ class SourceSpider(Spider):
         if response.status == NOT_MODIFIED or response.meta.get("unchanged"):
             yield from self._unchanged(response, asked)
             return
-        page = self._page(response)
+        page = page_of(response, self.source.id, self._clock)
         role = self._role(response)
         found = Links()
         if role == "detail" and self._led_home(asked, response.url):
@@ -121,7 +112,9 @@ class SourceSpider(Spider):
             if role == "listing":
                 self.tally.issues.setdefault(f"{page.url} answers {response.status}: the listing is gone")
         elif response.status == 200 and response.meta.get("fault"):
-            self.tally.trouble("errors", f"{page.url} {_FAULTS[response.meta['fault']]}; it is not read")
+            self.tally.trouble(
+                "errors", f"{page.url} {faults.IN_WORDS[response.meta['fault']]}; it is not read"
+            )
             self._correct_role(page, "listing")
         elif response.status != 200:
             self.tally.trouble("errors", f"{page.url} answers {response.status}")
@@ -134,7 +127,6 @@ class SourceSpider(Spider):
             self._remember(page, asked, role, response, found)
         yield page_item(page, role, response)
         yield from self._follow(found)
-        yield from self._queries(found)
 
     def _unchanged(self, response: Response, asked: str) -> Iterator[Request]:
         """Requests for where a page leads that is as it was when it was archived."""
@@ -149,13 +141,10 @@ class SourceSpider(Spider):
             self._tell_dead_end(response.url, found)
         self.tally.unchanged(known, asked, role)
         if response.status != NOT_MODIFIED:
-            told = replace(
-                known, etag=_header(response, "ETag"), last_modified=_header(response, "Last-Modified")
-            )
+            told = replace(known, **validators_of(response))
             if told != known:
                 self.tally.visits[asked] = told
         yield from self._follow(found)
-        yield from self._queries(found)
 
     def _remember(self, page: Page, asked: str, role: str, response: Response, found: Links) -> None:
         """Note what the next crawl needs to ask conditionally."""
@@ -167,31 +156,16 @@ class SourceSpider(Spider):
             final_url=page.url,
             role=role,
             sha256=page.sha256,
-            etag="" if role == "gone" else _header(response, "ETag"),
-            last_modified="" if role == "gone" else _header(response, "Last-Modified"),
             archived_in=self.tally.run_id,
             fetched_at=page.fetched_at or self._clock(),
-            links=found if role != "gone" and asked in self._asked["listing"] else None,
+            links=found if role != "gone" and asked in self._frontier.asked["listing"] else None,
+            **({} if role == "gone" else validators_of(response)),
         )
 
     def failed(self, failure: Failure) -> None:
         """Counts a request that brought no response, with one sentence of why."""
         request = cast(Request, failure.request)  # type: ignore[attr-defined]  # Scrapy sets it
-        error = failure.value
-        if isinstance(error, RefusedAddress):
-            self.tally.trouble("refused_addresses", str(error))
-        elif isinstance(error, OffsiteRedirect):
-            self.tally.trouble("offsite_redirects", str(error))
-        elif isinstance(error, DelayTooLong):
-            self.tally.trouble("robots_forbidden", str(error))
-        elif isinstance(error, Held | Reserved):
-            self.tally.trouble("errors" if isinstance(error, Held) else "robots_forbidden", str(error))
-        elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-            self.tally.trouble("robots_forbidden", f"{request.url} is forbidden by robots.txt")
-        elif isinstance(error, DownloadTimeoutError):
-            self.tally.trouble("timeouts", f"{request.url} did not answer in time")
-        elif not isinstance(error, HttpError):
-            self.tally.trouble("errors", f"{request.url} cannot be fetched: {in_words(error)}")
+        self.tally.trouble(*failure_of(request.url, failure.value))
 
     def closed(self, reason: str) -> None:
         """Notes a crawl that was cut short, and logs its report."""
@@ -214,7 +188,7 @@ class SourceSpider(Spider):
         return datetime.fromisoformat(stated) if stated and tells_news(self.source.kind) else None
 
     def _request(self, url: str, role: Role, priority: int = 0, body: str | None = None) -> Request:
-        self._asked[role].add(url)
+        self._frontier.note(url, role)
         meta = self._meta(role)
         known = self._known.get(url) if body is None and "playwright" not in meta else None
         return Request(
@@ -229,31 +203,16 @@ class SourceSpider(Spider):
         )
 
     def _follow(self, found: Links) -> Iterator[Request]:
-        """Requests for what was not asked for yet, within the budgets; details before further listings."""
-        for role, urls, limit in (
-            ("detail", found.details, self._limits["max_pages"]),
-            ("listing", found.listings, self._limits["max_listings"]),
-        ):
-            asked = self._asked[cast(Role, role)]
-            for url in urls:
-                if url in asked:
-                    continue
-                if len(asked) >= limit:
-                    self.tally.issues.setdefault(f"more than {limit} {role} pages: the rest was not fetched")
-                    break
-                yield self._request(url, cast(Role, role), priority=int(role == "detail"))
+        """Requests for where a listing leads."""
+        for url, role in self._frontier.next_pages(found):
+            yield self._request(url, role, priority=int(role == "detail"))
+        for target in self._frontier.next_queries(found):
+            yield self._request(target.url, "listing", body=target.body)
 
     def _meta(self, role: Role) -> dict[str, Any]:
         """What goes with a request: its role, and whether a browser is to answer it."""
         rendered = self.source.javascript and self.settings["KALENDS_BROWSER"]
         return {"role": role, **(browser_meta() if rendered else {})}
-
-    def _queries(self, found: Links) -> Iterator[Request]:
-        """Requests for further listings that need a body; they count as listings."""
-        asked = self._asked["listing"]
-        for target in found.queries:
-            if target.url not in asked and len(asked) < self._limits["max_listings"]:
-                yield self._request(target.url, "listing", body=target.body)
 
     def _role(self, response: Response) -> Role:
         """What was asked for; for a page that came otherwise (``scrapy parse``), what the catalogue says."""
@@ -282,22 +241,7 @@ class SourceSpider(Spider):
         """Whether a site answered for a page by sending us to its front page or to the list: it is gone."""
         parts = urlsplit(url)
         front = parts.path in ("", "/") and not parts.query
-        return asked != url and (front or url in self._asked["listing"])
-
-    def _page(self, response: Response) -> Page:
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
-        return Page(
-            source_id=self.source.id,
-            url=response.url,
-            fetched_at=response.meta.get("fetched_at") or self._clock(),
-            body=response.body,
-            status=response.status,
-            media_type=media_type(headers.get("Content-Type", ""), response.url, response.body),
-            headers=headers,
-        )
+        return asked != url and (front or url in self._frontier.asked["listing"])
 
     def _request_dropped(self, request: Request) -> None:
         """A redirect to a page that was fetched already brings no second response; it tells all the same."""
@@ -316,7 +260,3 @@ class SourceSpider(Spider):
         url = response.url if response is not None else self.name
         name = type(failure.value).__name__
         self.tally.trouble("exceptions", f"{url} broke the spider: {name}: {failure.getErrorMessage()[:160]}")
-
-
-def _header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1")
