@@ -12,10 +12,11 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.page_town import page_town
 from pipeline.extract.place_days import before_date, behind_date
 from pipeline.extract.place_labels import Asked, where_asked
-from pipeline.extract.place_lines import NOT_HERE, place_line
+from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
+from pipeline.extract.place_sides import sided_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import known_town, town_of
@@ -186,9 +187,17 @@ class PlaceReader:
 
     def _beside(self, draft: Draft) -> Iterator[Found]:
         """Yield the place of a line beside the day's line."""
-        line = place_line(self._sheet, self._parts, draft.lead.block, draft.record)
+        at, sheet, parts = draft.lead.block, self._sheet, self._parts
+        if at in self._sided:
+            line: tuple[int, int] | None = place_lines(sheet, parts, self._sided[at], at)
+        else:
+            line = place_line(sheet, parts, at, draft.record)
         if line is not None:
-            yield from self._parts.parts(*line, "header", 0.6)
+            yield from parts.parts(*line, "header", 0.6)
+
+    @cached_property
+    def _sided(self) -> dict[int, int]:
+        return sided_places(self._sheet, self._parts)
 
     @cached_property
     def page_town(self) -> Found | None:

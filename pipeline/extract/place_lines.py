@@ -22,7 +22,8 @@ _ABOVE = 3
 def place_line(sheet: Sheet, parts: PartReader, at: int, below: bool) -> tuple[int, int] | None:
     """Return the span of the place's lines nearest to block ``at``; ``below``: only below it.
 
-    A heading or another day ends the search: what is beyond belongs to another event.
+    A heading or another day ends the search: what is beyond belongs to another event. A heading with a
+    street in it is a place's line that stands apart.
     """
     blocks = sheet.blocks
     ways = [range(at + 1, min(len(blocks), at + _BELOW))]
@@ -30,11 +31,19 @@ def place_line(sheet: Sheet, parts: PartReader, at: int, below: bool) -> tuple[i
         ways.append(range(at - 1, max(-1, at - _ABOVE), -1))
     for way in ways:
         for i in way:
-            if sheet.dates_within(blocks[i].start, blocks[i].end) or blocks[i].kind == "heading":
+            block = blocks[i]
+            if sheet.dates_within(block.start, block.end):
                 break
-            if blocks[i].region == blocks[at].region and _is_place(sheet, parts, blocks[i]):
-                return _first_line(sheet, parts, i, at), _line_end(sheet, parts, i)
+            if block.kind == "heading" and not parts.addresses_within(block.start, block.end):
+                break
+            if block.region == blocks[at].region and is_place_line(sheet, parts, block):
+                return place_lines(sheet, parts, i, at)
     return None
+
+
+def place_lines(sheet: Sheet, parts: PartReader, i: int, at: int) -> tuple[int, int]:
+    """Return the span of the place that block ``i`` belongs to, near the day's block ``at``."""
+    return _first_line(sheet, parts, i, at), _line_end(sheet, parts, i)
 
 
 def _first_line(sheet: Sheet, parts: PartReader, i: int, at: int) -> int:
@@ -64,7 +73,7 @@ def _line_end(sheet: Sheet, parts: PartReader, i: int) -> int:
     return end
 
 
-def _is_place(sheet: Sheet, parts: PartReader, block: Block) -> bool:
+def is_place_line(sheet: Sheet, parts: PartReader, block: Block) -> bool:
     """Tell a line that is nothing but a place: short, without a verb, with a hall or a street in it."""
     text = block.text.strip()
     if not 4 < len(text) < 110 or block.kind in ("label", "pair", "alt"):
