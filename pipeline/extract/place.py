@@ -22,6 +22,7 @@ from pipeline.extract.roles import Occasion
 from pipeline.extract.towns import known_town, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
+from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet
@@ -78,6 +79,7 @@ class PlaceReader:
                 behind = (behind_date(self._sheet, self._parts, day, draft.record) for day in dated)
                 found.extend(one for told in behind for one in told)
         found.extend(self._beside(draft))
+        found.extend(self._labelled_below(draft))
         if own and alone:
             found.extend(self._anywhere())
         found.extend(self._left_out(found))
@@ -118,6 +120,18 @@ class PlaceReader:
     def _under_labels(self) -> Iterator[Found]:
         for asked in self._asked[:4]:
             yield from self._answer(asked)
+
+    def _labelled_below(self, draft: Draft) -> Iterator[Found]:
+        """Yield what a label between the event's day and the next says of where, if each has its own."""
+        blocks, at = self._sheet.blocks, draft.lead.block
+        days = self._sheet.dates
+        if not draft.record or len(self._asked) < 2 or self._asked[0].start < days[0].start:
+            return
+        stop = next((day.start for day in days if day.start >= blocks[at].end), len(self._sheet.text))
+        for asked in self._asked:
+            if blocks[at].end <= asked.start < min(stop, blocks[at].end + _SHORT):
+                yield from self._answer(asked)
+                return
 
     def _left_out(self, found: list[Found]) -> list[Found]:
         """Return what is stated once for all events, where ``found`` states nothing in its stead."""
@@ -219,6 +233,8 @@ def settle_place(
         del best["venue"]
     if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
         best["city"] = replace(best.pop("venue"), field="city")
+    if "venue" not in best and "address" in best and _is_square(best["address"], sheet):
+        best["venue"] = replace(best["address"], field="venue", value=venue_name(best["address"].value, sheet))
     told = {field: one.value for field, one in best.items()}
     town = town_of(told["city"], sheet) if "city" in told else None
     place = Place(
@@ -228,6 +244,12 @@ def settle_place(
         online=online or "online" in told, online_url=online_url,
     )  # fmt: skip
     return place, list(best.values())
+
+
+def _is_square(address: Found, sheet: Sheet) -> bool:
+    """Tell a square, where people may meet, from a street: no house's number, and a venue's noun in it."""
+    numbered = any(c.isdigit() for c in address.value)
+    return not numbered and sheet.marks.has(address.start, address.end, "venue")
 
 
 def _fuller(one: Found, kept: Found) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.extract.place_lines import ELSEWHERE, TOLD
+from pipeline.extract.place_lines import TOLD, is_elsewhere
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.roles import Occasion
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
+
+_LONGEST_CELL = 60
 
 
 def before_date(sheet: Sheet, parts: PartReader, start: int, lead: Occasion) -> list[Found]:
@@ -40,17 +42,24 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
     tail = sheet.text[done:end]
     if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
         return []
-    if mention.start - block.start > 12 or sum(word.islower() for word in tail.split()) > 5:
-        return []
     first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
+    led = mention.start - block.start > 12 and not _is_cell(sheet, block.start, mention.start, first)
+    if led or sum(word.islower() for word in tail.split()) > 5:
+        return []
     for key in ("happens", "at"):
         led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
         if led is not None and led.start == first:
             first = led.end + 1
-    if sheet.marks.has(first, end, *ELSEWHERE, "private_home", "event"):
+    if is_elsewhere(sheet, first, end, "private_home", "event"):
         return []
     hall = sheet.marks.has(first, end, "venue", "room") or parts.addresses_within(first, end)
     return parts.parts(first, end, "header", 0.75, strict=record and not hall)
+
+
+def _is_cell(sheet: Sheet, start: int, day: int, first: int) -> bool:
+    """Tell a row's cells run together: a few words, the day, and a hall or a room that begins at ``first``."""
+    halls = sheet.marks.within(first, first + 1, "venue", "room")
+    return bool(halls) and day - start < _LONGEST_CELL and not sheet.marks.has(start, day, *TOLD, "at")
 
 
 def _between(sheet: Sheet, parts: PartReader, start: int, stop: int) -> list[Found]:
@@ -60,6 +69,6 @@ def _between(sheet: Sheet, parts: PartReader, start: int, stop: int) -> list[Fou
     hours = sheet.marks.within(first, stop, "clock")
     end = hours[-1].start if hours else first + len(words)
     hall = sheet.marks.has(first, end, "venue", "room") and words[0].isupper()
-    if not hall or len(words) > 80 or sheet.marks.has(first, end, *TOLD, *ELSEWHERE, "event"):
+    if not hall or len(words) > 80 or is_elsewhere(sheet, first, end, "event"):
         return []
     return parts.parts(first, end, "header", 0.75)

@@ -11,6 +11,8 @@ from pipeline.sheet import Sheet
 
 _SENTENCE = re.compile(r"\w{4}[.?!]\s|[?!]$|\w[^.]{60}\.$")
 """What a line of a place has none of: a sentence's end."""
+_PIN = "📍"
+"""What stands for "where" in any language."""
 _LONGEST_LABEL = 40
 _MOST_LINES = 5
 _LONGEST = 240
@@ -38,7 +40,7 @@ def label_start(sheet: Sheet, block: Block) -> int:
 
 def where_asked(sheet: Sheet) -> list[Asked]:
     """Return the answers to labels that ask where, in order; a footer's only where nothing else answers."""
-    asked = [*_labelled(sheet), *_inline(sheet)]
+    asked = [*_labelled(sheet), *_inline(sheet), *_pinned(sheet)]
     main = [one for one in asked if one.score > 0.5]
     return sorted(main or asked)
 
@@ -115,3 +117,16 @@ def _inline(sheet: Sheet) -> Iterator[Asked]:
         stop = days[0].start if days else stop
         if 3 < stop - start < _LONGEST:
             yield Asked(start, stop, 0.85, False)
+
+
+def _pinned(sheet: Sheet) -> Iterator[Asked]:
+    """Yield the rest of each line behind a pin: "📍 Town Hall, 5 Mill Lane"."""
+    at = sheet.text.find(_PIN)
+    while at >= 0:
+        block, start = sheet.document.block_at(at), at + len(_PIN)
+        stop = min(block.end, start + _LONGEST) if block is not None else start
+        days = sheet.dates_within(start, stop)
+        stop = days[0].start if days else stop
+        if block is not None and block.region == "main" and len(sheet.text[start:stop].strip(" :\ufe0f")) > 3:
+            yield Asked(start, stop, 0.85, False)
+        at = sheet.text.find(_PIN, start)

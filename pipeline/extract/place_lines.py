@@ -11,7 +11,7 @@ from pipeline.sheet import Sheet
 TOLD = ("happens", "invites", "happened", "organises")
 NOT_HERE = ("not_venue", "transport")
 ELSEWHERE = (
-    *("register", "deadline", "organised_by", "funded_by", "with_partner", "chrome", "free", "published"),
+    *("register", "deadline", "organised_by", "funded_by", "with_partner", "free", "published"),
     *("topic_participation", "theme", "paid"),
 )
 """What a line beside a day must not speak of to be its place."""
@@ -32,7 +32,7 @@ def place_line(sheet: Sheet, parts: PartReader, at: int, below: bool) -> tuple[i
     for way in ways:
         for i in way:
             block = blocks[i]
-            if sheet.dates_within(block.start, block.end):
+            if tells_day(sheet, parts, block):
                 break
             if block.kind == "heading" and not parts.addresses_within(block.start, block.end):
                 break
@@ -46,6 +46,24 @@ def place_lines(sheet: Sheet, parts: PartReader, i: int, at: int) -> tuple[int, 
     return _first_line(sheet, parts, i, at), _line_end(sheet, parts, i)
 
 
+def tells_day(sheet: Sheet, parts: PartReader, block: Block) -> bool:
+    """Tell whether a day is written in a block, other than a house's number: "via Berti, 2/10"."""
+    return any(day.start not in parts.streets for day in sheet.dates_within(block.start, block.end))
+
+
+def is_elsewhere(sheet: Sheet, start: int, stop: int, *more: str) -> bool:
+    """Tell whether a line speaks of something else than its place: of one of ELSEWHERE, TOLD or ``more``.
+
+    A word of a site's own furniture ("Search") counts where the line begins with it: it may be in a name,
+    as a topic's may be in a house's ("Civic centre").
+    """
+    if any(hit.start == start for hit in sheet.marks.within(start, start + 1, "chrome")):
+        return True
+    halls = sheet.marks.within(start, stop, "venue")
+    told = sheet.marks.within(start, stop, *TOLD, *ELSEWHERE, *more)
+    return any(all(hit.start < hall.start or hit.end > hall.end for hall in halls) for hit in told)
+
+
 def _first_line(sheet: Sheet, parts: PartReader, i: int, at: int) -> int:
     """Return where the place begins: a house's name may stand in the line above its street."""
     block, above = sheet.blocks[i], sheet.blocks[i - 1] if i else None
@@ -56,7 +74,7 @@ def _first_line(sheet: Sheet, parts: PartReader, i: int, at: int) -> int:
     first = led.end if led is not None and led.start == above.start else above.start
     name = sheet.text[first : above.end].strip()
     plain = 3 < len(name) < 90 and name[0].isupper() and not is_person(name, sheet.known)
-    if not plain or sheet.marks.has(above.start, above.end, *TOLD, *ELSEWHERE, *NOT_HERE, "event"):
+    if not plain or is_elsewhere(sheet, above.start, above.end, *NOT_HERE, "event"):
         return block.start
     return above.start if not sheet.dates_within(above.start, above.end) else block.start
 
@@ -78,7 +96,7 @@ def is_place_line(sheet: Sheet, parts: PartReader, block: Block) -> bool:
     text = block.text.strip()
     if not 4 < len(text) < 110 or block.kind in ("label", "pair", "alt"):
         return False
-    if sheet.marks.has(block.start, block.end, *TOLD, *ELSEWHERE, *NOT_HERE, "event", "private_home"):
+    if is_elsewhere(sheet, block.start, block.end, *NOT_HERE, "event", "private_home"):
         return False
     if sum(word.islower() for word in text.split()) > 6 or not (text[0].isupper() or text[0].isdigit()):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.blocks import Block
-from pipeline.extract.place_lines import is_place_line
+from pipeline.extract.place_lines import is_place_line, tells_day
 from pipeline.extract.place_parts import PartReader
 from pipeline.sheet import Sheet
 
@@ -48,7 +48,7 @@ def _nearest(sheet: Sheet, parts: PartReader, day: int, step: int) -> int | None
     """Return the nearest place's block before (-1) or behind (1) a day, no other day between."""
     blocks = sheet.blocks
     for i in range(day + step, day + step * (_REACH + 1), step):
-        if not 0 <= i < len(blocks) or sheet.dates_within(blocks[i].start, blocks[i].end):
+        if not 0 <= i < len(blocks) or tells_day(sheet, parts, blocks[i]):
             return None
         if blocks[i].region != blocks[day].region or blocks[i].kind == "item":
             return None
