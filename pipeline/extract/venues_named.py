@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.leads import place_leads
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
@@ -14,7 +15,7 @@ from pipeline.words import Hit
 
 _NO_VENUE = (
     *("event", "with_partner", "partner", "theme", "online", "deadline", "period", "programme", "money"),
-    *("free", "register", "chrome", "next_event", "series", "speaker", "person_title"),
+    *("region", "free", "register", "chrome", "next_event", "series", "speaker", "person_title"),
 )
 """What a name behind a preposition, without any venue's noun, must not hold or stand beside."""
 _FURTHEST = 90
@@ -30,7 +31,7 @@ def named_venue(
     """
     start, stop = max(within[0], day - _FURTHEST), min(within[1], day + 2 * _FURTHEST)
     out = []
-    led = sheet.marks.within(start, stop, "at")
+    led = place_leads(sheet, start, stop)
     for hit in sorted(led, key=lambda hit: (hit.start < day, abs(hit.start - day))):
         names = reader.after(hit.end, stop, filler=1)
         if names and names[0].start - hit.end <= 8 and _may_be_venue(sheet, hit, names[0]):

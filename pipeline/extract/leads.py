@@ -1,0 +1,18 @@
+"""Prepositions that lead to a place: "at" and "in", but not those of "in cooperation with"."""
+
+from __future__ import annotations
+
+from pipeline.sheet import Sheet
+from pipeline.words import Hit
+
+_CUES = ("with_partner", "organised_by", "funded_by", "behind_partner", "support", "patron", "jointly", "covers_project")
+"""Phrases of several words that may begin with a preposition, and lead to who, not to where."""
+
+
+def place_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
+    """Return the prepositions in ``text[start:stop]`` behind which a place may stand, in order."""
+    led = sheet.marks.within(start, stop, "at")
+    if not led:
+        return led
+    cues = [hit for hit in sheet.marks.within(max(0, start - 40), stop, *_CUES) if hit.last > hit.first]
+    return [hit for hit in led if not any(cue.start <= hit.start and hit.last < cue.last for cue in cues)]

@@ -1,0 +1,212 @@
+"""Towns in running text: behind a preposition, beside a venue, or by a name that the gazetteer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.leads import place_leads
+from pipeline.extract.persons import given_names
+from pipeline.extract.towns import LARGE, home, known_place, known_town, known_village, near_town, town_of
+from pipeline.extract.values import Found
+from pipeline.gazetteer import GREAT, Town, country_code, find_town, fold
+from pipeline.sheet import Sheet
+
+_LARGE_ABROAD = 100_000
+_NOUNS = ("venue", "event", "room", "organisation", "street_before")
+"""A lone word that is one of these is no small town."""
+_QUARTER = 0.25
+"""A quarter lies no further (degrees) from its city, which has five times its people at least."""
+_BESIDE = 20
+"""A hall's town stands so close behind it: "Town Hall (Ely)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A town that the text names, in the nominative; ``led``: a preposition or a case says "in" of it.
+
+    ``owned``: its hall or its authority is named; ``inner``: it is but a part of a longer name.
+    """
+
+    town: str
+    start: int
+    end: int
+    led: bool
+    owned: bool = False
+    inner: bool = False
+
+
+def town_inside(
+    sheet: Sheet, start: int, stop: int, method: str, score: float, streets: Collection[int] = (),
+    hall: Found | None = None,
+) -> Found | None:
+    """Return a town named in ``text[start:stop]``: behind a preposition, with the ``hall``, else the first.
+
+    A quarter gives way to its city, where that is named too. ``streets``: offsets at which streets are named.
+    """  # fmt: skip
+    named = [one for one in mentions(sheet, start, stop) if one.start not in streets][:8]
+    if not named:
+        return None
+    led = next((one for one in named if one.led), None)
+    housed = next((one for one in named if hall and hall.start <= one.start < hall.end + _BESIDE), None)
+    first = led or housed or next((one for one in named if not one.inner), named[0])
+    own = town_of(first.town, sheet)
+    city = next((one for one in named if own and _is_city_of(own, town_of(one.town, sheet))), first)
+    less = 0.0 if first.led else 0.25 if first.inner else 0.15
+    return Found("city", city.town, city.start, city.end, method, score - less)
+
+
+def _is_city_of(quarter: Town, other: Town | None) -> bool:
+    """Tell whether ``other`` is the city that a quarter is a part of."""
+    if other is None or other.people < 5 * quarter.people:
+        return False
+    return abs(other.lat - quarter.lat) < _QUARTER and abs(other.lon - quarter.lon) < _QUARTER
+
+
+def mentions(sheet: Sheet, start: int, stop: int) -> Iterator[Mention]:
+    """Yield the towns that ``text[start:stop]`` names, in order, none of them a person's second name."""
+    tokens = sheet.marks.tokens
+    end, k = tokens.at(stop), tokens.at(start)
+    while k < end:
+        named = _mention(sheet, k, end) if _may_be_town(sheet, k) else None
+        if named is not None:
+            last, mention = named
+            yield mention
+            k = last
+        k += 1
+
+
+def town_follows(sheet: Sheet, offset: int) -> bool:
+    """Tell whether a known town stands right behind ``offset``, a comma or a preposition between."""
+    tokens, k = sheet.marks.tokens, sheet.marks.tokens.at(offset)
+    if k >= len(tokens):
+        return False
+    led = next((hit for hit in sheet.marks.within(offset, offset + 12, "at") if hit.first == k), None)
+    if led is not None:
+        k = led.last + 1
+    elif tokens.words[k] in (",", "–", "|"):
+        k += 1
+    else:
+        return False
+    if k >= len(tokens) or not _may_be_town(sheet, k):
+        return False
+    return _mention(sheet, k, min(len(tokens), k + 4), told=True) is not None
+
+
+def _may_be_town(sheet: Sheet, k: int) -> bool:
+    tokens = sheet.marks.tokens
+    if not sheet.text[tokens.starts[k]].isupper():
+        return False
+    if not tokens.words[k].isalpha() or len(tokens.words[k]) < 3:
+        return False
+    glued = k > 0 and tokens.ends[k - 1] == tokens.starts[k]
+    return not (glued and tokens.words[k - 1] in ("-", "'", "@", ".", "_")) and not _is_surname(sheet, k)
+
+
+def _is_surname(sheet: Sheet, k: int) -> bool:
+    """Tell a person's second name: right behind a given name in the same line."""
+    tokens = sheet.marks.tokens
+    behind = k > 0 and tokens.starts[k] - tokens.ends[k - 1] == 1
+    return behind and sheet.text[tokens.starts[k - 1]].isupper() and tokens.words[k - 1] in given_names()
+
+
+def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, Mention] | None:
+    """Return the town of up to five tokens at token ``k``, the longest there is, and its last token.
+
+    ``told``: it stands where a town does, behind a street.
+    """
+    tokens = sheet.marks.tokens
+    first = tokens.starts[k]
+    led = any(hit.last == k - 1 for hit in place_leads(sheet, max(0, first - 14), first))
+    owned = not led and _is_owner(sheet, k)
+    ruled = owned and bool(sheet.marks.within(max(0, first - 30), first, "town_noun"))
+    for last in range(min(k + 4, end - 1), k - 1, -1):
+        if not _is_name(sheet, k, last):
+            continue
+        words = sheet.text[first : tokens.ends[last]]
+        inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
+        town = _town(sheet, words, inside or ruled or told, first)
+        if town and not _is_region(sheet, k, last):
+            # "at Lund Library" does not say that it is in Lund.
+            inside = inside and not _is_named_after(sheet, last)
+            inner = not (inside or owned or told) and _is_inner(sheet, k, last)
+            return last, Mention(town, first, tokens.ends[last], inside, owned, inner)
+    return None
+
+
+def _is_region(sheet: Sheet, k: int, last: int) -> bool:
+    """Tell a region, or the first word of a country: "České republice"."""
+    tokens = sheet.marks.tokens
+    start, end = tokens.starts[k], tokens.ends[min(last + 1, len(tokens) - 1)]
+    if any(hit.start == start for hit in sheet.marks.within(start, start + 1, "region")):
+        return True
+    return last + 1 < len(tokens) and country_code(sheet.text[start:end], sheet.known.own) is not None
+
+
+def _is_inner(sheet: Sheet, k: int, last: int) -> bool:
+    """Tell a part of a longer name: "Warwick Arts Centre", "Biblioteca Lorca", "Las Flores"."""
+    tokens, text = sheet.marks.tokens, sheet.text
+    behind = text[tokens.ends[last] : tokens.ends[last] + 2]
+    if len(behind) == 2 and behind[0] == " " and behind[1].isupper():
+        return True
+    if k == 0 or text[tokens.ends[k - 1] : tokens.starts[k]] != " " or not tokens.words[k - 1].isalpha():
+        return False
+    named = sheet.marks.has(tokens.starts[k - 1], tokens.starts[k], "venue", "room")
+    return text[tokens.starts[k - 1]].isupper() or named
+
+
+def _is_named_after(sheet: Sheet, last: int) -> bool:
+    """Tell whether a venue's noun goes on right behind token ``last``."""
+    end = sheet.marks.tokens.ends[last]
+    noun = next(iter(sheet.marks.within(end, end + 30, "venue")), None)
+    return noun is not None and noun.start == end + 1 and sheet.text[end] == " "
+
+
+def _is_owner(sheet: Sheet, k: int) -> bool:
+    """Tell a town whose house or authority is named: "Mairie de Rennes", "Castle of Wawel"."""
+    tokens, start = sheet.marks.tokens, sheet.marks.tokens.starts[k]
+    links = sheet.marks.within(max(0, start - 12), start, "name_link")
+    if not any(hit.last == k - 1 for hit in links) or sheet.text[tokens.ends[k - 1] : start] not in ("", " "):
+        return False
+    if k > 1 and tokens.words[k - 2] in given_names():
+        return False
+    return sheet.marks.has(max(0, start - 60, sheet.sentence(start)[0]), start, "venue", "organisation")
+
+
+def _is_name(sheet: Sheet, k: int, last: int) -> bool:
+    """Tell whether tokens ``k`` to ``last`` may be one name: words, or hyphens and apostrophes glued in."""
+    tokens = sheet.marks.tokens
+    if not tokens.words[last].isalpha():
+        return False
+    for i in range(k + 1, last + 1):
+        gap = sheet.text[tokens.ends[i - 1] : tokens.starts[i]]
+        if gap not in ("", " ") or (not tokens.words[i].isalpha() and (gap or tokens.words[i] not in "-'")):
+            return False
+    return sheet.text[tokens.starts[last]].isupper()
+
+
+def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
+    """Return the town that ``words`` name in running text; ``led``: a preposition stands before them."""
+    known, country, lowered = sheet.known, home(sheet), words.lower()
+    if lowered in known.months or lowered in known.weekdays:
+        return None
+    town = find_town(words, country)
+    if town is None and led:
+        town = find_town(words) if known.own.zone is None else near_town(words, sheet)
+    if lowered in sheet.small_words and (not led or (town and fold(town.name) != fold(words))):
+        return None  # "Come" is another name of Como
+    near = town is not None and led and (town.people > _LARGE_ABROAD or near_town(words, sheet) == town)
+    here = town is not None and (town.country == country or near)
+    large = town is not None and town.people > LARGE
+    if known.own.zone is None and large and led and lowered not in sheet.small_words:
+        return words
+    common = " " not in words and sheet.marks.has(start, start + len(words), *_NOUNS)
+    # A quarter of some town is called Centro as well, or Universidad.
+    minor = town is not None and (town.people < GREAT or town.country != country)
+    if here and large and not (common and minor):
+        return known_town(words, sheet)
+    if not led or common or lowered in sheet.small_words:
+        return None
+    if here or known.own.city_endings:
+        return known_place(words, sheet)
+    return known_village(words, sheet)
