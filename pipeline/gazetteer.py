@@ -121,7 +121,7 @@ def town_among(name: str, countries: frozenset[str]) -> Town | None:
 @cache
 def spoken_in(language: str) -> frozenset[str]:
     """Return the countries (ISO codes) where a language is official in all of the country, as CLDR has it."""
-    known = Locale("en").territories
+    known = map(str, Locale("en").territories)
     return frozenset(code for code in known if language in get_official_languages(code, de_facto=True))
 
 

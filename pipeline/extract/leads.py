@@ -5,7 +5,10 @@ from __future__ import annotations
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
-_CUES = ("with_partner", "organised_by", "funded_by", "behind_partner", "support", "patron", "jointly", "covers_project")
+_CUES = (
+    *("with_partner", "organised_by", "funded_by", "behind_partner", "support", "patron", "jointly"),
+    *("covers_project", "mechanism"),
+)
 """Phrases of several words that may begin with a preposition, and lead to who, not to where."""
 
 
@@ -16,3 +19,10 @@ def place_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
         return led
     cues = [hit for hit in sheet.marks.within(max(0, start - 40), stop, *_CUES) if hit.last > hit.first]
     return [hit for hit in led if not any(cue.start <= hit.start and hit.last < cue.last for cue in cues)]
+
+
+def town_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
+    """Return the prepositions in ``text[start:stop]`` behind which a town may stand: none with an article."""
+    led = place_leads(sheet, start, stop)
+    barred = sheet.known.own.phrases["at_article"] if led else ()
+    return [hit for hit in led if sheet.text[hit.start : hit.end].lower() not in barred]

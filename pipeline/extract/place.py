@@ -40,6 +40,7 @@ _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
 _MOST_SENTENCES = 60
 _FEW = 4
+_SURE = 0.4
 _SHORT = 250
 """In a line as short as that what stands beside a day is said of that day."""
 
@@ -81,10 +82,11 @@ class PlaceReader:
         found.extend(self._beside(draft))
         found.extend(self._labelled_below(draft))
         if own and alone:
-            found.extend(self._anywhere())
+            found.extend(self._anywhere(draft))
         found.extend(self._left_out(found))
-        if not any(one.field in ("city", "online") for one in found) and self.page_town is not None:
-            found.append(self.page_town if own else replace(self.page_town, score=self.page_town.score - 0.1))
+        town = self.page_town
+        if town is not None and not any(one.field == "online" or _is_sure_town(one) for one in found):
+            found.append(town if own else replace(town, score=town.score - 0.1))
         return found
 
     def _of_sentence(self, occasion: Occasion, dated: list[Occasion]) -> list[Found]:
@@ -148,13 +150,15 @@ class PlaceReader:
         told = {" ".join(self._sheet.text[one.start : one.stop].split()) for one in self._asked}
         found = list(self._under_labels()) if len(told) == 1 else []
         if not any(one.field == "venue" for one in found):
-            found.extend(self._undated())
+            found.extend(self._undated)
         return [replace(one, score=one.score - 0.1) for one in found]
 
+    @cached_property
     def _undated(self) -> list[Found]:
         """Read the first sentence without a day that tells where things happen, or where and at what hour."""
         sheet = self._sheet
-        starts = [hit.start for hit in sheet.marks.all("happens")] + [time.start for time in sheet.times]
+        told = (hit.start for key in ("happens", "happened") for hit in sheet.marks.all(key))
+        starts = [*told, *(time.start for time in sheet.times)]
         for offset in sorted(starts)[:_MOST_SENTENCES]:
             start, stop = sheet.sentence(offset)
             block = sheet.document.block_at(offset)
@@ -181,7 +185,7 @@ class PlaceReader:
         else:
             yield from self._parts.parts(start, stop, "label", asked.score)
 
-    def _anywhere(self) -> Iterator[Found]:
+    def _anywhere(self, draft: Draft) -> Iterator[Found]:
         """Yield what the page says of a place anywhere: its addresses, its headings."""
         sheet = self._sheet
         here = [one for one in self._parts.addresses if self._is_here(one)]
@@ -189,8 +193,11 @@ class PlaceReader:
             yield Found("address", address.text, address.start, address.end, "prose", 0.6)
         for address in [one for one in here if one.text == here[0].text][:4]:
             yield from self._prose.around(address, 0.6)
-        for block in sheet.blocks:
-            if block.kind == "heading" and block.region == "main":
+        yield from (replace(one, score=one.score - 0.02) for one in self._undated)
+        day = draft.lead.block
+        for i, block in enumerate(sheet.blocks):
+            near = i in (day - 1, day - 2) and len(block.text) < _SHORT and block.text[-1:].isalnum()
+            if (block.kind == "heading" or near) and block.region == "main":
                 yield from self._prose.venues(block.start, block.end, 0.55)[:1]
 
     def _is_here(self, address: Address) -> bool:
@@ -234,7 +241,8 @@ def settle_place(
     if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
         best["city"] = replace(best.pop("venue"), field="city")
     if "venue" not in best and "address" in best and _is_square(best["address"], sheet):
-        best["venue"] = replace(best["address"], field="venue", value=venue_name(best["address"].value, sheet))
+        square = best["address"]
+        best["venue"] = replace(square, field="venue", value=venue_name(square.value, sheet))
     told = {field: one.value for field, one in best.items()}
     town = town_of(told["city"], sheet) if "city" in told else None
     place = Place(
@@ -244,6 +252,11 @@ def settle_place(
         online=online or "online" in told, online_url=online_url,
     )  # fmt: skip
     return place, list(best.values())
+
+
+def _is_sure_town(one: Found) -> bool:
+    """Tell a town that is told of the event from one that is only a part of some name."""
+    return one.field == "city" and one.score >= _SURE
 
 
 def _is_square(address: Found, sheet: Sheet) -> bool:

@@ -43,8 +43,8 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
     if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
         return []
     first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
-    led = mention.start - block.start > 12 and not _is_cell(sheet, block.start, mention.start, first)
-    if led or sum(word.islower() for word in tail.split()) > 5:
+    told = mention.start - block.start > 12 and not _is_cell(sheet, block.start, mention.start, first)
+    if told or sum(word.islower() for word in tail.split()) > 5:
         return []
     for key in ("happens", "at"):
         led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
@@ -57,7 +57,7 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
 
 
 def _is_cell(sheet: Sheet, start: int, day: int, first: int) -> bool:
-    """Tell a row's cells run together: a few words, the day, and a hall or a room that begins at ``first``."""
+    """Tell a row's cells run together: a few words, the day, and a hall that begins at ``first``."""
     halls = sheet.marks.within(first, first + 1, "venue", "room")
     return bool(halls) and day - start < _LONGEST_CELL and not sheet.marks.has(start, day, *TOLD, "at")
 

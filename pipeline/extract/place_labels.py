@@ -105,13 +105,16 @@ def _inline(sheet: Sheet) -> Iterator[Asked]:
     for hit in sheet.marks.all("label_where"):
         block = sheet.document.block_at(hit.start)
         behind = sheet.text[hit.end : hit.end + 2]
-        if behind.lstrip()[:1] != ":" or block is None or block.region in ("nav", "footer"):
+        if block is None or block.region in ("nav", "footer"):
             continue
-        if block.kind in ("label", "pair") and hit.start - block.start < 3:
+        dash = hit.start == block.start and block.kind != "pair" and behind in (" –", " —", " -")
+        if behind.lstrip()[:1] != ":" and not dash:
+            continue
+        if block.kind in ("label", "pair") and hit.start - block.start < 3 and not dash:
             continue
         if "label_where" in sheet.label_keys(block.label):
             continue
-        start = hit.end + behind.index(":") + 1
+        start = hit.end + (2 if dash else behind.index(":") + 1)
         stop = min(block.end, sheet.sentence(start)[1])
         days = sheet.dates_within(start + 3, stop)
         stop = days[0].start if days else stop

@@ -59,8 +59,10 @@ def is_elsewhere(sheet: Sheet, start: int, stop: int, *more: str) -> bool:
     """
     if any(hit.start == start for hit in sheet.marks.within(start, start + 1, "chrome")):
         return True
+    if sheet.marks.has(start, stop, *TOLD, *more):
+        return True
     halls = sheet.marks.within(start, stop, "venue")
-    told = sheet.marks.within(start, stop, *TOLD, *ELSEWHERE, *more)
+    told = sheet.marks.within(start, stop, *ELSEWHERE)
     return any(all(hit.start < hall.start or hit.end > hall.end for hall in halls) for hit in told)
 
 

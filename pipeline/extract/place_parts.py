@@ -10,12 +10,13 @@ from dataclasses import replace
 from pipeline.extract.addresses import find_addresses
 from pipeline.extract.localities import POSTCODE, locality_inside
 from pipeline.extract.town_mentions import town_inside
-from pipeline.extract.towns import bare, known_place, town_behind
+from pipeline.extract.towns import known_place, quartered_town, town_behind
 from pipeline.extract.unnamed_streets import HOUSE, Address
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _SEPARATOR = re.compile(r"\s*[,;|│•·●\n]\s*|\s+[–—/-]\s*(?=[\s\w])|[–—-]\s+(?=[A-ZÀ-Ž])|:\s+|\s*[()]\s*")
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
@@ -114,7 +115,7 @@ class PartReader:
         """Return what the piece ``text[a:b]`` is by its form, a venue for want of better; None: no place."""
         sheet, marks = self._sheet, self._sheet.marks
         led = next(iter(marks.within(a, b, "at")), None)
-        if led is not None and led.start == a and sheet.text[a].islower() and led.end + 2 < b:
+        if led is not None and led.start == a and led.end + 2 < b and self._is_led(led, b):
             a = led.end + 1
         piece = sheet.text[a:b]
 
@@ -133,7 +134,7 @@ class PartReader:
         if not hall and len(piece) < 40:
             if marks.has(a, b, "online"):
                 return found("online")
-            town = (known_place(bare(piece), sheet) if capital else None) or self._called_town(a, b)
+            town = (quartered_town(piece, sheet) if capital else None) or self._called_town(a, b)
             if town:
                 return found("city", town)
         if (capital and country_code(piece, sheet.known.own)) or _STATE.fullmatch(piece):
@@ -147,6 +148,12 @@ class PartReader:
         if not hall and (piece[:1].islower() or locality_inside(sheet.text, a, b) is not None):
             return None
         return found("venue")
+
+    def _is_led(self, led: Hit, b: int) -> bool:
+        """Tell a preposition before a place, "In der Aula", from a name's first word, "På Bryggan"."""
+        text = self._sheet.text
+        long = led.last > led.first
+        return text[led.start].islower() or (long and self._sheet.marks.has(led.end, b, "venue"))
 
     def _called_town(self, a: int, b: int) -> str | None:
         """Return the town of "sołectwo Komorów" or "Kaiu alevik", which a town's noun begins or ends."""

@@ -15,7 +15,7 @@ _MOST_LETTERS = 10
 
 def lone_days(sheet: Sheet) -> list[int]:
     """Return the blocks that are nothing but a day, with its hour or without, in order."""
-    return [i for i, block in enumerate(sheet.blocks) if _is_lone(sheet, block)]
+    return [i for i, block in enumerate(sheet.blocks) if _is_lone(sheet, block) and not _is_stamp(sheet, i)]
 
 
 def sided_places(sheet: Sheet, parts: PartReader) -> dict[int, int]:
@@ -39,9 +39,16 @@ def _is_lone(sheet: Sheet, block: Block) -> bool:
     days = sheet.dates_within(block.start, block.end)
     if not days or block.label or len(block.text) > 80 or block.region != "main":
         return False
-    told = [(one.start, one.end) for one in (*days, *sheet.times_within(block.start, block.end))]
+    told = [(day.start, day.end) for day in days]
+    told += [(time.start, time.end) for time in sheet.times_within(block.start, block.end)]
     inside = sum(c.isalpha() for a, b in told for c in sheet.text[a:b])
     return sum(c.isalpha() for c in block.text) - inside <= _MOST_LETTERS
+
+
+def _is_stamp(sheet: Sheet, i: int) -> bool:
+    """Tell the day of a page's publication by the lines above it."""
+    first = sheet.blocks[max(0, i - 2)].start
+    return sheet.marks.has(first, sheet.blocks[i].end, "published", "label_published")
 
 
 def _nearest(sheet: Sheet, parts: PartReader, day: int, step: int) -> int | None:

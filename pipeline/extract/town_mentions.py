@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.leads import place_leads
+from pipeline.extract.leads import town_leads
 from pipeline.extract.persons import given_names
 from pipeline.extract.towns import LARGE, home, known_place, known_town, known_village, near_town, town_of
 from pipeline.extract.values import Found
@@ -117,7 +117,7 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
     """
     tokens = sheet.marks.tokens
     first = tokens.starts[k]
-    led = any(hit.last == k - 1 for hit in place_leads(sheet, max(0, first - 14), first))
+    led = any(hit.last == k - 1 for hit in town_leads(sheet, max(0, first - 14), first))
     owned = not led and _is_owner(sheet, k)
     ruled = owned and bool(sheet.marks.within(max(0, first - 30), first, "town_noun"))
     for last in range(min(k + 4, end - 1), k - 1, -1):
@@ -125,8 +125,8 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
             continue
         words = sheet.text[first : tokens.ends[last]]
         inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
-        town = _town(sheet, words, inside or ruled or told, first)
-        if town and not _is_region(sheet, k, last):
+        town = _town(sheet, words, inside or told or (owned and (ruled or " " in words)), first)
+        if town and not _is_region(sheet, k, last) and not _goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not _is_named_after(sheet, last)
             inner = not (inside or owned or told) and _is_inner(sheet, k, last)
@@ -141,6 +141,18 @@ def _is_region(sheet: Sheet, k: int, last: int) -> bool:
     if any(hit.start == start for hit in sheet.marks.within(start, start + 1, "region")):
         return True
     return last + 1 < len(tokens) and country_code(sheet.text[start:end], sheet.known.own) is not None
+
+
+def _goes_on(sheet: Sheet, last: int, town: str) -> bool:
+    """Tell a small town's name that is but the first word of another's: "Il Lago dei Cigni"."""
+    tokens = sheet.marks.tokens
+    end = tokens.ends[last]
+    link = next((hit for hit in sheet.marks.within(end, end + 2, "belongs") if hit.first == last + 1), None)
+    if link is None or sheet.known.own.capital_nouns or link.last + 1 >= len(tokens):
+        return False
+    known = town_of(town, sheet)
+    capital = sheet.text[tokens.starts[link.last + 1]].isupper()
+    return capital and (known is None or known.people < LARGE)
 
 
 def _is_inner(sheet: Sheet, k: int, last: int) -> bool:

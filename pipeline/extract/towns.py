@@ -21,6 +21,8 @@ _END = re.compile(r"[,.;:()|\n]|\s[–-]\s")
 LARGE = 15_000
 """Smaller towns (people) are believed behind a preposition only: their names are often other words too."""
 _SHORTEST_VILLAGE = 4
+_DISTRICT = re.compile(r" (?:\d{1,2}|[A-ZÆØÅ]{1,2})$")
+"""A postal district behind a town's name: "Praha 1", "Aarhus C"."""
 
 
 def bare(piece: str) -> str:
@@ -52,6 +54,12 @@ def near_town(name: str, sheet: Sheet) -> Town | None:
 def known_place(name: str, sheet: Sheet) -> str | None:
     """Return a town's or a village's name in the nominative; None where neither is known."""
     return known_town(name, sheet) or known_village(name, sheet)
+
+
+def quartered_town(piece: str, sheet: Sheet) -> str | None:
+    """Return the town that a piece names, its postal district aside: "Praha 1", "Aarhus C"."""
+    name = bare(piece)
+    return known_place(name, sheet) or known_place(_DISTRICT.sub("", name), sheet)
 
 
 def town_of(name: str, sheet: Sheet) -> Town | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.declension import nominative
+from pipeline.extract.halls import is_post, with_house
 from pipeline.extract.leads import place_leads
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -32,7 +33,10 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         near = names[0] if names and names[0].start - offset <= 40 else None
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
         name = _before_street(sheet, name) if name is not None else None
+        if name is not None and is_post(sheet, start, offset, name):
+            continue
         if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
+            name = with_house(sheet, reader, name, stop)
             text = venue_name(name.text, sheet)
             text = text[:1].upper() + text[1:] if text.islower() else text
             out.append(Found("venue", text, name.start, name.end, "prose", score))

@@ -6,7 +6,7 @@ from pipeline.extract.leads import place_leads
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
-from pipeline.extract.towns import known_place
+from pipeline.extract.towns import quartered_town
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
@@ -53,6 +53,6 @@ def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
         return False
     if sheet.dates_within(name.start, name.end) or sheet.marks.has(hit.start, name.end + 3, *_NO_VENUE):
         return False
-    if known_place(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
+    if quartered_town(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
         return False
     return not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
