@@ -8,15 +8,17 @@ from pipeline.sheet import Sheet
 
 _POST = 70
 """A speaker's post and the house stand in so many characters: "Professor Ada Lind at Lund University"."""
-_MOST_WORDS = 9
+_MOST_WORDS, _LINK = 9, 16
 
 
 def with_house(sheet: Sheet, reader: NameReader, hall: Name, stop: int) -> Name:
     """Return a hall's or a room's name with the house that a link names right behind it, if one does.
 
-    "Ratssaal des Rathauses", "v zasadačke na prízemí mestského úradu"; a room with a number stays as it is.
+    "Ratssaal des Rathauses", "v zasadačke na prízemí mestského úradu"; a room with a number or a name of its
+    own stays as it is.
     """
-    room = sheet.marks.has(hall.start, hall.end, "room") and not any(c.isdigit() for c in hall.text)
+    own = any(word[0].isupper() or word[0].isdigit() for word in hall.text.split()[1:])
+    room = sheet.marks.has(hall.start, hall.end, "room") and not own
     end = _house_end(sheet, reader, hall.end, stop) if room else hall.end
     words = sheet.text[hall.start : end]
     if end == hall.end or len(words.split()) > _MOST_WORDS or "\n" in words:
@@ -29,7 +31,7 @@ def _house_end(sheet: Sheet, reader: NameReader, end: int, stop: int) -> int:
     tokens, at = sheet.marks.tokens, end
     for _ in range(4):
         k = tokens.at(at)
-        links = sheet.marks.within(at, min(stop, at + 2), "at", "belongs")
+        links = sheet.marks.within(at, min(stop, at + _LINK), "at", "belongs")
         led = max((hit.last for hit in links if hit.first == k), default=None)
         if led is None or led + 1 >= len(tokens) or tokens.ends[led + 1] > stop:
             break

@@ -57,7 +57,7 @@ def is_elsewhere(sheet: Sheet, start: int, stop: int, *more: str) -> bool:
     A word of a site's own furniture ("Search") counts where the line begins with it: it may be in a name,
     as a topic's may be in a house's ("Civic centre").
     """
-    if any(hit.start == start for hit in sheet.marks.within(start, start + 1, "chrome")):
+    if any(hit.start == start for hit in sheet.marks.within(start, stop, "chrome")):
         return True
     if sheet.marks.has(start, stop, *TOLD, *more):
         return True

@@ -26,6 +26,8 @@ _LOOSE = " .,;(/"
 """Marks that belong to no piece's edge."""
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
 _LONGEST_VENUE = 120
+_ONLINE = 20
+"""A phrase such as "online (Zoom)" may go on so far behind its piece."""
 
 Span = tuple[int, int]
 
@@ -58,7 +60,7 @@ class PartReader:
             part = self._part(a, b, method, score, last=bool(venue))
             if part is None:
                 continue
-            done = max(done, part.end if part.field == "address" else b)
+            done = max(done, part.end if part.field in ("address", "online") else b)
             if part.field == "venue":
                 venue.append((part.start, b))
                 continue
@@ -132,8 +134,9 @@ class PartReader:
             return found("postcode", code.group(1), a, a + code.end())
         hall, capital = marks.has(a, b, "venue"), piece[:1].isupper()
         if not hall and len(piece) < 40:
-            if marks.has(a, b, "online"):
-                return found("online")
+            afar = next((hit for hit in marks.within(a, b + _ONLINE, "online") if hit.start < b), None)
+            if afar is not None:
+                return found("online", end=max(b, afar.end))
             town = (quartered_town(piece, sheet) if capital else None) or self._called_town(a, b)
             if town:
                 return found("city", town)

@@ -17,6 +17,8 @@ _NOUNS = ("venue", "event", "room", "organisation", "street_before")
 """A lone word that is one of these is no small town."""
 _QUARTER = 0.25
 """A quarter lies no further (degrees) from its city, which has five times its people at least."""
+_NAME, _LINK = 40, 10
+"""No phrase that names a house, and none that links two names, is longer."""
 _BESIDE = 20
 """A hall's town stands so close behind it: "Town Hall (Ely)"."""
 
@@ -125,7 +127,8 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
             continue
         words = sheet.text[first : tokens.ends[last]]
         inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
-        town = _town(sheet, words, inside or told or (owned and (ruled or " " in words)), first)
+        believed = inside or told or (owned and (ruled or " " in words or _is_spelt(words, sheet)))
+        town = _town(sheet, words, believed, first)
         if town and not _is_region(sheet, k, last) and not _goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not _is_named_after(sheet, last)
@@ -134,11 +137,17 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
     return None
 
 
+def _is_spelt(words: str, sheet: Sheet) -> bool:
+    """Tell a town of the page's country spelt as it spells itself: "Artes" is not Artés."""
+    town = town_of(words, sheet)
+    return town is not None and town.name == words and town.country == home(sheet)
+
+
 def _is_region(sheet: Sheet, k: int, last: int) -> bool:
     """Tell a region, or the first word of a country: "České republice"."""
     tokens = sheet.marks.tokens
     start, end = tokens.starts[k], tokens.ends[min(last + 1, len(tokens) - 1)]
-    if any(hit.start == start for hit in sheet.marks.within(start, start + 1, "region")):
+    if any(hit.start == start for hit in sheet.marks.within(start, start + _NAME, "region")):
         return True
     return last + 1 < len(tokens) and country_code(sheet.text[start:end], sheet.known.own) is not None
 
@@ -147,7 +156,8 @@ def _goes_on(sheet: Sheet, last: int, town: str) -> bool:
     """Tell a small town's name that is but the first word of another's: "Il Lago dei Cigni"."""
     tokens = sheet.marks.tokens
     end = tokens.ends[last]
-    link = next((hit for hit in sheet.marks.within(end, end + 2, "belongs") if hit.first == last + 1), None)
+    links = sheet.marks.within(end, end + _LINK, "belongs")
+    link = next((hit for hit in links if hit.first == last + 1), None)
     if link is None or sheet.known.own.capital_nouns or link.last + 1 >= len(tokens):
         return False
     known = town_of(town, sheet)
@@ -212,7 +222,8 @@ def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
     large = town is not None and town.people > LARGE
     if known.own.zone is None and large and led and lowered not in sheet.small_words:
         return words
-    common = " " not in words and sheet.marks.has(start, start + len(words), *_NOUNS)
+    nouns = sheet.marks.within(start, start + _NAME, *_NOUNS) if " " not in words else []
+    common = any(hit.start == start for hit in nouns)
     # A quarter of some town is called Centro as well, or Universidad.
     minor = town is not None and (town.people < GREAT or town.country != country)
     if here and large and not (common and minor):
