@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from store import tables
 from store.filters import Filters
 from store.finding import matching
+from store.reads import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def find_briefs(session: Session, filters: Filters) -> list[Brief]:
     wanted = select(*columns)
     wanted = wanted.where(_met(session, filters, filters.limit), col(event.start_on).is_not(None))
     wanted = wanted.order_by(col(event.position))
-    return [Brief(*row) for row in session.execute(wanted.limit(filters.limit))]
+    return [Brief(*row) for row in read_rows(session, wanted.limit(filters.limit))]
 
 
 def find_spots(session: Session, filters: Filters, limit: int = 150) -> list[Spot]:
@@ -64,7 +65,7 @@ def find_spots(session: Session, filters: Filters, limit: int = 150) -> list[Spo
         .group_by(col(event.city_key), col(event.country))
         .order_by(count.desc(), col(event.city_key))
     )
-    return [Spot(*row) for row in session.execute(wanted.limit(limit))]
+    return [Spot(*row) for row in read_rows(session, wanted.limit(limit))]
 
 
 def _met(session: Session, filters: Filters, limit: int | None) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from store import tables
 from store.filters import Filters, Narrowed, narrowed
 from store.finding import Column, probed
 from store.now import COUNTED, Part, Section, sections
+from store.reads import read_count, read_values
 
 _EVENT = tables.Event
 
@@ -74,11 +75,11 @@ def _part(
         return positions, len(positions)
     # Counted in the order in which they are shown: without it a planner may walk another index, to its end.
     counted = select(func.count()).select_from(_by_newest(wanted, order).limit(COUNTED).subquery())
-    return positions, session.execute(counted).scalar_one()
+    return positions, read_count(session, counted)
 
 
 def _newest(session: Session, wanted: Select[Any], order: Column, limit: int) -> list[int]:
-    return list(session.execute(_by_newest(wanted, order).limit(limit)).scalars())
+    return read_values(session, _by_newest(wanted, order).limit(limit))
 
 
 def _by_newest(wanted: Select[Any], order: Column) -> Select[Any]:

@@ -15,6 +15,7 @@ from store import tables
 from store.events import load_events
 from store.facets import facet_key
 from store.fold import like_pattern
+from store.reads import read_rows
 from store.restore import funding_of
 from store.rows import storable
 
@@ -78,8 +79,8 @@ def organisations_in(session: Session, announcement_ids: Sequence[str]) -> dict[
     funders = select(money.funder, money.organisation_id).where(
         col(money.announcement_id).in_(announcement_ids), col(money.organisation_id).is_not(None)
     )
-    paying = {name: number for name, number in session.exec(funders) if name and number is not None}
-    return paying | dict(session.exec(parts).all())
+    paying = {name: number for name, number in read_rows(session, funders) if name and number is not None}
+    return paying | {str(name): int(number) for name, number in read_rows(session, parts)}
 
 
 def agenda_of_organisation(session: Session, number: int, today: date, limit: int = 20) -> Agenda:

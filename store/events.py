@@ -12,6 +12,7 @@ from store import tables
 from store.cache import CACHE, EventCache
 from store.filters import Filters
 from store.finding import count_positions, find_positions
+from store.reads import read_rows
 from store.restore import place_of, registration_of, when_of, yearless_of
 from store.settle import merged_funding, merged_parties
 from store.tellings import chunks, load_tellings, plain_rows
@@ -87,7 +88,7 @@ def _title_winners(session: Session, ids: Iterable[str]) -> dict[str, str]:
         titles = select(table.event_id, table.announcement_id).where(
             col(table.event_id).in_(chunk), table.field == "title"
         )
-        found |= dict(session.exec(titles).all())
+        found |= {str(key): str(told) for key, told in read_rows(session, titles)}
     return found
 
 

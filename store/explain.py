@@ -14,8 +14,10 @@ from store.events import load_events
 from store.history import Revision, revisions_of
 from store.match.links import link_key
 from store.places import city_key
+from store.reads import read_rows
 from store.rows import storable
 from store.settle import FIELDS
+from store.tellings import plain_rows
 
 SHORTEST_PREFIX = 6
 
@@ -88,6 +90,8 @@ def explain_event(session: Session, asked: str) -> Explanation:
 
 def conflicts_of(event: Event) -> Iterator[Conflict]:
     """Other days, other hours, other cities, of the tellings that are still there."""
+    if len(event.tellings) < 2:
+        return
     said: dict[str, dict[str, str]] = {"day": {}, "hour": {}, "city": {}}
     for telling in event.tellings:
         told = telling.announcement
@@ -156,7 +160,7 @@ def _by_url(session: Session, url: str) -> str:
 def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
     table = tables.Judgement
     touching = col(table.left_id).in_(ids) | col(table.right_id).in_(ids)
-    for row in session.exec(select(table).where(touching).order_by(col(table.at), col(table.id))):
+    for row in plain_rows(session, table, touching, col(table.at), col(table.id)):
         yield Judgement(
             left=row.left_id,
             right=row.right_id,
@@ -172,7 +176,7 @@ def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
 
 def _fields(session: Session, event: Event) -> Iterator[FieldEvidence]:
     table = tables.EventField
-    chosen = {row.field: row for row in session.exec(select(table).where(col(table.event_id) == event.id))}
+    chosen = {row.field: row for row in plain_rows(session, table, col(table.event_id) == event.id)}
     group_of = {
         claim: field.name for field in reversed(FIELDS) if field.name in chosen for claim in field.claims
     }
@@ -199,7 +203,8 @@ def _evidence(session: Session, event: Event) -> Iterator[Evidence]:
     ids = [telling.announcement.id for telling in event.tellings]
     joined = select(told.id, page.url, page.fetched_at).join(page, col(told.page_id) == col(page.id))
     pages = {
-        key: (url, fetched_at) for key, url, fetched_at in session.exec(joined.where(col(told.id).in_(ids)))
+        key: (url, fetched_at)
+        for key, url, fetched_at in read_rows(session, joined.where(col(told.id).in_(ids)))
     }
     for telling in event.tellings:
         key = telling.announcement.id

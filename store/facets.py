@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from pipeline.model import Role, Telling
 from store import tables
 from store.fold import fold
+from store.reads import read_values
 from store.tellings import chunks
 
 _ORGANISING = (Role.ORGANISER.value, Role.CO_ORGANISER.value)
@@ -122,4 +123,6 @@ def write_facets(session: Session, by_position: Mapping[int, set[Facet]]) -> Non
 def facet_values(session: Session, kind: str) -> list[str]:
     """All values of a listed kind that some event has or had, in order."""
     table = tables.Facet
-    return list(session.exec(select(table.value).where(table.kind == kind).order_by(col(table.value))))
+    return read_values(
+        session, select(table.value).where(table.kind == kind).order_by(col(table.value))
+    )

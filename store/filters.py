@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, false, literal
 from sqlalchemy import select as sql_select
 from sqlalchemy.sql.elements import SQLCoreOperations
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from store import tables
 from store.facets import PARTY_KEYS, facet_key, facet_values
 from store.fold import like_pattern
 from store.places import city_keys, spots_near
+from store.reads import read_values
 from store.rows import storable
 from store.search import search_terms
 
@@ -143,15 +144,14 @@ def _of_city(session: Session, city: str, km: float | None) -> Iterator[int]:
 
 def _spots(session: Session, south: str, north: str) -> Iterable[str]:
     table = tables.Facet
-    return session.exec(
-        select(table.value).where(table.kind == "spot", col(table.value).between(south, north))
-    )
+    here = sql_select(col(table.value)).where(col(table.kind) == "spot")
+    return read_values(session, here.where(col(table.value).between(south, north)))
 
 
 def _of_topic(session: Session, topic: str) -> Iterable[int]:
     table = tables.Facet
     named = col(table.value).like(like_pattern(topic), escape="\\")
-    return session.exec(select(table.key).where(table.kind == "topic", named))
+    return read_values(session, sql_select(col(table.key)).where(col(table.kind) == "topic", named))
 
 
 def _of_organisations(kind: str, name: str) -> Select[Any]:

@@ -28,6 +28,7 @@ from sqlmodel import Session, col
 from store import tables
 from store.filters import Filters, Group, Narrowed, narrowed
 from store.positions import LAST, MINUTE, UNDATED, day_position
+from store.reads import read_count, read_values
 from store.search import SEARCH_TEXT, clipped, holds, matches
 
 # Beyond so many events of a facet it does not matter how many there are: a page is full before.
@@ -65,7 +66,7 @@ def find_positions(
         room = None if limit is None else limit - len(found)
         if room == 0:
             break
-        found += session.execute(wanted.limit(room)).scalars()
+        found += read_values(session, wanted.limit(room))
     return found
 
 
@@ -83,7 +84,7 @@ def count_positions(session: Session, filters: Filters, at_most: int | None = No
         if room == 0:
             break
         within = wanted.limit(room).subquery()
-        count += session.execute(select(func.count()).select_from(within)).scalar_one()
+        count += read_count(session, select(func.count()).select_from(within))
     return count
 
 
@@ -195,10 +196,10 @@ def _text_probe(session: Session, asked: Narrowed, position: Column) -> list[Col
 def _weight(session: Session, group: Group, stretch: Stretch) -> int:
     position = col(_FACET.position)
     some = select(position).where(group.has(col(_FACET.key)), stretch.holds(position)).limit(_ENOUGH)
-    return int(session.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+    return read_count(session, select(func.count()).select_from(some.subquery()))
 
 
 def _text_weight(session: Session, asked: Narrowed, stretch: Stretch) -> int:
     position = SEARCH_TEXT.c.rowid
     some = select(position).where(matches(session, asked.terms), stretch.holds(position)).limit(_ENOUGH)
-    return int(session.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+    return read_count(session, select(func.count()).select_from(some.subquery()))

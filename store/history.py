@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Claim, iso
 from store import tables
+from store.tellings import plain_rows
 
 # Neither what an announcement is known by nor its evidence is a field that changes.
 _NO_FIELD = {
@@ -98,8 +99,9 @@ def changed_fields(old: Announcement, new: Announcement) -> Iterator[tuple[str, 
 
 def revisions_of(session: Session, announcement_ids: Sequence[str]) -> list[Revision]:
     """The revisions of these announcements, oldest first."""
-    wanted = select(tables.Revision).where(col(tables.Revision.announcement_id).in_(announcement_ids))
-    rows = session.exec(wanted.order_by(col(tables.Revision.at), col(tables.Revision.id))).all()
+    table = tables.Revision
+    here = col(table.announcement_id).in_(announcement_ids)
+    rows = plain_rows(session, table, here, col(table.at), col(table.id))
     return [
         Revision(
             announcement_id=row.announcement_id,

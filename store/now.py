@@ -17,6 +17,7 @@ from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
 from store.finding import Column, Stretch, lasting_position, probed, untimed, walk
 from store.positions import day_position
+from store.reads import read_count, read_rows, read_values
 
 AHEAD = timedelta(days=14)
 COUNTED = 1_000
@@ -107,7 +108,7 @@ def _near(session: Session, asked: Narrowed, at: datetime) -> Sequence[Row[Any]]
         lasting_position() < day_position(today - _DAY),
         *probed(session, asked, col(_EVENT.position)),
     )
-    rows = [*session.execute(lasting).all(), *session.execute(beginning).all()]
+    rows = [*read_rows(session, lasting), *read_rows(session, beginning)]
     return sorted(rows, key=lambda row: int(row.position))
 
 
@@ -191,14 +192,14 @@ class _View:
     def _first(self, wanted: Select[Any], more: int = 0) -> tuple[list[int], int]:
         """The first positions of a select, ``more`` than are shown, and how many it has up to ``COUNTED``."""
         if self.limit is None:
-            found = list(self.session.execute(wanted).scalars())
+            found = read_values(self.session, wanted)
             return found, len(found)
         room = self.limit + more
-        found = list(self.session.execute(wanted.limit(room)).scalars())
+        found = read_values(self.session, wanted.limit(room))
         if len(found) < room:
             return found, len(found)
         counted = select(func.count()).select_from(wanted.limit(COUNTED).subquery())
-        return found, self.session.execute(counted).scalar_one()
+        return found, read_count(self.session, counted)
 
 
 def _by(order: Sequence[Column], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from sqlmodel import Session, col, select
 
 from store import tables
+from store.reads import read_rows
 from store.tellings import chunks
 
 
@@ -29,7 +30,8 @@ def stamp_of(session: Session, positions: Sequence[int]) -> Stamp:
     rows: dict[int | None, tuple[str, datetime]] = {}
     for chunk in chunks(positions):
         wanted = select(event.position, event.id, event.digest, event.last_changed)
-        for position, key, told, changed in session.exec(wanted.where(col(event.position).in_(chunk))):
+        here = wanted.where(col(event.position).in_(chunk))
+        for position, key, told, changed in read_rows(session, here):
             rows[position] = f"{key}{told}{changed.isoformat()}", changed
     known = [rows[position] for position in positions if position in rows]
     hashed = sha256("\n".join(text for text, _ in known).encode()).hexdigest()[:20]

@@ -18,6 +18,7 @@ from pipeline.model import (
     Telling,
 )
 from store import tables
+from store.reads import read_rows
 from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of, yearless_of
 
 K = TypeVar("K", str, int)
@@ -35,9 +36,8 @@ def plain_rows(
     session: Session, table: type[T], condition: ColumnElement[bool], *order: SQLCoreOperations[object]
 ) -> list[T]:
     """Rows of a table to be read only: with its attributes, without the cost of objects that could change."""
-    session.flush()
     columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
-    return cast(list[T], session.execute(select(*columns).where(condition).order_by(*order)).all())
+    return cast(list[T], read_rows(session, select(*columns).where(condition).order_by(*order)))
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from kalends.web.publishing import Rendered
 from kalends.web.routes import ROUTERS
 from kalends.web.staff import Staff
 from store.cache import EventCache
+from store.choices import LateChoices
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,7 +41,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     )
     app.state.settings, app.state.engine = settings, engine
     app.state.pages, app.state.rendered = Pages(settings), Rendered()
-    app.state.event_cache = EventCache()
+    app.state.event_cache, app.state.choices = EventCache(), LateChoices()
     app.state.served = CollectorRegistry()
     app.state.buckets = Buckets(settings.api_rate)
     app.state.staff = Staff(settings)

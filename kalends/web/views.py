@@ -11,7 +11,7 @@ from sqlmodel import Session
 from kalends.asked import query_string
 from kalends.outputs.feeds import FEEDS
 from kalends.web.labels import N_, TOPICS
-from store.choices import choices
+from store.choices import LateChoices
 from store.filters import Filters
 
 VIEWS = (
@@ -52,7 +52,8 @@ class OfferedChoices:
 
 def around(request: Request, session: Session, filters: Filters) -> Mapping[str, object]:
     """The context that templates of filtered views share."""
-    found = choices(session)
+    late: LateChoices = request.app.state.choices
+    found = late.read(session)
     return {
         "filters": filters,
         "query": query_string(filters),
