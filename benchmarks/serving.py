@@ -2,39 +2,37 @@
 
 ``python -m benchmarks.serving COUNT [DATABASE-URL]`` fills the database (a new SQLite file by default; one
 that holds events is taken as it is), then prints a line a question: median and 95th percentile of the time
-that the process computed and of the wall clock, and the statements of one answer. ``--rate SECONDS`` then
-serves the application, with a writer beside it, and asks 100 times a second. The load of the machine stands
-above all: on a busy one the wall clock tells of the others.
+that the process computed and of the wall clock, and the statements of one answer. No answer is one that was
+kept. ``--rate SECONDS`` then serves the store as it is deployed and asks from outside, see ``sustained``. The
+load of the machine stands above all: on a busy one the wall clock tells of the others.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import sys
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import monotonic, perf_counter, process_time, sleep
+from time import perf_counter, process_time
 
-import httpx
-import uvicorn
 from sqlalchemy import Engine, event, text
 from starlette.testclient import TestClient
 
 from benchmarks.announcements import TOPICS, cities
 from benchmarks.shelf import NETWORKS
 from benchmarks.shelves import fill
+from benchmarks.sustained import sustained
 from kalends.settings import Settings
 from kalends.web.app import create_app
+from kalends.web.worker import warm
 from store.session import open_store, session, upgrade
 
 ROUNDS = 40
-RATE = 100
+ADDRESSES = 3000
 Question = Callable[[random.Random], str]
 
 
@@ -70,7 +68,7 @@ def _day(chance: random.Random) -> str:
 
 def report(engine: Engine) -> None:
     """Print the figures of every question, each of its own words every time."""
-    client = TestClient(create_app(Settings(api_rate=0), engine))
+    warm(engine)
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     with session(engine) as opened:
@@ -79,91 +77,31 @@ def report(engine: Engine) -> None:
         "event page": (lambda chance: f"/events/{chance.choice(ids)}", 0.03),
         **QUESTIONS,
     }
+    app = create_app(Settings(api_rate=0, page_seconds=0), engine)
     print("question\tcpu ms p50\tcpu ms p95\twall ms p50\twall ms p95\tstatements\twanted ms")
-    for name, (question, wanted) in pages.items():
-        chance, cpu, wall = random.Random(name), [], []  # noqa: S311
-        client.get(question(chance))
-        for _ in range(ROUNDS):
-            address = question(chance)
-            statements.clear()
-            begun, used = perf_counter(), process_time()
-            answer = client.get(address)
-            cpu.append((process_time() - used) * 1000)
-            wall.append((perf_counter() - begun) * 1000)
-            if answer.status_code != 200:
-                sys.exit(f"benchmarks: {address}: {answer.status_code}")
-        figures = [median(cpu), _p95(cpu), median(wall), _p95(wall)]
-        told = "\t".join(f"{figure:.1f}" for figure in figures)
-        print(f"{name}\t{told}\t{len(statements)}\t{wanted * 1000:.0f}", flush=True)
+    with TestClient(app) as client:
+        for name, (question, wanted) in pages.items():
+            chance, cpu, wall = random.Random(name), [], []  # noqa: S311
+            client.get(question(chance))
+            for _ in range(ROUNDS):
+                address = question(chance)
+                statements.clear()
+                begun, used = perf_counter(), process_time()
+                answer = client.get(address)
+                cpu.append((process_time() - used) * 1000)
+                wall.append((perf_counter() - begun) * 1000)
+                if answer.status_code != 200:
+                    sys.exit(f"benchmarks: {address}: {answer.status_code}")
+            figures = [median(cpu), _p95(cpu), median(wall), _p95(wall)]
+            told = "\t".join(f"{figure:.1f}" for figure in figures)
+            print(f"{name}\t{told}\t{len(statements)}\t{wanted * 1000:.0f}", flush=True)
 
 
 def _p95(values: list[float]) -> float:
     return quantiles(values, n=20)[-1]
 
 
-def sustained(engine: Engine, seconds: float) -> None:
-    """Serve, write beside it, and ask ``RATE`` times a second; print how late the answers were."""
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(Settings(api_rate=0), engine), port=0, log_level="error")
-    )
-    serving = threading.Thread(target=server.run, daemon=True)
-    serving.start()
-    while not server.started:
-        sleep(0.1)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    done = threading.Event()
-    writing = threading.Thread(target=_write, args=(engine, done), daemon=True)
-    writing.start()
-    begun = perf_counter()
-    took, failed = asyncio.run(_ask(f"http://127.0.0.1:{port}", seconds))
-    lasted = perf_counter() - begun
-    done.set()
-    writing.join()
-    server.should_exit = True
-    serving.join()
-    centiles = quantiles(took, n=100)
-    print(
-        f"asked {RATE}, answered {len(took) / lasted:.0f} a second beside a writer, {failed} failed; "
-        f"ms p50 {centiles[49]:.0f}, p95 {centiles[94]:.0f}, p99 {centiles[98]:.0f} (wanted 500)"
-    )
-
-
-def _write(engine: Engine, done: threading.Event) -> None:
-    """Change twenty events a transaction, as a refresh does source by source."""
-    while not done.wait(0.5):
-        with session(engine, write=True) as opened:
-            opened.execute(
-                text(
-                    "UPDATE announcement SET last_seen = last_seen WHERE id IN "
-                    "(SELECT id FROM announcement ORDER BY page_id DESC LIMIT 20)"
-                )
-            )
-
-
-async def _ask(base: str, seconds: float) -> tuple[list[float], int]:
-    chance, took, failed = random.Random(1), [], 0  # noqa: S311
-    async with httpx.AsyncClient(
-        base_url=base, timeout=30, limits=httpx.Limits(max_connections=200)
-    ) as client:
-
-        async def one(address: str) -> None:
-            nonlocal failed
-            begun = perf_counter()
-            try:
-                failed += (await client.get(address)).status_code != 200
-            except httpx.HTTPError:
-                failed += 1
-            took.append((perf_counter() - begun) * 1000)
-
-        begun, asking = monotonic(), []
-        for number in range(int(seconds * RATE)):
-            await asyncio.sleep(max(0.0, begun + number / RATE - monotonic()))
-            asking.append(asyncio.create_task(one(_usual(chance))))
-        await asyncio.gather(*asking)
-    return took, failed
-
-
-def _usual(chance: random.Random) -> str:
+def usual(chance: random.Random) -> str:
     """What visitors ask: mostly the same few cities, now and then something of their own."""
     name = chance.choices(list(QUESTIONS), [30, 20, 15, 10, 3, 3, 5, 10, 4])[0]
     return QUESTIONS[name][0](chance)
@@ -190,7 +128,8 @@ def main() -> None:
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {engine.dialect.name}")
         report(engine)
         if seconds:
-            sustained(engine, seconds)
+            chance = random.Random(1)  # noqa: S311
+            sustained(engine, [usual(chance) for _ in range(ADDRESSES)], seconds)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,14 @@ class Settings(OperatingSettings):
         default="http://localhost:8000", description="Where the public reaches the pages; in feeds and links."
     )
 
+    web_workers: int = Field(default=1, ge=1, le=64, description="Processes that answer, beside each other.")
+    page_seconds: float = Field(
+        default=10.0,
+        ge=0,
+        le=3600,
+        description="Seconds for which a list, month or map may be answered again as it was; 0: never.",
+    )
+
     api_rate: int = Field(
         default=600,
         ge=0,

@@ -123,6 +123,4 @@ def write_facets(session: Session, by_position: Mapping[int, set[Facet]]) -> Non
 def facet_values(session: Session, kind: str) -> list[str]:
     """All values of a listed kind that some event has or had, in order."""
     table = tables.Facet
-    return read_values(
-        session, select(table.value).where(table.kind == kind).order_by(col(table.value))
-    )
+    return read_values(session, select(table.value).where(table.kind == kind).order_by(col(table.value)))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-from importlib import import_module
-from threading import Thread
+import os
+import secrets
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ Host = Annotated[str | None, typer.Option(help="The address to listen at, instea
 Port = Annotated[
     int | None, typer.Option(min=0, max=65535, help="The port, instead of KALENDS_PORT; 0: any.")
 ]
+_SECRET = "KALENDS_SECRET"  # noqa: S105 (a variable's name)
 
 
 def serve(host: Host = None, port: Port = None) -> None:
@@ -27,19 +27,28 @@ def serve(host: Host = None, port: Port = None) -> None:
     try:
         import uvicorn
 
-        from kalends.web.app import create_app
+        from kalends.web.worker import worker
     except ModuleNotFoundError as error:
         raise Problem(f"{error.name} is missing; install kalends[web]", Exit.USAGE) from error
     from kalends.resources import open_readable
 
     settings = load_settings()
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
-    logging.getLogger("kalends.audit").setLevel(logging.INFO)
-    # What reads a page again for its text takes seconds to load; no visitor should wait for it.
-    Thread(target=import_module, args=("kalends.warmed",), daemon=True).start()
-    app = create_app(settings, open_readable(settings))
+    open_readable(settings).dispose()
     at = settings.host if host is None else host
     number = settings.port if port is None else port
     if number:
         console.say(f"kalends: http://{f'[{at}]' if ':' in at else at}:{number}/ (Ctrl+C ends it)")
-    uvicorn.run(app, host=at, port=number, log_level="warning", server_header=False, proxy_headers=False)
+    if not settings.secret:
+        # All workers must know a session that one of them has signed.
+        os.environ[_SECRET] = secrets.token_urlsafe(32)
+        load_settings.cache_clear()
+    uvicorn.run(
+        f"{worker.__module__}:{worker.__name__}",
+        factory=True,
+        host=at,
+        port=number,
+        workers=settings.web_workers,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, timedelta
 from functools import lru_cache
+from typing import Any
 
 from icalendar import Calendar, Component, vUri
 from icalendar import Event as VEvent
@@ -33,6 +34,7 @@ _STATUS = {
     Status.POSTPONED: "TENTATIVE",
 }
 _END = b"END:VCALENDAR\r\n"
+_WIDTH = 75
 
 
 def calendar_of(events: Iterable[Event], about: About) -> bytes:
@@ -79,7 +81,13 @@ def _rendered(key: _Key) -> bytes:
 
 
 def _bytes_of(component: Component) -> bytes:
-    return bytes(component.to_ical())
+    return b"".join(_folded(line) for line in component.content_lines() if line)
+
+
+def _folded(line: Any) -> bytes:
+    # The library looks at a line letter by letter; one that is short enough stays as it is.
+    told: bytes = line.encode()
+    return (told if len(told) < _WIDTH else line.to_ical()) + b"\r\n"
 
 
 def vevent(event: Event, about: About) -> VEvent:

@@ -9,12 +9,14 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import Lifespan
 
 from kalends.settings import Settings
 from kalends.web.described import describe
 from kalends.web.errors import add_error_pages
 from kalends.web.headers import SecurityHeaders
 from kalends.web.heads import HeadAsGet
+from kalends.web.kept import KeptPages
 from kalends.web.limits import Buckets
 from kalends.web.measured import Measured
 from kalends.web.pages import Pages
@@ -27,7 +29,7 @@ from store.choices import LateChoices
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, engine: Engine) -> FastAPI:
+def create_app(settings: Settings, engine: Engine, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """The application over ``engine``; they are in its ``state``, beside ``pages`` and ``staff``.
 
     Nothing is migrated or written but by the review pages, which ask for a login.
@@ -38,18 +40,20 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=lifespan,
     )
     app.state.settings, app.state.engine = settings, engine
     app.state.pages, app.state.rendered = Pages(settings), Rendered()
     app.state.event_cache, app.state.choices = EventCache(), LateChoices()
     app.state.served = CollectorRegistry()
-    app.state.buckets = Buckets(settings.api_rate)
+    app.state.buckets = Buckets(-(-settings.api_rate // settings.web_workers))
     app.state.staff = Staff(settings)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC)), name="static")
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)
     describe(app)
+    app.add_middleware(KeptPages, seconds=settings.page_seconds)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, registry=app.state.served)

@@ -77,4 +77,5 @@ def browser() -> Iterator[Browser]:
 
 def settings(**more: Any) -> Settings:
     """Settings of a test, whatever the environment says."""
-    return Settings(staff=(("mia", TOKEN),), contact="robot@kalends.example", **more)
+    plain = {"staff": (("mia", TOKEN),), "contact": "robot@kalends.example", "page_seconds": 0.0}
+    return Settings(**(plain | more))

@@ -1,0 +1,127 @@
+"""A hundred requests a second from outside, of the server as it is deployed, while another process's writer
+changes events: how late the answers were. Needs wrk.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from sqlalchemy import Engine, text
+
+from store.session import session
+
+RATE = 100
+WORKERS = 2
+CONNECTIONS = 50
+WARM_SECONDS = 10
+_PATIENCE = 60.0
+# Each connection asks, waits for its answer and then about half a second: together about RATE a second.
+_ASKING = """
+local addresses, number = {{}}, 0
+for line in io.lines("{addresses}") do addresses[#addresses + 1] = line end
+math.randomseed({seed})
+request = function()
+  number = number % #addresses + 1
+  return wrk.format("GET", addresses[number])
+end
+delay = function() return math.random(0, {pause}) end
+done = function(summary, latency)
+  local failed = summary.errors.status + summary.errors.timeout + summary.errors.read + summary.errors.connect
+  io.write(string.format(
+    "%d answers, %.0f a second, %d failed; ms p50 %.0f, p95 %.0f, p99 %.0f (wanted 500)\\n",
+    summary.requests, summary.requests / (summary.duration / 1e6), failed,
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000))
+end
+"""
+
+
+def sustained(engine: Engine, addresses: Sequence[str], seconds: float) -> None:
+    """Serve the engine's database, write beside it, ask for ``addresses`` in turn; print how late it was."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        sys.exit("benchmarks: wrk is not installed")
+    with TemporaryDirectory() as folder, _served(engine) as base, _written(engine):
+        listed, asking = Path(folder) / "addresses.txt", Path(folder) / "asking.lua"
+        listed.write_text("\n".join(quote(address, safe="/?&=") for address in addresses))
+        pause = int(2000 * CONNECTIONS / RATE)
+        for seed, lasting in ((1, WARM_SECONDS), (2, seconds)):
+            asking.write_text(_ASKING.format(addresses=listed, seed=seed, pause=pause))
+            command = [
+                wrk,
+                "-t1",
+                f"-c{CONNECTIONS}",
+                f"-d{lasting:.0f}s",
+                "--timeout",
+                "30s",
+                "-s",
+                str(asking),
+            ]
+            said = subprocess.run([*command, base], capture_output=True, text=True, check=True).stdout  # noqa: S603
+        print(f"{WORKERS} workers beside a writer, load {os.getloadavg()[0]:.1f}: {said.splitlines()[-1]}")
+
+
+@contextmanager
+def _served(engine: Engine) -> Iterator[str]:
+    """``kalends serve`` on this database, in processes of its own; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "KALENDS_DATABASE": engine.url.render_as_string(hide_password=False),
+        "KALENDS_WEB_WORKERS": str(WORKERS),
+        "KALENDS_API_RATE": "0",
+    }
+    command = [sys.executable, "-m", "kalends", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL) as server:  # noqa: S603
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(address: str) -> None:
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            urlopen(address, timeout=5).close()  # noqa: S310 (our own address)
+            return
+        except (URLError, OSError):
+            if monotonic() > until:
+                raise
+            sleep(0.2)
+
+
+@contextmanager
+def _written(engine: Engine) -> Iterator[None]:
+    done = threading.Event()
+    writing = threading.Thread(target=_write, args=(engine, done), daemon=True)
+    writing.start()
+    yield
+    done.set()
+    writing.join()
+
+
+def _write(engine: Engine, done: threading.Event) -> None:
+    """Change twenty events a transaction, as a refresh does source by source."""
+    while not done.wait(0.5):
+        with session(engine, write=True) as opened:
+            opened.execute(
+                text(
+                    "UPDATE announcement SET last_seen = last_seen WHERE id IN "
+                    "(SELECT id FROM announcement ORDER BY page_id DESC LIMIT 20)"
+                )
+            )

@@ -1,0 +1,55 @@
+"""One process that serves: what it needs at hand is there before it is asked for."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from threading import Thread
+
+import anyio.to_thread
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from kalends.resources import open_readable
+from kalends.settings import load_settings
+from kalends.web.app import create_app
+from store.facets import facet_values
+from store.places import city_key
+from store.session import session
+
+# Python computes in one thread at a time: more of them make every answer late instead of some.
+_THREADS = 8
+_OBJECTS = 50_000
+
+
+def worker() -> FastAPI:
+    """The application by the environment's settings, for a server that starts processes of its own."""
+    settings = load_settings()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    logging.getLogger("kalends.audit").setLevel(logging.INFO)
+    return create_app(settings, open_readable(settings), lifespan=_steady)
+
+
+@asynccontextmanager
+async def _steady(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    Thread(target=warm, args=(app.state.engine,), daemon=True).start()
+    yield
+
+
+def warm(engine: Engine) -> None:
+    """Load what takes seconds, which no visitor should wait for, and leave it out of the search for garbage.
+
+    That search halts every answer for as long as it takes to look at all objects; few here are garbage.
+    """
+    gc.set_threshold(_OBJECTS, 20, 50)
+    with session(engine) as opened:
+        countries = facet_values(opened, "country")
+    for country in countries:
+        city_key("", country)
+    import_module("kalends.warmed")  # what reads a page again for its text
+    gc.collect()
+    gc.freeze()
