@@ -227,7 +227,8 @@ class Sheet:
             if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
                 longest[hit.key] = max(longest.get(hit.key, 0), hit.last - hit.first + 1)
         enough = min(max(longest.values(), default=0), 2)
-        return frozenset(key for key, n in longest.items() if n >= enough and n * 3 >= len(words))
+        told = sum(len(word) > 2 for word in words) if enough == 1 else len(words)
+        return frozenset(key for key, n in longest.items() if n >= enough and n * (enough + 1) >= told)
 
     def labels_over(self, index: int) -> frozenset[str]:
         """Return the label keys of a block: its own label's, or those of what it stands under.

@@ -41,7 +41,7 @@ __all__ = [
 
 _BESIDE = """
     deadline published organised_by with_partner funded_by cancelled postponed free online
-    registration_required street_after happens range_to
+    registration_required street_after happens range_to pm
 """
 ENGLISH_BESIDE = frozenset(key for key in PHRASE_KEYS if key.startswith("label_")) | frozenset(
     _BESIDE.split()

@@ -49,8 +49,7 @@ def find_status(sheet: Sheet, draft: Draft, alone: bool) -> Value[Status]:
     if instead is not None:
         return instead
     lead = draft.lead.mention
-    planned = draft.time is None and lead.kind == "month" and sheet.marks.has(*spans[0], "planned")
-    if draft.month_only or planned:
+    if draft.time is None and lead.kind == "month" and sheet.marks.has(*spans[0], "planned"):
         return Value(Status.TENTATIVE, *spans[0], "precision", 0.6)
     rehoused = next((hit for a, b in spans for hit in sheet.marks.within(a, b, "moved_venue")), None)
     if rehoused is not None:

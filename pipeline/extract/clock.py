@@ -99,7 +99,7 @@ class _Reader(HourTokens):
         """Tell whether the digits at i go on a number: 1,18 and 12-18."""
         if not i or self.words[i - 1] not in ".,/:+-–" or not self.glued(i - 1):
             return False
-        return self.word(i - 2).isdigit() and self.glued(i - 2)
+        return self.word(i - 2).isdigit() and self.glued(i - 2) and i - 2 not in self.date_ends
 
     def _single(self, i: int, hour: Hour, bare: bool) -> TimeMention:
         return TimeMention(self.starts[i], self.ends[hour.last], hour.minutes % MIDNIGHT, bare=bare)

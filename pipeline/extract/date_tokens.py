@@ -29,7 +29,7 @@ class DateTokens(TokenReader):
         self.months, self.weekdays = marks.known.months, marks.known.weekdays
         self.joins = {hit.first: hit.last for hit in marks.all("day_join")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
-        self.froms = {hit.last for hit in marks.all("range_from")}
+        self.betweens = {hit.last for hit in marks.all("between")}
         self.ofs = {hit.first: hit.last for hit in marks.all("month_join")}
         self.year_after = {hit.first: hit.last for hit in marks.all("year_after")}
         self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
@@ -109,6 +109,8 @@ class DateTokens(TokenReader):
         if self.word(k) in (".", ",") and self.near(k - 1):
             k += 1
         k = self.after(k, self.ofs) or k
+        if self.word(k) == "(" and self.word(k + 2) == ")" and self.near(k - 1):
+            return (self.year(k + 1), k + 2) if self.year(k + 1) is not None else (None, j)
         year = self.year(k)
         if year is None or not self.near(k - 1):
             return None, j
@@ -150,7 +152,7 @@ class DateTokens(TokenReader):
         other = self._other_end(k, again)
         if other is None or len(other.days) != 1 or other.is_range:
             return one
-        if not dash and j in self.joins and not self._is_between(one.first):
+        if not dash and j in self.joins and not self.is_between(one.first):
             return one
         days = _from_to(one.days[0], other.days[0])
         if days is None:
@@ -158,12 +160,12 @@ class DateTokens(TokenReader):
         weak = one.weak and other.weak
         return replace(one, end=other.end, last=other.last, days=days, is_range=True, weak=weak)
 
-    def _is_between(self, first: int) -> bool:
+    def is_between(self, first: int) -> bool:
         """Tell whether a word such as "between" leads to the date at ``first``, over its weekday."""
         i = first - 1
-        while i in self.day_before or self.word(i) in self.weekdays:
+        while i not in self.betweens and (i in self.day_before or self.word(i) in self.weekdays):
             i -= 1
-        return i in self.froms
+        return i in self.betweens
 
     def _other_end(self, k: int, again: Reader) -> DateMention | None:
         if not self.word(k) or self._depth >= DEEPEST:

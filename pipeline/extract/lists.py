@@ -22,11 +22,14 @@ def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     records = set() if sheet.document.boxes else _records(sheet, events)
     rows = _enumerated(sheet, events)
     drafts: dict[tuple[object, ...], Draft] = {}
+    timed = {o.days[0] for o in events if len(o.days) == 1 and o.time is not None}
     for occasion in events:
         record, day_line = id(occasion) in records, is_day_line(sheet, occasion)
         apart = len(occasion.days) > 1 and not occasion.mention.is_range
         for start, end in _spans(occasion):
             key = _group_key(occasion, start, record, day_line)
+            if occasion.time is None and end in timed and start in timed:
+                key = (start, end)  # a range that sums up days told one by one
             if key in drafts:
                 _join(drafts[key], occasion, end)
             else:

@@ -150,4 +150,4 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
             return None  # 4-11-22 is a date of numbers, whatever month begins the next line
         numbers.append(number)
         is_range, j = is_range or ranged, t.past_note(t.ordinal(k + 1))
-    return numbers, is_range and len(numbers) == 2, j
+    return numbers, (is_range or t.is_between(i)) and len(numbers) == 2, j

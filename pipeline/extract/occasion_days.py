@@ -54,7 +54,24 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_relative(sheet, occasion, told or sheet.fetch_day)
         else:
             _settle_written(occasion, reference)
+    _agree(found)
     _ascend(found)
+
+
+def _agree(found: list[Occasion]) -> None:
+    """Give days whose years were inferred the year of the same day where its weekday or its year is told."""
+    told = {
+        (o.days[0].month, o.days[0].day): o.days[0].year
+        for o in found
+        if o.role == EVENT and o.days and (o.mention.weekday is not None or not o.inferred)
+    }
+    for occasion in found:
+        if not (occasion.inferred and occasion.days and occasion.mention.weekday is None):
+            continue
+        first = occasion.days[0]
+        by = told.get((first.month, first.day), first.year) - first.year
+        moved = [real_day(day.year + by, day.month, day.day) for day in occasion.days] if by else []
+        occasion.days = tuple(day for day in moved if day is not None) or occasion.days
 
 
 def _share_year(found: list[Occasion]) -> None:

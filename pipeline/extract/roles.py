@@ -17,9 +17,13 @@ EVENT, END, DEADLINE, PUBLISHED, PERIOD = "event", "end", "deadline", "published
 HISTORY, ADDRESS = "history", "address"
 HISTORIC = 1970
 """Pages tell of no earlier events, but of what was remembered at them."""
+_ELIDED = frozenset("'’")
+"""An article before a vowel: "Via l'8 giugno" is an exclamation, no street."""
 ASKS_WHEN = frozenset({"label_when", "label_date"})
 _ALONE = 12
 """A label's value is a day where it has so few characters more: a weekday's."""
+_STAMP = 100
+"""A line under "published" is no longer."""
 _BESIDE = 90
 """A verb of organising stands so near to the day that it tells of."""
 _VERBS = (
@@ -82,7 +86,8 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
         return ADDRESS
     if "label_period" in labels:
         return PERIOD
-    if "label_published" in labels or _is_cued(sheet, mention.start, "published", 40, start):
+    short = len(sheet.blocks[occasion.block].text) <= _STAMP
+    if ("label_published" in labels and short) or _is_cued(sheet, mention.start, "published", 40, start):
         return PUBLISHED
     cued = _is_cued(sheet, mention.start, "deadline", 70, start)
     if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
@@ -119,8 +124,9 @@ def _is_whole(sheet: Sheet, occasion: Occasion) -> bool:
 def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a street that is named by a day, and a compound such as "1 May-parken"."""
     mention = occasion.mention
-    street = not any(day.year for day in mention.days)
-    if mention.days and street and sheet.before(mention.start, "street_before", 3, occasion.sentence[0]):
+    hit = sheet.before(mention.start, "street_before", 3, occasion.sentence[0])
+    yearless = mention.days and not any(day.year for day in mention.days)
+    if yearless and hit is not None and not _ELIDED.intersection(sheet.text[hit.end : mention.start]):
         return True
     behind = sheet.text[mention.end : mention.end + 2]
     return behind[:1] == "-" and behind[1:].isalpha()
@@ -147,7 +153,7 @@ def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     told = marks.has(*sentence, "happens", "invites")
     if marks.has(*sentence, "period") and (occasion.mention.is_range or not told):
         return True
-    registered = sheet.marks.has(sentence[0], occasion.mention.start, "register", "label_registration")
+    registered = sheet.marks.has(*sentence, "register", "label_registration")
     if registered and occasion.mention.is_range and not told and not marks.has(*sentence, "event"):
         return True
     if not occasion.mention.is_range or len(occasion.mention.days) != 2:

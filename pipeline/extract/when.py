@@ -72,13 +72,32 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
 
 
 def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
-    """Take full dates in the page's first lines that look like stamps for its own, where others are left."""
+    """Take full dates in the page's first lines that look like stamps for its own, where others are left.
+
+    A machine's minute tells a stamp anywhere, and lines of the same form with it.
+    """
+    lines = [(o, times[0]) for o in found if o.role == EVENT and (times := _stamped_line(sheet, o))]
+    odd = {sheet.blocks[o.block].kind for o, time in lines if time.begin % _MINUTES}
+    for occasion, time in lines:
+        if time.begin % _MINUTES or (time.begin % QUARTER and sheet.blocks[occasion.block].kind in odd):
+            occasion.role = PUBLISHED
     events = [o for o in found if o.role == EVENT and o.days]
     for occasion in [o for o in events[:HEAD] if o.block < HEAD]:
         others = [o for o in events if o is not occasion]
         if any(o.days != occasion.days for o in others) and _is_stamp(sheet, occasion, others):
             occasion.role = PUBLISHED
             events = others
+
+
+def _stamped_line(sheet: Sheet, one: Occasion) -> list[TimeMention]:
+    """Return the hour of a line of nothing but a full date and an hour, under no label that asks when."""
+    block = sheet.blocks[one.block]
+    times = sheet.times_within(block.start, block.end)
+    full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
+    if not full or len(times) != 1 or times[0].until is not None or one.labels & ASKS_WHEN:
+        return []
+    said = one.mention.end - one.mention.start + times[0].end - times[0].start
+    return times if len(block.text.strip(" []()|,.–-")) <= said + WORD else []
 
 
 def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
@@ -116,8 +135,15 @@ def _is_alike(sheet: Sheet, first: Occasion, other: Occasion) -> bool:
 
 def _first_of_page(sheet: Sheet, events: list[Occasion]) -> Occasion | None:
     """Return the first day in the page's main part."""
-    days = (o for o in events if o.mention.kind != "month" and sheet.blocks[o.block].region == "main")
+    vague = (o.mention.weak or o.mention.relative for o in events)
+    sure = (o for o, is_vague in zip(events, vague, strict=True) if not is_vague or _has_more(o))
+    days = (o for o in sure if o.mention.kind != "month" and sheet.blocks[o.block].region == "main")
     return next(days, None)
+
+
+def _has_more(occasion: Occasion) -> bool:
+    """Tell a day with an hour or a weekday from a bare fraction, and from a lone "today"."""
+    return occasion.time is not None or occasion.mention.weekday is not None
 
 
 def _end(sheet: Sheet, main: Draft, end: Occasion) -> None:
