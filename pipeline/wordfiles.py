@@ -38,7 +38,8 @@ _PHRASE_KEYS = """
     organiser behind_organiser organised_by organises co_organiser partner jointly
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
-    grant grant_offer article abbreviation thanks host hosted_by patron copula
+    project ministry
+    grant received funded_adjective grant_offer article abbreviation thanks host hosted_by patron copula
     name_link name_word name_join name_stop
     hails_from person_particle organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation

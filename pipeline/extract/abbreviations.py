@@ -46,7 +46,8 @@ def abbreviations(words: NameWords) -> Abbreviations:
         _tell(out, words, found, bracketed=False)
     for found in _AHEAD.finditer(text):
         short, full = found.groups()
-        if _shares_capitals(full, short):
+        head = words.tokens.at(found.start(2))
+        if _shares_capitals(full, short) or (head in words.nouns and words.letter(head)):
             out.full.setdefault(short, full.strip())
     return out
 

@@ -14,6 +14,7 @@ from pipeline.extract.funding_chain import is_programme, read_chain
 from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
+from pipeline.extract.paid_names import paid_names
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
 from pipeline.extract.persons import is_person
@@ -24,6 +25,11 @@ from pipeline.words import Hit
 _MOST_CHAINS = 100
 """Sentences of a page that are read for givers."""
 _LONGEST_LABELLED = 400
+_LOGO_SEPARATOR = 3
+_NEAR_PROJECT = 40
+"""The word for a project stands so few characters behind its giver's name, its own name between."""
+_MOST_OFFERS = 1
+"""A page that speaks more often of grants to be had is about those."""
 _BESIDE = 14
 _TIED = 6
 """A project's word stands so few characters ahead of its programme: "projet du"."""
@@ -31,7 +37,7 @@ _NEAR_PROGRAMME = 60
 """A programme that a participle belongs to stands so many characters ahead of it."""
 """A known giver stands so few characters from the word for what it pays."""
 
-_TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end")
+_TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end", "received")
 
 
 def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
@@ -54,7 +60,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
         found.extend(read_chain(sheet, reader, known, max(start, block.start), min(stop, block.end)))
     for _, block in sheet.labelled("label_funder"):
         if block.start not in seen and len(block.text) < _LONGEST_LABELLED:
-            names = reader.after(block.start, block.end, filler=0)
+            names = paid_names(sheet, reader, block.start, block.end, filler=0)
             found.extend(FundingFound(_filed(sheet, n), n.start, n.end, "label", 0.85) for n in names)
     told = {sheet.sentence(one.start)[0] for one in found}
     found.extend(one for one in _by_themselves(sheet, known) if sheet.sentence(one.start)[0] not in told)
@@ -83,6 +89,9 @@ def _counts(sheet: Sheet, reader: NameReader, one: FundingFound) -> bool:
 
 def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
     """Yield known givers whose place says that they pay: a logo, "an Erasmus+ project", "within CERV"."""
+    if len(sheet.marks.all("grant_offer")) > _MOST_OFFERS:
+        return
+    yield from _logos(sheet, known)
     for one in known:
         start, end = one.name.start, one.name.end
         block = sheet.document.block_at(start)
@@ -90,19 +99,50 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
             continue
         if block.kind == "alt":
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
-        elif sheet.marks.has(end, end + _BESIDE, "covers_project") or (
-            one.programme and _project_of(sheet, one)
-        ):
+        elif _is_of_project(sheet, one):
             yield FundingFound(_funding_of(one), start, end, "project", 0.55)
-        elif one.programme and sheet.before(start, "mechanism", _BESIDE, block.start) is not None:
+        elif one.programme and _is_framing(sheet, start, block.start):
             yield FundingFound(_funding_of(one), start, end, "project", 0.6)
 
 
-def _project_of(sheet: Sheet, one: KnownGiver) -> bool:
-    """Tell a programme right behind the word for its project: "proyecto Erasmus+", "projekt CERV"."""
-    start = one.name.start
+def _is_framing(sheet: Sheet, start: int, floor: int) -> bool:
+    """Tell whether a programme frames a project: "within X", "a project within part 3 of it"."""
+    if sheet.before(start, "mechanism", _BESIDE, floor) is not None:
+        return True
+    within = sheet.before(start, "mechanism", _NEAR_PROJECT, floor)
+    return within is not None and sheet.before(within.start, "project", 1, floor) is not None
+
+
+def _is_of_project(sheet: Sheet, one: KnownGiver) -> bool:
+    """Tell the name of a project's giver: "an Erasmus+ project", "un projet Erasmus+", "EU-funded".
+
+    Words in capitals may stand between: "an Interreg Delta project".
+    """
+    start, end = one.name.start, one.name.end
+    for noun in sheet.marks.within(end, end + _NEAR_PROJECT, "project")[:1]:
+        between = sheet.text[end : noun.start].split()
+        near = noun.start - end < _BESIDE and (one.programme or not "".join(between).strip("-–"))
+        if near or (between and all(word[0].isupper() for word in between)):
+            return True
+    if any(hit.start <= end + 1 for hit in sheet.marks.within(end, end + _BESIDE, "funded_adjective")):
+        return True
     led = sheet.before(start, "programme", 3)
-    return sheet.before(led.start if led else start, "covers_project", _TIED) is not None
+    starts = (start, led.start) if led else (start,)
+    return one.programme and any(sheet.before(at, "project", _TIED) is not None for at in starts)
+
+
+def _logos(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
+    """Yield givers and programmes that fill a line by themselves, two or more: a row of logos' captions."""
+    lines: dict[int, list[KnownGiver]] = {}
+    for one in known:
+        block = sheet.document.block_at(one.name.start)
+        if block is not None and block.region != "nav":
+            lines.setdefault(block.start, []).append(one)
+    for start, row in lines.items():
+        block = sheet.document.block_at(start)
+        told = sum(one.name.end - one.name.start for one in row)
+        if block is not None and len(row) > 1 and told + _LOGO_SEPARATOR * len(row) >= len(block.text):
+            yield from (FundingFound(_funding_of(o), o.name.start, o.name.end, "logo", 0.6) for o in row)
 
 
 def _funding_of(one: KnownGiver) -> Funding:

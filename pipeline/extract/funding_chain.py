@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from pipeline.extract.declension import nominative
 from pipeline.extract.funded import FundingFound
+from pipeline.extract.grants import granted, granting
 from pipeline.extract.known_givers import KnownGiver
 from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
+from pipeline.extract.paid_names import is_short_form, paid_names
 from pipeline.extract.passives import agents
 from pipeline.extract.support import is_paid
 from pipeline.model import Funding
@@ -24,8 +26,6 @@ _MOST_CUES = 8
 _BESIDE = 14
 """A mechanism's words stand so few characters ahead of its name."""
 
-_GLUED = 2
-"""A verb's auxiliary stands so few characters ahead of its participle."""
 
 Span = tuple[int, int]
 
@@ -39,16 +39,17 @@ def read_chain(
     passive = sheet.marks.within(start, stop, "funded_by")
     for hit in sheet.marks.within(start, stop, "funds"):
         if not any(by.start <= hit.start and hit.end <= by.end for by in passive):
-            givers.extend(_granting(sheet, reader, hit, (start, stop)))
-    givers.extend(agents(sheet, reader, "funded_end", start, stop))
+            givers.extend(granting(sheet, reader, hit, (start, stop)))
+    givers.extend(_agents(sheet, reader, start, stop, givers))
     if not givers and not programmes:
-        givers.extend(_granted(sheet, reader, start, stop))
+        givers.extend(granted(sheet, reader, start, stop))
     if not givers and not programmes and sheet.marks.has(start, stop, "grant", "funded_by"):
         thanks = sheet.marks.within(start, stop, "thanks")
-        givers.extend(name for hit in thanks for name in reader.after(hit.end, stop))
+        givers.extend(name for hit in thanks for name in paid_names(sheet, reader, hit.end, stop))
     if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
         here = [one for one in known if start <= one.name.start < stop]
-        framed = [one for one in here if givers and _is_framed(sheet, one, start)]
+        framed = [one for one in here if _is_framed(sheet, one, givers, start)]
+        givers = [n for n in givers if not any(k.name.start <= n.start < k.name.end for k in framed)]
         givers, programmes = _with_known(
             sheet, givers, programmes, [one for one in here if one not in framed]
         )
@@ -64,10 +65,15 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     givers: list[Name] = []
     programmes: list[Name] = []
     for hit in sheet.marks.within(start, stop, "funded_by", "funder")[:_MOST_CUES]:
-        if any(hit.start < n.end for n in (*givers, *programmes)) and hit.key == "funder":
+        told = [*givers, *programmes]
+        if told and _is_told(sheet, hit, told):
             continue
-        names = reader.after(hit.end, stop)
+        names = paid_names(sheet, reader, hit.end, stop)
+        row: list[Name] = []
         for name in names if is_paid(sheet, hit, names) else ():
+            if row and is_programme(sheet, row[-1]) and not _stands_alone(sheet, name):
+                continue
+            row.append(name)
             if any(name.start == other.start for other in (*givers, *programmes)):
                 continue
             if is_programme(sheet, name):
@@ -81,23 +87,37 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     return givers, programmes
 
 
-def _granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Name]:
-    """Return the subject of a verb of paying: ahead of it, a sum between them, or behind it."""
-    start, stop = span
-    names = reader.before(hit.start, start)
-    if not names and find_sums(sheet, start, hit.start):
-        names = reader.subject(start, hit.start)
-    if sheet.before(hit.start, "copula", _GLUED, start) is not None:
-        return []  # "was awarded £45,000"
-    if not names and sheet.known.language != "en":
-        names = reader.after(hit.end, stop, filler=1)
-        names = names if all(reader.is_organisation(name) for name in names) else []
-    return names
+def _is_told(sheet: Sheet, hit: Hit, told: list[Name]) -> bool:
+    """Tell a cue within names already told, or one that names their mechanism: "funded by A out of B"."""
+    if hit.key == "funder":
+        return any(hit.start < name.end for name in told)
+    return sheet.marks.has(hit.start, hit.end, "mechanism")
 
 
-def _is_framed(sheet: Sheet, one: KnownGiver, floor: int) -> bool:
+def _stands_alone(sheet: Sheet, name: Name) -> bool:
+    """Tell a further giver from a topic of the programme before it: "… for education, youth and sport"."""
+    return sheet.marks.has(name.start, name.end, "organisation", "giver", "programme") or name.text.isupper()
+
+
+def _agents(sheet: Sheet, reader: NameReader, start: int, stop: int, told: list[Name]) -> list[Name]:
+    """Return the agents of participles that end their clauses, but for "means of X" where X is told."""
+    found = agents(sheet, reader, "funded_end", start, stop)
+    return [
+        one
+        for one in found
+        if not any(one.start < other.start < one.end for other in told)
+        or not any(hit.start == one.start for hit in sheet.marks.within(one.start, one.end, "grant"))
+    ]
+
+
+def _is_framed(sheet: Sheet, one: KnownGiver, givers: list[Name], floor: int) -> bool:
     """Tell a giver that is but the frame of another's grant: "funded by Norway within the EEA Grants"."""
-    return not one.programme and sheet.before(one.name.start, "mechanism", _BESIDE, floor) is not None
+    name = one.name
+    if one.programme or all(name.start <= giver.start < name.end for giver in givers):
+        return False
+    ahead = sheet.before(name.start, "mechanism", _BESIDE, floor) is not None
+    inside = any(hit.start < name.start < hit.end for hit in sheet.marks.within(floor, name.end, "mechanism"))
+    return ahead or inside
 
 
 def _with_known(
@@ -107,14 +127,25 @@ def _with_known(
     for one in known:
         name = one.name
         longest = name.end + _POSSESSIVE
-        longer = [n for n in (*givers, *programmes) if n.start <= name.start and n.end > longest]
-        longer = [n for n in longer if not (one.programme and sheet.marks.has(name.end, n.end, "programme"))]
-        if longer:
+        told = [*givers, *programmes]
+        same = [n for n in givers if (n.start, n.end) == (name.start, name.end)]
+        if is_short_form(sheet, name, told) or (same and name.text.isupper()):
+            continue  # the page says itself what an abbreviation stands for
+        if one.programme:
+            told = [n for n in told if not is_programme(sheet, n)]
+        if any(n.start <= name.start and n.end > longest and _is_more(sheet, n, name) for n in told):
             continue
         givers = [n for n in givers if n.end <= name.start or n.start >= name.end]
         programmes = [n for n in programmes if n.end <= name.start or n.start >= name.end]
         (programmes if one.programme else givers).append(name)
     return givers, programmes
+
+
+def _is_more(sheet: Sheet, name: Name, known: Name) -> bool:
+    """Tell whether what a name has beyond the known one that it holds makes it another's."""
+    rest = sheet.text[known.end : name.end]
+    ahead = name.start < known.start
+    return ahead or rest != rest.lower() or sheet.marks.has(known.end, name.end, "organisation", "programme")
 
 
 def _apart(sheet: Sheet, name: Name) -> tuple[Name, list[Name]]:
@@ -128,17 +159,6 @@ def _apart(sheet: Sheet, name: Name) -> tuple[Name, list[Name]]:
             giver = nominative(" ".join(words[i:]), sheet.known.own, sheet.country)
             return Name(" ".join(words[:i]), name.start, at), [Name(giver, at, name.end)]
     return name, []
-
-
-def _granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
-    """Return the giver behind a granted sum: "has received 20,000 kr in grants from the Fund"."""
-    sums = find_sums(sheet, start, stop)
-    grants = sheet.marks.within(start, stop, "grant")
-    if not sums or not grants or min(abs(g.start - sums[0].start) for g in grants) > 45:
-        return []
-    return reader.after(
-        max(sums[0].end, grants[0].end if grants[0].start > sums[0].start else 0), stop, filler=6
-    )
 
 
 def _mechanism(sheet: Sheet, reader: NameReader, start: int, stop: int, taken: list[Name]) -> Name | None:

@@ -79,10 +79,13 @@ def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
         return i
     if nominative_town(names[i].text.rpartition(" ")[2], own, country) is not None:
         return i
+    office = any(
+        hit.first == first for hit in of.sheet.marks.within(names[i].start, names[i].end, "ministry")
+    )
     for j in range(i + 1, len(names)):
         start, stop = of.tokens.at(names[j].start), of.tokens.at(names[j].end)
         acronym = stop - start == 1 and of.shouted(start)
-        bare = not acronym and of.nouns.isdisjoint(range(start, stop))
+        bare = not acronym and (office or of.nouns.isdisjoint(range(start, stop)))
         if not bare or names[j].text.count(" ") > 1 or not of.letter(start):
             return i
         behind = of.tokens.at(names[j - 1].end)

@@ -148,10 +148,14 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
+        if j == i + 1 and j in of.programmes and of.letter(j + 1) and of.is_bent(i):
+            return True  # "Operačního programu Zaměstnanost"
         if j in of.verbs:
             return False
         if self._is_shortened(j + 1):
             return True
+        if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:
+            return False
         if j in of.links or elided:
             return self._link_inside(j)
         if j == i + 1 and i in of.nouns and j in of.places and of.letter(j + 1):
@@ -189,10 +193,8 @@ class NameSpans:
 
     def _genitive(self, j: int) -> bool:
         """Tell an inflected adjective before a noun inside names: "Institute of *social* affairs"."""
-        of, own = self._of, self._of.sheet.known.own
-        if j + 1 not in of.nouns and j + 1 not in of.inner:
-            return False
-        return any(self._words[j].endswith(ending) for ending, _ in own.endings)
+        of = self._of
+        return (j + 1 in of.nouns or j + 1 in of.inner) and of.is_bent(j)
 
     def _link_inside(self, j: int) -> bool:
         """Tell whether a capital or a noun follows the link at ``j``, at most two more words between.

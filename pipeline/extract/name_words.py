@@ -52,6 +52,7 @@ class NameWords:
         self.legal = {hit.first: hit.last for hit in marks.all("legal_form")}
         self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
         self.topics = self._firsts(*(key for key in PHRASE_KEYS if key.startswith("topic_")))
+        self.programmes = self._firsts("programme")
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
         own = sheet.known.own.phrases
@@ -112,6 +113,10 @@ class NameWords:
             return i
         behind = i + 1 + (self.words[i + 1] == "'")
         return behind if self.letter(behind) or (behind > i + 1 and behind in self.nouns) else i
+
+    def is_bent(self, i: int) -> bool:
+        """Tell whether token ``i`` ends as an inflected adjective does."""
+        return any(self.words[i].endswith(ending) for ending, _ in self.sheet.known.own.endings)
 
     def is_loose_link(self, i: int) -> bool:
         """Tell whether token ``i`` only links words; "ry" is a legal form as well."""

@@ -149,4 +149,3 @@ def _weight(sheet: Sheet, one: Mention, first: int) -> float:
     if sheet.marks.has(*sheet.sentence(one.start), "not_venue", "person_title", "speaker"):
         weight *= 0.5
     return weight * {"main": 1.0, "header": 0.7}.get(block.region, 0.3)
-

@@ -15,7 +15,11 @@ def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) ->
     found: list[Name] = []
     ends = sheet.marks.within(start, stop, "organised_end", "funded_end")
     for n, hit in enumerate(ends):
-        if hit.key != key:
+        if hit.key != key or any(
+            by.end > hit.end
+            for by in sheet.marks.within(hit.start, stop, "funded_by")[:1]
+            if by.start == hit.start
+        ):
             continue
         floor = max(start, hit.start - _REACH, ends[n - 1].end if n else start)
         for agent in reversed(sheet.marks.within(floor, hit.start, "agent")):

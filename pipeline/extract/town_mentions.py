@@ -39,7 +39,12 @@ class Mention:
 
 
 def town_inside(
-    sheet: Sheet, start: int, stop: int, method: str, score: float, streets: Collection[int] = (),
+    sheet: Sheet,
+    start: int,
+    stop: int,
+    method: str,
+    score: float,
+    streets: Collection[int] = (),
     hall: Found | None = None,
 ) -> Found | None:
     """Return a town named in ``text[start:stop]``: behind a preposition, with the ``hall``, else the first.

@@ -1,0 +1,52 @@
+"""Who gives: the subject of a verb of paying, and the name behind what was received."""
+
+from __future__ import annotations
+
+from pipeline.extract.money import find_sums
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.paid_names import paid_names
+from pipeline.sheet import Sheet
+from pipeline.words import Hit
+
+Span = tuple[int, int]
+
+_MOST_GRANTS = 8
+"""Grants of one sentence that are looked at: a list without full stops stays bounded."""
+_NEAR_GRANT = 60
+"""Receiving and what is received stand so few characters apart."""
+_GLUED = 2
+"""A verb's auxiliary stands so few characters ahead of its participle."""
+
+
+def granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Name]:
+    """Return the subject of a verb of paying: ahead of it, a sum between them, or behind it."""
+    start, stop = span
+    names = reader.before(hit.start, start)
+    if not names and find_sums(sheet, start, hit.start):
+        names = reader.subject(start, hit.start)
+    if sheet.before(hit.start, "copula", _GLUED, start) is not None:
+        return []  # "was awarded £45,000"
+    if not names and sheet.known.language != "en":
+        names = reader.after(hit.end, stop, filler=1)
+        names = names if all(reader.is_organisation(name) for name in names) else []
+    return names
+
+
+def granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return the giver behind a granted sum or what was received: "20,000 kr in grants from the Fund"."""
+    sums = find_sums(sheet, start, stop)
+    grants = sheet.marks.within(start, stop, "grant")
+    received = sheet.marks.within(start, stop, "received")
+    given = [*(one.end for one in sums[:1]), *(one.end for one in grants[: _MOST_GRANTS if received else 1])]
+    if not given or not (received or (sums and grants)):
+        return []
+    first = received[0] if received else grants[0]
+    if min(abs(first.start - end) for end in given) > _NEAR_GRANT:
+        return []
+    begin = max(given)
+    begin += sheet.text.startswith(".", begin)  # "500 kr. from"
+    names = paid_names(sheet, reader, begin, stop, filler=6)
+    keys = ("giver", "programme", "organisation") if sums else ("giver", "programme")
+    sure = (sums and grants) or any(sheet.marks.has(name.start, name.end, *keys) for name in names)
+    return names if sure else []

@@ -1,0 +1,65 @@
+"""Names behind words of support, without what stands beside them: another's role, thanks, short forms."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.sheet import Sheet
+
+_OTHER_ROLES = (
+    *("organised_by", "organises", "organiser", "co_organiser", "with_partner", "partner"),
+    *("media_partner", "hosted_by", "host", "patron"),
+)
+"""A row of givers ends where one of these stands between two names."""
+
+
+def paid_names(sheet: Sheet, reader: NameReader, offset: int, stop: int, filler: int = 5) -> list[Name]:
+    """Return the names that begin at ``offset``, as :meth:`NameReader.after` does: givers only."""
+    kept: list[Name] = []
+    for name in reader.after(offset, stop, filler):
+        if kept and not _goes_on(sheet, reader, kept[-1].end, name.start):
+            break
+        kept.append(_without_thanks(sheet, name))
+    return kept
+
+
+def _goes_on(sheet: Sheet, reader: NameReader, start: int, end: int) -> bool:
+    """Tell whether what stands between two names parts them and no more: "A, and the launch of B"."""
+    if sheet.marks.has(start, end, *_OTHER_ROLES):
+        return False
+    of = reader.words
+    first, last = of.tokens.at(start), of.tokens.at(end)
+    if ")" in of.words[first:last]:
+        return True
+    words = (i for i in range(first, last) if of.words[i].isalpha() and not of.capital(i))
+    return all(
+        i in of.links
+        or i in of.joined
+        or i in of.joins
+        or i in of.nouns
+        or i in of.inner
+        or of.words[i] in of.articles
+        or of.words[i] in of.fillers
+        for i in words
+    )
+
+
+def is_short_form(sheet: Sheet, name: Name, others: list[Name]) -> bool:
+    """Tell a name in brackets right behind one of the others: "Lantern Trust (LT)"."""
+    behind = (sheet.text[other.end : name.start] for other in others if 0 < name.start - other.end < 4)
+    return any(between.strip() == "(" for between in behind)
+
+
+def _without_thanks(sheet: Sheet, name: Name) -> Name:
+    """Return a name without what is thanked for behind it: "Fund X for its support"."""
+    start, _ = sheet.sentence(name.start)
+    if not sheet.marks.has(start, name.start, "thanks"):
+        return name
+    grants = [hit for hit in sheet.marks.within(name.start, name.end, "grant") if hit.end == name.end]
+    links = sheet.marks.within(name.start, name.end, "name_link") if grants else []
+    for link in links:
+        tail = sheet.text[link.start : name.end]
+        small = sheet.text[link.start : grants[0].start].islower()
+        if small and name.text.endswith(tail):
+            return Name(name.text.removesuffix(tail).rstrip(), name.start, link.start)
+    return name
