@@ -71,9 +71,6 @@ def _made(number: int, days: int, chance: random.Random) -> SimSite:
             site.withdraws(day, slug)
     if fails:
         fault = FAULTS[number // 3 % len(FAULTS)]
-        if kind == "wordpress" and fault in ("silent", "markup"):
-            # Asked for news alone, nobody can tell "nothing new" from silence.
-            fault = "error"
         first = chance.randint(4, max(4, days - 4))
         site.fails(first, fault, days=chance.randint(1, 3))
     return site

@@ -165,7 +165,7 @@ class ResponseArchive:
         return response
 
     def _write(self, request: Request, response: Response) -> None:
-        if "role" not in request.meta and response.status != 200:
+        if request.meta.get("unkept") or ("role" not in request.meta and response.status != 200):
             return
         headers, body = request.meta["coded"]
         role = request.meta.get("role", "service")

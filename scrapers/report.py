@@ -43,7 +43,8 @@ class CrawlReport:
     every name of ``COUNTS``. ``seen_urls`` answered 200 or 304 (also under the address first asked for);
     ``unchanged_urls`` are those among them that stand in the archive of an earlier run, as it was read then.
     ``gone_urls`` answered 404 or 410. Where a kind was asked only for what changed, ``since`` is that moment:
-    what such a crawl does not name may still be there. ``visits`` is what to remember of the pages that
+    what such a crawl does not name may still be there; ``in_all`` is then how many records it tells of first
+    when asked for all (None: that is not known). ``visits`` is what to remember of the pages that
     answered otherwise than it was remembered. A crawl that was ``stopped`` has not come to its end because
     somebody asked for it. ``listed_urls`` are the details that listings led to, whether or not they were
     fetched; ``signs`` tell how the site answered. ``rights`` say of each address that was looked at what its
@@ -60,6 +61,7 @@ class CrawlReport:
     seen_urls: frozenset[str] = frozenset()
     unchanged_urls: frozenset[str] = frozenset()
     since: datetime | None = None
+    in_all: int | None = None
     visits: tuple[KnownPage, ...] = ()
     stopped: bool = False
     issues: tuple[str, ...] = ()
@@ -102,6 +104,7 @@ class Tally:
     seen_urls: set[str] = field(default_factory=set)
     unchanged_urls: set[str] = field(default_factory=set)
     since: datetime | None = None
+    in_all: int | None = None
     visits: dict[str, KnownPage] = field(default_factory=dict)
     stopped: bool = False
     issues: dict[str, None] = field(default_factory=dict)
@@ -148,6 +151,7 @@ class Tally:
             seen_urls=frozenset(self.seen_urls),
             unchanged_urls=frozenset(self.unchanged_urls),
             since=self.since,
+            in_all=self.in_all,
             visits=tuple(self.visits.values()),
             stopped=self.stopped,
             issues=tuple(issues),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, cast
@@ -82,6 +82,8 @@ class SourceSpider(Spider):
         if since:
             # What no news is told of is where it was.
             self.tally.listed.update(revisit)
+            for url in entries(self.source.kind, self.source.urls):
+                yield self._request(url, "listing", priority=-5, callback=self.compare)
         # Where changes alone are asked for, to see a whole list again would be to ask for all.
         lists = {urlsplit(target.url).path for target in targets} if since else set()
         for url in revisit:
@@ -127,6 +129,21 @@ class SourceSpider(Spider):
             self._remember(page, asked, role, response, found)
         yield page_item(page, role, response)
         yield from self._follow(found)
+
+    def compare(self, response: Response) -> None:
+        """Counts what an interface tells of when it is asked for all, beside its news; nothing of it is kept.
+
+        Without it, an interface that has fallen silent would be taken for one that has nothing new.
+        """
+        known = self._known.get(response.url)
+        found = Links()
+        if response.status == 200:
+            page = page_of(response, self.source.id, self._clock)
+            found = KINDS[self.source.kind].links(page, self.source)
+        elif response.status == NOT_MODIFIED and known is not None:
+            found = known.links or found
+        if found.records is not None:
+            self.tally.in_all = (self.tally.in_all or 0) + found.records
 
     def _unchanged(self, response: Response, asked: str) -> Iterator[Request]:
         """Requests for where a page leads that is as it was when it was archived."""
@@ -187,20 +204,31 @@ class SourceSpider(Spider):
         stated = self.settings["KALENDS_SINCE"]
         return datetime.fromisoformat(stated) if stated and tells_news(self.source.kind) else None
 
-    def _request(self, url: str, role: Role, priority: int = 0, body: str | None = None) -> Request:
-        self._frontier.note(url, role)
-        meta = self._meta(role)
-        known = self._known.get(url) if body is None and "playwright" not in meta else None
-        return Request(
+    def _request(
+        self,
+        url: str,
+        role: Role,
+        priority: int = 0,
+        body: str | None = None,
+        callback: Callable[[Response], Any] | None = None,
+    ) -> Request:
+        """A request for a page; one with a ``callback`` of its own is looked at only, and not archived."""
+        request = Request(
             url,
-            self.parse,
+            callback or self.parse,
             errback=self.failed,
-            meta=meta,
+            meta={**self._meta(role), "unkept": callback is not None},
             priority=priority,
             method="GET" if body is None else "POST",
             body=body,
-            headers=_JSON if body is not None else known.conditions(self._clock()) if known else None,
+            headers=_JSON if body is not None else None,
         )
+        # Scrapy encodes an address; it is known as it is asked.
+        self._frontier.note(request.url, role)
+        known = self._known.get(request.url) if body is None and "playwright" not in request.meta else None
+        for name, value in known.conditions(self._clock()).items() if known else ():
+            request.headers[name] = value
+        return request
 
     def _follow(self, found: Links) -> Iterator[Request]:
         """Requests for where a listing leads."""

@@ -34,6 +34,7 @@ def record_vitals(session: Session, source: Source, run: Run, report: CrawlRepor
         vitals_of(session, run, crawled, report.signs),
         selectors=source.selectors.links is not None,
         news_only=report.since is not None,
+        in_all=report.in_all,
     )
     record_rights(session, run.source_id, report.rights)
     stored = run_histories(session, [run.source_id], limit=2 * USUAL_RUNS, well=USUAL_RUNS)

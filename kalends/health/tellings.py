@@ -44,9 +44,13 @@ def silent(look: Look) -> Iterator[Finding]:
     """The listing is there and tells of nothing, though coming announcements were known.
 
     No silence: all announcements have passed (``known`` is 0 then, as in a summer pause), or their own pages
-    say that they are gone.
+    say that they are gone. Of an interface that was asked for news alone, what it tells when it is asked for
+    all decides.
     """
     v = look.vitals
+    if v.news_only:
+        yield from _silent_in_all(look)
+        return
     if not look.signs.listings or v.relisted or v.listed:
         return
     if look.was("silent"):
@@ -57,6 +61,15 @@ def silent(look: Look) -> Iterator[Finding]:
     if look.told_before and left > 0 and (v.seen or left > FEW):
         were = "1 announcement was" if left == 1 else f"{left} announcements were"
         why = f"the listing tells of nothing, where {were} still to come"
+        yield Finding("silent", State.SILENT, why)
+
+
+def _silent_in_all(look: Look) -> Iterator[Finding]:
+    known, now = look.vitals.known, look.vitals.in_all
+    if now is None:
+        yield from (finding for finding in look.last if finding.rule == "silent")
+    elif not now and (known or look.was("silent")):
+        why = f"asked for all, the interface tells of nothing, where {known} announcements are still to come"
         yield Finding("silent", State.SILENT, why)
 
 

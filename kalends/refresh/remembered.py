@@ -119,4 +119,5 @@ def _links(dumped: dict[str, object]) -> Links:
         listings=tuple(listings),
         standalone=bool(dumped["standalone"]),
         queries=tuple(Target(**query) for query in queries),
+        records=dumped.get("records"),  # type: ignore[arg-type]  # as asdict of Links made it
     )

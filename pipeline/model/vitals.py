@@ -71,13 +71,15 @@ class Vitals:
     the same day, by the same ``shifted_by`` minutes; ``rezoned`` keep their clock time in another zone.
     ``listed`` are detail addresses in listings, and coming announcements that listings tell of themselves.
     ``course`` is how the source was found after the run, so that a long history need not be read;
-    ``news_only``: it was asked for what is newer only.
+    ``news_only``: it was asked for what is newer only; ``in_all`` are then the records that it tells of first
+    when it is asked for all (None: that is not known).
     """
 
     signs: Signs = field(default_factory=Signs)
     course: Course | None = None
     selectors: bool = False
     news_only: bool = False
+    in_all: int | None = None
     listed: int = 0
     known: int = 0
     relisted: int = 0

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from w3lib.url import safe_url_string
+
 from scrapers.kinds import decidim, feed, frontmatter, html, ical, jsonld, sitemap, sitevision
 from scrapers.kinds.api import Api
 from scrapers.kinds.base import Kind, Links, Role, Target
@@ -42,8 +44,8 @@ __all__ = ["KINDS", "Kind", "Links", "Role", "Target", "entries", "tells_news", 
 
 
 def entries(kind: str, urls: Iterable[str]) -> list[str]:
-    """The addresses that are asked first for the ``urls`` that a source declares, where all is asked for."""
-    return [KINDS[kind].entry(url).url for url in urls]
+    """The addresses, as they are asked, that come first for a source's ``urls`` where all is asked for."""
+    return [safe_url_string(KINDS[kind].entry(url).url) for url in urls]
 
 
 def tells_news(kind: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Tag
+from w3lib.url import safe_url_string
 
 from pipeline.model import Page
 from scrapers.kinds.words import words
@@ -45,9 +46,12 @@ def base_of(soup: BeautifulSoup, page: Page) -> str:
 
 
 def absolute(href: str, base: str) -> str | None:
-    """The http(s) URL that a link means, without fragment and tracking; None for any other or a broken."""
+    """The http(s) URL that a link means, as it is asked for: percent-encoded, without fragment and tracking.
+
+    None for any other or a broken one.
+    """
     try:
-        url = urldefrag(urljoin(base, href.strip())).url
+        url = safe_url_string(urldefrag(urljoin(base, href.strip())).url)
         parts = urlsplit(url)
     except ValueError:
         return None

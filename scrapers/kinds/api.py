@@ -32,7 +32,8 @@ class Api:
     ``path`` counts from the address that a source declares, unless that has it already. ``newer`` gives the
     parameters that ask only for what changed since a moment. ``following`` gives the addresses of an answer's
     further pages, ``details`` those of its announcements; where there are none of these, the answer itself
-    announces (``answers``: it does so whatever it links to).
+    announces (``answers``: it does so whatever it links to). ``records`` are the keys under which its list
+    of records stands.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Api:
     following: Urls = none
     details: Urls = none
     answers: bool = True
+    records: tuple[str, ...] = ()
 
     def entry(self, url: str, since: datetime | None = None) -> Target:
         """The first page of the interface; with ``since``, of what changed after that moment."""
@@ -53,7 +55,7 @@ class Api:
         parts = urlsplit(url)
         stated = parse_qsl(parts.query, keep_blank_values=True)
         kept = [(name, value) for name, value in stated if name not in added]
-        return url if kept == stated else urlunsplit(parts._replace(query=urlencode(kept, safe="[],:/")))
+        return url if kept == stated else urlunsplit(parts._replace(query=urlencode(kept, safe=",:/")))
 
     def _address(self, url: str) -> str:
         """The interface's own address; one that has its first segment names a route of it already."""
@@ -69,7 +71,9 @@ class Api:
             return Links()
         listings = _own(self.following(data, page), page)
         details = _own(self.details(data, page), page)
-        return Links(details, listings, standalone=self.answers)
+        records = at(data, *self.records)
+        count = len(records) if isinstance(records, list) else None
+        return Links(details, listings, standalone=self.answers, records=count)
 
 
 def json_of(page: Page) -> Any:
@@ -84,14 +88,14 @@ def with_params(url: str, params: Mapping[str, str]) -> str:
     """``url`` with ``params`` in its query; what it says already stays as it is."""
     parts = urlsplit(url)
     stated = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return urlunsplit(parts._replace(query=urlencode({**params, **stated}, safe="[],:/")))
+    return urlunsplit(parts._replace(query=urlencode({**params, **stated}, safe=",:/")))
 
 
 def set_params(url: str, params: Mapping[str, str]) -> str:
     """``url`` with ``params`` in its query, in place of what it says."""
     parts = urlsplit(url)
     stated = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return urlunsplit(parts._replace(query=urlencode({**stated, **params}, safe="[],:/")))
+    return urlunsplit(parts._replace(query=urlencode({**stated, **params}, safe=",:/")))
 
 
 def param(url: str, name: str) -> str | None:

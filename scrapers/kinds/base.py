@@ -27,13 +27,14 @@ class Links:
     """Where a listing leads: absolute URLs in the page's order, each once.
 
     ``standalone`` says that the page announces something itself. ``queries`` are further listings that are
-    asked for with a body.
+    asked for with a body. ``records`` are how many an interface's answer holds (None: it is none).
     """
 
     details: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     standalone: bool = False
     queries: tuple[Target, ...] = ()
+    records: int | None = None
 
 
 class Kind(Protocol):

@@ -31,4 +31,5 @@ KIND = Api(
     following=lambda data, page: [at(data, "links", "next", "href")],
     details=_details,
     answers=False,
+    records=("data",),
 )

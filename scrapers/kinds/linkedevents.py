@@ -7,4 +7,5 @@ KIND = Api(
     params={"page_size": "100", "include": "location", "start": "today"},
     newer=lambda since: {"last_modified_since": stamp(since), "show_deleted": "true"},
     following=lambda data, page: [at(data, "meta", "next")],
+    records=("data",),
 )

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from scrapy import Request
 
 from pipeline.model import Page
-from scrapers.kinds import KINDS, Target
+from scrapers.kinds import KINDS, Target, entries
+from scrapers.kinds.anchors import absolute
 from scrapers.source import Source
 
 HOSTILE = (
@@ -106,3 +108,23 @@ ENTRIES = [
 @pytest.mark.parametrize(("kind", "url", "fetched", "role"), ENTRIES)
 def test_what_is_fetched_first(kind: str, url: str, fetched: str, role: Any) -> None:
     assert KINDS[kind].entry(url) == Target(fetched, role)
+
+
+@pytest.mark.parametrize(
+    ("href", "asked"),
+    [
+        ("/möten/ån", "https://hus.example/m%C3%B6ten/%C3%A5n"),
+        ("/m%C3%B6ten/", "https://hus.example/m%C3%B6ten/"),
+        ("?page[limit]=50&typ=möte", "https://hus.example/kalender?page%5Blimit%5D=50&typ=m%C3%B6te"),
+    ],
+)
+def test_a_link_is_the_address_that_is_asked_for(href: str, asked: str) -> None:
+    """What is known of a page is found by its address: written in one way only."""
+    found = absolute(href, "https://hus.example/kalender")
+    assert (found, Request(asked).url) == (asked, asked)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_an_entry_is_the_address_that_is_asked_for(kind: str) -> None:
+    asked = entries(kind, ["https://hus.example/möten", "https://hus.example/events?typ[]=möte"])
+    assert asked == [Request(url).url for url in asked]

@@ -13,7 +13,7 @@ import pytest
 from pipeline.model import SourceFacts
 from pipeline.read import read_page
 from scrapers.archive import ArchivedPage, read_archive
-from scrapers.kinds import KINDS
+from scrapers.kinds import KINDS, tells_news
 from tests.scrapers.crawling import crawled, declare
 from tests.scrapers.platforms import PLATFORMS
 from tests.scrapers.site import Site, served
@@ -34,6 +34,13 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
         yield result["reports"], list(read_archive(folder / "archive")), sites
 
 
+@pytest.mark.parametrize("kind", sorted(kind for kind in KINDS if tells_news(kind)))
+def test_the_records_of_an_interface_are_counted(done: Done, kind: str) -> None:
+    """So that one asked for news alone can be told from one that has fallen silent."""
+    lists = [visit["links"] for visit in done[0][f"sida-{kind}"]["visits"] if visit["links"]]
+    assert sum(links["records"] for links in lists) == 2
+
+
 @pytest.mark.parametrize("kind", sorted(PLATFORMS))
 def test_both_events_of_a_site_are_read(done: Done, kind: str) -> None:
     reports, pages, sites = done
@@ -51,6 +58,11 @@ def test_both_events_of_a_site_are_read(done: Done, kind: str) -> None:
 
 def test_every_kind_has_a_site_here() -> None:
     assert PLATFORMS.keys() | COVERED_ELSEWHERE == KINDS.keys()
+
+
+def test_a_cursor_takes_the_place_of_the_one_before(done: Done) -> None:
+    asked = [path for path in done[2]["openagenda"].paths() if "after" in path]
+    assert [path.count("after") for path in asked] == [2, 2]
 
 
 def test_a_question_is_posted_as_json(done: Done) -> None:
