@@ -40,6 +40,7 @@ _PHRASE_KEYS = """
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
     project ministry
     grant received funded_adjective grant_offer article abbreviation thanks host hosted_by patron copula
+    relative
     name_link name_word name_join name_stop
     hails_from person_particle organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation

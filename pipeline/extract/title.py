@@ -9,12 +9,15 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.title_address import address_title, overlap, slug_words
 from pipeline.extract.title_faults import begins_timed
 from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
-from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken, quoted
+from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken
+from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere
 from pipeline.extract.title_records import record_title, says_where, tells_where
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
+_DOUBTFUL = 0.75
+"""A line with fewer points is less likely a title than what the page quotes beside an event's noun."""
 
 def find_title(sheet: Sheet, draft: Draft, page_title: Title | None, place: Sequence[Found] = ()) -> Title:
     """Return the event's title; further events are named by their own line or sentence.
@@ -53,7 +56,10 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     told = invited(sheet) or quoted(sheet, lead) or first_noun(sheet)
     if repeated is not None and told is not None and _holds(told, repeated):
         repeated = told
-    title = head_title(sheet) or repeated or invited(sheet) or quoted(sheet, lead) or address
+    title = head_title(sheet) or repeated or labelled(sheet) or quoted(sheet, lead) or invited(sheet)
+    title = title or entitled(sheet)
+    if title is None and (best is None or best[1] < _DOUBTFUL):
+        title = quoted_anywhere(sheet) or address
     if title is None and best is not None:
         shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
         nameless = shouted or begins_timed(sheet, best[0])

@@ -26,7 +26,9 @@ _LONG_WORD = 9
 _SITE_WORDS = ("listing", "news", "chrome")
 _MOST_TEXT = 6000
 """An address' words are looked for so far into the text."""
-_ENOUGH, _TOLD = 3, 0.8
+_MANY, _SHARE = 7, 0.34
+"""Of an address of so many words a title has such a share."""
+_ENOUGH, _TOLD = 3, 0.6
 """A title is made of an address' words where there are so many, and such a share is the text's too."""
 
 
@@ -42,9 +44,10 @@ def overlap(text: str, slug: set[str]) -> float:
     if not words or not slug:
         return 0.0
     hits = sum(any(_alike(word, other) for other in slug) for word in words)
+    share = min(1.0, hits / (_SHARE * len(slug))) if len(slug) >= _MANY else 1.0
     if hits > 1 or len(words) == 1:
-        return min(1.0, 0.4 + len(set(words)) / 5) * hits / len(words)
-    return hits / (2 * len(words))
+        return share * min(1.0, 0.4 + len(set(words)) / 5) * hits / len(words)
+    return share * hits / (2 * len(words))
 
 
 def address_title(sheet: Sheet, lead: Draft | None) -> Title | None:
@@ -52,11 +55,7 @@ def address_title(sheet: Sheet, lead: Draft | None) -> Title | None:
 
     None where the address is no title: too few words, or words that the text does not know.
     """
-    pieces = [piece for piece in _pieces(sheet.page.url) if fold(piece) not in _NO_SLUG]
-    while pieces and not pieces[-1].isalpha():
-        pieces.pop()
-    while pieces and not pieces[0].isalpha():
-        pieces.pop(0)
+    pieces = _without_days(sheet, [piece for piece in _pieces(sheet.page.url) if fold(piece) not in _NO_SLUG])
     if not pieces:
         return None
     tokens = [(fold(found.group()), *found.span()) for found in _TOKEN.finditer(sheet.text[:_MOST_TEXT])]
@@ -78,6 +77,19 @@ def _pieces(url: str) -> list[str]:
         wordy = asked.group()
     path = wordy or "/".join(parts[-2:])
     return [piece for piece in _BREAK.split(path) if piece]
+
+
+def _without_days(sheet: Sheet, pieces: list[str]) -> list[str]:
+    """Return an address' words without days, figures and small words at its ends: "fair-friday-20-march"."""
+    own = sheet.known.own.phrases
+    small = {*own["day_before"], *own["at"], *own["article"]}
+    days = {fold(word) for word in (*sheet.known.months, *sheet.known.weekdays)}
+    names = [piece.isalpha() and fold(piece) not in days for piece in pieces]
+    first = next((i for i, named in enumerate(names) if named), len(pieces))
+    last = next((i for i in reversed(range(first, len(pieces))) if names[i]), first - 1)
+    while last > first and pieces[last].lower() in small:
+        last -= 1
+    return pieces[first : last + 1]
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -121,7 +133,7 @@ def _repeated(
     enough = n * 2 >= len(slug) - 1 or told[0] <= start < told[1]
     begun = n > 2 and enough and text[:1].isupper()
     named = n > 1 and text[:1].isupper() and sheet.marks.has(start, end, "event")
-    if not (whole or begun or named) or sheet.marks.has(start, end, *_SITE_WORDS):
+    if not (whole or begun or named) or (n == 1 and sheet.marks.has(start, end, *_SITE_WORDS)):
         return None
     return Title(text[:1].upper() + text[1:], start, end, "address", 0.55)
 

@@ -15,6 +15,8 @@ _TWO = re.compile(r"[^\W\d_]{4}\.\s+[^\W\d_][^.]{12}")
 """Where one sentence ends and another begins: no heading's words."""
 _MONTHLY, _PLACED = 2, 5
 _WEEKDAY = 5
+_STAMP = 20
+"""Words that say when a page was published stand so near a line's beginning."""
 _ASKED = 2
 """A question of so few words is a part's, or a form's: "Any questions?"."""
 _FIRST = 3
@@ -37,6 +39,7 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     faults += 2 * (len(text) - dated < 45 and sheet.marks.has(block.start, block.end, "chrome"))
     faults += {"main": 0, "header": 2}.get(block.region, 4)
     faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - ", ">>"))
+    faults += 2 * sheet.marks.has(block.start, block.start + _STAMP, "published")
     faults += 2 * _is_spaced(text) + 2 * _is_answer(sheet, block) + bool(_SAYING.match(text))
     faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
     faults += 2 * _among_pairs(sheet, block) + 1.5 * _is_category(sheet, block, text)

@@ -28,6 +28,8 @@ _STAMPS = 3
 _LEAD = 12
 """Letters of the small words between a verb and its day."""
 """Characters of a weekday, "Qua, ", that may stand ahead of a line's day."""
+_SAID = 0.2
+"""Of a heading behind the day the address says so much, if it is the title."""
 _SENTENCES = 90
 """A line as long as that tells something already."""
 _TOP = 14
@@ -129,13 +131,15 @@ def _is_named_so(sheet: Sheet, block: Block, vouched: str) -> bool:
 def whole_line(sheet: Sheet, block: Block) -> Block:
     """Return a pair of no known label as the line it is: the colon belongs to a title.
 
-    So it does behind a label that names an event: "Dialogue café, theme: our river".
+    So it does behind words that name an event, "Dialogue café, theme: our river", and in a first line.
     """
     if block.kind != "pair":
         return block
     start = sheet.text.rfind("\n", 0, block.start) + 1
     keys = sheet.label_keys(block.label)
-    if keys and not (keys == {"label_theme"} and sheet.marks.has(start, block.start, "event")):
+    named = keys == {"label_theme"} and sheet.marks.has(start, block.start, "event")
+    opens = start <= sheet.blocks[0].start and len(block.label.split()) >= _STAMPS
+    if keys and not named and not (opens and sheet.marks.has(block.start, block.end, "event")):
         return block
     return Block(kind="paragraph", text=sheet.text[start : block.end], start=start)
 
@@ -154,8 +158,8 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     score += _plain_points(sheet, block, text)
     if words == 1 and fold(text) not in slug and not _opens(sheet, block):
         score -= 0.6
-    if block.start > first + 600 or (block.start > first and not shared and not _is_headmost(sheet, block)):
-        score -= 1
+    behind = block.start > first and shared < _SAID and not _is_headmost(sheet, block)
+    score -= behind or block.start > first + 600
     if text.endswith("?") and not shared:
         score -= 0.4
     return score - faults_of(sheet, block, text)
@@ -184,7 +188,7 @@ def _opens(sheet: Sheet, block: Block) -> bool:
         if before.start >= block.start:
             if sheet.marks.has(block.start, block.end, "event"):
                 return not block.text[:1].islower()
-            site = sheet.marks.has(block.start, block.end, "organisation")
+            site = sheet.marks.has(block.start, block.end, "organisation") and block.text[-1:] not in "!?"
             return " " in block.text.strip() and not block.text[:1].islower() and not site
         dated = sheet.dates_within(before.start, before.end)
         if sheet.marks.has(before.start, before.end, "chrome", "news") and len(before.text) < _SENTENCES:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.declension import nominative
-from pipeline.extract.drafts import Draft
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 EDGE = " \t\n\u00a0,.;:–—-|•*_#>"
 """What is no part of a title at its ends."""
@@ -17,8 +17,10 @@ _FIRST = 14
 """An event's own heading is one of a page's first so many blocks."""
 _OPENING = re.compile(r"[„“”\"«]")
 _CLOSING = re.compile(r"[”“\"»]")
-_QUOTED = re.compile(r"[„“”\"«‘]([^„“”\"«»’\n]{6,140})[”“\"»’]")
 _NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
+_ENDING = ("relative", "happens", "happened", "organises")
+"""What goes on to tell something of the event that has been named."""
+_SHORTEST = 12
 _NO_ADJECTIVE = ("name_stop", "name_link", "at", "happens", "copula", "invites")
 
 
@@ -97,6 +99,8 @@ def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
             quote_end = start + opened.end() + closed.end()
             end = max(end, quote_end)
     first = max(quote_start, quote_end, start + 7)
+    verb = next((h.start for h in sheet.marks.within(start, end, *_ENDING) if h.start >= first), end)
+    end = min(end, verb) if verb - start > _SHORTEST else end
     for found in CLAUSE.finditer(text, start, end):
         at = found.start()
         ordinal = found.group().startswith(".") and text[at - 1].isdigit() and at - start < 14
@@ -109,23 +113,11 @@ def invited(sheet: Sheet) -> Title | None:
     """Return what the page invites to: the phrase behind "welcome to", with an event's noun in it."""
     for hit in sheet.marks.all("invites")[:6]:
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region in ("nav", "footer"):
+        if block is None or block.region in ("nav", "footer") or sheet.text[hit.end : hit.end + 1] in ".!?":
             continue
         span = phrase_span(sheet, hit.end, min(block.end, sheet.sentence(hit.start)[1] + 60))
         if span is not None and sheet.marks.has(*span, "event"):
             return Title(named(sheet, *span), *span, "invitation", 0.6)
-    return None
-
-
-def quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
-    """Return a quoted title of the event's own sentence, an event's noun in it or right before it."""
-    if lead is None:
-        return None
-    start, stop = sheet.sentence(lead.lead.mention.start)
-    for found in _QUOTED.finditer(sheet.text[start:stop]):
-        a, b = start + found.start(1), start + found.end(1)
-        if sheet.marks.has(max(start, a - 45), b, "event"):
-            return Title(clean(found.group(1)), a, b, "quoted", 0.55)
     return None
 
 
@@ -144,7 +136,7 @@ def first_noun(sheet: Sheet) -> Title | None:
     """Return the first phrase that an event's noun begins: all that a text without a heading offers."""
     for hit in sheet.marks.all("event")[:12]:
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region != "main" or block.kind == "label":
+        if block is None or block.region != "main" or block.kind == "label" or _is_no_name(sheet, hit):
             continue
         start = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
         stop = min(block.end, sheet.sentence(hit.start)[1])
@@ -155,6 +147,13 @@ def first_noun(sheet: Sheet) -> Title | None:
         if span is not None and span[1] - span[0] > 12:
             return Title(named(sheet, *span), *span, "phrase", 0.4)
     return None
+
+
+def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
+    """Tell a noun that is a part of a day's name, "sexta-feira", or that an object follows: "gives a"."""
+    words = sheet.marks.tokens.words
+    day = words[hit.first] in sheet.known.weekdays or sheet.text[hit.start - 1 : hit.start] == "-"
+    return day or words[hit.last + 1 : hit.last + 2] in [[a] for a in sheet.known.own.phrases["article"]]
 
 
 def _first_adjective(sheet: Sheet, noun: int) -> int:
