@@ -18,7 +18,7 @@ from pipeline.extract.party import WEAK, PartyFound
 from pipeline.extract.place import PlaceReader, settle_place
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
-from pipeline.extract.title_series import series_titles
+from pipeline.extract.title_series import listed_title, series_titles
 from pipeline.extract.values import Found, Value
 from pipeline.extract.when import find_drafts
 from pipeline.ledger import ROLE_FIELDS, Ledger
@@ -85,6 +85,19 @@ class ProseReader:
         return series_titles(self.sheet, self.drafts, self._page_title)
 
     @cached_property
+    def _listed_title(self) -> tuple[Title, frozenset[int]] | None:
+        return listed_title(self.sheet, self.drafts)
+
+    def _title_over(self, draft: Draft) -> Title | None:
+        """Return what a draft without a name of its own is called: as its list says, or as the page is."""
+        page, told = self._page_title, self._listed_title
+        named = page is not None and page.method == "heading" and self._names_event(page)
+        return told[0] if told is not None and id(draft) in told[1] and not named else page
+
+    def _names_event(self, title: Title) -> bool:
+        return title.start is None or self.sheet.marks.has(title.start, title.end or title.start, "event")
+
+    @cached_property
     def _details(self) -> dict[int, str]:
         """Draft → the address of its own page, where a listing's records have one each on the same site."""
         records = {id(draft): draft.listed for draft in self.drafts if draft.listed is not None}
@@ -128,7 +141,7 @@ class ProseReader:
 
     def _title(self, draft: Draft, raw: RawEvent | None, where: list[Found], ledger: Ledger) -> str:
         own = self._series_titles.get(id(draft))
-        found = own or find_title(self.sheet, draft, self._page_title, where)
+        found = own or find_title(self.sheet, draft, self._title_over(draft), where)
         if raw is not None and raw.title:
             ledger.add("title", raw.title, None, None, raw.method, 0.95, raw=raw.title)
             ledger.note("title", found.text, found, settled=False)

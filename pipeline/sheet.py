@@ -24,6 +24,8 @@ from pipeline.words import Hit, Marks, Vocabulary
 T = TypeVar("T")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
+_CLOSERS = tuple("\"”’)]")
+"""A mark ahead of these ends what they close, and no sentence where a small letter follows."""
 REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
 SHORTEST, WRAPPED = 15, 40
@@ -102,8 +104,10 @@ class Sheet:
                 stops |= {self._line_start(block), before.end if before is not None else 0}
         stops |= {block.end for block in self.blocks[-1:]}
         for found in _STOP.finditer(self.text):
-            if self._is_stop(found.start(), found.end(), found.group()[0]):
-                stops.add(found.end())
+            end = found.end()
+            inner = found.group().strip().endswith(_CLOSERS) and self.text[end : end + 1].islower()
+            if not inner and self._is_stop(found.start(), end, found.group()[0]):
+                stops.add(end)
         return sorted(stops)
 
     def _goes_on(self, one: Block, other: Block) -> bool:

@@ -16,6 +16,8 @@ from pipeline.extract.title_sentences import is_time, part_title, sentence_title
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
+_ONE_WORD = 6
+"""An event's noun of more letters names it where nothing else does: "Bürgertag"."""
 _DOUBTFUL = 0.75
 """A line with fewer points is less likely a title than what the page quotes beside an event's noun."""
 
@@ -64,7 +66,8 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         shouted = len(best[0].text.split()) == 1 and best[0].text.isupper()
         nameless = shouted or begins_timed(sheet, best[0])
         return (first_noun(sheet) if nameless else None) or stripped_heading(sheet, best[0], 0.5)
-    return title or dated_heading(sheet) or first_noun(sheet)
+    title = title or dated_heading(sheet) or first_noun(sheet) or first_noun(sheet, _ONE_WORD)
+    return title or quoted_anywhere(sheet, alone=True)
 
 
 def _is_stranger(sheet: Sheet, heading: Block, address: Title) -> bool:

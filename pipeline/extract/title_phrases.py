@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.declension import nominative
@@ -21,6 +22,7 @@ _NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
 _ENDING = ("relative", "happens", "happened", "organises")
 """What goes on to tell something of the event that has been named."""
 _SHORTEST = 12
+_SMALL = ("day_before", "at", "clock", "range_from", "article")
 _NO_ADJECTIVE = ("name_stop", "name_link", "at", "happens", "copula", "invites")
 
 
@@ -74,7 +76,7 @@ def phrase_span(sheet: Sheet, start: int, stop: int) -> tuple[int, int] | None:
 def before_small_words(sheet: Sheet, start: int, end: int) -> int:
     """Return where a phrase ends without marks and words at its end that only lead to a day or an hour."""
     text, own = sheet.text, sheet.known.own.phrases
-    small = {phrase for key in ("day_before", "at", "clock", "range_from") for phrase in own[key]}
+    small = {phrase for key in _SMALL for phrase in own[key]}
     while end > start:
         if text[end - 1] in EDGE:
             end -= 1
@@ -132,28 +134,41 @@ def dated_heading(sheet: Sheet) -> Title | None:
     return None
 
 
-def first_noun(sheet: Sheet) -> Title | None:
-    """Return the first phrase that an event's noun begins: all that a text without a heading offers."""
-    for hit in sheet.marks.all("event")[:12]:
+def first_noun(sheet: Sheet, shortest: int = _SHORTEST) -> Title | None:
+    """Return the first phrase that an event's noun begins: all that a text without a heading offers.
+
+    ``shortest``: it has more characters than that.
+    """
+    return _first_of(sheet, sheet.marks.all("event")[:12], shortest)
+
+
+def noun_within(sheet: Sheet, start: int, stop: int) -> Title | None:
+    """Return the first phrase that an event's noun begins in ``text[start:stop]``."""
+    return _first_of(sheet, sheet.marks.within(start, stop, "event"), _SHORTEST)
+
+
+def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
+    for hit in hits:
         block = sheet.document.block_at(hit.start)
         if block is None or block.region != "main" or block.kind == "label" or _is_no_name(sheet, hit):
             continue
         start = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
         stop = min(block.end, sheet.sentence(hit.start)[1])
         verb = next(iter(sheet.marks.within(hit.end, stop, "happens", "happened", "planned")), None)
-        if verb is not None and verb.start - start > 12:
-            stop = verb.start
+        stop = verb.start if verb is not None else stop
         span = phrase_span(sheet, start, stop)
-        if span is not None and span[1] - span[0] > 12:
+        if span is not None and span[1] - span[0] > shortest:
             return Title(named(sheet, *span), *span, "phrase", 0.4)
     return None
 
 
 def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
     """Tell a noun that is a part of a day's name, "sexta-feira", or that an object follows: "gives a"."""
-    words = sheet.marks.tokens.words
-    day = words[hit.first] in sheet.known.weekdays or sheet.text[hit.start - 1 : hit.start] == "-"
-    return day or words[hit.last + 1 : hit.last + 2] in [[a] for a in sheet.known.own.phrases["article"]]
+    tokens, k = sheet.marks.tokens, hit.last + 1
+    if tokens.words[hit.first] in sheet.known.weekdays or sheet.text[hit.start - 1 : hit.start] == "-":
+        return True
+    article = k < len(tokens) and tokens.words[k] in sheet.known.own.phrases["article"]
+    return article and sheet.text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isalpha()
 
 
 def _first_adjective(sheet: Sheet, noun: int) -> int:

@@ -16,6 +16,8 @@ _BESIDE = 45
 """An event's noun in the sentence that tells the day names what is quoted within so many characters."""
 _NEAR, _BEHIND = 24, 60
 """Elsewhere it stands so near ahead of the quote, or so near behind a quote that opens its sentence."""
+_CALLED = 2
+"""Words that give a name stand so near ahead of it."""
 _FEW = 4
 _MOST, _LONG = 12, 18
 _SHOUT = re.compile(r"[:\s]*((?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*[\s:,–-]+){1,20}[^\W\d_]{2,})")
@@ -28,13 +30,17 @@ def quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
         return None
     start, stop = sheet.sentence(lead.lead.mention.start)
     for a, b in _quotes(sheet, start, stop):
-        if sheet.marks.has(max(start, a - _BESIDE), b, "event") or _opens(sheet, a, b, start, stop):
+        called = sheet.before(a - 1, "theme", _CALLED, start) is not None
+        if called or sheet.marks.has(max(start, a - _BESIDE), b, "event") or _opens(sheet, a, b, start, stop):
             return Title(clean(sheet.text[a:b]), a, b, "quoted", 0.55)
     return None
 
 
-def quoted_anywhere(sheet: Sheet) -> Title | None:
-    """Return the first quoted title with an event's noun in it, or right ahead with nothing between."""
+def quoted_anywhere(sheet: Sheet, alone: bool = False) -> Title | None:
+    """Return the first quoted title with an event's noun in it, or right ahead with nothing between.
+
+    ``alone``: without an event's noun too, where nothing else names the event.
+    """
     for n, (a, b) in enumerate(_quotes(sheet, 0, len(sheet.text))):
         if n >= _MOST:
             break
@@ -44,7 +50,7 @@ def quoted_anywhere(sheet: Sheet) -> Title | None:
             continue
         hits = sheet.marks.within(max(start, a - _NEAR), a, "event")
         near = bool(hits) and not sheet.marks.has(hits[-1].end, a, *_PARTING)
-        if near or sheet.marks.has(a, b, "event") or _opens(sheet, a, b, start, stop):
+        if alone or near or sheet.marks.has(a, b, "event") or _opens(sheet, a, b, start, stop):
             return Title(clean(sheet.text[a:b]), a, b, "quoted", 0.5)
     return None
 

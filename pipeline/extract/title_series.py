@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_faults import looks_whole
 from pipeline.extract.title_headings import whole_line
-from pipeline.extract.title_phrases import EDGE, Title, clean
+from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
@@ -22,6 +23,9 @@ _NO_NAME = ("venue", "room", "chrome", "register", "invites")
 _LETTERS = 5
 _PROSE = 60
 """A part without labels has a line as long as that; else it is a table's cells, one under the other."""
+_LIST, _STEP, _INTRO = 3, 2, 4
+"""A list has so many days, at most so many lines apart, and its sentence stands so few lines above it."""
+_TELLING = ("happens", "planned", "organises", "organised_by", "invites", "we")
 _MOST = 0.6
 """A series is told so only where so many of its parts have a line that opens them."""
 
@@ -114,3 +118,28 @@ def _title(sheet: Sheet, index: int) -> Title:
         close = sheet.text[end : following.start].count("\n") == 1
         end = following.end if close and len(following.text) < _LONGEST_LINE else end
     return Title(clean(sheet.text[start:end]), start, end, "part", 0.65)
+
+
+def listed_title(sheet: Sheet, drafts: Sequence[Draft]) -> tuple[Title, frozenset[int]] | None:
+    """Return what the sentence over a list of days says they are, and the ``id`` of each draft under it.
+
+    "The city holds open workshops in every district:", and then a line for each; None without such a list.
+    """
+    blocks = sorted({draft.lead.block for draft in drafts if draft.listed is None})
+    runs = [[blocks[0]]] if blocks else []
+    for one, other in pairwise(blocks):
+        if other - one <= _STEP:
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    run = max(runs, key=len, default=[])
+    if len(run) < _LIST or any(len(sheet.blocks[i].text) > _LONGEST_LINE for i in run):
+        return None
+    for block in reversed(sheet.blocks[max(0, run[0] - _INTRO) : run[0]]):
+        verbs = sheet.marks.within(block.start, block.end, *_TELLING)
+        said = verbs or block.text.rstrip().endswith(":")
+        behind = noun_within(sheet, verbs[0].end, block.end) if verbs else None
+        title = behind or (noun_within(sheet, block.start, block.end) if said else None)
+        if title is not None:
+            return title, frozenset(id(draft) for draft in drafts if draft.lead.block in run)
+    return None
