@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.names import NameReader
-from pipeline.extract.place import PlaceReader, settle_place
+from pipeline.extract.place import PlaceReader
+from pipeline.extract.place_settled import settle_place
 from pipeline.model import Place
 from pipeline.sheet import Sheet
 from pipeline.text import Block, make_document

@@ -15,7 +15,8 @@ from pipeline.extract.links import detail_pages, identifying_links
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import find_parties
 from pipeline.extract.party import WEAK, PartyFound
-from pipeline.extract.place import PlaceReader, settle_place
+from pipeline.extract.place import PlaceReader
+from pipeline.extract.place_settled import settle_place
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
 from pipeline.extract.title_series import listed_title, series_titles

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.extract.localities import locality_follows
+from pipeline.extract.town_mentions import town_follows
 from pipeline.extract.unnamed_streets import HOUSE, Address, is_dated, unnamed_streets
 from pipeline.sheet import Sheet
 from pipeline.tokens import Tokens
@@ -15,6 +16,7 @@ _HOUSE_BEFORE = re.compile(r"(?<![\w:.,/-])\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _REACH_BEFORE = 14
 """No house's number before its street is longer."""
+_SHORT_WORD = 3
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -33,7 +35,8 @@ def _word_first(sheet: Sheet) -> Iterator[Address]:
         last = _street_end(sheet, hit.last + 1 + dotted)
         house = HOUSE.match(text, ends[last]) if last is not None else None
         if house is None:
-            loose = _loose_end(text, tokens, hit.last + 1 + dotted)
+            spelt_out = dotted or len(words[hit.last]) > _SHORT_WORD  # "nám" is "to us" as well
+            loose = _loose_end(text, tokens, hit.last + 1 + dotted) if spelt_out else None
             last = loose if loose is not None else last
             house = HOUSE.match(text, ends[last]) if loose is not None and last is not None else None
         if last is None:
@@ -45,7 +48,7 @@ def _word_first(sheet: Sheet) -> Iterator[Address]:
         spelt = text[hit.start].islower() or len(words[hit.first]) > 2
         near = sheet.marks.within(max(0, hit.start - 12), hit.start, "at")
         led = any(at.last == hit.first - 1 for at in near) or _is_apart(text, start, end)
-        if sure or (spelt and (led or locality_follows(text, end))):
+        if sure or (spelt and (led or locality_follows(text, end) or town_follows(sheet, end))):
             yield Address(text[start:end].strip(), start, end)
 
 

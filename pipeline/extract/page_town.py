@@ -20,6 +20,7 @@ _ENOUGH = 0.6
 _NEAR = 250
 _DATELINE = frozenset("–—-:,./|")
 _HEAD = re.compile(r"([^\W\d_][^\W\d_]{3,20}(?:[ -][^\W\d_]{1,20}){0,3})(?=\s?[–—:/|(]|,|\.\s|\.?\s*$|\s-\s)")
+_CODE = re.compile(r"(?<!\d)(?:\d{2}-\d{3}|\d{3} \d{2}|\d{4,5}) $")
 _TOP = 40
 """A dateline stands in one of so many first lines."""
 
@@ -55,7 +56,7 @@ def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
     yield from named
     told = {one.start for one in named}
     yield from (one for one in _datelines(sheet) if one.start not in told)
-    for hit in sheet.marks.all("town_noun"):
+    for hit in (*sheet.marks.all("town_noun"), *sheet.marks.all("dweller")):
         one = _owner(sheet, hit) if hit.start < stop else None
         if one is not None and one.start not in told:
             told.add(one.start)
@@ -109,7 +110,8 @@ def _datelines(sheet: Sheet) -> Iterator[Mention]:
         if head is None or block.region == "nav" or block.kind in ("label", "alt"):
             continue
         name = head.group(1)
-        town = known_place(name, sheet) if name.lower() not in sheet.small_words else None
+        shown = name.title() if name.isupper() else name
+        town = known_place(shown, sheet) if name.lower() not in sheet.small_words else None
         if town and not sheet.marks.has(start, start + len(name), "venue", "event", "chrome"):
             yield Mention(town, start, start + len(name), False)
 
@@ -142,7 +144,8 @@ def _weight(sheet: Sheet, one: Mention, first: int) -> float:
     elif begins and sheet.text[one.end : one.end + 2].strip()[:1] in _DATELINE and one.start < first:
         weight += 0.5
     around = max(block.start, one.start - 25), min(block.end, one.end + 25)
-    if one.owned or sheet.marks.has(*around, "organisation", "town_noun"):
+    coded = _CODE.search(sheet.text, max(0, one.start - 12), one.start)
+    if coded or one.owned or sheet.marks.has(*around, "organisation", "town_noun", "dweller"):
         weight += 0.3
     if abs(one.start - first) < _NEAR:
         weight += 0.4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
@@ -19,12 +20,8 @@ from pipeline.extract.place_records import record_places
 from pipeline.extract.place_sides import sided_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
-from pipeline.extract.towns import known_town, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
-from pipeline.extract.venues import venue_name
-from pipeline.gazetteer import fold
-from pipeline.model import Place
 from pipeline.sheet import Sheet
 
 _REPLACED: dict[str, set[str]] = {
@@ -148,7 +145,8 @@ class PlaceReader:
         The sentence is without a day, but tells the hour or that something happens.
         """
         told = {" ".join(self._sheet.text[one.start : one.stop].split()) for one in self._asked}
-        found = list(self._under_labels()) if len(told) == 1 else []
+        dated = any(self._sheet.dates_within(one.start, one.stop) for one in self._asked)
+        found = list(self._under_labels()) if len(told) == 1 and not dated else []
         if not any(one.field == "venue" for one in found):
             found.extend(self._undated)
         return [replace(one, score=one.score - 0.1) for one in found]
@@ -158,7 +156,10 @@ class PlaceReader:
         """Read the first sentence without a day that tells where things happen, or where and at what hour."""
         sheet = self._sheet
         told = (hit.start for key in ("happens", "happened") for hit in sheet.marks.all(key))
-        starts = [*told, *(time.start for time in sheet.times)]
+        pairs = pairwise(sheet.blocks)
+        heads = ((a, b) for a, b in pairs if a.text.rstrip()[-1:] == ":")
+        lists = (a.start for a, b in heads if sheet.dates_within(b.start, b.end))
+        starts = [*told, *(time.start for time in sheet.times), *lists]
         for offset in sorted(starts)[:_MOST_SENTENCES]:
             start, stop = sheet.sentence(offset)
             block = sheet.document.block_at(offset)
@@ -227,44 +228,6 @@ class PlaceReader:
         return page_town(self._sheet, self._parts.streets, first)
 
 
-def settle_place(
-    found: list[Found], sheet: Sheet, online: bool, online_url: str | None
-) -> tuple[Place, list[Found]]:
-    """Return the place that the surest values make, and those values."""
-    best: dict[str, Found] = {}
-    for one in found:
-        kept = best.get(one.field)
-        if kept is None or one.score > kept.score or _fuller(one, kept):
-            best[one.field] = one
-    if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
-        del best["venue"]
-    if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
-        best["city"] = replace(best.pop("venue"), field="city")
-    if "venue" not in best and "address" in best and _is_square(best["address"], sheet):
-        square = best["address"]
-        best["venue"] = replace(square, field="venue", value=venue_name(square.value, sheet))
-    told = {field: one.value for field, one in best.items()}
-    town = town_of(told["city"], sheet) if "city" in told else None
-    place = Place(
-        venue=told.get("venue"), room=told.get("room"), address=told.get("address"),
-        postcode=told.get("postcode"), city=told.get("city"), country=town.country if town else None,
-        lat=town.lat if town else None, lon=town.lon if town else None,
-        online=online or "online" in told, online_url=online_url,
-    )  # fmt: skip
-    return place, list(best.values())
-
-
 def _is_sure_town(one: Found) -> bool:
     """Tell a town that is told of the event from one that is only a part of some name."""
     return one.field == "city" and one.score >= _SURE
-
-
-def _is_square(address: Found, sheet: Sheet) -> bool:
-    """Tell a square, where people may meet, from a street: no house's number, and a venue's noun in it."""
-    numbered = any(c.isdigit() for c in address.value)
-    return not numbered and sheet.marks.has(address.start, address.end, "venue")
-
-
-def _fuller(one: Found, kept: Found) -> bool:
-    """Tell whether a venue as sure as another names more: a hall with its house."""
-    return one.field == "venue" and one.score == kept.score and "," in one.value and "," not in kept.value

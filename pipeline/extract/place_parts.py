@@ -26,8 +26,7 @@ _LOOSE = " .,;(/"
 """Marks that belong to no piece's edge."""
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
 _LONGEST_VENUE = 120
-_ONLINE = 20
-"""A phrase such as "online (Zoom)" may go on so far behind its piece."""
+_ONLINE = 20  # a phrase such as "online (Zoom)" may go on so far behind its piece
 
 Span = tuple[int, int]
 

@@ -9,16 +9,15 @@ from pipeline.extract.localities import POSTCODE, Locality, locality_at, localit
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.town_mentions import town_inside
-from pipeline.extract.towns import bare, home, known_place, town_behind, town_of
+from pipeline.extract.town_told import ending_town, hall_town, noun_town, unknown_town
+from pipeline.extract.towns import home, known_place, quartered_town, town_behind, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_beside, venue_name, venues_behind
 from pipeline.extract.venues_bent import bent_venue
 from pipeline.extract.venues_named import named_venue
-from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
-_ENDING_NAME = re.compile(r" ([^\W\d_]{4,20}(?:-[^\W\d_]{2,20}){0,4})(?=\s*(?:[.;)\n]|$))")
 _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", "month_part")
 _NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
@@ -45,7 +44,7 @@ class PlaceProse:
             if not venues and day is not None:
                 named = named_venue(self._sheet, self._reader, (start, stop), day, score - 0.15)
                 venues = [one for one in named if one.start not in self._parts.streets][:1]
-                unknown = self._led_unknown(start, stop, day, score - 0.2)
+                unknown = ending_town(self._sheet, start, stop, day, score - 0.2)
                 if venues and unknown is not None and venues[0].start == unknown.start:
                     venues = [unknown]
             found.extend(venues)
@@ -55,38 +54,14 @@ class PlaceProse:
         town = town_inside(
             self._sheet, start, stop, "prose", score, self._parts.streets, halls[0] if halls else None
         )
+        told = noun_town(self._sheet, start, stop, score - 0.05)
+        if told is not None and (town is None or town.score < told.score):
+            town = told
         if town is None and halls:
-            town = self._town_of(halls[0], stop, score - 0.2)
+            town = hall_town(self._sheet, halls[0], stop, score - 0.2)
         if town is None and not halls and day is not None:
-            town = self._led_unknown(start, stop, day, score - 0.2)
+            town = ending_town(self._sheet, start, stop, day, score - 0.2)
         return [*found, town] if town else found
-
-    def _led_unknown(self, start: int, stop: int, day: int, score: float) -> Found | None:
-        """Return the place that a sentence ends with behind its day: "le 12 mars à 17h à Routelle"."""
-        sheet, own = self._sheet, self._sheet.known.own
-        for hit in sheet.marks.within(max(start, day), stop, "at_town"):
-            found = _ENDING_NAME.match(sheet.text, hit.end, min(len(sheet.text), hit.end + 40))
-            if own.capital_nouns or found is None:
-                continue
-            span = found.span(1)
-            small = any(word in sheet.small_words for word in found.group(1).lower().split())
-            if not small and not sheet.dates_within(*span) and self._unknown_town(*span):
-                return Found("city", found.group(1), *span, "prose", score)
-        return None
-
-    def _town_of(self, hall: Found, stop: int, score: float) -> Found | None:
-        """Return the town right behind a venue's name, though no gazetteer knows it: "at X in Meland"."""
-        sheet, tokens = self._sheet, self._sheet.marks.tokens
-        led = next(iter(sheet.marks.within(hall.end, min(stop, hall.end + 12), "at")), None)
-        if led is None or sheet.text[hall.end : led.start].strip() or led.last + 1 >= len(tokens):
-            return None
-        start, end = tokens.starts[led.last + 1], tokens.ends[led.last + 1]
-        word = sheet.text[start:end]
-        other = sheet.marks.has(start, end, "venue", "event", "room", "online", "organisation")
-        small = word.lower() in sheet.small_words or len(word) < 4 or not word.isalpha()
-        if not word[0].isupper() or other or small or sheet.dates_within(start, end):
-            return None
-        return None if sheet.known.own.capital_nouns else Found("city", word, start, end, "prose", score)
 
     def town_ahead(self, start: int, day: int) -> list[Found]:
         """Return the town that a day is set beside, one of several: "Roma (26 ottobre) e Cagliari (5 …)"."""
@@ -133,7 +108,7 @@ class PlaceProse:
                 town = town_behind(sheet, place.end, min(len(sheet.text), place.end + 40), "prose", score)
                 found.extend([town] if town else [])
         elif piece:
-            named = known_place(bare(piece.group(1)), sheet) or self._unknown_town(*piece.span(1))
+            named = quartered_town(piece.group(1), sheet) or self._closing(*piece.span(1))
             found.extend([Found("city", named, *piece.span(1), "prose", score)] if named else [])
         else:
             found.extend(self._led_town(address.end, stop, score))
@@ -148,16 +123,10 @@ class PlaceProse:
         named = known_place(town.value, self._sheet) if town is not None else None
         return [replace(town, value=named)] if town is not None and named is not None else []
 
-    def _unknown_town(self, start: int, stop: int) -> str | None:
+    def _closing(self, start: int, stop: int) -> str | None:
         """Return the piece that closes an address as a town, though no gazetteer knows it."""
-        sheet, words = self._sheet, self._sheet.text[start:stop].strip().split()
-        closed = sheet.text[stop : stop + 1] in ("", ".", ")", ";", "\n")
-        if not closed or not 0 < len(words) < 4 or not all(word[0].isupper() for word in words):
-            return None
-        name = " ".join(words)
-        other = sheet.marks.has(start, stop, "venue", "room", "organisation", "event", "floor", "online")
-        plain = name.replace(" ", "").replace("-", "").isalpha()
-        return name if plain and not other and not country_code(name, sheet.known.own) else None
+        closed = self._sheet.text[stop : stop + 1] in ("", ".", ")", ";", "\n")
+        return unknown_town(self._sheet, start, stop) if closed else None
 
     def _further(self, start: int, stop: int) -> Locality | None:
         """Return the postcode and the town of the address' own line, a floor or a flat between."""

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.drafts import Draft
 from pipeline.extract.place_labels import label_start
 from pipeline.extract.place_parts import PartReader
+from pipeline.extract.town_told import unknown_town
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
@@ -17,6 +18,8 @@ _LEAD = re.compile(r"[ ,.:;–(|/•·-]{0,6}(?:\([^()\n]{2,20}\)[ ,.:;–-]{0,6
 _CUT = re.compile(r";|(?<=\w{4})\.\s|\n")
 """A record's end; a stop behind a shorter word is an abbreviation's: "al. Lipowa"."""
 _LONGEST = 110
+_BETWEEN = 25
+"""What stands between a record's day and its hour is its place or its title, if it is so long."""
 
 
 def record_places(sheet: Sheet, parts: PartReader, draft: Draft) -> list[Found]:
@@ -25,10 +28,13 @@ def record_places(sheet: Sheet, parts: PartReader, draft: Draft) -> list[Found]:
     longer, other = (behind, before) if behind[1] - behind[0] >= before[1] - before[0] else (before, behind)
     found = _places(sheet, parts, *longer)
     name = bare(sheet.text[other[0] : other[1]])
-    town = known_place(name, sheet) if 2 < len(name) < 40 and name[0].isupper() else None
-    if town and not any(one.field == "city" for one in found):
+    town, score = known_place(name, sheet) if 2 < len(name) < 40 and name[0].isupper() else None, 0.7
+    if town is None and name and any(one.field == "venue" for one in found):
         start = sheet.text.index(name, other[0])
-        found.append(Found("city", town, start, start + len(name), "record", 0.7))
+        town, score = unknown_town(sheet, start, start + len(name)), 0.45
+    if town and not any(one.field == "city" and one.score >= score for one in found):
+        start = sheet.text.index(name, other[0])
+        found.append(Found("city", town, start, start + len(name), "record", score))
     return found
 
 
@@ -37,12 +43,15 @@ def _sides(sheet: Sheet, draft: Draft) -> tuple[tuple[int, int], tuple[int, int]
     block, time = sheet.blocks[draft.lead.block], draft.time
     start, end = draft.lead.mention.start, draft.lead.mention.end
     if time is not None and block.start <= time.start < block.end:
-        start, end = min(start, time.start), max(end, time.end)
+        between = time.start - end > _BETWEEN
+        start, end = min(start, time.start), end if between else max(end, time.end)
     lead = _LEAD.match(sheet.text, end, block.end)
     first, last = lead.end() if lead else end, block.end
     link = sheet.own_link(block)
     if link is not None and first <= link.start and link.end <= last:
         first, last = (link.end, last) if last - link.end > link.start - first else (first, link.start)
+    if time is not None and first < time.start < last:
+        last = time.start
     cut = _CUT.search(sheet.text, first + 3, last)
     return (label_start(sheet, block), start), (first, cut.start() if cut else last)
 

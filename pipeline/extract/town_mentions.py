@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 from pipeline.extract.leads import town_leads
 from pipeline.extract.persons import given_names
+from pipeline.extract.town_names import (
+    goes_on,
+    is_capital,
+    is_inner,
+    is_named_after,
+    is_owner,
+    is_region,
+    is_spelt,
+    of_country,
+)
 from pipeline.extract.towns import LARGE, home, known_place, known_town, known_village, near_town, town_of
 from pipeline.extract.values import Found
-from pipeline.gazetteer import GREAT, Town, country_code, find_town, fold
+from pipeline.gazetteer import GREAT, Town, find_town, fold
 from pipeline.sheet import Sheet
 
 _LARGE_ABROAD = 100_000
@@ -17,8 +27,8 @@ _NOUNS = ("venue", "event", "room", "organisation", "street_before")
 """A lone word that is one of these is no small town."""
 _QUARTER = 0.25
 """A quarter lies no further (degrees) from its city, which has five times its people at least."""
-_NAME, _LINK = 40, 10
-"""No phrase that names a house, and none that links two names, is longer."""
+_NAME = 40
+"""No phrase that names a house is longer."""
 _BESIDE = 20
 """A hall's town stands so close behind it: "Town Hall (Ely)"."""
 
@@ -58,7 +68,9 @@ def town_inside(
     housed = next((one for one in named if hall and hall.start <= one.start < hall.end + _BESIDE), None)
     first = led or housed or next((one for one in named if not one.inner), named[0])
     own = town_of(first.town, sheet)
-    city = next((one for one in named if own and _is_city_of(own, town_of(one.town, sheet))), first)
+    cities = (one for one in named if own and _is_city_of(own, town_of(one.town, sheet)))
+    # "San Giovanni Lupatoto (Verona)" names the province.
+    city = next((one for one in cities if sheet.text[first.end : one.start].strip() != "("), first)
     less = 0.0 if first.led else 0.25 if first.inner else 0.15
     return Found("city", city.town, city.start, city.end, method, score - less)
 
@@ -104,8 +116,8 @@ def _may_be_town(sheet: Sheet, k: int) -> bool:
     tokens = sheet.marks.tokens
     if not sheet.text[tokens.starts[k]].isupper():
         return False
-    if not tokens.words[k].isalpha() or len(tokens.words[k]) < 3:
-        return False
+    if not tokens.words[k].isalpha() or (len(tokens.words[k]) < 3 and not is_capital(sheet, k + 1)):
+        return False  # "La Oliva"
     glued = k > 0 and tokens.ends[k - 1] == tokens.starts[k]
     return not (glued and tokens.words[k - 1] in ("-", "'", "@", ".", "_")) and not _is_surname(sheet, k)
 
@@ -125,79 +137,21 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
     tokens = sheet.marks.tokens
     first = tokens.starts[k]
     led = any(hit.last == k - 1 for hit in town_leads(sheet, max(0, first - 14), first))
-    owned = not led and _is_owner(sheet, k)
+    owned = not led and is_owner(sheet, k)
     ruled = owned and bool(sheet.marks.within(max(0, first - 30), first, "town_noun"))
-    for last in range(min(k + 4, end - 1), k - 1, -1):
+    for last in range(min(k + 4, end - 1), k - (len(tokens.words[k]) > 2), -1):
         if not _is_name(sheet, k, last):
             continue
         words = sheet.text[first : tokens.ends[last]]
         inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
-        believed = inside or told or (owned and (ruled or " " in words or _is_spelt(words, sheet)))
-        town = _town(sheet, words, believed, first)
-        if town and not _is_region(sheet, k, last) and not _goes_on(sheet, last, town):
+        believed = inside or told or (owned and (ruled or " " in words or is_spelt(words, sheet)))
+        town = _town(sheet, words, believed, first) or of_country(sheet, words, tokens.ends[last])
+        if town and not is_region(sheet, k, last) and not goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
-            inside = inside and not _is_named_after(sheet, last)
-            inner = not (inside or owned or told) and _is_inner(sheet, k, last)
+            inside = inside and not is_named_after(sheet, last)
+            inner = not (inside or owned or told) and is_inner(sheet, k, last)
             return last, Mention(town, first, tokens.ends[last], inside, owned, inner)
     return None
-
-
-def _is_spelt(words: str, sheet: Sheet) -> bool:
-    """Tell a town of the page's country spelt as it spells itself: "Artes" is not Artés."""
-    town = town_of(words, sheet)
-    return town is not None and town.name == words and town.country == home(sheet)
-
-
-def _is_region(sheet: Sheet, k: int, last: int) -> bool:
-    """Tell a region, or the first word of a country: "České republice"."""
-    tokens = sheet.marks.tokens
-    start, end = tokens.starts[k], tokens.ends[min(last + 1, len(tokens) - 1)]
-    if any(hit.start == start for hit in sheet.marks.within(start, start + _NAME, "region")):
-        return True
-    return last + 1 < len(tokens) and country_code(sheet.text[start:end], sheet.known.own) is not None
-
-
-def _goes_on(sheet: Sheet, last: int, town: str) -> bool:
-    """Tell a small town's name that is but the first word of another's: "Il Lago dei Cigni"."""
-    tokens = sheet.marks.tokens
-    end = tokens.ends[last]
-    links = sheet.marks.within(end, end + _LINK, "belongs")
-    link = next((hit for hit in links if hit.first == last + 1), None)
-    if link is None or sheet.known.own.capital_nouns or link.last + 1 >= len(tokens):
-        return False
-    known = town_of(town, sheet)
-    capital = sheet.text[tokens.starts[link.last + 1]].isupper()
-    return capital and (known is None or known.people < LARGE)
-
-
-def _is_inner(sheet: Sheet, k: int, last: int) -> bool:
-    """Tell a part of a longer name: "Warwick Arts Centre", "Biblioteca Lorca", "Las Flores"."""
-    tokens, text = sheet.marks.tokens, sheet.text
-    behind = text[tokens.ends[last] : tokens.ends[last] + 2]
-    if len(behind) == 2 and behind[0] == " " and behind[1].isupper():
-        return True
-    if k == 0 or text[tokens.ends[k - 1] : tokens.starts[k]] != " " or not tokens.words[k - 1].isalpha():
-        return False
-    named = sheet.marks.has(tokens.starts[k - 1], tokens.starts[k], "venue", "room")
-    return text[tokens.starts[k - 1]].isupper() or named
-
-
-def _is_named_after(sheet: Sheet, last: int) -> bool:
-    """Tell whether a venue's noun goes on right behind token ``last``."""
-    end = sheet.marks.tokens.ends[last]
-    noun = next(iter(sheet.marks.within(end, end + 30, "venue")), None)
-    return noun is not None and noun.start == end + 1 and sheet.text[end] == " "
-
-
-def _is_owner(sheet: Sheet, k: int) -> bool:
-    """Tell a town whose house or authority is named: "Mairie de Rennes", "Castle of Wawel"."""
-    tokens, start = sheet.marks.tokens, sheet.marks.tokens.starts[k]
-    links = sheet.marks.within(max(0, start - 12), start, "name_link")
-    if not any(hit.last == k - 1 for hit in links) or sheet.text[tokens.ends[k - 1] : start] not in ("", " "):
-        return False
-    if k > 1 and tokens.words[k - 2] in given_names():
-        return False
-    return sheet.marks.has(max(0, start - 60, sheet.sentence(start)[0]), start, "venue", "organisation")
 
 
 def _is_name(sheet: Sheet, k: int, last: int) -> bool:

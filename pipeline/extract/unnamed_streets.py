@@ -55,7 +55,7 @@ def _is_ended(sheet: Sheet, k: int, end: int) -> bool:
         return True
     first = sheet.marks.tokens.starts[_phrase_before(sheet, k - 1)]
     before = text[max(0, first - 3) : first].rstrip()[-1:]
-    if text[end : end + 1] not in ("", ".", ")", ";", "\n") or before not in (",", "("):
+    if text[end : end + 1] not in ("", ".", ")", ";", "\n", ",") or before not in (",", "("):
         return False
     return sheet.marks.has(max(sheet.sentence(first)[0], first - 80), first, "venue")
 

@@ -33,7 +33,7 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         near = names[0] if names and names[0].start - offset <= 40 else None
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
         name = _before_street(sheet, name) if name is not None else None
-        if name is not None and is_post(sheet, start, offset, name):
+        if name is not None and (is_post(sheet, start, offset, name) or _is_occasion(sheet, offset, name)):
             continue
         if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
             name = with_house(sheet, reader, name, stop)
@@ -61,6 +61,15 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
     if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD, "copula"):
         return None
     return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
+
+
+def _is_occasion(sheet: Sheet, offset: int, name: Name) -> bool:
+    """Tell an event from a house: "the hearing of the Council", and a "dialogue workshop"."""
+    if sheet.marks.has(offset, name.start, "event"):
+        return True
+    halls = sheet.marks.within(name.start, name.end, "venue", "room")
+    events = {hit.last for hit in sheet.marks.within(name.start, name.end, "event")}
+    return bool(halls) and " " not in name.text and all(hit.last in events for hit in halls)
 
 
 def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:

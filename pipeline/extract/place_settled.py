@@ -1,0 +1,50 @@
+"""One place of all that is told of it: the surest value of each part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.towns import known_town, town_of
+from pipeline.extract.values import Found
+from pipeline.extract.venues import venue_name
+from pipeline.gazetteer import fold
+from pipeline.model import Place
+from pipeline.sheet import Sheet
+
+
+def settle_place(
+    found: list[Found], sheet: Sheet, online: bool, online_url: str | None
+) -> tuple[Place, list[Found]]:
+    """Return the place that the surest values make, and those values."""
+    best: dict[str, Found] = {}
+    for one in found:
+        kept = best.get(one.field)
+        if kept is None or one.score > kept.score or _fuller(one, kept):
+            best[one.field] = one
+    if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
+        del best["venue"]
+    if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
+        best["city"] = replace(best.pop("venue"), field="city")
+    if "venue" not in best and "address" in best and _is_square(best["address"], sheet):
+        square = best["address"]
+        best["venue"] = replace(square, field="venue", value=venue_name(square.value, sheet))
+    told = {field: one.value for field, one in best.items()}
+    town = town_of(told["city"], sheet) if "city" in told else None
+    place = Place(
+        venue=told.get("venue"), room=told.get("room"), address=told.get("address"),
+        postcode=told.get("postcode"), city=told.get("city"), country=town.country if town else None,
+        lat=town.lat if town else None, lon=town.lon if town else None,
+        online=online or "online" in told, online_url=online_url,
+    )  # fmt: skip
+    return place, list(best.values())
+
+
+def _is_square(address: Found, sheet: Sheet) -> bool:
+    """Tell a square, where people may meet, from a street: no house's number, and a venue's noun in it."""
+    numbered = any(c.isdigit() for c in address.value)
+    return not numbered and sheet.marks.has(address.start, address.end, "venue")
+
+
+def _fuller(one: Found, kept: Found) -> bool:
+    """Tell whether a venue as sure as another names more: a hall with its house."""
+    return one.field == "venue" and one.score == kept.score and "," in one.value and "," not in kept.value

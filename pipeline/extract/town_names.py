@@ -1,0 +1,95 @@
+"""What tells a town's name from a part of another name, from a region and from a house's owner."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.persons import given_names
+from pipeline.extract.towns import LARGE, home, town_of
+from pipeline.gazetteer import country_code, find_town
+from pipeline.sheet import Sheet
+
+_COUNTRY = re.compile(r"\s?\(([^\W\d_][^()\n,;:/]{1,24})\)|\s/\s([A-Z]{2})(?!\w)")
+_SHORTEST = 4
+_NAME, _LINK = 40, 10
+"""No phrase that names a house, and none that links two names, is longer."""
+
+
+def is_capital(sheet: Sheet, k: int) -> bool:
+    """Tell a word with a capital, a blank before it."""
+    tokens = sheet.marks.tokens
+    gap = k < len(tokens) and sheet.text[tokens.ends[k - 1] : tokens.starts[k]] == " "
+    return gap and sheet.text[tokens.starts[k]].isupper()
+
+
+def of_country(sheet: Sheet, words: str, end: int) -> str | None:
+    """Return a town abroad that its country is written behind: "Viroinval (Belgio)", "Nagykovácsi / HU"."""
+    found = _COUNTRY.match(sheet.text, end, end + 40)
+    if found is None or len(words) < _SHORTEST:
+        return None
+    name = found.group(1) or found.group(2)
+    code = name if len(name) == 2 else country_code(name, sheet.known.own)
+    town = find_town(words, code) if code is not None else None
+    return words if town is not None and town.country == code else None
+
+
+def is_spelt(words: str, sheet: Sheet) -> bool:
+    """Tell a town of the page's country spelt as it spells itself: "Artes" is not Artés."""
+    town = town_of(words, sheet)
+    return town is not None and town.name == words and town.country == home(sheet)
+
+
+def is_region(sheet: Sheet, k: int, last: int) -> bool:
+    """Tell a region, or the first word of a country: "České republice"."""
+    tokens = sheet.marks.tokens
+    start, end = tokens.starts[k], tokens.ends[min(last + 1, len(tokens) - 1)]
+    if any(hit.start == start for hit in sheet.marks.within(start, start + _NAME, "region")):
+        return True
+    return last + 1 < len(tokens) and country_code(sheet.text[start:end], sheet.known.own) is not None
+
+
+def goes_on(sheet: Sheet, last: int, town: str) -> bool:
+    """Tell a small town's name that is but the first word of another's: "Il Lago dei Cigni"."""
+    tokens = sheet.marks.tokens
+    end = tokens.ends[last]
+    links = sheet.marks.within(end, end + _LINK, "belongs")
+    link = next((hit for hit in links if hit.first == last + 1), None)
+    if link is None or sheet.known.own.capital_nouns or link.last + 1 >= len(tokens):
+        return False
+    known = town_of(town, sheet)
+    capital = sheet.text[tokens.starts[link.last + 1]].isupper()
+    return capital and (known is None or known.people < LARGE)
+
+
+def is_inner(sheet: Sheet, k: int, last: int) -> bool:
+    """Tell a part of a longer name: "Warwick Arts Centre", "Biblioteca Lorca", "Las Flores"."""
+    tokens, text = sheet.marks.tokens, sheet.text
+    end = tokens.ends[last]
+    if any(hit.first == last + 1 for hit in sheet.marks.within(end, end + _NAME, "town_noun")):
+        return False  # "Brampton Community Centre"
+    if is_capital(sheet, last + 1):
+        return True
+    if k == 0 or text[tokens.ends[k - 1] : tokens.starts[k]] != " " or not tokens.words[k - 1].isalpha():
+        return False
+    named = sheet.marks.has(tokens.starts[k - 1], tokens.starts[k], "venue", "room")
+    return (text[tokens.starts[k - 1]].isupper() and tokens.words[k - 1] not in sheet.small_words) or named
+
+
+def is_named_after(sheet: Sheet, last: int) -> bool:
+    """Tell whether a venue's noun goes on right behind token ``last``."""
+    end = sheet.marks.tokens.ends[last]
+    noun = next(iter(sheet.marks.within(end, end + 30, "venue")), None)
+    return noun is not None and noun.start == end + 1 and sheet.text[end] == " "
+
+
+def is_owner(sheet: Sheet, k: int) -> bool:
+    """Tell a town whose house or authority is named: "Mairie de Rennes", "Castle of Wawel"."""
+    tokens, start = sheet.marks.tokens, sheet.marks.tokens.starts[k]
+    links = sheet.marks.within(max(0, start - 12), start, "name_link")
+    if not any(hit.last == k - 1 for hit in links) or sheet.text[tokens.ends[k - 1] : start] not in ("", " "):
+        return False
+    if k > 1 and tokens.words[k - 2] in given_names():
+        return False
+    if any(hit.last == k - 2 for hit in sheet.marks.within(max(0, start - 30), start, "street_before")):
+        return False  # "Plaza de Trujillo"
+    return sheet.marks.has(max(0, start - 60, sheet.sentence(start)[0]), start, "venue", "organisation")
