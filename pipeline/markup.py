@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -12,6 +13,8 @@ from pipeline.blocks import Document, make_document
 from pipeline.markup_lines import Lines, squeezed, with_labels
 from pipeline.markup_tags import BREAKS, INLINE, Context, context_within, is_unseen
 
+_PLAIN = re.compile(r"https?://[\w.:-]+(?:/[\w-][\w.~%+-]*)*/?")
+"""An address that joining leaves as it is."""
 _LONGEST_URL = 2000
 _MOST_META = 300
 MAX_TAGS = 60_000
@@ -245,7 +248,10 @@ def _gap(lines: Lines, tag: _Element) -> str:
 
 def _absolute(url: str, href: str) -> str:
     """Return a link's absolute address, empty where it is none."""
+    href = href.strip()[:_LONGEST_URL]
+    if href.startswith(("https://", "http://")) and _PLAIN.fullmatch(href):
+        return href
     try:
-        return urljoin(url, href.strip()[:_LONGEST_URL])
+        return urljoin(url, href)
     except ValueError:
         return ""

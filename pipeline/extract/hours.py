@@ -58,6 +58,8 @@ class HourTokens(TokenReader):
         """Return the single hour that begins at token i; ``comma``: one may part the minutes, as in 17,30."""
         if i in self.noons:
             return Hour(_TWELVE * 60, self.noons[i], True)
+        if not self.word(i)[:1].isdigit():
+            return self._spoken_hour(i)
         hour = self.number(i, 0, 24)
         if hour is None:
             return self._unparted_hour(i) or self._spoken_hour(i)
@@ -89,11 +91,14 @@ class HourTokens(TokenReader):
 
     def _unparted_hour(self, i: int) -> Hour | None:
         """Return the hour in "kl 1900", which only a word that calls nothing but hours tells from a year."""
-        word, before = self.word(i), self._before(i)
+        word = self.word(i)
+        if len(word) != 4 or not (word.isascii() and word.isdigit()):
+            return None
+        before = self._before(i)
         called = (
             before in self.clock and len(self.words[before]) > 1 and self.starts[i] - self.ends[before] < 3
         )
-        if not called or len(word) != 4 or not (word.isascii() and word.isdigit()):
+        if not called:
             return None
         hour, minute = divmod(int(word), 100)
         return Hour(hour * 60 + minute, i, True) if hour < 24 and minute % 5 == 0 and minute < 60 else None

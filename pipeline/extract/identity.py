@@ -60,6 +60,8 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
                 break
             spelt += fold(of.words[k])
             initials += fold(of.words[k])[:1] if of.capital(k) else ""
+            if not any(label.startswith((spelt, initials or spelt)) for label in labels):
+                break
             long = len(initials) >= _SHORTEST and initials in labels and k - i + 1 <= len(initials) + 2
             if spelt in labels or long:
                 name = reader.around(k)

@@ -50,6 +50,7 @@ class PlaceReader:
         self._parts = PartReader(sheet)
         self._prose = PlaceProse(sheet, reader, self._parts)
         self._asked = where_asked(sheet)
+        self._stated: dict[tuple[int, int], list[Found]] = {}
 
     def parts(self, start: int, stop: int) -> list[Found]:
         """Return the parts of a place that is all of ``text[start:stop]``."""
@@ -105,7 +106,9 @@ class PlaceReader:
             found = record_places(self._sheet, self._parts, draft)
         told = any(one.field in ("venue", "address", "online") for one in found)
         if record.shared is not None and not told:
-            shared = self._prose.places(*record.shared, 0.6)
+            if record.shared not in self._stated:
+                self._stated[record.shared] = self._prose.places(*record.shared, 0.6)
+            shared = self._stated[record.shared]
             found.extend(one for one in shared if all(one.field != other.field for other in found))
         return [*found, *self._left_out(found)]
 

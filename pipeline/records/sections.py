@@ -32,6 +32,7 @@ class Sections:
         head = head_title(sheet)
         self._head = bare_title(sheet, head) if head is not None else None
         self._trail = list(self._breadcrumbs())
+        self._titles: dict[tuple[int, Title | None], Title | None] = {}
 
     def keys(self, offset: int) -> frozenset[str]:
         """Return what the nearest headings above ``offset``, and the page's head, speak of."""
@@ -44,6 +45,12 @@ class Sections:
 
         ``statement``: the subject of the sentence that says when they all are.
         """
+        under = bisect_left(self._starts, offset), statement
+        if under not in self._titles:
+            self._titles[under] = self._title(offset, statement)
+        return self._titles[under]
+
+    def _title(self, offset: int, statement: Title | None) -> Title | None:
         candidates: list[tuple[float, Title]] = []
         if statement is not None:
             candidates.append((self._names(statement) + 0.6, statement))

@@ -26,11 +26,14 @@ _SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
 _TRACKING = re.compile(r"\?(?:utm_|fbclid|mc_).*$")
 _TYPED = r"\b{}\s*=\s*[\"']?[^\"'<>]{{0,300}}(?:Event|" + "|".join(sorted(OTHER_EVENTS)) + ")"
 _FORMS = (
-    (re.compile(_TYPED.format("itemtype"), re.I), "microdata", microdata_events),
-    (re.compile(r"h-event|vevent"), "microformats", microformat_events),
-    (re.compile(_TYPED.format("typeof"), re.I), "rdfa", rdfa_events),
+    (("itemtype",), re.compile(_TYPED.format("itemtype"), re.I), "microdata", microdata_events),
+    (("h-event", "vevent"), re.compile(r"h-event|vevent"), "microformats", microformat_events),
+    (("typeof",), re.compile(_TYPED.format("typeof"), re.I), "rdfa", rdfa_events),
 )
-"""What a page has that states events so; without it no tree is built, which costs as much as all else."""
+"""What a page has that states events so; without it no tree is built, which costs as much as all else.
+
+The plain words are looked for first: a pattern takes a hundred times as long.
+"""
 ALIKE = 85
 """From this likeness on (0..100, words in any order) two names of one day's events are one event's."""
 
@@ -55,7 +58,12 @@ def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...
         return Setting(method, sheet.page.url, cues, sheet.page.fetched_at)
 
     markup = sheet.document.markup or ""
-    forms = [(method, reading) for mark, method, reading in _FORMS if mark.search(markup)]
+    small = markup.lower()
+    forms = [
+        (method, reading)
+        for words, mark, method, reading in _FORMS
+        if any(word in small for word in words) and mark.search(markup)
+    ]
     soup = _tree(sheet, whole=bool(forms))
     data, issues = script_data(soup) if soup is not None else ([], ())
     found = jsonld_events(data, setting("json-ld"))
