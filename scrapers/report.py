@@ -42,9 +42,10 @@ class CrawlReport:
     known); "empty", listings were read but lead to nothing; "failed", no page was read. ``counts`` has
     every name of ``COUNTS``. ``seen_urls`` answered 200 or 304 (also under the address first asked for);
     ``unchanged_urls`` are those among them that stand in the archive of an earlier run, as it was read then.
-    ``gone_urls`` answered 404 or 410. Where a kind was asked only for what changed, ``since`` is that moment:
-    what such a crawl does not name may still be there; ``in_all`` is then how many records it tells of first
-    when asked for all (None: that is not known). ``visits`` is what to remember of the pages that
+    ``gone_urls`` answered 404 or 410. ``moved_urls`` are details that redirected, and to where. Where a kind
+    was asked only for what changed, ``since`` is that moment: what such a crawl does not name may still be
+    there; ``in_all`` is then how many records it tells of first when asked for all (None: that is not known).
+    ``visits`` is what to remember of the pages that
     answered otherwise than it was remembered. A crawl that was ``stopped`` has not come to its end because
     somebody asked for it. ``listed_urls`` are the details that listings led to, whether or not they were
     fetched; ``signs`` tell how the site answered. ``rights`` say of each address that was looked at what its
@@ -60,6 +61,7 @@ class CrawlReport:
     gone_urls: frozenset[str] = frozenset()
     seen_urls: frozenset[str] = frozenset()
     unchanged_urls: frozenset[str] = frozenset()
+    moved_urls: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
     in_all: int | None = None
     visits: tuple[KnownPage, ...] = ()
@@ -103,6 +105,7 @@ class Tally:
     gone_urls: set[str] = field(default_factory=set)
     seen_urls: set[str] = field(default_factory=set)
     unchanged_urls: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
     since: datetime | None = None
     in_all: int | None = None
     visits: dict[str, KnownPage] = field(default_factory=dict)
@@ -118,6 +121,13 @@ class Tally:
         self.counts["pages"] += 1
         self.counts[f"{role}_pages"] += 1
         self.seen_urls |= {url, asked}
+        if role == "detail":
+            self.leads(asked, url)
+
+    def leads(self, asked: str, url: str) -> None:
+        """Note the address that a detail's address leads to, where it is another."""
+        if asked != url:
+            self.moved[asked] = url
 
     def unchanged(self, known: KnownPage, asked: str, role: Role) -> None:
         """Count a page that is as it was when it was archived."""
@@ -150,6 +160,7 @@ class Tally:
             gone_urls=frozenset(self.gone_urls - self.seen_urls),
             seen_urls=frozenset(self.seen_urls),
             unchanged_urls=frozenset(self.unchanged_urls),
+            moved_urls=dict(self.moved),
             since=self.since,
             in_all=self.in_all,
             visits=tuple(self.visits.values()),

@@ -280,6 +280,8 @@ class SourceSpider(Spider):
             self.tally.missing(hops[0], hops[0], 404)
         elif hops:
             self.tally.seen_urls.add(hops[0])
+            if request.meta.get("role") == "detail":
+                self.tally.leads(hops[0], request.url)
 
     def _count_request(self) -> None:
         self.tally.counts["requests"] += 1

@@ -15,6 +15,7 @@ from store.align import Stored, aligned
 from store.announcements import write_announcements
 from store.entities import Name, organisation_ids
 from store.index import index_source
+from store.moves import kept_keys
 from store.pending import note_pending
 from store.rows import storable
 from store.tellings import chunks
@@ -107,7 +108,7 @@ def write_reading(
     at = page.fetched_at
     if page.status in _GONE:
         return WriteCounts(missing=mark_missing(session, page.source_id, [page.url], at))
-    announcements = _unique(storable(reading.announcements))
+    announcements = _unique(storable(tuple(kept_keys(session, page.source_id, reading.announcements))))
     row = _page_row(session, page)
     if row is not None and row.fetched_at > at:
         return WriteCounts(stale=len(announcements))

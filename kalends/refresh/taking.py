@@ -20,6 +20,7 @@ from scrapers.archive import read_archive
 from scrapers.crawl import CrawlReport
 from scrapers.kinds import whole_url
 from scrapers.source import Assertions, Source
+from store.moves import followed, take_over
 from store.refreshes import drop_crawl
 from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
 from store.session import session
@@ -181,6 +182,7 @@ def written(
 
 def _written_pages(opened: Session, run: Run, report: CrawlReport, told: Sequence[Told]) -> WriteCounts:
     """Pages that are as they were first: what they tell is not taken over by others."""
+    take_over(opened, run.source_id, report.moved_urls)
     midnight = datetime.combine(report.ended.date(), time(), UTC)
     since = midnight if not told and not report.gone_urls else report.ended
     standing = mark_seen(opened, run.source_id, sorted(report.unchanged_urls), report.ended, since)
@@ -188,7 +190,9 @@ def _written_pages(opened: Session, run: Run, report: CrawlReport, told: Sequenc
     known_first = sorted(told, key=lambda one: (one.page.url not in order, order.get(one.page.url, 0)))
     counts = WriteCounts(unchanged=standing)
     for one in known_first:
-        counts += write_reading(opened, run, one.page, one.reading, whole=one.whole)
+        found = tuple(followed(item, report.moved_urls) for item in one.reading.announcements)
+        reading = replace(one.reading, announcements=found)
+        counts += write_reading(opened, run, one.page, reading, whole=one.whole)
     return counts
 
 

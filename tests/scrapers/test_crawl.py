@@ -132,6 +132,7 @@ def test_gone_and_seen_addresses_are_told_apart(done: Crawled) -> None:
     assert report["gone_urls"] == [f"{root}/kalender/{name}" for name in ("borta", "hem", "slut")]
     assert f"{root}/kalender/flyttad" in report["seen_urls"]
     assert f"{root}/kalender/ny-plats" in report["seen_urls"]
+    assert report["moved_urls"] == {f"{root}/kalender/flyttad": f"{root}/kalender/ny-plats"}
     assert not set(report["gone_urls"]) & set(report["seen_urls"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.model import Reading
 from store import tables
 from store.history import revisions_of
 from store.match import match_announcements
+from store.moves import followed, take_over
 from store.resolve import resolve_events
 from store.session import session
 from store.write import WriteCounts, mark_missing, save_source, write_reading
@@ -119,3 +121,26 @@ def test_what_moves_to_a_lists_next_page_takes_its_changes_along(engine: Engine)
         assert (counts.new, counts.changed, counts.missing, counts.returned) == (1, 1, 0, 0)
         counts = refreshed(opened, NOW + 2 * DAY, ett=(fresh,), två=(after,))
         assert counts.as_counts() == {**dict.fromkeys(counts.as_counts(), 0), "unchanged": 2}
+
+
+def test_a_page_that_moved_keeps_its_announcement_whoever_names_its_old_address(engine: Engine) -> None:
+    moved = told("hus", "arsmote-2026", OWN.title, OWN.when, summary=OWN.summary)
+    moves = {OWN.url: moved.url}
+    with session(engine) as opened:
+        refreshed(opened, NOW, lista=(RECORD, OTHER), mote=(OWN,))
+        take_over(opened, "hus", moves)
+        listed = tuple(followed(item, moves) for item in (RECORD, OTHER))
+        days = ((listed, (moved,)), (listed, (moved,)), ((replace(moved, title="Årsmöte…"), OTHER), (moved,)))
+        for n, (records, own) in enumerate(days, 1):
+            counts = refreshed(opened, NOW + n * DAY, **{"lista": records, "arsmote-2026": own})
+            assert (counts.new, counts.changed, counts.missing, counts.returned) == (0, 0, 0, 0)
+        opened.expire_all()
+        rows = opened.exec(select(tables.Announcement)).all()
+        assert {row.id: row.url for row in rows} == {OWN.id: moved.url, OTHER.id: OTHER.url}
+
+
+def test_an_address_that_leads_to_another_known_page_takes_nothing_over(engine: Engine) -> None:
+    with session(engine) as opened:
+        refreshed(opened, NOW, mote=(OWN,), fest=(OTHER,))
+        take_over(opened, "hus", {OWN.url: OTHER.url})
+        assert stored(opened).id == OWN.id
