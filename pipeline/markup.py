@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.blocks import Document, make_document
 from pipeline.markup_lines import Lines, squeezed, with_labels
 from pipeline.markup_tags import BREAKS, INLINE, Context, context_within, is_unseen
+from pipeline.markup_tree import parsed
 
 _PLAIN = re.compile(r"https?://[\w.:-]+(?:/[\w-][\w.~%+-]*)*/?")
 """An address that joining leaves as it is."""
@@ -24,7 +24,7 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
     """Return the visible text of an HTML page as blocks, with its links, head fields and markup."""
     cut = torn(markup)
     markup, bound = bounded(markup)
-    root = _parsed(markup)
+    root = parsed(markup)
     head = _child(root, "head")
     base = next((tag for tag in head.iter("base") if tag.get("href")), None)
     start = _absolute(url, base.get("href") or "") if base is not None else ""
@@ -43,19 +43,6 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
         line_boxes=tuple(lines.boxes.lines),
         stamps=tuple(lines.stamps),
     )
-
-
-def _parsed(markup: str) -> _Element:
-    """Return the root of a page's tree; an empty one where there is nothing to parse."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    data = markup.replace("\0", "").encode("utf-8", "replace")
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.LxmlError:
-        root = None
-    return root if root is not None else etree.Element("html")
 
 
 def _child(root: _Element, name: str) -> _Element:

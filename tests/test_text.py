@@ -24,6 +24,7 @@ HTML = [
         [("heading", "Möte"), ("paragraph", "Vi ses.")],
     ),
     ("white space", "<p> Vi \n  ses\u00a0här </p>", [("paragraph", "Vi ses här")]),
+    ("no tag of a body", "<title>Möte</title><main><p>Vi ses.</p></main>", [("paragraph", "Vi ses.")]),
     ("a list", "<ul><li>ett</li><li>två</li></ul>", [("item", "ett"), ("item", "två")]),
     ("terms", "<dl><dt>När</dt><dd>12 mars</dd></dl>", [("label", "När"), ("När", "12 mars")]),
     (
