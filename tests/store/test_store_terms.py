@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.fold import fold, folded_words
 from store.match.links import link_key
 from store.match.names import name_keys
-from store.match.terms import initials_of_longer, root_of, terms_of
+from store.match.terms import initials_of_longer, pieces_of, root_of, terms_of
 from store.match.titles import edition_of
 
 LINKS = [
@@ -91,3 +93,8 @@ def test_editions(title: str, edition: int | None) -> None:
 def test_an_acronym_is_spelled_out_without_small_words() -> None:
     assert "pdc" in initials_of_longer(folded_words("Partnership for Digital Commons summit"))
     assert "ogp" in initials_of_longer(folded_words("The Open Government Partnership"))
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(["Å", "́´", "-ßİǅﬁ½٣ªΣ"] + [" "])).map("".join))
+def test_what_is_folded_piece_by_piece_has_the_words_of_the_whole(text: str) -> None:
+    assert [word for piece in pieces_of(text) for word in piece.words] == folded_words(text)
