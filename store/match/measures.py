@@ -23,6 +23,18 @@ def _spelled(acronyms: str, initials: str) -> str:
     return f"CASE WHEN len({acronyms}) = 0 THEN 0 ELSE {found} END"
 
 
+def _own(side: str, other: str, words: str) -> str:
+    """SQL: how many of a title's words nothing says that the other side tells, nor the name of the venue."""
+    elsewhere = f"list_concat(text_terms_{other}, list_concat(venue_terms_l, venue_terms_r))"
+    return f"(len({words}) - len(list_intersect({words}, {elsewhere})))"
+
+
+def _contrast(*columns: str) -> str:
+    """SQL: whether each of two titles names something that the other side does not know."""
+    left, right = (", ".join(f"{column}_{side}" for column in columns) for side in "lr")
+    return f"({_own('l', 'r', f'flatten([{left}])')} > 0 AND {_own('r', 'l', f'flatten([{right}])')} > 0)"
+
+
 _VENUE_TERMS = f"len({both('venue_terms')})"
 SPELLED = f"({_spelled('acronyms_l', 'initials_r')} + {_spelled('acronyms_r', 'initials_l')})"
 
@@ -34,6 +46,10 @@ MEASURES = {
     "spelled": SPELLED,
     # Words of the texts that are in neither title.
     "shared_text": f"len({both('text_terms')}) - len({both('names')}) - len({both('meanings')})",
+    # In one language two matters are as telling as two names; across languages only names can be held apart.
+    "is_contrast": (
+        f"CASE WHEN lang_l = lang_r THEN {_contrast('proper', 'meanings')} ELSE {_contrast('proper')} END"
+    ),
     "is_same_title": "title_key_l = title_key_r",
     "is_same_city": "(city_l = city_r OR list_has_any(city_words_l, city_words_r))",
     "is_same_address": any_of("address_keys", "address_keys"),

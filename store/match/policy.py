@@ -49,6 +49,8 @@ _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
 _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
 _MINUTES_APART = "abs(start_minute_l - start_minute_r)"
 _SAME_LANGUAGE = "(lang_l = lang_r)"
+# In German, nouns are written as names are.
+_PLAIN = "lang_l <> 'de' AND lang_r <> 'de'"
 _SHARED = "(1.2 * shared_names + 0.8 * shared_meanings + 0.4 * shared_kinds + 1.6 * spelled)"
 _ANYTHING = "(shared_names + shared_meanings + shared_kinds + spelled > 0)"
 _KNOWN = "(len(meanings_l) + len(kinds_l) >= 2 AND len(meanings_r) + len(kinds_r) >= 2)"
@@ -138,6 +140,17 @@ TITLE = Comparison(
         Step("short", f"{_TELLING} > 0 AND {_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
         Step("some", f"{_TELLING} > 0 AND {_SHARED} >= 1.2 AND {_COVER} >= 0.25", "titles share {shared}"),
         Step("little", f"{_TELLING} > 0", "titles share {shared}"),
+        # "Citizens' dialogue in …", "Medborgardialog i …": another place, plan or house.
+        Step(
+            "kinds, other names",
+            f"is_contrast AND lang_l <> lang_r AND {_PLAIN}",
+            "titles share {shared}, but no name",
+        ),
+        Step(
+            "kinds, other meanings",
+            "lang_l <> lang_r AND len(meanings_l) > 0 AND len(meanings_r) > 0",
+            "titles share {shared}, but mean other things",
+        ),
         Step("all kinds", f"{_SHARED} >= 1.2 AND {_COVER} >= 0.75", "titles share {shared}"),
         Step("kinds", f"{_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
         # Two associations' annual meetings: what tells them apart is all that they do not share.

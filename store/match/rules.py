@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.match.measures import both
-from store.match.policy import PARTIES, PLACE, TITLE, gammas
+from store.match.policy import LINK, PARTIES, PLACE, TITLE, gammas
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,17 @@ _SAME_DAYS_OF_MONTH = (
     "(last_on_l > first_on_l AND day(first_on_l) = day(first_on_r) AND day(last_on_l) = day(last_on_r)"
     " AND last_on_l - first_on_l = last_on_r - first_on_r)"
 )
+# An organiser's own two pages tell of two events, whatever their days.
+_TWO_SOURCES = "coalesce(source_l <> source_r, TRUE)"
 _YEARS_APART = "(len(years_l) > 0 AND len(years_r) > 0 AND NOT list_has_any(years_l, years_r))"
+
+_TEMPLATE = 0.6
+
+
+def _words(side: str) -> str:
+    """SQL: the words of a title."""
+    return f"string_split(title_key_{side}, ' ')"
+
 
 LINKS = (
     Rule(
@@ -50,7 +60,8 @@ LINKS = (
     ),
     Rule(
         "slip of the month",
-        f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND first_on_l <> first_on_r"
+        # A series keeps its weekday, a mistaken month hardly does.
+        f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND (first_on_l - first_on_r) % 7 <> 0 AND {_TWO_SOURCES}"
         f" AND year(first_on_l) = year(first_on_r) AND is_same_city"
         f" AND ({_ALIKE} OR ({_HALF_ALIKE} AND {_TOGETHER}))",
         "the same days of another month: {l}, {r}",
@@ -58,8 +69,10 @@ LINKS = (
     ),
     Rule(
         "slip of the year",
-        # An edition keeps its weekdays, so the same days of the month a year apart are a mistake in the year.
-        f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND last_on_l > first_on_l + 1"
+        # An edition keeps its weekdays, so the same few days of the month a year apart are a mistake in the
+        # year; what lasts a week or more may have the same days every year.
+        f"{_DATED} AND {_SAME_DAYS_OF_MONTH} AND {_TWO_SOURCES}"
+        " AND last_on_l - first_on_l BETWEEN 2 AND 5"
         " AND month(first_on_l) = month(first_on_r) AND abs(year(first_on_l) - year(first_on_r)) = 1"
         f" AND is_same_city AND {_TOGETHER} AND {_HALF_ALIKE} AND NOT {_YEARS_APART}"
         " AND (len(years_l) = 0 OR len(years_r) = 0)",
@@ -106,6 +119,14 @@ VETOES = (
         " AND names_l = names_r AND meanings_l = meanings_r",
         "other numbers: {l}, {r}",
         "numbers",
+    ),
+    # One title as the other, but for what it is about: another district, plan, course or speaker.
+    Rule(
+        "other items",
+        f"is_contrast AND lang_l = lang_r AND NOT is_same_title AND {gammas(LINK, 'none')}"
+        f" AND len(list_intersect({_words('l')}, {_words('r')}))"
+        f" >= {_TEMPLATE} * greatest(len({_words('l')}), len({_words('r')}))",
+        "titles differ in what they are about: {l}, {r}",
     ),
     # What every association holds is told apart by who holds it.
     Rule(

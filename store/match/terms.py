@@ -13,6 +13,7 @@ from store.match.meanings import begins_unknown, common_words, meanings_of
 
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 _ACRONYM = re.compile(r"(?<!\w)[A-ZÀ-Þ]{2,8}(?![^\W\d])")
+_CAPITAL = re.compile(r"\W*[A-ZÀ-ÞĀ-Ž](?=[^\W\d_])(?![A-ZÀ-ÞĀ-Ž])")
 _MAY_NUMBER = re.compile(r"\d|\b[XVI]")
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("w", "v"))
 _SOUNDS_OF_LETTERS = str.maketrans("zyjq", "siik")
@@ -44,7 +45,8 @@ class _Said(NamedTuple):
 
 class Piece(NamedTuple):
     """A text without space and hyphen: what it says ``together`` and word by word, its folded ``words``, the
-    initials of the longer ones, its folded ``acronyms``, and whether it may tell an edition's number.
+    initials of the longer ones, its folded ``acronyms``, whether it ``is_capital`` (begins with a capital and
+    goes on without), and whether it may tell an edition's number.
     """
 
     together: _Said
@@ -52,6 +54,7 @@ class Piece(NamedTuple):
     words: tuple[str, ...]
     initials: str
     acronyms: tuple[str, ...]
+    is_capital: bool
     may_number: bool
 
 
@@ -85,7 +88,8 @@ def piece_of(text: str) -> Piece:
         said[0] if len(said) == 1 else _Said(*(tuple(chain(*all_of)) for all_of in zip(*said, strict=True)))
     )
     acronyms = tuple(map(fold, _ACRONYM.findall(text)))
-    return Piece(together, said, words, initials_of_longer(words), acronyms, bool(_MAY_NUMBER.search(text)))
+    is_capital, may_number = bool(_CAPITAL.match(text)), bool(_MAY_NUMBER.search(text))
+    return Piece(together, said, words, initials_of_longer(words), acronyms, is_capital, may_number)
 
 
 def pieces_of(text: str) -> list[Piece]:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from store.fold import folded_words
-from store.match.terms import pieces_of, terms_of_pieces
+from store.match.terms import Piece, pieces_of, terms_of_pieces
 
 _EDITION = re.compile(
     r"\b(?P<number>\d{1,3})(?:\.(?= )|st\b|nd\b|rd\b|th\b|:[ea]\b|e\b|[èe]mes?\b|[ºª°])"
     r"|\b(?P<roman>[XVI]{1,6})\b(?!\w)"
 )
+# Of fewer words with a capital no more can be said than that.
+_FEW = 2
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 class Title(NamedTuple):
     """Columns of a title. ``title_key``: its words in the order of the alphabet; ``weight``: how much it says
     in all, against which what two titles share is measured (see ``policy``); ``numbers`` without the
-    ``years``. Lists are sorted sets, but ``acronyms`` are in the order of the title.
+    ``years``; ``proper``: of the ``names`` those that are written as names are, with a capital where other
+    words have none. Lists are sorted sets, but ``acronyms`` are in the order of the title.
     """
 
     title: str
     title_key: str
     names: tuple[str, ...]
+    proper: tuple[str, ...]
     meanings: tuple[str, ...]
     kinds: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -50,11 +54,12 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
     names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
     years = [number for number in numbers if _is_year(number)] if numbers else []
     return Title(
-        text,
-        " ".join(words),
-        _in_order(names),
-        _in_order(meanings),
-        _in_order(kinds),
+        title=text,
+        title_key=" ".join(words),
+        names=_in_order(names),
+        proper=_proper(pieces, names) if names else (),
+        meanings=_in_order(meanings),
+        kinds=_in_order(kinds),
         numbers=_in_order(set(numbers).difference(years)) if numbers else (),
         years=_in_order(years),
         acronyms=() if acronyms and _is_capitals(text) else tuple(acronyms),
@@ -81,6 +86,17 @@ def edition_of(title: str) -> int | None:
 
 def _in_order(items: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(items)) if len(items) > 1 else tuple(items)
+
+
+def _proper(pieces: Sequence[Piece], names: Collection[str]) -> tuple[str, ...]:
+    """The roots of words after the first that have a capital, unless the title gives one to most words."""
+    capital = [piece for piece in pieces[1:] if piece.is_capital]
+    if not capital:
+        return ()
+    longer = [piece for piece in pieces[1:] if piece.initials]
+    if len(longer) > _FEW and 3 * len(capital) > 2 * len(longer):
+        return ()
+    return tuple(sorted({root for piece in capital for root in piece.together.names}.intersection(names)))
 
 
 def _is_capitals(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.model import Verdict
-from store.match.policy import COMPARISONS, LINK, PARTIES, TEXT, TITLE, gammas
+from store.match.policy import COMPARISONS, LINK, PARTIES, TEXT, TIME, TITLE, gammas
 from store.match.rules import LINKS
 from store.match.weights import Weights
 
@@ -18,6 +18,16 @@ _BY_TRANSLATION = 0.99
 # A time and a place alone may be shared by two events: title, organisation, link or text must speak for one,
 # with more than this weight.
 _ENOUGH = {LINK.name: 0.0, TITLE.name: 0.45, PARTIES.name: 0.0, TEXT.name: 1.0}
+_OTHER_TITLES = (
+    "unlike",
+    "other meanings",
+    "kinds, unlike",
+    "kinds, other names",
+    "kinds, other meanings",
+)
+# Titles that speak of other things: who organises it has more than one event an evening, though hardly two
+# of several days at once.
+_OTHERWISE = f"({gammas(TITLE, *_OTHER_TITLES)} AND NOT {gammas(TIME, 'days', 'two days')})"
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
 SCORE = (
@@ -44,10 +54,15 @@ def verdict(weights: Weights) -> str:
 
 
 def _telling(weights: Weights, least: Mapping[str, float]) -> str:
-    """SQL: whether one of these comparisons stands on a step of more than its least weight."""
+    """SQL: whether one of these comparisons stands on a step of more than its least weight; titles
+    of other things do not count, and neither do parties beside them.
+    """
     steps = {
         one.name: [step.name for step in one.steps if weights.of(one.name, step.name) > least[one.name]]
         for one in COMPARISONS
         if one.name in least
     }
-    return f"({' OR '.join(gammas(one, *steps[one.name]) for one in COMPARISONS if one.name in steps)})"
+    said = {one.name: gammas(one, *steps[one.name]) for one in COMPARISONS if one.name in steps}
+    for one in (TITLE, PARTIES):
+        said[one.name] = f"({said[one.name]} AND NOT {_OTHERWISE})"
+    return f"({' OR '.join(said.values())})"
