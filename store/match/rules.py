@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.match.measures import both
-from store.match.policy import LINK, PARTIES, PLACE, TITLE, gammas
+from store.match.policy import LINK, PARTIES, PLACE, TIME, TITLE, gammas
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ _SAME_DAYS_OF_MONTH = (
 _TWO_SOURCES = "coalesce(source_l <> source_r, TRUE)"
 _YEARS_APART = "(len(years_l) > 0 AND len(years_r) > 0 AND NOT list_has_any(years_l, years_r))"
 
-_TEMPLATE = 0.6
+# How much two titles have in common that fill one form, less where they begin alike.
+_TEMPLATE, _LED = 0.6, 0.5
 
 
 def _words(side: str) -> str:
@@ -125,13 +126,15 @@ VETOES = (
         "other items",
         f"is_contrast AND lang_l = lang_r AND NOT is_same_title AND {gammas(LINK, 'none')}"
         f" AND len(list_intersect({_words('l')}, {_words('r')}))"
-        f" >= {_TEMPLATE} * greatest(len({_words('l')}), len({_words('r')}))",
+        f" >= CASE WHEN lead_l = lead_r THEN {_LED} ELSE {_TEMPLATE} END"
+        f" * greatest(len({_words('l')}), len({_words('r')}))",
         "titles differ in what they are about: {l}, {r}",
     ),
-    # What every association holds is told apart by who holds it.
+    # What every association holds, or does on a day that many keep, is told apart by who does it.
     Rule(
         "other organisers",
-        f"{gammas(TITLE, 'same, plain', 'all kinds', 'kinds', 'kinds, unlike', 'kind')}"
+        f"({gammas(TITLE, 'same, plain', 'all kinds', 'kinds', 'kinds, unlike', 'kind')}"
+        f" OR (list_contains(kinds_l, '!day') AND list_contains(kinds_r, '!day') AND NOT {_ALIKE}))"
         f" AND {gammas(PARTIES, 'unlike')} AND NOT {gammas(PLACE, 'address', 'venue')}",
         "other organisers of what many hold: {l}, {r}",
         "organisers",
@@ -148,9 +151,13 @@ VETOES = (
 _CONTAINERS = "['!conference', '!festival', '!forum', '!week', '!parliament', '!fair', '!assembly']"
 _ITEMS = (
     "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
-    " '!opening', '!ceremony', '!reception', '!evening', 'concert', 'film']"
+    " '!opening', '!ceremony', '!reception', '!evening']"
 )
 # News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
+# What is held within a whole, said in one word beside its name.
+_HELD = f"list_concat({_ITEMS}, ['concert', 'film'])"
+# What has a day or a night of its own.
+_DAYS = "['!day', 'night']"
 _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
 
 
@@ -161,6 +168,20 @@ def _inside(part: str, whole: str) -> str:
         f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} < last_on_{whole})"
         f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
+    )
+
+
+def _is_held(part: str, whole: str) -> str:
+    """SQL: one names the other and, with an hour of its own, one thing that is held within it."""
+    said, told = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    held = f"list_intersect({said}, {_HELD})"
+    return (
+        f"(fineness_{part} = 4 AND last_on_{part} = first_on_{part} AND (last_on_{whole} > first_on_{whole}"
+        f" OR (fineness_{whole} = 3 AND list_has_any({told}, list_concat({_CONTAINERS}, {_DAYS}))))"
+        f" AND first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole}"
+        f" AND len(names_{whole}) + len(meanings_{whole}) > 0 AND list_has_all({said}, {told})"
+        f" AND len({held}) > 0 AND len(list_distinct(list_concat({held}, ['!opening']))) <= 2"
+        f" AND NOT list_has_any({held}, {told}))"
     )
 
 
@@ -189,6 +210,13 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
             f"list_contains(programme_{whole}, title_key_{part}) AND NOT is_same_title",
             f"{told}: it stands in its programme",
         ),
+        Rule("held", f"{_is_held(part, whole)} AND {_NEAR}", f"{told}: one thing within it"),
+        Rule(
+            "title",
+            f"{inside} AND {_NEAR} AND NOT is_same_title AND len({_words(whole)}) > 1"
+            f" AND list_has_all({_words(part)}, {_words(whole)})",
+            f"{told}: inside its days and under its title",
+        ),
         Rule(
             "inside",
             f"{inside} AND ({_NEAR} OR {_TOGETHER}) AND NOT is_same_title AND {own} > {shared}"
@@ -209,7 +237,8 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
             "item",
             f"{_OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND is_same_city"
             f" AND {is_whole} AND {is_item}"
-            f" AND ({inside} OR fineness_{part} = 2 OR last_on_{whole} = first_on_{whole})"
+            f" AND ({inside} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
+            f" AND NOT {gammas(TIME, 'minute')}))"
             f" AND (NOT {_ALIKE} OR coalesce(source_l = source_r, FALSE))"
             f" AND ({_HALF_ALIKE} OR {shared} > 0 OR {_TOGETHER})",
             f"{told}: an item beside the whole",

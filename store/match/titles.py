@@ -19,14 +19,15 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 class Title(NamedTuple):
-    """Columns of a title. ``title_key``: its words in the order of the alphabet; ``weight``: how much it says
-    in all, against which what two titles share is measured (see ``policy``); ``numbers`` without the
-    ``years``; ``proper``: of the ``names`` those that are written as names are, with a capital where other
-    words have none. Lists are sorted sets, but ``acronyms`` are in the order of the title.
+    """Columns of a title. ``title_key``: its words in the order of the alphabet; ``lead``: its first word;
+    ``weight``: how much it says in all, against which what two titles share is measured (see ``policy``);
+    ``numbers`` without the ``years``; ``proper``: of the ``names`` those that are written as names are, with
+    a capital where other words have none. Lists are sorted sets, but ``acronyms`` are in the title's order.
     """
 
     title: str
     title_key: str
+    lead: str
     names: tuple[str, ...]
     proper: tuple[str, ...]
     meanings: tuple[str, ...]
@@ -50,12 +51,14 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
         acronyms += piece.acronyms
         initials += piece.initials
         may_number |= piece.may_number
+    lead = words[0] if words else ""
     words.sort()
     names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
     years = [number for number in numbers if _is_year(number)] if numbers else []
     return Title(
         title=text,
         title_key=" ".join(words),
+        lead=lead,
         names=_in_order(names),
         proper=_proper(pieces, names) if names else (),
         meanings=_in_order(meanings),
