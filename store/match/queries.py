@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from store.match.blocks import BLOCKING_RULES, keys_of
 from store.match.features import COLUMNS
 from store.match.measures import MEASURES, TELLING, signs
+from store.match.parts import PARTS
 from store.match.policy import COMPARISONS, ELSE, Comparison
-from store.match.rules import LINKS, PARTS, VETOES, Rule
+from store.match.rules import LINKS, VETOES, Rule
 from store.match.verdicts import KEEPS_APART, SCORE
 
 GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}

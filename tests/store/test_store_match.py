@@ -7,25 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from match_makers import decided, tell
 
 from pipeline.model import Verdict
-from store.match import judge, judge_records, record_of_json
+from store.match import judge_records, record_of_json
 from store.match.cluster import Edge, clusters
 from store.match.decide import Decision
-from store.match.record import Record
-
-
-def tell(title: str, start: str | None, source: str = "a", lang: str = "sv", **more: Any) -> Record:
-    line = {"city": "Malmö", "country": "SE", "timezone": "Europe/Stockholm"} | more
-    key = f"{source}: {title}, {start}"
-    return record_of_json({"id": key, "title": title, "start": start, "source": source, "lang": lang, **line})
-
-
-def judged(one: Record, other: Record) -> Decision | None:
-    """The decision on two records alone; None where no blocking rule brings them together."""
-    both = judge([one, other], every=True)
-    return next(iter([*both.kept, *both.others]), None)
-
 
 FIVE = "2026-03-12T17:00"
 KRAKOW = {"city": "Kraków", "country": "PL"}
@@ -89,19 +76,15 @@ SAME = {
         tell("Vårmöte", FIVE, "a", url="https://a.example/events/7"),
         tell("Spring meeting", FIVE, "b", "en", links=["https://a.example/events/7/"]),
     ),
+    "a day of an untold year, which disagrees with none": (
+        tell("Medborgarforum om Pildammsparkens framtid", "0000-03-12", "a", **CITY),
+        tell("Medborgarforum om Pildammsparkens framtid", FIVE, "b", **CITY),
+    ),
     "the publisher's own translations": (
         tell("Årsmöte", FIVE, "a", translation_key="annual"),
         tell("Annual meeting", FIVE, "a", "en", translation_key="annual"),
     ),
 }
-
-
-@pytest.mark.parametrize("name", SAME)
-def test_one_event(name: str) -> None:
-    decision = judged(*SAME[name])
-    assert decision is not None
-    assert decision.verdict is Verdict.SAME, decision
-    assert decision.reasons
 
 
 DIFFERENT = {
@@ -160,12 +143,6 @@ DIFFERENT = {
 }
 
 
-@pytest.mark.parametrize("name", DIFFERENT)
-def test_two_events(name: str) -> None:
-    decision = judged(*DIFFERENT[name])
-    assert decision is None or decision.verdict in (Verdict.DIFFERENT, Verdict.UNSURE), decision
-
-
 WHOLE = tell("Festival för lokal demokrati", "2026-05-12", "a", end="2026-05-14")
 PARTS = {
     "inside its days and named after it": tell(
@@ -175,18 +152,40 @@ PARTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def decisions() -> dict[str, Decision | None]:
+    return decided(SAME | DIFFERENT | {name: (WHOLE, part) for name, part in PARTS.items()})
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_event(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is not None
+    assert decision.verdict is Verdict.SAME, decision
+    assert decision.reasons
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_two_events(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is None or decision.verdict in (Verdict.DIFFERENT, Verdict.UNSURE), decision
+
+
 @pytest.mark.parametrize("name", PARTS)
-def test_a_part_is_not_the_whole(name: str) -> None:
-    decision = judged(WHOLE, PARTS[name])
+def test_a_part_is_not_the_whole(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
     assert decision is not None
     assert decision.verdict is Verdict.PART_OF
     assert decision.reasons[0].startswith(f"“{PARTS[name].title}” is a part of “{WHOLE.title}”")
 
 
-@pytest.mark.parametrize("pair", [*SAME.values(), *DIFFERENT.values()])
-def test_a_decision_is_the_same_whichever_comes_first(pair: tuple[Record, Record]) -> None:
-    one, other = pair
-    assert judged(one, other) == judged(other, one)
+def test_a_decision_is_the_same_whichever_comes_first(decisions: dict[str, Decision | None]) -> None:
+    turned = decided({name: (right, left) for name, (left, right) in (SAME | DIFFERENT).items()})
+    for name, other in turned.items():
+        decision = decisions[name]
+        assert (decision is None) is (other is None), name
+        if decision and other:
+            assert (decision.verdict, decision.score) == (other.verdict, other.score), name
 
 
 def test_a_veto_keeps_apart_what_two_merges_would_join() -> None:
@@ -233,20 +232,12 @@ def test_a_line_that_is_no_announcement_is_named(line: dict[str, object], named:
         record_of_json(line)
 
 
-def test_a_day_of_an_untold_year_disagrees_with_none() -> None:
-    title = "Medborgarforum om Pildammsparkens framtid"
-    decision = judged(tell(title, "0000-03-12", "a", **CITY), tell(title, FIVE, "b", **CITY))
-    assert decision is not None
-    assert decision.verdict is Verdict.SAME
-
-
-def test_the_day_of_an_untold_year_is_weak_evidence_for_and_against() -> None:
-    def score(start: str | None) -> float:
-        told = [tell("Dialog om cykelbanor", start, "a"), tell("Citizens on bicycle lanes", FIVE, "b", "en")]
-        decision = judged(told[0], told[1])
-        return decision.score if decision else 0.0
-
-    assert score("0000-03-13") < score(None) < score("0000-03-12") < score("2026-03-12")
+def test_a_day_of_an_untold_year_is_weak_evidence_for_and_against() -> None:
+    title, starts = "Dialog om cykelbanor", ("0000-03-13", None, "0000-03-12", "2026-03-12")
+    english = tell("Citizens on bicycle lanes", FIVE, "b", "en")
+    told = decided({str(start): (tell(title, start, "a"), english) for start in starts})
+    scores = [one.score if one else 0.0 for one in told.values()]
+    assert scores == sorted(set(scores))
 
 
 NODES = "abcdef"
