@@ -192,10 +192,16 @@ def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
             seen += 1
             score = _weight(sheet, at, stop, seen)
             if score and (not best or score > best[0].score):
-                names = _subjects(sheet, reader, at, stop)
+                names = [n for n in _subjects(sheet, reader, at, stop) if not _is_project(sheet, n)]
                 best = _found(names, "actor", score) if names else best
             at = stop
     return best
+
+
+def _is_project(sheet: Sheet, name: Name) -> bool:
+    """Tell what is paid for, "Projektet Delaktig stad", from who runs it."""
+    led = sheet.marks.within(name.start, name.end, "covers_project")
+    return bool(led) and led[0].start == name.start
 
 
 def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:

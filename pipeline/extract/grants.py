@@ -6,6 +6,7 @@ from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import paid_names
+from pipeline.extract.subjects import right_ahead
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -22,7 +23,7 @@ _GLUED = 2
 def granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Name]:
     """Return the subject of a verb of paying: ahead of it, a sum between them, or behind it."""
     start, stop = span
-    names = reader.before(hit.start, start)
+    names = reader.before(hit.start, start) or right_ahead(reader, hit, start)
     if not names and find_sums(sheet, start, hit.start):
         names = reader.subject(start, hit.start)
     if sheet.before(hit.start, "copula", _GLUED, start) is not None:

@@ -17,7 +17,15 @@ def settled_list(names: list[Name], of: NameWords) -> list[Name]:
         if len(names) < 2:
             break
         names = read(names, of)
-    return names
+    return [_state(name, of) for name in names]
+
+
+def _state(name: Name, of: NameWords) -> Name:
+    """Return a state's name in the nominative, any other name as it is."""
+    own = of.sheet.known.own
+    if " " in name.text or not own.city_endings or country_code(name.text, own) is None:
+        return name
+    return Name(country_name(name.text, own), name.start, name.end)
 
 
 def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:

@@ -12,6 +12,8 @@ from pipeline.gazetteer import country_code
 
 _ENDING = re.compile(r"(?<=\w):[a-zåäöõü]{1,4}$")
 """An ending that a colon hangs on an abbreviation: "EU:s", "ry:n"."""
+_LONGEST_KIND = 5
+"""A name is led by at most so many words that say what it is."""
 _CLOSING = frozenset(",.;)")
 
 
@@ -40,9 +42,9 @@ class NameMaker:
             if of.words[last] == "." and last - 1 in of.nouns and len(of.words[last - 1]) == 1:
                 break  # "e.V."
             last -= 1
-        while first < last and of.words[first] in of.articles:
+        while first < last and of.words[first] in of.articles and of.words[first + 1] != ".":
             first += 1 + (of.words[first + 1] == "'")
-        first = self._past_office(first, last)
+        first = self._past_office(self._past_kind(first, last), last)
         text = of.span(first, last)
         if "@" in (
             of.text[of.ends[last] : of.ends[last] + 1],
@@ -63,6 +65,17 @@ class NameMaker:
             kept = kept[:1].upper() + kept[1:]
         return Name(kept, of.starts[first], of.ends[last])
 
+    def _past_kind(self, first: int, last: int) -> int:
+        """Return where a name begins that says first what it names: "Polish think tank Institute of …"."""
+        of, k = self._of, first + 1
+        if self._sheet.known.own.lemma:
+            return first  # a genitive shows there that the name goes on
+        while k < min(first + _LONGEST_KIND, last) and k in of.nouns and not of.capital(k):
+            k += 1
+        owned = of.words[k - 1].endswith(tuple(self._sheet.known.own.phrases["possessive"]))
+        told = k > first + 1 and not owned and of.letter(k) and any(n in of.nouns for n in range(k, last + 1))
+        return k if told and first not in of.nouns else first
+
     def _past_office(self, first: int, last: int) -> int:
         """Return where the organisation begins whose office or event a name tells.
 
@@ -74,6 +87,8 @@ class NameMaker:
         keys = ("belongs",) if first in of.titles else ("agent",)
         tied = self._sheet.marks.within(of.ends[first], of.ends[last], *keys)
         behind = max((hit.last + 1 for hit in tied if hit.first == first + 1), default=first)
+        if first in of.titles and behind == first and self._sheet.known.own.lemma:
+            behind += first + 1 in of.nouns  # "Prezydent Miasta": a genitive
         while behind < last and of.words[behind] in of.articles:
             behind += 1
         return behind if behind in of.nouns else first

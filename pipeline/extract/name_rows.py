@@ -105,7 +105,12 @@ class NameRows:
         for _ in range(0 if closed and joint not in of.joins else 3):
             i = of.past_article(i)
             small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i)
-            if not small or i in of.stops or i in of.cues or i in of.verbs:
+            if small and of.words[i + 1 : i + 2] == ["'"]:
+                i += 1  # "e dall'Università"
+            of_another = (
+                small and i not in of.nouns and i not in of.links and of.is_loose_link(i + 1)
+            )  # "e o lançamento da"
+            if not small or of_another or i in of.stops or i in of.cues or i in of.verbs:
                 break
             i += 1
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None
@@ -116,7 +121,7 @@ class NameRows:
         An adjective of organisations may part them: "asociación vecinal El Pilar".
         """
         of, k = self._of, i + 1
-        while k in of.inner and k < i + MOST_BETWEEN and not of.capital(k):
+        while (k in of.inner or of.is_loose_link(k)) and k < i + MOST_BETWEEN and not of.capital(k):
             k += 1
         headed = i in of.nouns and of.letter(k) and of.gap(k) == " "
         return of.begins(i) or (headed and not of.shouted(k))

@@ -84,6 +84,8 @@ class NameSpans:
         of, own = self._of, self._of.sheet.known.own
         if j != i + 1 or i not in of.nouns or not of.capital(i) or of.letter(j) or j in of.stops:
             return None
+        if not of.is_bare_noun(of.span(i, i)):
+            return None
         after_adjective = j + 1 in of.links and j + 1 not in of.joins and j not in of.links
         linked = (j in of.links and j not in of.joins) or after_adjective
         if not linked and not any(self._words[j].endswith(ending) for ending, _ in own.endings):

@@ -61,6 +61,7 @@ class NameWords:
         bare = (phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
         self._bare = frozenset(phrase.removesuffix("*") for phrase in bare)
         self.articles = frozenset(own["article"])
+        self.ours = frozenset(own["we"])
         self.shortened = frozenset(own["abbreviation"])
         filling = (*own["copula"], *own["day_before"], *own["jointly"])
         self.fillers = frozenset(word for phrase in filling for word in phrase.split())

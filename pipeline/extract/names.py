@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pipeline.extract.name_rows import BULLETS, MOST_BETWEEN, NameRows
 from pipeline.extract.name_spans import LONGEST_NAME
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
+from pipeline.extract.persons import given_names
+from pipeline.gazetteer import nominative_town
 
 _LONGEST_APPOSITION = 30
 """So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
+_SHORTEST_LONE = 4
 _LONGEST_LEAD = 7
 """A name has at most so many tokens ahead of the one by which it is found."""
 
@@ -25,6 +30,7 @@ class NameReader(NameRows):
         i = of.tokens.at(floor)
         while i < len(of) and of.words[i] in BULLETS:
             i += 1
+        i = self._past_own(i, offset)
         if i >= len(of) or (i in of.stops and not (headed and i in of.nouns)):
             return []
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
@@ -33,6 +39,19 @@ class NameReader(NameRows):
         if names and self._all_likely(names) and self._reaches(names, offset):
             return names
         return self._whole(i, offset)
+
+    def _past_own(self, i: int, offset: int) -> int:
+        """Return where the name begins behind "our association", ``i`` where nothing of ours begins."""
+        of, k = self._of, i
+        k += of.word(k, offset) in of.articles
+        if of.word(k, offset) not in of.ours or k + 1 not in of.nouns:
+            return i
+        k += 1
+        while k in of.nouns and not of.letter(k):
+            k += 1
+        k += of.word(k, offset) == ","
+        k += of.word(k, offset) in of.articles
+        return k if of.letter(k) or of.word(k, offset) in CLOSERS else i
 
     def _without_apposition(self, names: list[Name], offset: int) -> list[Name]:
         """Return the first of two names between commas: "Volunet, Federation of Volunteers, invites"."""
@@ -147,4 +166,26 @@ class NameReader(NameRows):
             return False
         if not nouns and not of.events.isdisjoint(inner):
             return False
-        return nouns or any(c.isupper() for c in name.text[1:])
+        return nouns or any(c.isupper() for c in name.text[1:]) or self.recurs(name)
+
+    def recurs(self, name: Name) -> bool:
+        """Tell a single word that the page uses again as a name: with a capital, alone, within sentences."""
+        if " " in name.text or self._sheet.known.own.capital_nouns or len(name.text) < _SHORTEST_LONE:
+            return False
+        town = nominative_town(name.text, self._sheet.known.own, self._sheet.country) is not None
+        return not town and name.text.lower() in self._lone and name.text.lower() not in given_names()
+
+    @cached_property
+    def _lone(self) -> frozenset[str]:
+        """The words that stand with a capital between two small ones."""
+        of = self._of
+        inner = range(1, len(of) - 1)
+        return frozenset(
+            of.words[i]
+            for i in inner
+            if of.letter(i)
+            and of.words[i - 1].isalpha()
+            and not of.capital(i - 1)
+            and not of.capital(i + 1)
+            and i not in of.events
+        )

@@ -14,7 +14,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.passives import agents
-from pipeline.extract.persons import is_person
+from pipeline.extract.persons import given_names, is_person
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
 from pipeline.gazetteer import country_code, fold, nominative_town
@@ -79,8 +79,19 @@ def _counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
     town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
     if town is not None and fold(town) != fold(name):
         return False  # "Helsingin"
+    if _is_common(sheet, reader, party.name):
+        return False
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
+
+
+def _is_common(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell an event's bare noun, "Kongres", and a name's money, "HLF funding", from an organisation."""
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    event = end - first == 1 and first in of.events and first not in of.nouns
+    grants = sheet.marks.within(of.starts[end - 1], name.end, "grant") if end - first > 1 else []
+    return event or (bool(grants) and not of.capital(end - 1))
 
 
 def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[PartyFound]:
@@ -143,8 +154,9 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             )
             sentence = sheet.sentence(hit.start)
             project = sheet.marks.has(*sentence, "covers_project") and key == "organised_by"
-            if role is Role.PARTNER and sheet.marks.has(*sentence, "operator"):
-                continue  # who runs a fund with whom
+            paying = sheet.marks.within(hit.start, hit.end + _NEAR, "funder")
+            if role is Role.PARTNER and (sheet.marks.has(*sentence, "operator") or paying):
+                continue  # who runs a fund with whom, a financial partner
             aside = key == "with_partner" and not sheet.marks.has(*sentence, *_OF_EVENT)
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * (project or aside))
@@ -187,8 +199,12 @@ def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFou
                 continue
             joined = key != "behind_partner" or sheet.marks.has(start, stop, "with_partner")
             for name in reader.ending_at(hit.start, max(start, block.start)):
-                if reader.is_organisation(name) or (joined and reader.likely(name)):
+                if reader.is_organisation(name) or (joined and _is_no_given_name(reader, name)):
                     yield PartyFound(name, role, "postposition", score)
+
+
+def _is_no_given_name(reader: NameReader, name: Name) -> bool:
+    return reader.likely(name) or name.text.lower() not in given_names()
 
 
 def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

@@ -8,6 +8,8 @@ from pipeline.sheet import Sheet
 
 _REACH = 160
 """An agent stands at most so many characters ahead of its participle."""
+_OPENS = 2
+"""A participle that opens a sentence stands at most so many characters behind its start: a bullet."""
 
 
 def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) -> list[Name]:
@@ -21,6 +23,9 @@ def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) ->
             if by.start == hit.start
         ):
             continue
+        if hit.start <= start + _OPENS:
+            found.extend(_behind(sheet, reader, hit.end, stop))
+            continue
         floor = max(start, hit.start - _REACH, ends[n - 1].end if n else start)
         for agent in reversed(sheet.marks.within(floor, hit.start, "agent")):
             names = reader.after(agent.end, hit.start, filler=1)
@@ -28,3 +33,12 @@ def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) ->
                 found.extend(names)
                 break
     return found
+
+
+def _behind(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Name]:
+    """Return the agents behind a participle that opens its sentence: "Organisiert wird der Tag vom …"."""
+    for agent in sheet.marks.within(begin, min(stop, begin + _REACH), "agent"):
+        names = reader.after(agent.end, stop, filler=1)
+        if names and all(reader.likely(name) for name in names):
+            return names
+    return []

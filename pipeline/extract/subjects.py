@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.actors import owner_at
 from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
+from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
@@ -33,9 +34,10 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if _is_object(reader, names) and sheet.known.language != "en" and not joint:
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
-        for find in (_accompanied, _behind_clause, _behind_time, _of_holder, _cleft):
+        for find in (_accompanied, _announced, _behind_clause, _behind_time, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
-        names = _resolved(reader, hit, names or _adjacent(reader, hit, floor))
+        names = names or right_ahead(reader, hit, floor) or _behind_partners(sheet, reader, floor, stop)
+        names = _resolved(reader, hit, names)
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
@@ -59,6 +61,16 @@ def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
     return []
 
 
+def _announced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return the names that a noun and a colon announce ahead of a verb: "three clubs: A, B, C invite"."""
+    colon = sheet.text.find(":", floor, verb)
+    if colon < 0 or not sheet.marks.has(max(floor, colon - _TIE), colon, "organisation"):
+        return []
+    names = reader.after(colon + 1, verb, filler=0)
+    near = bool(names) and not sheet.text[names[-1].end : verb].strip(" ,")
+    return names if near and len(names) > 1 else []
+
+
 def _of_holder(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
     """Return whose chair or mayor it is that is a verb's subject: "The board's chair invites"."""
     for title in sheet.marks.within(max(floor, verb - _HOLDER), verb, "person_title")[:1]:
@@ -79,7 +91,7 @@ def _cleft(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name
     copula = next((k for k in range(first, first + _ADVERBS) if k in of.copulas), None)
     names = reader.after(of.ends[copula], verb, filler=1) if copula is not None else []
     near = bool(names) and of.tokens.at(verb) - of.tokens.at(names[-1].end) <= _ADVERBS
-    return names if near and all(reader.is_organisation(name) for name in names) else []
+    return names if near and all(reader.likely(name) for name in names) else []
 
 
 def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -92,7 +104,7 @@ def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> l
     while i < len(of) and of.starts[i] < verb and of.words[i] in of.articles:
         i += 1
     names = reader.before(verb, of.starts[i], headed=True) if i < len(of) and of.starts[i] < verb else []
-    return names if all(reader.is_organisation(name) for name in names) else []
+    return names if all(_is_known(reader, name) for name in names) else []
 
 
 def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -103,21 +115,35 @@ def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
     of = reader.words
     first, known = of.tokens.at(floor), sheet.known
     for i in range(first + 1, min(first + _LONGEST_LEAD, of.tokens.at(verb))):
-        if (
-            not (of.letter(i) or i in of.nouns)
-            or of.words[i] in known.months
-            or of.words[i] in known.weekdays
-        ):
+        quoted = of.words[i] in CLOSERS
+        dated = of.words[i] in known.months or of.words[i] in known.weekdays
+        if dated or not (of.letter(i) or i in of.nouns or quoted):
             continue
         timed = any(of.words[k] in known.weekdays or of.words[k] in known.months for k in range(first, i))
         timed = timed or sheet.marks.has(floor, of.starts[i], "time_lead")
         timed = timed or bool(sheet.dates_within(floor, of.starts[i]))
         tied = (i - 1 in of.places or i - 1 in of.links) and of.words[i - 1] not in of.articles
         names = reader.before(verb, of.starts[i], headed=True) if timed and not tied else []
-        if names and all(reader.is_organisation(name) for name in names) and not _bends(sheet, names[0]):
+        if names and all(quoted or _is_known(reader, n) for n in names) and not _bends(sheet, names[0]):
             return names
         return []
     return []
+
+
+def _behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return a subject behind its verb and the partners ahead of both: "Together with A invites B"."""
+    of = reader.words
+    for cue in sheet.marks.within(start, stop, "with_partner")[:1]:
+        partners = reader.after(cue.end, stop) if cue.start <= start + 1 else []
+        verb = of.tokens.at(partners[-1].end) if partners else len(of)
+        if of.word(verb, stop).isalpha() and not of.capital(verb):
+            names = reader.after(of.ends[verb], stop, filler=1)
+            return names if all(reader.is_organisation(name) for name in names) else []
+    return []
+
+
+def _is_known(reader: NameReader, name: Name) -> bool:
+    return reader.is_organisation(name) or reader.recurs(name)
 
 
 def _bends(sheet: Sheet, name: Name) -> bool:
@@ -126,7 +152,7 @@ def _bends(sheet: Sheet, name: Name) -> bool:
     return bool(sheet.known.own.lemma) and written.lower() != name.text.lower()
 
 
-def _adjacent(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
     """Return the organisations right ahead of a verb in its sentence: "…, som Dansk Byforum afholder".
 
     An auxiliary or a relative stands ahead of them, at most two adverbs behind: "vil A og B nemlig afholde".
@@ -170,6 +196,8 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
 def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
     names = reader.after(start, stop, filler=2)
-    if all(reader.likely(name) and sheet.marks.has(name.start, name.end, "organisation") for name in names):
+    nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
+    if all(nouns):
         return names
-    return []
+    bending = bool(sheet.known.own.lemma)  # where cases tell, any row with an organisation in it
+    return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
