@@ -103,6 +103,7 @@ def _environment(language: str) -> Environment:
     environment.filters["safe_url"] = safe_url
     environment.filters["host"] = host_of
     environment.filters["spoken"] = lambda code, words: words.language(code)
+    environment.filters["why"] = lambda sentence, words: words.why(sentence)
     environment.filters["twice"] = lambda value: (value, value)
     return environment
 

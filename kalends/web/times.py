@@ -145,6 +145,18 @@ class Times:
             return f"{self.clock(when.start)}–{self.clock(when.end)}"
         return self._span(when.start, when.end, when.precision)
 
+    def sentence(self, text: str) -> str:
+        """A sentence whose last word may have brought a full stop of its own: ``30 nov.``."""
+        return f"{text.rstrip('.')}."
+
+    def stated(self, text: str) -> str:
+        """A time in ISO 8601, as claims have it, in words and in its own zone; what is none as it is."""
+        try:
+            value = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+        except ValueError:
+            return text
+        return self._one(value)
+
     def until(self, deadline: datetime | date) -> str:
         """A deadline's day, with the hour where one was told."""
         return self._one(deadline)

@@ -10,12 +10,14 @@ from babel.numbers import format_currency, format_decimal
 
 from kalends.asked import asked_pairs
 from kalends.web.labels import LABELS, N_
+from kalends.web.sentences import translated
 from kalends.web.times import Times
 from pipeline.model import UNTOLD_YEAR, Announcement, Place, Role, Status
 from store.filters import Filters
 
 MANY = 1000
 _MOST_NAMES = 3
+_TIMES = ("start", "end", "deadline", "registration_deadline")
 _CODED = {"status": "status", "topics": "topic", "accessibility": "accessibility"}
 _CHIPS = {
     "q": N_("Words"),
@@ -81,6 +83,8 @@ class Wording(Times):
             return "–"
         if field in ("start", "end") and str(value).startswith(UNTOLD_YEAR):
             return self.yearless(str(value))
+        if field in _TIMES:
+            return self.stated(str(value))
         if field in _CODED:
             return self.label(_CODED[field], value)
         if field in ("language", "languages"):
@@ -90,6 +94,10 @@ class Wording(Times):
     def said(self, text: str) -> str:
         """A whole sentence of ours translated; nothing in it is filled in."""
         return self.translations.gettext(text) if text else ""
+
+    def why(self, sentence: str) -> str:
+        """A reason or a finding that is kept in English, translated."""
+        return translated(sentence, self.translations)
 
     def place(self, place: Place) -> str:
         """``Dom Sąsiedzki, Kraków``; empty where no place was told."""

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kalends.asked import WrongParameter, asked_pairs
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
-from kalends.web.views import around
+from kalends.web.views import around, feed_links
 from store.changes import changes_since
 
 _WEEK = timedelta(days=7)
@@ -34,6 +34,7 @@ def changes_page(
         "since": day,
         "sections": {"new": found.new, "changed": found.changed, "cancelled": found.cancelled},
         "kept": asked_pairs(filters),
+        "feeds": feed_links(suffixes=("atom",)),  # the one that tells changes in their order
     }
     return page(request, "changes.html", context)
 
