@@ -49,7 +49,8 @@ def made_sites(count: int, days: int, seed: int = 20260302) -> list[SimSite]:
 
 def _made(number: int, days: int, chance: random.Random) -> SimSite:
     kind = chance.choices(("html", "ical", "wordpress"), (14, 3, 3))[0]
-    site = SimSite(f"site-{number:03}", kind, chance.choice(CITIES), validators=chance.random() < 0.8)
+    city, answers = chance.choice(CITIES), chance.random()
+    site = SimSite(f"site-{number:03}", kind, city, validators=answers < 0.8, restless=answers > 0.9)
     fails = number % 3 == 0
     for place, slug in enumerate(chance.sample(_TOPICS, chance.randint(4, 8))):
         since = 1 if place < 4 else chance.randint(2, days)

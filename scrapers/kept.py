@@ -17,8 +17,10 @@ from scrapy.responsetypes import responsetypes
 from scrapers.archive import ArchivedPage
 from scrapers.archive_writer import ArchiveWriter
 from scrapers.clock import Clock, utc_now
+from scrapers.gist import gist_of
 from scrapers.header_bound import bound_headers
 from scrapers.known import KnownPage, absent_page, validators_of
+from scrapers.media import media_type
 
 READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 NOT_MODIFIED = 304
@@ -154,8 +156,8 @@ class ResponseArchive:
         request.meta["unchanged"] = (
             response.status == 200
             and known is not None
-            and known.sha256 == digest
             and known.final_url == response.url
+            and (known.sha256 == digest or self._is_alike(request, response, known))
         )
         still_gone = response.status in GONE and known is not None and known.role == "gone"
         if not request.meta["unchanged"] and not still_gone:
@@ -163,6 +165,14 @@ class ResponseArchive:
         if "role" not in request.meta:
             self._remember_robots(asked, request, response, digest)
         return response
+
+    @staticmethod
+    def _is_alike(request: Request, response: Response, known: KnownPage) -> bool:
+        """Whether only what every answer carries anew tells a page from the known one."""
+        if "role" not in request.meta or response.status != 200:
+            return False
+        stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return gist_of(response.body, media_type(stated, response.url, response.body)) == known.gist
 
     def _write(self, request: Request, response: Response) -> None:
         if request.meta.get("unkept") or ("role" not in request.meta and response.status != 200):

@@ -20,7 +20,8 @@ class KnownPage:
     """A URL that a crawl asked for and that was there.
 
     ``url`` is the one asked, ``final_url`` the one that answered. ``sha256`` is of the decoded body; it is in
-    the archive file of the run ``archived_in``, fetched at ``fetched_at``. ``role`` is what it turned out to
+    the archive file of the run ``archived_in``, fetched at ``fetched_at``; ``gist`` is of what counts of it
+    (see :mod:`scrapers.gist`; empty: not known). ``role`` is what it turned out to
     be: "service" for a robots.txt, whose text ``body`` keeps, "gone" for a page that answers 404 or 410,
     "absent" for a file of that kind that does: it is asked for if it was made since. ``links`` are of a list.
     """
@@ -35,6 +36,7 @@ class KnownPage:
     fetched_at: datetime
     links: Links | None = None
     body: str = ""
+    gist: str = ""
 
     def conditions(self, now: datetime) -> dict[str, str]:
         """Request headers by which a server need not send again what is known (RFC 9110, 13.1)."""

@@ -21,6 +21,7 @@ from scrapers.browser import browser_meta
 from scrapers.clock import Clock, utc_now
 from scrapers.failures import failure_of
 from scrapers.frontier import Frontier
+from scrapers.gist import gist_of
 from scrapers.items import PageItem, page_item, page_of
 from scrapers.kept import GONE, NOT_MODIFIED, ResponseArchive
 from scrapers.kinds import KINDS, Links, Role, entries, tells_news
@@ -175,6 +176,7 @@ class SourceSpider(Spider):
             sha256=page.sha256,
             archived_in=self.tally.run_id,
             fetched_at=page.fetched_at or self._clock(),
+            gist=gist_of(page.body, page.media_type),
             links=found if role != "gone" and asked in self._frontier.asked["listing"] else None,
             **({} if role == "gone" else validators_of(response)),
         )

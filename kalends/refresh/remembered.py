@@ -53,7 +53,11 @@ def visits(session: Session, source_id: str, pages: Sequence[KnownPage]) -> list
             archived_in=page.archived_in,
             reading=_reading(before.get(page.url), page),
             fetched_at=page.fetched_at,
-            facts={"links": asdict(page.links) if page.links else None, "body": page.body},
+            facts={
+                "links": asdict(page.links) if page.links else None,
+                "body": page.body,
+                "gist": page.gist,
+            },
         )
         for page in pages
     ]
@@ -106,6 +110,7 @@ def _known(row: tables.Visit) -> KnownPage:
         fetched_at=row.fetched_at,
         links=_links(links) if links else None,
         body=row.facts.get("body", ""),
+        gist=row.facts.get("gist", ""),
     )
 
 

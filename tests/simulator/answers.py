@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from secrets import token_hex
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.simulator.sites import Happening, SimSite, moment
@@ -49,9 +50,18 @@ def reply(site: SimSite, path: str, asked: Mapping[str, str], day: int) -> Reply
     found = _page(site, path, day, fault)
     if found is None:
         return Reply(b"<!doctype html><title>Finns inte</title>", status=404)
+    if site.restless and found.kind == HTML:
+        found = Reply(_restless(found.body), found.kind)
     if fault == "half":
         found = Reply(found.body[: len(found.body) // 2], found.kind)
     return _conditional(site, found, asked)
+
+
+def _restless(body: bytes) -> bytes:
+    """A page as many a content management system serves it: other tokens in each answer."""
+    token = token_hex(16)
+    form = f'<form><input type="hidden" name="form_token" value="{token}"></form><!-- {token} -->'
+    return body.replace(b"</body>", f'{form}<script nonce="{token}">run()</script></body>'.encode())
 
 
 def _broken(fault: str | None) -> Reply | None:
@@ -68,7 +78,7 @@ def _broken(fault: str | None) -> Reply | None:
 
 def _conditional(site: SimSite, found: Reply, asked: Mapping[str, str]) -> Reply:
     """The answer with its validator; without its body where the asker has it."""
-    if not site.validators:
+    if not site.validators or site.restless:
         return found
     tag = f'"{hashlib.sha256(found.body).hexdigest()[:16]}"'
     if asked.get("if-none-match") == tag:

@@ -1,6 +1,7 @@
 """Sites that publish, edit, move, cancel and withdraw events day by day, and that fail as sites do.
 
-A site is a story told in days, numbered from 1. What it answers depends on nothing but the path and the day.
+A site is a story told in days, numbered from 1. What it answers depends on nothing but the path and the day;
+that of a ``restless`` one carries other tokens each time besides, and no validators.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class SimSite:
     kind: str = "html"
     city: str = "Lund"
     validators: bool = True
+    restless: bool = False
     host: str = ""
     published: dict[str, tuple[int, Happening]] = field(default_factory=dict)
     changes: dict[str, list[tuple[int, Change]]] = field(default_factory=dict)

@@ -42,6 +42,7 @@ STORIES = {
     .publishes(4, "snön")
     .withdraws(4, "bron"),
     "plain": SimSite("plain", city="Borås", validators=False).publishes(1, "ån").publishes(1, "väven"),
+    "restless": SimSite("restless", restless=True).publishes(1, "kajen").publishes(1, "bryggan"),
     "silent": SimSite("silent", city="Visby").publishes(1, "muren").publishes(1, "hamnen").fails(3, "silent"),
     "mute": SimSite("mute", "ical", "Visby").publishes(1, "ringen").publishes(1, "tornet").fails(3, "silent"),
     "muted": SimSite("muted", "wordpress", "Visby")
@@ -156,10 +157,10 @@ def test_the_same_day_again_asks_conditionally_archives_reads_and_changes_nothin
     assert files_of(world) == files
     assert again.refreshed.settled.resolved.events == 0
     whole = {(site, path) for site, path, status in world.served.asked if status == 200}
-    assert {site for site, path in whole if not path.startswith("/wp-json/")} == {"plain"}
+    assert {site for site, path in whole if not path.startswith("/wp-json/")} == {"plain", "restless"}
     gone = {(site, path) for site, path, status in world.served.asked if status == 404}
     bare = {(site, path) for site, path in world.served.bare if not path.startswith("/wp-json/")}
-    assert {site for site, path in bare - gone} == {"plain"}
+    assert {site for site, path in bare - gone} == {"plain", "restless"}
     assert not {path for _, path in bare & gone if path.startswith("/.well-known/")}
     assert all(run.counts["unchanged_pages"] >= run.counts["detail_pages"] for run in again.runs.values())
 
