@@ -60,8 +60,11 @@ def _pool(address: URL) -> dict[str, int]:
     """As many connections as a server has threads: those that wait for one would keep the others, which have
     one, from going on.
     """
-    is_memory = address.get_backend_name() == "sqlite" and (address.database or ":memory:") == ":memory:"
-    return {} if is_memory else {"pool_size": 5, "max_overflow": MOST_THREADS}
+    is_sqlite = address.get_backend_name() == "sqlite"
+    if is_sqlite and (address.database or ":memory:") == ":memory:":
+        return {}
+    # A server that was started anew, or a firewall, cuts connections that rest while a crawl goes on.
+    return {"pool_size": 5, "max_overflow": MOST_THREADS, "pool_pre_ping": not is_sqlite}
 
 
 def upgrade(engine: Engine) -> None:

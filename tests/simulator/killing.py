@@ -17,6 +17,7 @@ from kalends.settings import Settings
 from scrapers.source import Source
 from store.session import open_store, session, upgrade
 from tests.simulator.sites import moment
+from tests.store import postgres
 
 # A killed process starts anew from a server that has loaded all that a refresh and a reading need.
 PRELOADED = ["tests.simulator.killing", "kalends.warmed"]
@@ -29,7 +30,7 @@ _STATE = {
     "claims": "SELECT announcement_id, position, field, raw, quote, method FROM claim ORDER BY 1, 2",
     "pages": "SELECT source_id, url, sha256, first_seen, fetched_at, missing_since FROM page ORDER BY 1, 2",
     "events": "SELECT id, digest, title, start_text, first_seen, missing_since FROM event ORDER BY 1",
-    "revisions": "SELECT announcement_id, at, url, field, old, new FROM revision ORDER BY 1, 2, 4, 5",
+    "revisions": "SELECT announcement_id, at, url, field, old, new FROM revision ORDER BY 1, 2, 4",
     "judgements": "SELECT left_id, right_id, verdict, score, withdrawn_at FROM judgement ORDER BY 1, 2, 3",
     "visits": "SELECT source_id, url, role, sha256, etag FROM visit ORDER BY 1, 2",
     "runs": "SELECT source_id, started, outcome FROM run ORDER BY 1, 2",
@@ -45,11 +46,13 @@ def state_of(engine: Engine) -> dict[str, list[str]]:
 
 
 def copied(folder: Path, into: Path, settings: Settings) -> Settings:
-    """A world's store and archive, copied; its settings there."""
+    """A world's store and archive, copied; its settings there. Nobody may be connected to the store."""
     shutil.copytree(folder, into)
-    return settings.model_copy(
-        update={"database": f"sqlite:///{into / 'kalends.db'}", "archive": into / "archive"}
-    )
+    database = f"sqlite:///{into / 'kalends.db'}"
+    if settings.database.startswith("postgresql"):
+        address, _, name = settings.database.rpartition("/")
+        database = postgres.create(address, into.name, template=name)
+    return settings.model_copy(update={"database": database, "archive": into / "archive"})
 
 
 def killed(sources: Sequence[Source], settings: Settings, day: int, statements: int) -> bool:

@@ -41,12 +41,12 @@ class World:
         sites: Sequence[SimSite],
         served: Served,
         workers: int = 0,
-        timeout: float = TIMEOUT,
+        database: str = "",
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.sites, self.served = folder, sites, served
         self.truths = {site.id: Truth(site) for site in sites}
-        self.settings = settings_of(folder, sites, workers)
+        self.settings = settings_of(folder, sites, workers, database)
         self.engine = open_store(self.settings.database)
         upgrade(self.engine)
 
@@ -89,10 +89,10 @@ class World:
         ]
 
 
-def settings_of(folder: Path, sites: Iterable[SimSite], workers: int) -> Settings:
+def settings_of(folder: Path, sites: Iterable[SimSite], workers: int, database: str = "") -> Settings:
     """Settings that know nothing but this world."""
     return Settings(
-        database=f"sqlite:///{folder / 'kalends.db'}",
+        database=database or f"sqlite:///{folder / 'kalends.db'}",
         archive=folder / "archive",
         contact="simulator@kalends.example",
         allowed_private_hosts=",".join(site.host for site in sites),  # type: ignore[arg-type]  # it is split

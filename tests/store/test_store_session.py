@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import postgres
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -116,3 +117,16 @@ def test_an_interrupted_upgrade_leaves_nothing_half_done(
         upgrade(opened)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_a_connection_that_was_cut_while_a_crawl_went_on_is_made_anew(server: str) -> None:
+    opened = open_store(postgres.create(server, "cut", postgres.TEMPLATE))
+    with session(opened) as first:
+        mine = first.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    other = open_store(f"{server}/postgres")
+    with other.connect() as killer:
+        killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+    with session(opened, write=True) as again:
+        assert again.execute(text("SELECT pg_backend_pid()")).scalar_one() != mine
+    opened.dispose()
+    other.dispose()
