@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from pipeline.model import Claim, Role, iso
+from pipeline.model import Claim, Role, iso, rung_of
 from pipeline.sheet import Sheet
 
 ROLE_FIELDS = {
@@ -17,24 +17,6 @@ ROLE_FIELDS = {
     Role.HOST: "hosts",
 }
 """The claims' field of each role."""
-LADDER = {
-    "front matter": 4,
-    "json-ld": 4,
-    "api": 4,
-    "icalendar": 4,
-    "microdata": 4,
-    "microformats": 4,
-    "rdfa": 4,
-    "feed": 4,
-    "opengraph": 3,
-    "label": 3,
-    "header": 2,
-    "heading": 2,
-    "record": 2,
-}
-"""Trust by method; prose is 1. Within a step the score decides."""
-
-
 _MANY = frozenset(
     {*ROLE_FIELDS.values(), "funders", "languages", "interpretation", "accessibility", "topics"}
 )
@@ -110,7 +92,7 @@ class Ledger:
 
 
 def _rank(claim: Claim) -> tuple[int, float]:
-    return LADDER.get(claim.method, 1), claim.score
+    return rung_of(claim.method), claim.score
 
 
 def _plain(value: object) -> object:

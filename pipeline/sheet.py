@@ -24,7 +24,7 @@ from pipeline.words import Hit, Marks, Vocabulary
 T = TypeVar("T")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]?\s+|[;•]\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
-_CLOSERS = tuple("\"”’)]")
+_CLOSERS = tuple('"”’)]')
 """A mark ahead of these ends what they close, and no sentence where a small letter follows."""
 REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""

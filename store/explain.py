@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from pipeline.model import Claim, Event, Judgement, Precision, Verdict
+from pipeline.model import Claim, Event, Judgement, Verdict
 from store import tables
+from store.conflicts import Conflict, conflicts_of
 from store.events import load_events
 from store.history import Revision, revisions_of
 from store.match.links import link_key
-from store.places import city_key
 from store.reads import read_rows
 from store.rows import storable
 from store.settle import FIELDS
@@ -50,14 +50,6 @@ class FieldEvidence:
     losers: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What tellings of one event state differently where only one can be right; ``said`` by announcement."""
-
-    field: str
-    said: tuple[tuple[str, str], ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """All that is known about one event; ``redirected_from`` is the merged event's id that was asked for."""
@@ -83,29 +75,9 @@ def explain_event(session: Session, asked: str) -> Explanation:
         judgements=tuple(_judgements(session, ids)),
         fields=tuple(_fields(session, event)),
         revisions=tuple(revisions_of(session, ids)),
-        conflicts=tuple(conflicts_of(event)),
+        conflicts=tuple(conflicts_of(event.tellings)),
         redirected_from=old_id,
     )
-
-
-def conflicts_of(event: Event) -> Iterator[Conflict]:
-    """Other days, other hours, other cities, of the tellings that are still there."""
-    if len(event.tellings) < 2:
-        return
-    said: dict[str, dict[str, str]] = {"day": {}, "hour": {}, "city": {}}
-    for telling in event.tellings:
-        told = telling.announcement
-        if telling.missing_since is not None:
-            continue
-        if told.when is not None and told.when.precision is not Precision.MONTH:
-            said["day"][told.id] = told.when.start_text[:10]
-        if told.when is not None and told.when.precision is Precision.MINUTE:
-            said["hour"][told.id] = told.when.start_text
-        if told.place.city:
-            said["city"][told.id] = city_key(told.place.city, told.place.country)
-    for field, values in said.items():
-        if len(set(values.values())) > 1:
-            yield Conflict(field, tuple(sorted(values.items())))
 
 
 def find_event(session: Session, asked: str) -> str:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Role, Telling
 from store import tables
+from store.conflicts import conflicts_of
 from store.fold import fold
 from store.reads import read_values
 from store.tellings import chunks
@@ -69,6 +70,8 @@ def _told(tellings: Sequence[Telling]) -> Iterator[Facet]:
             yield "network", network
         for topic in told.topics:
             yield "topic", fold(topic)
+    for conflict in conflicts_of(tellings):
+        yield "disputed", conflict.field
 
 
 def party_facets(session: Session, event_ids: Iterable[str]) -> Mapping[str, set[Facet]]:

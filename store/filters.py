@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 
 from store import tables
+from store.conflicts import CONFLICTS
 from store.facets import PARTY_KEYS, facet_key, facet_values
 from store.fold import like_pattern
 from store.places import city_keys, spots_near
@@ -32,7 +33,7 @@ class Filters:
     its days. ``km`` widens ``city`` to all events within so many kilometres of it. ``organiser`` and
     ``funder`` are parts of any alias. ``country`` is an ISO code, ``language`` the code of a language in
     which the event is told or held. ``changed_since`` and ``new_since`` are aware instants. ``missing``
-    False leaves out what all pages have dropped.
+    False leaves out what all pages have dropped, ``disputed`` what pages do not contradict each other on.
     """
 
     text: str | None = None
@@ -53,6 +54,7 @@ class Filters:
     changed_since: datetime | None = None
     new_since: datetime | None = None
     missing: bool = True
+    disputed: bool = False
     limit: int | None = None
     offset: int = 0
 
@@ -124,6 +126,8 @@ def _groups(session: Session, asked: Filters) -> Iterator[Group]:
     for kind, value in stated.items():
         if value is not None:
             yield Group(keys=(facet_key(kind, value),))
+    if asked.disputed:
+        yield Group(keys=tuple(facet_key("disputed", name) for name in CONFLICTS))
     if asked.city is not None:
         yield Group(keys=tuple(dict.fromkeys(_of_city(session, asked.city, asked.km))))
     if asked.topic is not None:

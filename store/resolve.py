@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from pipeline.model import Announcement
+from pipeline.model import Announcement, rung_of
 from store import tables
 from store.history import digest
 from store.index import index_events, unindex_events
@@ -109,14 +109,15 @@ def _events(session: Session, ids: Iterable[str]) -> dict[str, tables.Event]:
 def _candidates(session: Session, rows: Mapping[str, tables.Announcement]) -> dict[str, Candidate]:
     told: dict[str, Announcement] = load_announcements(session, rows, claims=False)
     publishers = load_sources(session, {row.source_id for row in rows.values()})
-    scores: dict[str, dict[str, float]] = {key: {} for key in rows}
+    evidence: dict[str, dict[str, tuple[int, float]]] = {key: {} for key in rows}
     claim = tables.Claim
     for chunk in chunks(rows):
-        settled_claims = select(claim.announcement_id, claim.field, claim.score)
-        for key, field, score in session.exec(
+        settled_claims = select(claim.announcement_id, claim.field, claim.method, claim.score)
+        for key, field, method, score in session.exec(
             settled_claims.where(col(claim.announcement_id).in_(chunk), col(claim.settled))
         ):
-            scores[key][field] = max(score, scores[key].get(field, 0.0))
+            found = rung_of(method), score
+            evidence[key][field] = max(found, evidence[key].get(field, found))
     return {
         key: Candidate(
             announcement=told[key],
@@ -124,7 +125,7 @@ def _candidates(session: Session, rows: Mapping[str, tables.Announcement]) -> di
             venue_id=row.venue_id,
             is_missing=row.missing_since is not None,
             last_changed=row.last_changed,
-            scores=scores[key],
+            evidence=evidence[key],
         )
         for key, row in rows.items()
     }

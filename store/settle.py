@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from pipeline.model import Announcement, Funding, Party, Precision, Role, Status
+from pipeline.model import DATA_RUNG, Announcement, Funding, Party, Precision, Role, Status
 from store.fold import fold, organisation_key
 from store.rows import Row, told_row
 
@@ -14,18 +15,21 @@ _ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
 _FINENESS = {Precision.MINUTE: 2, Precision.DAY: 1, Precision.MONTH: 0}
 _WITHOUT_YEAR = -1
 _UNSCORED = 0.5
+_UNKNOWN_RUNG = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One telling as settling sees it; ``scores`` are its settled claims', by the claims' field names."""
+    """One telling as settling sees it; ``evidence`` is (rung of the ladder, score) of its settled claims, by
+    the claims' field names.
+    """
 
     announcement: Announcement
     publisher: str
     venue_id: int | None
     is_missing: bool
     last_changed: datetime
-    scores: Mapping[str, float]
+    evidence: Mapping[str, tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class Winner:
 def settled(candidates: Sequence[Candidate]) -> tuple[Row, list[Winner]]:
     """The columns of an event and the winner of every field that any telling states.
 
-    A telling that is still there goes before one that is missing, then the organiser's own site, then the
+    A telling that is still there goes before one that is missing, then the organiser's own site, then what
+    stands higher on the ladder of evidence (structured data over a label, a label over prose), then the
     higher claim score, then the newer; of times the finer goes first. The order of ``candidates`` is of no
     consequence. At least one candidate is needed.
     """
@@ -125,7 +130,16 @@ def _organisers(candidates: Sequence[Candidate]) -> set[str]:
     }
 
 
-_Rank = tuple[bool, int, bool, float, datetime, str]
+class _Rank(NamedTuple):
+    """What is looked at, one after the other; of each the greater wins."""
+
+    is_there: bool
+    fineness: int
+    is_own: bool
+    rung: int
+    score: float
+    last_changed: datetime
+    id: str
 
 
 def _rank(item: Candidate, field: Field, hosts: set[str]) -> _Rank:
@@ -133,21 +147,25 @@ def _rank(item: Candidate, field: Field, hosts: set[str]) -> _Rank:
     fineness = 0
     if field.name == "when":
         fineness = _FINENESS[when.precision] if when is not None else _WITHOUT_YEAR
+    found = [item.evidence[name] for name in field.claims if name in item.evidence]
+    rung, score = max(found, default=(_UNKNOWN_RUNG, _UNSCORED))
     is_own = organisation_key(item.publisher) in hosts
-    return not item.is_missing, fineness, is_own, _score(item, field), item.last_changed, item.announcement.id
-
-
-def _score(item: Candidate, field: Field) -> float:
-    return max((item.scores[name] for name in field.claims if name in item.scores), default=_UNSCORED)
+    return _Rank(not item.is_missing, fineness, is_own, rung, score, item.last_changed, item.announcement.id)
 
 
 def _reason(ranked: Sequence[Candidate], field: Field, hosts: set[str]) -> str:
     if len(ranked) == 1:
         return "only one says it"
     best, second = (_rank(item, field, hosts) for item in ranked[:2])
-    reasons = ("still announced", "more exact", "the organiser's own site", "the better evidence", "newer")
-    differing = (reason for reason, one, other in zip(reasons, best, second, strict=False) if one != other)
-    return next(differing, "as good as any")
+    reasons = {
+        "still announced": best.is_there != second.is_there,
+        "more exact": best.fineness != second.fineness,
+        "the organiser's own site": best.is_own != second.is_own,
+        "structured data": best.rung > second.rung and best.rung >= DATA_RUNG,
+        "the better evidence": (best.rung, best.score) != (second.rung, second.score),
+        "newer": best.last_changed != second.last_changed,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "as good as any")
 
 
 def merged_parties(tellings: Sequence[Announcement]) -> tuple[Party, ...]:

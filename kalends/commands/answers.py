@@ -32,6 +32,9 @@ Kilometres = Annotated[
 Online = Annotated[bool | None, typer.Option("--online/--on-site", help="Online, or on site alone.")]
 Free = Annotated[bool | None, typer.Option("--free/--paid", help="Free of charge, or not.")]
 Since = Annotated[str | None, typer.Option(help="Events that changed after this moment.")]
+Disputed = Annotated[
+    bool, typer.Option("--disputed", help="Only what pages tell different times or cities of.")
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many events.")]
 Format = Annotated[
     str, typer.Option("--format", help="table, json, jsonl, csv, ics, atom, jsonfeed, jsonld or activity.")
@@ -82,6 +85,7 @@ def query(
     online: Online = None,
     free: Free = None,
     changed_since: Since = None,
+    disputed: Disputed = False,
     limit: Limit = None,
     format_: Format = "table",
 ) -> None:
@@ -118,6 +122,7 @@ def query(
         online=online,
         free=free,
         changed_since=stated_moment("--changed-since", changed_since),
+        disputed=disputed,
         limit=limit,
     )
     with reading(load_settings()) as session:

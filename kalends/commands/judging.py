@@ -81,10 +81,15 @@ def review(
     """
     from kalends.outputs.question import write_question
     from store.judgements import answer, open_questions
+    from store.query import Filters, count_events
 
     verdicts = {"y": Verdict.SAME, "n": Verdict.DIFFERENT, "p": Verdict.PART_OF}
+    today = datetime.now(UTC).date()
     with _writing() as session:
         questions = open_questions(session, limit)
+        disputed = count_events(session, Filters(disputed=True, start_from=today))
+    if disputed:
+        console.say(f"{disputed} coming events whose pages differ: kalends query --disputed --from {today}")
     for number, question in enumerate(questions, start=1):
         write_question(question, f"{number} of {len(questions)}", sys.stdout)
         key = _asked_key()

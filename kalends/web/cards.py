@@ -9,6 +9,7 @@ from datetime import datetime
 from kalends.web.labels import N_
 from kalends.web.wording import Wording
 from pipeline.model import Announcement, Event, Precision, Status
+from store.conflicts import conflicts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def _badges(words: Wording, event: Event, with_deadline: bool) -> Iterator[Badge
         yield Badge(words.label("status", told.status), "bad" if told.status is Status.CANCELLED else "warn")
     if tellings and all(telling.missing_since is not None for telling in tellings):
         yield Badge(words.said(N_("No longer on any page")), "warn")
+    if any(conflicts_of(tellings)):
+        yield Badge(words.said(N_("Its pages differ")), "warn")
     if with_deadline and told.registration.deadline is not None:
         closes = {"day": words.until(told.registration.deadline)}
         yield Badge(words.said(N_("Registration closes %(day)s")) % closes, "warn")

@@ -215,6 +215,7 @@ REASONS = (
     N_("still announced"),
     N_("more exact"),
     N_("the organiser's own site"),
+    N_("structured data"),
     N_("the better evidence"),
     N_("newer"),
     N_("as good as any"),

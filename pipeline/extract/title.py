@@ -21,6 +21,7 @@ _ONE_WORD = 6
 _DOUBTFUL = 0.75
 """A line with fewer points is less likely a title than what the page quotes beside an event's noun."""
 
+
 def find_title(sheet: Sheet, draft: Draft, page_title: Title | None, place: Sequence[Found] = ()) -> Title:
     """Return the event's title; further events are named by their own line or sentence.
 

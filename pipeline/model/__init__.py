@@ -7,6 +7,7 @@ codes, zones IANA names.
 """
 
 from pipeline.model.announcements import (
+    DATA_RUNG,
     Announcement,
     Claim,
     Funding,
@@ -18,6 +19,7 @@ from pipeline.model.announcements import (
     Role,
     Status,
     announcement_id,
+    rung_of,
 )
 from pipeline.model.events import Event, Judgement, Run, Telling, Verdict
 from pipeline.model.pages import Page, Publisher, SourceFacts
@@ -25,6 +27,7 @@ from pipeline.model.times import UNTOLD_YEAR, Precision, When, Yearless, iso
 from pipeline.model.vitals import Counts, Course, Signs, Vitals
 
 __all__ = [
+    "DATA_RUNG",
     "UNTOLD_YEAR",
     "Announcement",
     "Claim",
@@ -53,4 +56,5 @@ __all__ = [
     "Yearless",
     "announcement_id",
     "iso",
+    "rung_of",
 ]

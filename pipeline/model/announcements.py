@@ -33,6 +33,31 @@ class Status(StrEnum):
     TENTATIVE = "tentative"
 
 
+# The ladder of evidence, by method; prose is its lowest rung.
+_LADDER = {
+    "front matter": 4,
+    "json-ld": 4,
+    "api": 4,
+    "icalendar": 4,
+    "microdata": 4,
+    "microformats": 4,
+    "rdfa": 4,
+    "feed": 4,
+    "opengraph": 3,
+    "label": 3,
+    "header": 2,
+    "heading": 2,
+    "record": 2,
+}
+DATA_RUNG = 4
+"""The rung of structured data."""
+
+
+def rung_of(method: str) -> int:
+    """The rung of a claim's method on the ladder of evidence; within a rung the score decides."""
+    return _LADDER.get(method, 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One value that one page states.

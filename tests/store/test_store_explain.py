@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from store_makers import NOW, at, claim, organised_by, told, write_all
 
+from kalends.outputs.table import table_row
 from store.query import Filters, NoSuchEvent, explain_event, find_events
 from store.session import session
 
@@ -45,6 +46,35 @@ def test_fields_are_settled_one_by_one_with_a_reason(engine: Engine) -> None:
     assert event.settled.when.start_text == "2026-03-14T11:00:00+01:00"
     assert fields["start"].reason == "more exact"
     assert event.settled.place.venue == "Stadsparken"
+
+
+def test_structured_data_outrank_prose_that_is_as_sure(engine: Engine) -> None:
+    said = [
+        told(
+            source,
+            "dag",
+            "Grannarnas dag i Folkparken",
+            at(when),
+            city="Malmö",
+            venue="Folkparken",
+            claims=(claim("start", when, score=score, method=method),),
+        )
+        for source, when, score, method in (
+            ("tidningen", "2026-05-29 15:00", 0.99, "prose"),
+            ("parken", "2026-05-29 15:15", 0.8, "json-ld"),
+        )
+    ]
+    with session(engine) as opened:
+        write_all(opened, *said)
+        [event] = find_events(opened, Filters(disputed=True))
+        assert find_events(opened, Filters(disputed=True, city="Lund")) == []
+        explanation = explain_event(opened, event.id)
+    [start] = [item for item in explanation.fields if item.field == "start"]
+    assert event.settled.when is not None
+    assert event.settled.when.start_text == "2026-05-29T15:15:00+02:00"
+    assert start.reason == "structured data"
+    assert [conflict.field for conflict in explanation.conflicts] == ["hour"]
+    assert "pages differ: hour" in table_row(event)[4]
 
 
 def test_an_event_is_explained_by_prefix_or_page(engine: Engine) -> None:
