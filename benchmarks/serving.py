@@ -68,7 +68,6 @@ def _day(chance: random.Random) -> str:
 
 def report(engine: Engine) -> None:
     """Print the figures of every question, each of its own words every time."""
-    warm(engine)
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     with session(engine) as opened:
@@ -78,6 +77,7 @@ def report(engine: Engine) -> None:
         **QUESTIONS,
     }
     app = create_app(Settings(api_rate=0, page_seconds=0), engine)
+    warm(app)
     print("question\tcpu ms p50\tcpu ms p95\twall ms p50\twall ms p95\tstatements\twanted ms")
     with TestClient(app) as client:
         for name, (question, wanted) in pages.items():

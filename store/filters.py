@@ -22,6 +22,8 @@ from store.rows import storable
 from store.search import search_terms
 
 FARTHEST_KM = 200.0
+NARROWED = "narrowed"
+"""The key of ``Session.info`` under which a session that only reads keeps what it looked up."""
 _FEW = 50
 
 
@@ -102,8 +104,14 @@ class Narrowed:
 
 
 def narrowed(session: Session, filters: Filters) -> Narrowed:
-    """The filters with names looked up."""
-    asked = storable(filters)
+    """The filters with names looked up, once in a session that has :data:`NARROWED`."""
+    known: dict[Filters, Narrowed] = session.info.get(NARROWED, {})
+    if filters not in known:
+        known[filters] = _narrowed(session, storable(filters))
+    return known[filters]
+
+
+def _narrowed(session: Session, asked: Filters) -> Narrowed:
     return Narrowed(
         groups=tuple(_groups(session, asked)),
         terms=tuple(search_terms(asked.text)) if asked.text else (),

@@ -128,8 +128,10 @@ def probed(session: Session, asked: Narrowed, position: Column) -> list[ColumnEl
 
 def walk(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:
     """A select of the positions in this stretch, in order, whatever days are asked for."""
-    groups = sorted(asked.groups, key=lambda group: _weight(session, group, stretch))
-    fewest = _weight(session, groups[0], stretch) if groups else _ENOUGH
+    weighed = [(_weight(session, group, stretch), group) for group in asked.groups]
+    weighed.sort(key=lambda pair: pair[0])
+    groups = [group for _, group in weighed]
+    fewest = weighed[0][0] if weighed else _ENOUGH
     if (asked.terms and _text_weight(session, asked, stretch) < fewest) or (asked.terms and not groups):
         return _along_text(session, asked, stretch)
     if not groups or (fewest >= _ENOUGH and groups[0].is_wide):

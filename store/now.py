@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -96,16 +97,23 @@ def sections(session: Session, parts: Mapping[str, Part]) -> dict[str, Section]:
 
 
 def _near(session: Session, asked: Narrowed, at: datetime) -> Sequence[Row[Any]]:
-    """What begins or ends within a day of ``at``: of these alone a zone decides. In order."""
+    """What begins or ends within a day of ``at``, is not over and not of a later day: of these alone a zone
+    decides. In order.
+    """
     today = at.date()
     days = Stretch(day_position(today - _DAY), day_position(today + 2 * _DAY))
     begins = walk(session, asked, days).subquery()
     columns = [getattr(_EVENT, name) for name in _NEAR]
-    beginning = select(*columns).join(begins, col(_EVENT.position) == begins.c.position)
+    undecided = (
+        or_(col(_EVENT.end_at).is_(None), col(_EVENT.end_at) >= at, col(_EVENT.start_at) > at),
+        or_(col(_EVENT.start_on) <= today, col(_EVENT.start_at).is_(None), col(_EVENT.start_at) <= at),
+    )
+    beginning = select(*columns).join(begins, col(_EVENT.position) == begins.c.position).where(*undecided)
     lasting = select(*columns).where(
         literal_column("until_on > start_on"),
         col(_EVENT.until_on).between(today - _DAY, today + _DAY),
         lasting_position() < day_position(today - _DAY),
+        *undecided,
         *probed(session, asked, col(_EVENT.position)),
     )
     rows = [*read_rows(session, lasting), *read_rows(session, beginning)]
@@ -206,6 +214,7 @@ def _by(order: Sequence[Column], conditions: Sequence[ColumnElement[bool]]) -> S
     return select(col(_EVENT.position)).where(*conditions).order_by(*order)
 
 
+@lru_cache(maxsize=1000)
 def _today(zone: str | None, at: datetime) -> date:
     try:
         return at.astimezone(ZoneInfo(zone) if zone else UTC).date()

@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from kalends.asked import filters_of
 from store.cache import CACHE
-from store.filters import Filters
+from store.filters import NARROWED, Filters
 from store.session import session
 
 
 def _reading(request: Request) -> Iterator[Session]:
     with session(request.app.state.engine) as opened:
-        opened.info[CACHE] = request.app.state.event_cache
+        opened.info |= {CACHE: request.app.state.event_cache, NARROWED: {}}
         yield opened
 
 

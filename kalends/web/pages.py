@@ -31,6 +31,12 @@ class Pages:
         self.settings = settings
         self._environments = {language: _environment(language) for language in LANGUAGES}
 
+    def compile(self) -> None:
+        """Read all templates at once, which otherwise the first visitor of each page waits for."""
+        for environment in self._environments.values():
+            for name in environment.list_templates():
+                environment.get_template(name)
+
     def page(
         self, request: Request, template: str, context: Mapping[str, object], status: int = 200
     ) -> Response:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from kalends.resources import open_readable
 from kalends.settings import load_settings
 from kalends.web.app import create_app
+from kalends.web.maps import map_of
 from store.facets import facet_values
 from store.places import city_key
 from store.session import session
@@ -36,20 +37,23 @@ def worker() -> FastAPI:
 @asynccontextmanager
 async def _steady(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    Thread(target=warm, args=(app.state.engine,), daemon=True).start()
+    Thread(target=warm, args=(app,), daemon=True).start()
     yield
 
 
-def warm(engine: Engine) -> None:
+def warm(app: FastAPI) -> None:
     """Load what takes seconds, which no visitor should wait for, and leave it out of the search for garbage.
 
     That search halts every answer for as long as it takes to look at all objects; few here are garbage.
     """
     gc.set_threshold(_OBJECTS, 20, 50)
+    engine: Engine = app.state.engine
     with session(engine) as opened:
         countries = facet_values(opened, "country")
     for country in countries:
         city_key("", country)
+    map_of(())
+    app.state.pages.compile()
     import_module("kalends.warmed")  # what reads a page again for its text
     gc.collect()
     gc.freeze()

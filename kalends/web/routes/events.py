@@ -27,10 +27,11 @@ def events_page(
 ) -> Response:
     """Events that fit, by start, a page at a time; ``cursor`` is where the page before ended."""
     found = find_page(session, filters, after=cursor, limit=PAGE)
+    is_whole = cursor is None and found.next is None
     context = {
         **around(request, session, filters),
         "events": found.events,
-        "total": count_events(session, filters, at_most=MANY),
+        "total": len(found.events) if is_whole else count_events(session, filters, at_most=MANY),
         "first": cursor is None,
         "next": None if found.next is None else str(found.next),
     }
