@@ -14,6 +14,7 @@ from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
 from scrapers.politeness import DelayTooLong, Held
 
 _LONGEST = 160
+_TOO_LARGE = "it is larger than KALENDS_MAX_BYTES allows"
 # What our own middlewares refuse says why by itself: the cause, and the count of a report.
 _REFUSALS: tuple[tuple[type[IgnoreRequest], str, str], ...] = (
     (RefusedAddress, "address", "refused_addresses"),
@@ -42,14 +43,16 @@ def failure_of(url: str, error: BaseException | None) -> tuple[str, str]:
     return "errors", f"{url} cannot be fetched: {in_words(error)}"
 
 
-def cause_of(error: Exception) -> str:
+def cause_of(error: BaseException | None) -> str:
     """One of the causes that :class:`pipeline.model.Signs` names."""
     for kind, cause in (*((kind, cause) for kind, cause, _ in _REFUSALS), *_CAUSES):
         if isinstance(error, kind):
             return cause
-    if isinstance(error, IgnoreRequest):
-        return "robots" if "robots.txt" in str(error) else "other"
     said = in_words(error).casefold()
+    if said == _TOO_LARGE.casefold():
+        return "size"
+    if isinstance(error, IgnoreRequest):
+        return "robots" if "robots.txt" in said else "other"
     if "certificate" in said or "ssl" in said:
         return "certificate"
     return "connection" if "connect" in said or "dns" not in said else "name"
@@ -59,7 +62,7 @@ def in_words(error: BaseException | None) -> str:
     """One short clause that says what went wrong and, where a setting of ours did it, which."""
     said = " ".join(str(error).split())
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in said:
-        return "it is larger than KALENDS_MAX_BYTES allows"
+        return _TOO_LARGE
     if isinstance(error, ResponseDataLossError):
         return "the site ended the connection in the middle of it"
     # Twisted hands on a list of failures, whose own words are in them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from scrapers.kinds import Links, Role, Target
 from scrapers.report import Tally
@@ -46,3 +47,9 @@ class Frontier:
         for target in found.queries:
             if target.url not in asked and len(asked) < self.max_listings:
                 yield target
+
+    def is_led_home(self, asked: str, url: str) -> bool:
+        """Whether a site answered for a page by sending us to its front page or a list: it is gone."""
+        parts = urlsplit(url)
+        is_front = parts.path in ("", "/") and not parts.query
+        return asked != url and (is_front or url in self.asked["listing"])

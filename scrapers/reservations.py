@@ -14,7 +14,6 @@ from scrapy.http.request import NO_CALLBACK
 
 from scrapers.middlewares import Reserved
 from scrapers.rights import NOINDEX, TDM_FILE, Rights, Rule, read_tdm_file, rights_of, rule_for
-from scrapers.signs import SignsTaken
 
 _HEAD = 65_536
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
@@ -59,14 +58,7 @@ class Reservations:
         is_html = b"html" in stated or not stated
         head = _head(response) if is_html else b""
         rights = rights_of(request.meta.get("tdm_rule"), named, head)
-        try:
-            self._judge(request, rights, is_html=is_html)
-        except Reserved as reserved:
-            # Scrapy tells process_exception of nothing that a process_response raises.
-            counter = self._crawler.get_downloader_middleware(SignsTaken)
-            if counter is not None:
-                counter.count_failure(request, reserved)
-            raise
+        self._judge(request, rights, is_html=is_html)
         return response
 
     def _judge(self, request: Request, rights: Rights, *, is_html: bool = True) -> None:

@@ -24,7 +24,7 @@ _FETCHED, _UNCHANGED = 200, 304
 
 
 class SignsTaken:
-    """The downloader middleware nearest the engine: sees of each request its last answer or failure only.
+    """The downloader middleware nearest the engine: sees of each request its last answer only.
 
     Marks what answers 200 and is no page (``meta["fault"]``, see :mod:`scrapers.faults`), for the spider to
     leave it unread. A source's own addresses count as listings, also where they tell of events themselves.
@@ -69,13 +69,11 @@ class SignsTaken:
             self._count_page(request, response, role)
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Counts why no answer came; the exception stays."""
-        if "role" in request.meta:
-            self.count_failure(request, exception)
+    def count_failure(self, request: Request, exception: BaseException | None) -> None:
+        """Counts why a page did not come; a host that asked for a pause just now has answered, after all.
 
-    def count_failure(self, request: Request, exception: Exception) -> None:
-        """Counts why a page did not come; a host that asked for a pause just now has answered, after all."""
+        The spider calls it: what a middleware raises over a response is told to no other one.
+        """
         self._rights.update(request.meta.get("rights", ()))
         if isinstance(exception, Held) and exception.status is not None:
             self._statuses[str(exception.status)] += 1
@@ -115,11 +113,9 @@ class SignsTaken:
 
     def _spider_closed(self) -> None:
         spider: Any = self._crawler.spider
-        # What another process_exception raises comes to the spider alone.
-        refused = Counter({"address": spider.tally.counts["refused_addresses"] - self._failures["address"]})
         spider.tally.signs = Signs(
             statuses=dict(self._statuses),
-            failures=dict(self._failures + refused),
+            failures=dict(self._failures),
             faults=dict(self._faults),
             rights=dict(self._rights),
             listings=self._answered["listing"],

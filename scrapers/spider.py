@@ -10,16 +10,14 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, cast
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from pipeline.model import Page
 from scrapers import faults
 from scrapers.browser import browser_meta
 from scrapers.clock import Clock, utc_now
-from scrapers.failures import failure_of
 from scrapers.frontier import Frontier
 from scrapers.gist import gist_of
 from scrapers.items import PageItem, page_item, page_of
@@ -29,6 +27,7 @@ from scrapers.known import KnownPage, validators_of
 from scrapers.report import CrawlReport, Tally
 from scrapers.sites import same_site
 from scrapers.source import Source
+from scrapers.troubles import Troubles
 
 _log = logging.getLogger("scrapers")
 _BUDGETS = {"max_pages": 500, "max_listings": 20}
@@ -42,6 +41,7 @@ class SourceSpider(Spider):
     """
 
     source: ClassVar[Source]
+    _troubles: Troubles
 
     def __init__(self, url: str | None = None, **kwargs: Any) -> None:
         self._budgets = {name: int(kwargs.pop(name)) for name in _BUDGETS if name in kwargs}
@@ -65,9 +65,7 @@ class SourceSpider(Spider):
             name: crawler.settings.getint(f"KALENDS_{name.upper()}", most) for name, most in _BUDGETS.items()
         }
         spider._frontier = Frontier(spider.tally, **(given | spider._budgets))
-        crawler.signals.connect(spider._count_request, signal=signals.request_reached_downloader)
-        crawler.signals.connect(spider._count_exception, signal=signals.spider_error)
-        crawler.signals.connect(spider._request_dropped, signal=signals.request_dropped)
+        spider._troubles = Troubles(crawler, spider.tally, spider._frontier)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -105,7 +103,7 @@ class SourceSpider(Spider):
         page = page_of(response, self.source.id, self._clock)
         role = self._role(response)
         found = Links()
-        if role == "detail" and self._led_home(asked, response.url):
+        if role == "detail" and self._frontier.is_led_home(asked, response.url):
             self.tally.missing(asked, asked, 404)
             role = "listing"
             self._correct_role(page, role)
@@ -181,11 +179,6 @@ class SourceSpider(Spider):
             **({} if role == "gone" else validators_of(response)),
         )
 
-    def failed(self, failure: Failure) -> None:
-        """Counts a request that brought no response, with one sentence of why."""
-        request = cast(Request, failure.request)  # type: ignore[attr-defined]  # Scrapy sets it
-        self.tally.trouble(*failure_of(request.url, failure.value))
-
     def closed(self, reason: str) -> None:
         """Notes a crawl that was cut short, and logs its report."""
         self.tally.stopped = reason == "shutdown"
@@ -218,7 +211,7 @@ class SourceSpider(Spider):
         request = Request(
             url,
             callback or self.parse,
-            errback=self.failed,
+            errback=self._troubles.failed,
             meta={**self._meta(role), "unkept": callback is not None},
             priority=priority,
             method="GET" if body is None else "POST",
@@ -266,29 +259,3 @@ class SourceSpider(Spider):
         archive = self.crawler.get_downloader_middleware(ResponseArchive)
         if archive is not None and archive.writer is not None and page.fetched_at is not None:
             archive.writer.correct_role(page.url, role, page.fetched_at)
-
-    def _led_home(self, asked: str, url: str) -> bool:
-        """Whether a site answered for a page by sending us to its front page or to the list: it is gone."""
-        parts = urlsplit(url)
-        front = parts.path in ("", "/") and not parts.query
-        return asked != url and (front or url in self._frontier.asked["listing"])
-
-    def _request_dropped(self, request: Request) -> None:
-        """A redirect to a page that was fetched already brings no second response; it tells all the same."""
-        hops = request.meta.get("redirect_urls")
-        if hops and request.url in hops:
-            self.tally.trouble("errors", f"{hops[0]} redirects in a circle")
-        elif hops and request.meta.get("role") == "detail" and self._led_home(hops[0], request.url):
-            self.tally.missing(hops[0], hops[0], 404)
-        elif hops:
-            self.tally.seen_urls.add(hops[0])
-            if request.meta.get("role") == "detail":
-                self.tally.leads(hops[0], request.url)
-
-    def _count_request(self) -> None:
-        self.tally.counts["requests"] += 1
-
-    def _count_exception(self, failure: Failure, response: Response) -> None:
-        url = response.url if response is not None else self.name
-        name = type(failure.value).__name__
-        self.tally.trouble("exceptions", f"{url} broke the spider: {name}: {failure.getErrorMessage()[:160]}")

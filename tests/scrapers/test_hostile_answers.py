@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 
 import pytest
 from twisted.internet.address import IPv4Address
@@ -37,7 +38,17 @@ def once(text: str, body: bytes = b"") -> Iterator[bytes]:
     yield f"{text}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
+def dripping() -> Iterator[bytes]:
+    """An answer of a byte now and then, each in time."""
+    yield f"{HEAD}Content-Length: 5000\r\n\r\n".encode()
+    while True:
+        sleep(0.1)
+        yield b"x"
+
+
 ANSWERS = {
+    "circle": lambda: once("HTTP/1.1 302 Found\r\nLocation: /moten?again\r\n"),
+    "drip": dripping,
     "endless": lambda: endless(f"{HEAD}Transfer-Encoding: chunked\r\n\r\n", chunk(b"x" * 10_000)),
     "headers": lambda: endless(HEAD, b"X-More: " + b"y" * 8_000 + b"\r\n"),
     "bomb": lambda: once(f"{HEAD}Content-Encoding: gzip, gzip\r\n", BOMB),
@@ -76,7 +87,7 @@ def answering(name: str) -> Iterator[tuple[str, list[int]]]:
         listener.close()
 
 
-def crawled(folder: Path, host: str) -> CrawlReport:
+def crawled(folder: Path, host: str, timeout: float = 10) -> CrawlReport:
     source = Source.model_validate(
         {
             "id": "hostile",
@@ -93,27 +104,30 @@ def crawled(folder: Path, host: str) -> CrawlReport:
         allowed_private_hosts=frozenset([host]),
         download_delay=0,
         retries=0,
-        timeout=10,
+        timeout=timeout,
         max_bytes=MOST,
     )
     return crawl([source], settings)["hostile"]
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "said", "cause"),
     [
-        ("endless", "larger than KALENDS_MAX_BYTES"),
-        ("headers", "its headers are larger than"),
-        ("bomb", "larger than KALENDS_MAX_BYTES"),
-        ("metadata", "redirects off its site, to http://169.254.169.254/"),
-        ("file", "answers 302"),
+        ("endless", "larger than KALENDS_MAX_BYTES", "size"),
+        ("headers", "its headers are larger than", "connection"),
+        ("bomb", "larger than KALENDS_MAX_BYTES", "size"),
+        ("circle", "redirects in a circle", "other"),
+        ("drip", "did not answer in time", "timeout"),
+        ("metadata", "redirects off its site, to http://169.254.169.254/", "offsite"),
+        ("file", "answers 302", "302"),
     ],
 )
-def test_a_hostile_answer_is_refused_and_named(tmp_path: Path, name: str, said: str) -> None:
+def test_a_hostile_answer_is_refused_and_named(tmp_path: Path, name: str, said: str, cause: str) -> None:
     with answering(name) as (host, sent):
-        report = crawled(tmp_path, host)
+        report = crawled(tmp_path, host, timeout=0.5 if name == "drip" else 10)
     assert report.outcome == "failed"
     assert said in " ".join(report.issues)
+    assert {**report.signs.failures, **report.signs.statuses} == {cause: 1}
     # What the network's buffers hold may have been sent besides.
     assert all(size < MOST + 10_000_000 for size in sent)
     kept = sum(path.stat().st_size for path in tmp_path.rglob("*.gz*"))

@@ -1,0 +1,58 @@
+"""What a crawl asked for and did not get, counted for its report and for the signs that health is told by."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from scrapers.failures import failure_of
+from scrapers.frontier import Frontier
+from scrapers.report import Tally
+from scrapers.signs import SignsTaken
+
+
+class Troubles:
+    """Counts requests and what became of those that brought no page; ``failed`` is a request's errback."""
+
+    def __init__(self, crawler: Crawler, tally: Tally, frontier: Frontier) -> None:
+        self._crawler, self._tally, self._frontier = crawler, tally, frontier
+        crawler.signals.connect(self._request_reached_downloader, signal=signals.request_reached_downloader)
+        crawler.signals.connect(self._request_dropped, signal=signals.request_dropped)
+        crawler.signals.connect(self._spider_error, signal=signals.spider_error)
+
+    def failed(self, failure: Failure) -> None:
+        """Counts a request that brought no response, with one sentence of why."""
+        request = cast(Request, failure.request)  # type: ignore[attr-defined]  # Scrapy sets it
+        self._count(request, *failure_of(request.url, failure.value), failure.value)
+
+    def _count(self, request: Request, count: str, issue: str, error: BaseException | None) -> None:
+        self._tally.trouble(count, issue)
+        signs = self._crawler.get_downloader_middleware(SignsTaken)
+        if signs is not None:
+            signs.count_failure(request, error)
+
+    def _request_dropped(self, request: Request) -> None:
+        """A redirect to a page that was fetched already brings no second response; it tells all the same."""
+        hops = request.meta.get("redirect_urls")
+        if hops and request.url in hops:
+            self._count(request, "errors", f"{hops[0]} redirects in a circle", IgnoreRequest())
+        elif (
+            hops and request.meta.get("role") == "detail" and self._frontier.is_led_home(hops[0], request.url)
+        ):
+            self._tally.missing(hops[0], hops[0], 404)
+        elif hops:
+            self._tally.seen_urls.add(hops[0])
+
+    def _request_reached_downloader(self) -> None:
+        self._tally.counts["requests"] += 1
+
+    def _spider_error(self, failure: Failure, response: Response) -> None:
+        url = response.url if response is not None else self._tally.source_id
+        name = type(failure.value).__name__
+        said = f"{url} broke the spider: {name}: {failure.getErrorMessage()[:160]}"
+        self._tally.trouble("exceptions", said)
