@@ -75,6 +75,8 @@ def _are_ends(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
     if not timedelta(0) <= other.days[0] - one.days[0] <= LONGEST:
         return False
     between = sheet.text[a.end : other.mention.start].strip(" \n|,.")
+    if sheet.marks.has(a.end, other.mention.start, "day_join"):
+        return False
     return 0 < len(between) <= NEAR // 3 and (
         all(mark in DASHES for mark in between)
         or sheet.marks.has(a.end, other.mention.start, "range_to", "label_end")
@@ -100,8 +102,8 @@ def _told_end(sheet: Sheet, time: TimeMention) -> int | None:
     if cue is not None:
         hour = next(iter(sheet.times_within(cue.end, cue.end + NEAR // 3)), None)
         return hour.begin if hour is not None and hour.until is None else None
-    for block in sheet.blocks[at + 1 : at + 3]:
-        if block.label and "label_end" in sheet.label_keys(block.label):
+    for i, block in enumerate(sheet.blocks[at + 1 : at + 4], at + 1):
+        if block.kind not in ("heading", "label") and "label_end" in sheet.labels_over(i):
             hour = next(iter(sheet.times_within(block.start, block.end)), None)
             return hour.begin if hour is not None and hour.start - block.start < NEAR // 3 else None
     return None

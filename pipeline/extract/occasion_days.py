@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from pipeline.extract.days import Day
-from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PUBLISHED, Occasion
+from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
 from pipeline.extract.years import (
     YEAR,
     Reference,
@@ -56,6 +56,21 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_written(occasion, reference)
     _agree(found)
     _ascend(found)
+    _join_next_days(sheet, found)
+
+
+def _join_next_days(sheet: Sheet, found: list[Occasion]) -> None:
+    """Make one range of two days in a row that "and" joins over a month's end: "30 September and 1 October"."""
+    for one, other in pairwise(found):
+        single = one.role == other.role == EVENT and len(one.days) == len(other.days) == 1
+        if not single or other.days[0] - one.days[0] != timedelta(days=1):
+            continue
+        a, b = one.mention.end, other.mention.start
+        hours = sheet.times_within(a, other.sentence[1])
+        if b - a <= _BETWEEN and not hours and one.sentence == other.sentence and sheet.marks.has(a, b, "day_join"):
+            one.days = (one.days[0], other.days[0])
+            one.mention = replace(one.mention, is_range=True)
+            other.role = PERIOD
 
 
 def _agree(found: list[Occasion]) -> None:

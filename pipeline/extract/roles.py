@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.extract.agenda import programme_hours
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
 from pipeline.sheet import Sheet
@@ -236,7 +237,7 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     if mention.kind == "month":
         occasion.add(-1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
-    if alone and bare:
+    if alone and bare and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
 
 

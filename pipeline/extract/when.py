@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from pipeline.extract.agenda import programme_hours
 from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
@@ -26,6 +27,7 @@ LONG = 11
 """A run of that many days is a calendar, not a programme."""
 HEAD, WORD = 8, 6
 """A page's own stamp is among its first blocks, with no more than a word such as "klo" beside it."""
+_TOLD = ("happens", "happened", "invites", "planned")
 CALLED = 400
 """A call for applications says so within as many characters."""
 QUARTER = 15
@@ -54,10 +56,18 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
         if undated:
             pair_times(sheet, undated)
             drafts = _chosen(sheet, undated, [])
+    if len(drafts) == 1 and not (drafts[0].record or drafts[0].end or drafts[0].month_only):
+        _set_hours(sheet, drafts[0])
     ends = [o for o in found if o.role == END and o.days]
     if drafts and ends and not drafts[0].record:
         _end(sheet, drafts[0], ends[0])
     return drafts, found
+
+
+def _set_hours(sheet: Sheet, only: Draft) -> None:
+    """Give a page's only event, of one day, its programme's hours where no other are told."""
+    told = only.time is not None or only.lead.mention.clock is not None or only.subs
+    only.lead.time = only.lead.time if told else programme_hours(sheet)
 
 
 def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list[Draft]:
@@ -84,9 +94,29 @@ def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
     events = [o for o in found if o.role == EVENT and o.days]
     for occasion in [o for o in events[:HEAD] if o.block < HEAD]:
         others = [o for o in events if o is not occasion]
-        if any(o.days != occasion.days for o in others) and _is_stamp(sheet, occasion, others):
+        if any(o.days != occasion.days for o in others) and (
+            _is_stamp(sheet, occasion, others) or _opens_page(sheet, occasion, others)
+        ):
             occasion.role = PUBLISHED
             events = others
+
+
+def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
+    """Tell the stamp that a page begins with: alone with its weekday, a machine's, or before a report's title.
+
+    Verbs tell that one of the other days is an event's.
+    """
+    block, at = sheet.blocks[one.block], one.mention
+    full = all(day.year and day.day for day in at.days) and not at.is_range
+    if one.block > 0 or not full or one.labels & ASKS_WHEN or sheet.times_within(block.start, block.end):
+        return False
+    told = [o for o in others if o.days != one.days and sheet.marks.has(*o.sentence, *_TOLD)]
+    alone = len(block.text.strip(" []()|,.–-")) <= at.end - at.start + WORD
+    if told and (alone or (at.kind == "iso" and at.start - block.start < WORD)):
+        return True
+    dash = sheet.text[at.end : at.end + 3].strip()[:1]
+    past = [o for o in told if o.days[0] < one.days[0] and sheet.marks.has(*o.sentence, "happened")]
+    return bool(past) and at.start == block.start and dash in ("-", "–", "—", "|", ":")
 
 
 def _stamped_line(sheet: Sheet, one: Occasion) -> list[TimeMention]:
