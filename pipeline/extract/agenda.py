@@ -1,8 +1,9 @@
-"""The hours of an event that tells none but its programme's: from the first point on, to the last one's end."""
+"""The hours of an event that tells only its programme's: from the first point to the last one's end."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
 from pipeline.sheet import Sheet
@@ -18,10 +19,10 @@ LONGEST = 10
 def programme_hours(sheet: Sheet) -> TimeMention | None:
     """Return when a page's only programme of one day begins and, where it is told, ends; None without one."""
     points = _points(sheet)
-    if len(points) < FEWEST or any(b.begin < a.begin for a, b in zip(points, points[1:], strict=False)):
+    if len(points) < FEWEST or any(b.begin < a.begin for a, b in pairwise(points)):
         return None
     blocks = [sheet.block_index(time.start) for time in points]
-    if any(b - a > LONGEST for a, b in zip(blocks, blocks[1:], strict=False)):
+    if any(b - a > LONGEST for a, b in pairwise(blocks)):
         return None
     if sheet.dates_within(points[0].start, points[-1].end):
         return None

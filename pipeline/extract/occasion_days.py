@@ -60,14 +60,15 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
 
 
 def _join_next_days(sheet: Sheet, found: list[Occasion]) -> None:
-    """Make one range of two days in a row that "and" joins over a month's end: "30 September and 1 October"."""
+    """Make one range of two days in a row that "and" joins: "30 September and 1 October"."""
     for one, other in pairwise(found):
         single = one.role == other.role == EVENT and len(one.days) == len(other.days) == 1
         if not single or other.days[0] - one.days[0] != timedelta(days=1):
             continue
         a, b = one.mention.end, other.mention.start
         hours = sheet.times_within(a, other.sentence[1])
-        if b - a <= _BETWEEN and not hours and one.sentence == other.sentence and sheet.marks.has(a, b, "day_join"):
+        near = b - a <= _BETWEEN and one.sentence == other.sentence
+        if near and not hours and sheet.marks.has(a, b, "day_join"):
             one.days = (one.days[0], other.days[0])
             one.mention = replace(one.mention, is_range=True)
             other.role = PERIOD

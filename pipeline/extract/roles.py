@@ -1,7 +1,7 @@
 """What a date on a page is the date of: an event, a deadline, a publication, a period, history, an address.
 
-Each date gets one role with a score, from the label it stands under, the words before it, its sentence, and
-its place on the page. The cue words are the language's; the weights are here.
+Each date gets one role, from the label it stands under, the words beside it, its sentence, and its place on
+the page; ``scores`` weighs those that may be an event's. The cue words are the language's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.extract.agenda import programme_hours
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
 from pipeline.sheet import Sheet
@@ -23,16 +22,10 @@ _ELIDED = frozenset("'’")
 ASKS_WHEN = frozenset({"label_when", "label_date"})
 _ALONE = 12
 """A label's value is a day where it has so few characters more: a weekday's."""
+_CLOSE = 18
+"""Characters behind a day within which "came out" says what it is the day of."""
 _STAMP = 100
 """A line under "published" is no longer."""
-_BESIDE = 90
-"""A verb of organising stands so near to the day that it tells of."""
-_VERBS = (
-    ("happens", 1.5, "a verb of taking place"),
-    ("invites", 1.5, "an invitation"),
-    ("happened", 1, "a verb of having taken place"),
-    ("planned", 1.5, "said to be planned"),
-)
 
 
 @dataclass(slots=True)
@@ -89,6 +82,8 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
         return PERIOD
     short = len(sheet.blocks[occasion.block].text) <= _STAMP
     if ("label_published" in labels and short) or _is_cued(sheet, mention.start, "published", 40, start):
+        return PUBLISHED
+    if sheet.marks.has(mention.end, min(mention.end + _CLOSE, occasion.sentence[1]), "published"):
         return PUBLISHED
     cued = _is_cued(sheet, mention.start, "deadline", 70, start)
     if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
@@ -165,93 +160,3 @@ def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
         return True
     nearly_a_month = months == 1 and (b.day or 1) >= (a.day or 1) - 5
     return nearly_a_month and not sheet.times_within(*sentence)
-
-
-def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
-    """Give an event's date its points: how surely this date is when something announced here happens.
-
-    ``first``: it is the page's first day.
-    """
-    mention, block = occasion.mention, sheet.blocks[occasion.block]
-    if occasion.labels & ASKS_WHEN:
-        occasion.add(4, "under a label that asks when")
-        occasion.told = True
-    if occasion.time is not None:
-        occasion.told = True
-        occasion.add(0.8 if occasion.shared_time else 2, "with a time of day")
-    if mention.clock is not None:
-        occasion.add(1, "with a clock in its stamp")
-    _score_sentence(sheet, occasion)
-    if block.kind == "heading":
-        occasion.add(0.5, "in a heading")
-    if first:
-        occasion.add(1, "the first on the page")
-        if sheet.once(_is_headed):
-            occasion.add(0.4, "under a heading with an event's noun")
-    if mention.weekday is not None:
-        occasion.add(0.7, "with its weekday")
-    if any(day.year for day in mention.days):
-        occasion.add(0.3, "with its year")
-    if sheet.marks.has(*occasion.sentence, "next_event") and not first:
-        occasion.add(-1.2, "said to be the next one")
-    if mention.start <= occasion.sentence[0] + 4 and len(block.text) > 30:
-        occasion.add(0.5, "the sentence begins with it")
-    if not (occasion.told or mention.weekday is not None or sheet.once(_is_headed)):
-        occasion.add(-1, "nothing says that something happens")
-    _doubt_form(sheet, occasion)
-    _doubt_day(sheet, occasion)
-
-
-def _is_headed(sheet: Sheet) -> bool:
-    """Tell whether one of the page's first headings has an event's noun."""
-    return any(sheet.marks.has(b.start, b.end, "event") for b in sheet.blocks[:8] if b.kind == "heading")
-
-
-def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
-    """Give points for the strongest verb in the date's sentence, and for an event's noun."""
-    marks, sentence = sheet.marks, occasion.sentence
-    before = occasion.score
-    for key, points, reason in _VERBS:
-        if marks.has(*sentence, key):
-            occasion.add(points, reason)
-            break
-    else:
-        a, b = max(sentence[0], occasion.mention.start - _BESIDE), occasion.mention.end + _BESIDE
-        if marks.has(a, min(b, sentence[1]), "organises"):
-            occasion.add(1, "a verb of organising beside it")
-    if marks.has(*sentence, "cancelled", "postponed", "moved_online"):
-        occasion.add(1, "said to be off, or moved")
-    if marks.has(*sentence, "event", "next_event"):
-        occasion.add(1, "an event's noun in the sentence")
-    occasion.told = occasion.told or occasion.score > before or marks.has(*sentence, "venue", "room")
-
-
-def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
-    """Take points from dates in the page's frame, from decimals, months alone and stamps."""
-    mention, block = occasion.mention, sheet.blocks[occasion.block]
-    bare = occasion.time is None and not occasion.labels & ASKS_WHEN
-    if block.region in ("nav", "footer", "aside"):
-        occasion.add(-3, f"in the page's {block.region}")
-    if mention.weak and bare and mention.weekday is None:
-        occasion.add(-1.5, "a bare fraction or decimal")
-    if mention.kind == "month":
-        occasion.add(-1, "only a month")
-    alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
-    if alone and bare and sheet.once(programme_hours) is None:
-        occasion.add(-1, "alone on its line, as a stamp is")
-
-
-def _doubt_day(sheet: Sheet, occasion: Occasion) -> None:
-    """Weigh a day by where it lies from the page's own."""
-    today, days = sheet.fetch_day, occasion.days
-    if days and days[0].year < HISTORIC and occasion.time is None:
-        occasion.add(-4, "a day of history")
-    stamped = occasion.time is None and any(day.year for day in occasion.mention.days)
-    if stamped and today in days:
-        occasion.add(-2.5, "the day of the page itself, without an hour")
-    elif sheet.own_day and days and not occasion.labels & ASKS_WHEN:
-        ahead = (days[0] - sheet.own_day).days
-        if 0 <= ahead <= 400:
-            occasion.add(1, "still ahead")
-        elif ahead < -500 and not sheet.marks.has(*occasion.sentence, "happened"):
-            occasion.add(-1, "long past")

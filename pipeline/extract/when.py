@@ -15,7 +15,8 @@ from pipeline.extract.occasion_days import settle_days, stand_in_days
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.record import Record
 from pipeline.extract.recurrences import unroll
-from pipeline.extract.roles import ASKS_WHEN, END, EVENT, PUBLISHED, Occasion, occasions, score
+from pipeline.extract.roles import ASKS_WHEN, END, EVENT, PUBLISHED, Occasion, occasions
+from pipeline.extract.scores import doubt_untold, score
 from pipeline.records import find_records, settle_columns, settle_under_headings
 from pipeline.sheet import Sheet
 
@@ -75,6 +76,8 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
     leading = _first_of_page(sheet, events)
     for occasion in events:
         score(sheet, occasion, occasion is leading)
+        if len(events) > 1:
+            doubt_untold(sheet, occasion)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
     grouped = [*listed_drafts(records), *group_drafts(sheet, beside([r.span for r in records], events))]
@@ -102,7 +105,7 @@ def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
 
 
 def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
-    """Tell the stamp that a page begins with: alone with its weekday, a machine's, or before a report's title.
+    """Tell the stamp that a page begins with: alone on its line, a machine's, or before a report's title.
 
     Verbs tell that one of the other days is an event's.
     """
