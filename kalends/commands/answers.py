@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
-from typing import Annotated
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,10 @@ from kalends import console
 from kalends.commands.stated import stated_country, stated_day, stated_moment
 from kalends.problems import Exit, Problem
 from kalends.settings import load_settings
-from pipeline.model import Status
+from pipeline.model import Event, Status
+
+if TYPE_CHECKING:
+    from store.filters import Filters
 
 City = Annotated[str | None, typer.Option(help="Only events in this city.")]
 Country = Annotated[str | None, typer.Option(help="Only events in this country, such as SE.")]
@@ -94,40 +98,38 @@ def query(
     Example: kalends query dialog --city Kraków --from 2026-01-01 --format csv
     """
     from kalends.outputs import OUTPUTS
-    from kalends.resources import reading
     from store.filters import Filters
-    from store.query import find_events
 
     if format_ not in OUTPUTS:
         raise Problem(f"--format {format_}: choose {', '.join(OUTPUTS)}", Exit.USAGE)
+    first, last = _stated_days(from_, to)
+    moment, code = stated_moment("--changed-since", changed_since), stated_country("--country", country)
+    asked = Filters(text=text, start_from=first, start_to=last, status=status.value if status else None)
+    asked = replace(asked, city=city, km=_stated_km(km, city), country=code, online=online, free=free)
+    asked = replace(asked, network=network, source=source, language=language, topic=topic)
+    asked = replace(asked, organiser=organiser, funder=funder, disputed=disputed)
+    OUTPUTS[format_](_found(replace(asked, changed_since=moment, limit=limit)), sys.stdout)
+
+
+def _found(filters: Filters) -> list[Event]:
+    from kalends.resources import reading
+    from store.query import find_events
+
+    with reading(load_settings()) as session:
+        return find_events(session, filters)
+
+
+def _stated_days(from_: str | None, to: str | None) -> tuple[date | None, date | None]:
     first, last = stated_day("--from", from_), stated_day("--to", to)
     if first and last and first > last:
         raise Problem(f"--from {first} is after --to {last}", Exit.USAGE)
+    return first, last
+
+
+def _stated_km(km: float | None, city: str | None) -> float | None:
     if km and not city:
         raise Problem(f"--km {km:g}: name a --city, too", Exit.USAGE)
-    filters = Filters(
-        text=text,
-        start_from=first,
-        start_to=last,
-        city=city,
-        km=km,
-        country=stated_country("--country", country),
-        network=network,
-        language=language,
-        organiser=organiser,
-        funder=funder,
-        topic=topic,
-        status=status.value if status else None,
-        source=source,
-        online=online,
-        free=free,
-        changed_since=stated_moment("--changed-since", changed_since),
-        disputed=disputed,
-        limit=limit,
-    )
-    with reading(load_settings()) as session:
-        events = find_events(session, filters)
-    OUTPUTS[format_](events, sys.stdout)
+    return km
 
 
 def explain(
