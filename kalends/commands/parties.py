@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -11,9 +12,12 @@ from kalends.problems import Problem
 from kalends.settings import load_settings
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from store.parties import OrganisationView
     from store.venues import VenueView
 
+View = TypeVar("View")
 LIST = ("name", "type", "country", "events", "identifiers")
 ROLES = ("role", "events")
 MONEY = ("year", "currency", "amount")
@@ -27,13 +31,9 @@ def organisations(
 
     Example: kalends organisations "Malmö universitet"
     """
-    from kalends.resources import reading
     from store.parties import find_organisations
 
-    with reading(load_settings()) as session:
-        found = find_organisations(session, text, limit)
-    if text is not None and not found:
-        raise Problem(f"no organisation {text!r}")
+    found = _found("organisation", find_organisations, text, limit)
     if text is not None and len(found) == 1:
         _show(found[0])
         return
@@ -48,18 +48,35 @@ def venues(
 
     Example: kalends venues "Biblioteka Raczyńskich"
     """
-    from kalends.resources import reading
     from store.venues import find_venues
 
-    with reading(load_settings()) as session:
-        found = find_venues(session, text, limit)
-    if text is not None and not found:
-        raise Problem(f"no venue {text!r}")
+    found = _found("venue", find_venues, text, limit)
     if text is not None and len(found) == 1:
         _show_venue(found[0])
         return
     rows = [(one.name, one.address, one.city, one.country, one.events) for one in found]
     console.show_table("Venues", ("name", "address", "city", "country", "events"), rows)
+
+
+def _found(
+    kind: str,
+    find: Callable[[Session, str | None, int | None], list[View]],
+    text: str | None,
+    limit: int | None,
+) -> list[View]:
+    """What is asked for; Problem where nothing has this name."""
+    from kalends.resources import reading
+
+    with reading(load_settings()) as session:
+        found = find(session, text, limit)
+    if text is not None and not found:
+        raise Problem(f"no {kind} {text!r}")
+    return found
+
+
+def _show_fields(name: str, fields: Iterable[tuple[str, object]]) -> None:
+    """One entity, field by field, without those that are not known."""
+    console.show_section(name, ("field", "value"), [(field, value) for field, value in fields if value])
 
 
 def _show_venue(one: VenueView) -> None:
@@ -73,7 +90,7 @@ def _show_venue(one: VenueView) -> None:
         ("position", position),
         ("events", one.events),
     ]
-    console.show_section(one.name, ("field", "value"), [(name, value) for name, value in rows if value])
+    _show_fields(one.name, rows)
 
 
 def _row(one: OrganisationView) -> tuple[object, ...]:
@@ -96,7 +113,7 @@ def _show(one: OrganisationView) -> None:
         ("members", "; ".join(one.members)),
         ("identifiers", _identifiers(one)),
     ]
-    console.show_section(one.name, ("field", "value"), [(name, value) for name, value in rows if value])
+    _show_fields(one.name, rows)
     console.show_section("Events", ROLES, one.roles)
     if one.money:
         console.show_section("Money", MONEY, [(year, unit, f"{sum_:.2f}") for year, unit, sum_ in one.money])
