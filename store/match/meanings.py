@@ -36,16 +36,30 @@ def _stems() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     return dict(whole), dict(beginning)
 
 
+@cache
+def _openings() -> tuple[frozenset[str], frozenset[str]]:
+    """The first letters of all beginnings, and of those that are long enough to stand within a compound."""
+    _, beginning = _stems()
+    return (
+        frozenset(stem[:_STEM] for stem in beginning),
+        frozenset(stem[:_COMPOUND_PART] for stem in beginning if len(stem) >= _COMPOUND_PART),
+    )
+
+
 @lru_cache(maxsize=200_000)
 def meanings_of(word: str) -> frozenset[str]:
     """The meanings of a folded word, of a compound those of its parts; what tells little begins with "!"."""
     whole, beginning = _stems()
+    first, inner = _openings()
     found = set(whole.get(word, ()))
-    for length in range(_STEM, len(word) + 1):
-        found |= beginning.get(word[:length], set())
+    # Few places of a word look like the opening of anything: only there all lengths are tried.
+    if word[:_STEM] in first:
+        for end in range(_STEM, len(word) + 1):
+            found |= beginning.get(word[:end], set())
     for start in range(1, len(word) - _COMPOUND_PART + 1):
-        for end in range(start + _COMPOUND_PART, len(word) + 1):
-            found |= beginning.get(word[start:end], set())
+        if word[start : start + _COMPOUND_PART] in inner:
+            for end in range(start + _COMPOUND_PART, len(word) + 1):
+                found |= beginning.get(word[start:end], set())
     return frozenset(found)
 
 
