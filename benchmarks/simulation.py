@@ -51,6 +51,7 @@ def _made(number: int, days: int, chance: random.Random) -> SimSite:
     kind = chance.choices(("html", "ical", "wordpress"), (14, 3, 3))[0]
     city, answers = chance.choice(CITIES), chance.random()
     site = SimSite(f"site-{number:03}", kind, city, validators=answers < 0.8, restless=answers > 0.9)
+    site.paragraphs = chance.randint(10, 50)
     fails = number % 3 == 0
     for place, slug in enumerate(chance.sample(_TOPICS, chance.randint(4, 8))):
         since = 1 if place < 4 else chance.randint(2, days)
@@ -107,7 +108,7 @@ def play(sites: Sequence[SimSite], days: int, folder: Path) -> list[str]:
         first = 0.0
         for day in [*range(1, days + 1), days]:
             served.asked.clear()
-            rows, began, cpu = state_of(world.engine), perf_counter(), process_time()
+            rows, began, cpu = world.rows(), perf_counter(), process_time()
             played = world.play(day)
             seconds, cpu = perf_counter() - began, process_time() - cpu
             unnamed, alarms = _misjudged(sites, day, played)
@@ -126,7 +127,7 @@ def play(sites: Sequence[SimSite], days: int, folder: Path) -> list[str]:
             )
             print(*told, sep="\t", flush=True)
             first = first or seconds
-        changed = [line for line in differences(rows, state_of(world.engine)) if not line.startswith("runs")]
+        changed = differences(rows, world.rows())
         print(
             f"the last day again: {seconds / first:.3f} of the first day's time, {len(changed)} rows changed"
         )

@@ -22,6 +22,10 @@ _LOGIN = """<!doctype html><html lang="sv"><head><title>Logga in</title></head><
 _SHELL = (
     '<!doctype html><html lang="sv"><body><div id="app"></div><script src="/app.js"></script></body></html>'
 )
+_ABOUT = """<p>Föreningen verkar för ett levande område där alla kan delta. Vi ordnar studiecirklar, odlar
+tillsammans, lånar ut verktyg och samlar in synpunkter som vi lämnar vidare till kommunen och till våra
+samarbetspartner. <a href="/om">Läs mer om vad vi gör</a> och hur du blir medlem hos oss.</p>"""
+_MENU = "<nav><ul>" + '<li class="menu-item"><a href="/om">Om föreningen</a></li>' * 40 + "</ul></nav>"
 _INVITATION = "Välkommen till ett öppet samtal för alla som bor här. Vi bjuder på kaffe."
 
 
@@ -135,8 +139,11 @@ def _detail(site: SimSite, one: Happening, fault: str | None) -> Reply:
     }
     said = "<p><strong>Inställt!</strong></p>" if one.status == "cancelled" else ""
     head = f'<title>{one.title}</title><script type="application/ld+json">{json.dumps(data)}</script>'
-    main = f"<main><h1>{one.title}</h1>{said}<p>{_INVITATION}</p></main>"
-    return Reply(f'<!doctype html><html lang="sv"><head>{head}</head><body>{main}</body></html>'.encode())
+    main = f"<main><h1>{one.title}</h1>{said}<p>{_INVITATION}</p>{_ABOUT * site.paragraphs}</main>"
+    return Reply(
+        f'<!doctype html><html lang="sv"><head>{head}</head><body>{_MENU * (site.paragraphs > 0)}{main}'
+        f"</body></html>".encode()
+    )
 
 
 def _calendar(site: SimSite, told: Mapping[str, Happening], fault: str | None) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from kalends.health.sources import health_of_sources
 from kalends.health.states import Health
@@ -21,6 +21,8 @@ from tests.simulator.sites import Fact, SimSite, Truth, moment
 
 # A machine that is busy must not make a healthy site look as if it hung.
 TIMEOUT = 20.0
+# Tables that tell of refreshes; all others tell of the world.
+_OF_REFRESHES = {"run", "refresh", "lease", "host_use"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class World:
         with session(self.engine) as opened:
             healths = health_of_sources(opened, sources)
         return Day({run.source_id: run for run in done.runs}, {one.source_id: one for one in healths}, done)
+
+    def rows(self) -> dict[str, list[str]]:
+        """Every row that tells of the world, by table."""
+        found = [table for table in SQLModel.metadata.sorted_tables if table.name not in _OF_REFRESHES]
+        with session(self.engine) as opened:
+            return {table.name: sorted(repr(row) for row in opened.execute(select(table))) for table in found}
 
     def stored(self) -> dict[str, dict[str, Fact]]:
         """What the store holds, by site and slug."""

@@ -1,7 +1,8 @@
 """Sites that publish, edit, move, cancel and withdraw events day by day, and that fail as sites do.
 
 A site is a story told in days, numbered from 1. What it answers depends on nothing but the path and the day;
-that of a ``restless`` one carries other tokens each time besides, and no validators.
+that of a ``restless`` one carries other tokens each time besides, and no validators. Pages carry so many
+``paragraphs`` about other things, as real ones do.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class SimSite:
     city: str = "Lund"
     validators: bool = True
     restless: bool = False
+    paragraphs: int = 0
     host: str = ""
     published: dict[str, tuple[int, Happening]] = field(default_factory=dict)
     changes: dict[str, list[tuple[int, Change]]] = field(default_factory=dict)

@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel, select
 
 from kalends.health.states import State
 from kalends.refresh import AlreadyRunning, refresh
 from kalends.refresh.guard import held
-from store.session import session
 from tests.simulator.playing import Day, World
 from tests.simulator.server import serving
 from tests.simulator.sites import SimSite, moment
 
-# Tables that tell of refreshes; all others tell of the world.
-OF_REFRESHES = {"run", "refresh", "lease", "host_use"}
 STORIES = {
     "lively": SimSite("lively")
     .publishes(1, "parken")
@@ -91,13 +87,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         world.engine.dispose()
 
 
-def rows_of(world: World) -> dict[str, list[str]]:
-    """Every row that tells of the world, by table."""
-    tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in OF_REFRESHES]
-    with session(world.engine) as opened:
-        return {table.name: sorted(repr(row) for row in opened.execute(select(table))) for table in tables}
-
-
 def files_of(world: World) -> dict[Path, int]:
     return {path: path.stat().st_size for path in world.settings.archive.rglob("*.gz*")}
 
@@ -149,11 +138,11 @@ def test_a_calendar_that_comes_empty_cancels_nothing(played: Played) -> None:
 
 def test_the_same_day_again_asks_conditionally_archives_reads_and_changes_nothing(played: Played) -> None:
     world = played.world
-    before, files = rows_of(world), files_of(world)
+    before, files = world.rows(), files_of(world)
     world.served.asked.clear()
     world.served.bare.clear()
     again = world.play(4)
-    assert rows_of(world) == before
+    assert world.rows() == before
     assert files_of(world) == files
     assert again.refreshed.settled.resolved.events == 0
     whole = {(site, path) for site, path, status in world.served.asked if status == 200}
