@@ -37,6 +37,8 @@ _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
 _MOST_SENTENCES = 60
 _FEW = 4
+_NOT_TOLD = (*NOT_HERE, "private_home", "register", "deadline", "doors")
+"""What a sentence without a day must not speak of to tell where the event is."""
 _SURE = 0.4
 _SHORT = 250
 """In a line as short as that what stands beside a day is said of that day."""
@@ -71,6 +73,7 @@ class PlaceReader:
         for occasion in dated:
             start = self._sheet.sentence(occasion.mention.start)[0]
             found.extend(self._of_sentence(occasion, dated))
+            found.extend(self._of_next(occasion))
             found.extend(self._prose.town_ahead(start, occasion.mention.start))
             if not draft.record:
                 found.extend(before_date(self._sheet, self._parts, start, draft.lead))
@@ -95,6 +98,21 @@ class PlaceReader:
         if any(one.field in ("venue", "address", "city") for one in told):
             return told
         return self._prose.places(start, stop, 0.65 if narrow else 0.7, occasion.mention.start)
+
+    def _of_next(self, occasion: Occasion) -> list[Found]:
+        """Read the sentence behind a day's, in its paragraph, if it tells where or when things happen."""
+        sheet = self._sheet
+        stop = sheet.sentence(occasion.mention.start)[1]
+        block = sheet.document.block_at(occasion.mention.start)
+        if block is None or stop >= block.end - 1:
+            return []
+        start, end = sheet.sentence(stop)
+        if end > block.end + 1 or sheet.dates_within(start, end) or start < stop:
+            return []
+        told = sheet.marks.has(start, end, "happens", "happened", "label_where")
+        if not (told or sheet.times_within(start, end)) or sheet.marks.has(start, end, *_NOT_TOLD):
+            return []
+        return self._prose.places(start, end, 0.6)
 
     def _listed(self, draft: Draft, record: Record) -> list[Found]:
         """Return where a listing's record says it is, else what is stated once for all of them."""
@@ -170,7 +188,7 @@ class PlaceReader:
                 continue
             if len(block.text) < _SHORT and sheet.dates_within(block.start, block.end):
                 continue
-            if sheet.marks.has(start, stop, *NOT_HERE, "private_home", "register", "deadline", "doors"):
+            if sheet.marks.has(start, stop, *_NOT_TOLD):
                 continue
             found = self._prose.places(start, stop, 0.6, offset)
             if any(one.field in ("venue", "address") for one in found):

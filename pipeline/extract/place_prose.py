@@ -56,7 +56,8 @@ class PlaceProse:
         )
         told = noun_town(self._sheet, start, stop, score - 0.05)
         if told is not None and (town is None or town.score < told.score):
-            town = told
+            longer = town is not None and town.start == told.start and town.end > told.end
+            town = replace(town, score=told.score) if town is not None and longer else told
         if town is None and halls:
             town = hall_town(self._sheet, halls[0], stop, score - 0.2)
         if town is None and not halls and day is not None:

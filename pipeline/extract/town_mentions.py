@@ -66,6 +66,8 @@ def town_inside(
         return None
     led = next((one for one in named if one.led), None)
     housed = next((one for one in named if hall and hall.start <= one.start < hall.end + _BESIDE), None)
+    if led and housed and hall and led.start > hall.end + _BESIDE:
+        led = None  # "Longtown Community Centre, after the first open day in Morton"
     first = led or housed or next((one for one in named if not one.inner), named[0])
     own = town_of(first.town, sheet)
     cities = (one for one in named if own and _is_city_of(own, town_of(one.town, sheet)))
@@ -145,7 +147,7 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
         words = sheet.text[first : tokens.ends[last]]
         inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
         believed = inside or told or (owned and (ruled or " " in words or is_spelt(words, sheet)))
-        town = _town(sheet, words, believed, first) or of_country(sheet, words, tokens.ends[last])
+        town = _town(sheet, words, believed, first) or of_country(sheet, words, tokens.ends[last], led)
         if town and not is_region(sheet, k, last) and not goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not is_named_after(sheet, last)

@@ -22,15 +22,19 @@ def is_capital(sheet: Sheet, k: int) -> bool:
     return gap and sheet.text[tokens.starts[k]].isupper()
 
 
-def of_country(sheet: Sheet, words: str, end: int) -> str | None:
-    """Return a town abroad that its country is written behind: "Viroinval (Belgio)", "Nagykovácsi / HU"."""
+def of_country(sheet: Sheet, words: str, end: int, led: bool) -> str | None:
+    """Return a town abroad that its country is written behind: "Viroinval (Belgio)", "Nagykovácsi / HU".
+
+    ``led``: a preposition stands before it, which makes a place of any size a town.
+    """
     found = _COUNTRY.match(sheet.text, end, end + 40)
     if found is None or len(words) < _SHORTEST:
         return None
     name = found.group(1) or found.group(2)
     code = name if len(name) == 2 else country_code(name, sheet.known.own)
     town = find_town(words, code) if code is not None else None
-    return words if town is not None and town.country == code else None
+    known = town is not None and town.country == code
+    return words if known or (led and code is not None and " " not in words) else None
 
 
 def is_spelt(words: str, sheet: Sheet) -> bool:

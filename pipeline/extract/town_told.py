@@ -79,6 +79,10 @@ def ending_town(sheet: Sheet, start: int, stop: int, day: int, score: float) -> 
 def hall_town(sheet: Sheet, hall: Found, stop: int, score: float) -> Found | None:
     """Return the town right behind a venue's name, though no gazetteer knows it: "at X in Meland"."""
     tokens = sheet.marks.tokens
+    inner = sheet.marks.within(hall.start + 2, hall.end, "at_town")[-1:]
+    if inner and not sheet.known.own.capital_nouns and unknown_town(sheet, inner[0].end, hall.end):
+        start = inner[0].end + 1
+        return Found("city", sheet.text[start : hall.end], start, hall.end, "prose", score)
     led = next(iter(sheet.marks.within(hall.end, min(stop, hall.end + _LINK), "at")), None)
     if led is None or sheet.text[hall.end : led.start].strip() or led.last + 1 >= len(tokens):
         return None

@@ -19,6 +19,8 @@ from pipeline.words import Hit
 _NUMBER_WORDS = frozenset({"nr", "no", "č", "n", "num", "nº"})
 _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
 _TOLD = ("happens", "happened", "invites", "organises")
+_STREET = 25
+"""No first word of a street's name is longer: "na Malostranském náměstí"."""
 _LONGEST_NAME = 9
 """No venue's name beside its address is of more words."""
 
@@ -134,9 +136,11 @@ def _is_room_of(sheet: Sheet, lead: Hit, start: int) -> bool:
 
 def _before_street(sheet: Sheet, name: Name) -> Name:
     """Return a name without the street that goes on behind it: "Pub Pod Papugami przy ulicy X"."""
-    street = next(iter(sheet.marks.within(name.start + 2, name.end, "street_before")), None)
+    keys = ("street_before", "street_after")
+    street = next(iter(sheet.marks.within(name.start + 2, name.end, *keys)), None)
     led = sheet.marks.within(name.start + 2, street.start, "at") if street is not None else []
-    if street is None or not led or street.start - led[-1].end > 1:
+    behind = street is not None and not sheet.marks.has(street.start, street.end, "street_before")
+    if street is None or not led or street.start - led[-1].end > (_STREET if behind else 1):
         return name
     words = sheet.text[name.start : led[-1].start].rstrip(" ,")
     return Name(words, name.start, name.start + len(words))

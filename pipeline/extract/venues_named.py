@@ -6,6 +6,7 @@ from pipeline.extract.leads import place_leads
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
+from pipeline.extract.town_mentions import town_follows
 from pipeline.extract.towns import quartered_town
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
@@ -55,4 +56,5 @@ def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
         return False
     if quartered_town(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
         return False
-    return not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
+    housed = town_follows(sheet, name.end)  # "w Towarzystwie Wioślarskim The Tides w Warszawie"
+    return housed or not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
