@@ -28,16 +28,18 @@ def with_house(sheet: Sheet, reader: NameReader, hall: Name, stop: int) -> Name:
 
 def _house_end(sheet: Sheet, reader: NameReader, end: int, stop: int) -> int:
     """Return where the houses end that links join to what ends at ``end``: "of the Faculty of law of X"."""
-    tokens, at = sheet.marks.tokens, end
+    tokens, start, at = sheet.marks.tokens, end, end
     for _ in range(4):
         k = tokens.at(at)
         links = sheet.marks.within(at, min(stop, at + _LINK), "at", "belongs")
         led = max((hit.last for hit in links if hit.first == k), default=None)
+        if led is None and at > start:
+            led = k - 1  # a genitive needs no link: "na prízemí mestského úradu"
         if led is None or led + 1 >= len(tokens) or tokens.ends[led + 1] > stop:
             break
         first = tokens.starts[led + 1]
         last = _named_end(sheet, reader, first, stop)
-        small = last is None and tokens.words[led + 1].isalpha() and sheet.text[first].islower()
+        small = last is None and led >= k and tokens.words[led + 1].isalpha() and sheet.text[first].islower()
         if last is None and not small:
             break
         at = last if last is not None else tokens.ends[led + 1]

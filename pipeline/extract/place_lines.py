@@ -100,6 +100,8 @@ def is_place_line(sheet: Sheet, parts: PartReader, block: Block) -> bool:
         return False
     if is_elsewhere(sheet, block.start, block.end, *NOT_HERE, "event", "private_home"):
         return False
+    if text.endswith(":") and sheet.marks.has(block.start, block.end, "at"):
+        return False
     if sum(word.islower() for word in text.split()) > 6 or not (text[0].isupper() or text[0].isdigit()):
         return False
     hall = sheet.marks.has(block.start, block.end, "venue", "room")

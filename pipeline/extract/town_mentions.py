@@ -27,6 +27,8 @@ _NOUNS = ("venue", "event", "room", "organisation", "street_before")
 """A lone word that is one of these is no small town."""
 _QUARTER = 0.25
 """A quarter lies no further (degrees) from its city, which has five times its people at least."""
+_EXONYM = 5
+"""A shorter name by which a town is not usually called is believed behind a preposition only."""
 _NAME = 40
 """No phrase that names a house is longer."""
 _BESIDE = 20
@@ -176,7 +178,8 @@ def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
     town = find_town(words, country)
     if town is None and led:
         town = find_town(words) if known.own.zone is None else near_town(words, sheet)
-    if lowered in sheet.small_words and (not led or (town and fold(town.name) != fold(words))):
+    other = town is not None and fold(town.name) != fold(words)
+    if (lowered in sheet.small_words and (not led or other)) or (other and not led and len(words) < _EXONYM):
         return None  # "Come" is another name of Como
     near = town is not None and led and (town.people > _LARGE_ABROAD or near_town(words, sheet) == town)
     here = town is not None and (town.country == country or near)

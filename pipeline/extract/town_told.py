@@ -17,6 +17,8 @@ _ENDING_NAME = re.compile(
 _OTHER = ("venue", "room", "organisation", "event", "floor", "online", "region")
 _LINK = 12
 _MOST_WORDS = 4
+_WITHIN = 0.15
+"""A name in a hall's own name may be a house's: the town that the page is about is surer."""
 
 
 def noun_town(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
@@ -82,7 +84,7 @@ def hall_town(sheet: Sheet, hall: Found, stop: int, score: float) -> Found | Non
     inner = sheet.marks.within(hall.start + 2, hall.end, "at_town")[-1:]
     if inner and not sheet.known.own.capital_nouns and unknown_town(sheet, inner[0].end, hall.end):
         start = inner[0].end + 1
-        return Found("city", sheet.text[start : hall.end], start, hall.end, "prose", score)
+        return Found("city", sheet.text[start : hall.end], start, hall.end, "prose", score - _WITHIN)
     led = next(iter(sheet.marks.within(hall.end, min(stop, hall.end + _LINK), "at")), None)
     if led is None or sheet.text[hall.end : led.start].strip() or led.last + 1 >= len(tokens):
         return None

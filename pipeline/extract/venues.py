@@ -104,7 +104,9 @@ def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | No
     elif start - offset > 24:
         return None
     for hit in sheet.marks.within(start, min(stop, end + 25), "venue"):
-        if hit.start <= end + 1 and hit.end > end and "\n" not in sheet.text[end : hit.end]:
+        # "St Ann's Hall"
+        owned = sheet.text[end : hit.start].strip() in sheet.known.own.phrases["possessive"]
+        if (hit.start <= end + 1 or owned) and hit.end > end and "\n" not in sheet.text[end : hit.end]:
             end, text = hit.end, sheet.text[start : hit.end]
     if sheet.marks.has(start, end, "venue") and " " not in text:
         longer = _linked_end(sheet, end, stop)
