@@ -14,7 +14,7 @@ from kalends.drafts import Draft, Guess, draft_source, write_draft
 from kalends.fixtures import write_fixture
 from kalends.problems import Problem
 from kalends.settings import Settings
-from kalends.trials import Trial, trials
+from kalends.trials import Trial, read_as, trials
 from pipeline.model import Page
 from scrapers.catalog import read_source
 from scrapers.kinds.anchors import parse
@@ -49,8 +49,11 @@ def newcomer(url: str, settings: Settings) -> Newcomer:
     plain = next(candidate for candidate in found if candidate.kind == "html")
     tried = (*zip(others, further, strict=True), (plain, first))
     chosen, trial = _best(tried)
-    guess = _guess(page, trial, chosen)
-    return Newcomer(draft=draft_source(url, guess), trial=trial, tried=tried)
+    guessed = draft_source(url, _guess(page, trial, chosen))
+    declared = _provisional(guessed, chosen.kind, chosen.url)
+    if declared.facts != trial.source.facts:
+        trial = read_as(trial, declared, settings)
+    return Newcomer(draft=guessed, trial=trial, tried=tried)
 
 
 def write_newcomer(new: Newcomer, into: Path) -> tuple[Path, Path]:

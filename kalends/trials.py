@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kalends.archived import announcing
-from kalends.readers import readers
+from kalends.readers import Readers, readers
 from kalends.refresh.crawling import crawl_settings
 from kalends.settings import Settings
 from pipeline.model import Announcement, Page
@@ -21,13 +21,17 @@ MOST_PAGES, MOST_LISTINGS, MOST_SECONDS = 12, 3, 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What a source's first pages say: its pages in order, and the announcements read of them."""
+    """What a source's first pages say: its pages in order, and the announcements read of them.
+
+    ``telling`` are the addresses of the pages that were read, lists of links left out.
+    """
 
     source: Source
     report: CrawlReport
     pages: tuple[Page, ...]
     announcements: tuple[Announcement, ...]
     language: str | None
+    telling: frozenset[str] = frozenset()
 
     @property
     def dated(self) -> int:
@@ -52,17 +56,27 @@ def trials(sources: Sequence[Source], settings: Settings) -> list[Trial]:
         )
         reports = crawl(list(sources), limits)
         with readers(settings.workers, settings.read_timeout) as read:
-            out = []
-            for source in sources:
-                found = list(read_archive(Path(folder), source.id, warn=lambda _: None))
-                pages = [archived.page for archived in found if announcing(archived)]
-                readings = list(read((page, source.facts) for page in pages))
-                told = tuple(one for reading in readings for one in reading.announcements)
-                languages = [reading.language for reading in readings if reading.language]
-                most = max(sorted(set(languages)), key=languages.count, default=None)
-                every = tuple(archived.page for archived in found)
-                report = reports[source.id]
-                out.append(
-                    Trial(source=source, report=report, pages=every, announcements=told, language=most)
-                )
-    return out
+            return [_read(Path(folder), source, reports[source.id], read) for source in sources]
+
+
+def read_as(trial: Trial, source: Source, settings: Settings) -> Trial:
+    """Return the trial as its pages read when declared so: in another zone, country or language."""
+    telling = [page for page in trial.pages if page.url in trial.telling]
+    with readers(settings.workers, settings.read_timeout) as read:
+        return _told(replace(trial, source=source), telling, read)
+
+
+def _read(folder: Path, source: Source, report: CrawlReport, read: Readers) -> Trial:
+    found = list(read_archive(folder, source.id, warn=lambda _: None))
+    every = tuple(archived.page for archived in found)
+    empty = Trial(source=source, report=report, pages=every, announcements=(), language=None)
+    return _told(empty, [archived.page for archived in found if announcing(archived)], read)
+
+
+def _told(trial: Trial, pages: Sequence[Page], read: Readers) -> Trial:
+    readings = list(read((page, trial.source.facts) for page in pages))
+    told = tuple(one for reading in readings for one in reading.announcements)
+    languages = [reading.language for reading in readings if reading.language]
+    most = max(sorted(set(languages)), key=languages.count, default=None)
+    telling = frozenset(page.url for page in pages)
+    return replace(trial, announcements=told, language=most, telling=telling)

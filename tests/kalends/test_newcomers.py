@@ -73,6 +73,7 @@ def test_a_site_is_added_from_its_address_alone(added: tuple[CompletedProcess[st
     assert (declared["kind"], declared["languages"], declared["country"]) == ("html", ["sv"], "SE")
     assert declared["timezone"] == "Europe/Stockholm"
     assert all(title in done.stdout for _, title, _ in DAYS)
+    assert "2026-03-12T18:30:00+01:00" in done.stdout
     fixture = json.loads((file.with_suffix("") / "expected.json").read_text(encoding="utf-8"))
     assert fixture["events"][0]["start"].startswith("2026-03-1")
     again = kalends("sources", "check", str(file), folder=file.parent)
