@@ -64,7 +64,9 @@ def _runs(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> Itera
 
 
 def _leads_there(sheet: Sheet, piece: Fragment) -> bool:
-    """Tell words that only lead to a place: "View Location", "(map)", "Directions"."""
+    """Tell words that only lead somewhere: "View Location", "(map)", a link to the "Town Hall Agenda"."""
+    if piece.link and sheet.marks.has(piece.start, piece.end, "papers"):
+        return True
     if len(piece.text.split()) > 3 or any(c.isdigit() for c in piece.text):
         return False
     return piece.marked and (

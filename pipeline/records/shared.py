@@ -186,8 +186,12 @@ class Statements:
         return max(beside, key=lambda one: (len(words & one.words), one is near)) if len(beside) > 1 else near
 
     def placed(self, offset: int) -> Statement | None:
-        """Return the statement with a place that is for a record at ``offset``."""
-        return self._placed.nearest(offset)
+        """Return the statement with a place that is for a record at ``offset``.
+
+        A line with an hour and a place right over the records says more than what is held somewhere above.
+        """
+        near = self._placed.right_before(offset)
+        return near if near is not None and near.time is not None else self._placed.nearest(offset)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -208,13 +212,18 @@ class _Ordered:
         a = bisect_left(self._strong_starts, one.start - _LONGEST)
         return self._strong[a : bisect_right(self._strong_starts, one.start + _LONGEST)]
 
+    def right_before(self, offset: int) -> Statement | None:
+        """Return the last statement before ``offset``, where it stands close to it."""
+        near = bisect_right(self._weak_starts, offset)
+        return self._weak[near - 1] if near and offset - self._weak_starts[near - 1] < _NEAR else None
+
     def nearest(self, offset: int) -> Statement | None:
         """Return the last strong one before ``offset``, else a weak one right before, else one behind."""
         at = bisect_right(self._strong_starts, offset)
         if at:
             return self._strong[at - 1]
-        near = bisect_right(self._weak_starts, offset)
-        if near and offset - self._weak_starts[near - 1] < _NEAR:
-            return self._weak[near - 1]
+        near = self.right_before(offset)
+        if near is not None:
+            return near
         behind = bool(self._strong) and self._strong_starts[0] - offset < _AFTER
         return self._strong[0] if behind else None
