@@ -42,9 +42,11 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         return page_title or sentence_title(sheet, draft)
     own = theme(sheet, draft) or part_title(sheet, draft, page_title) or sentence_title(sheet, draft)
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
-    broken = own.method == "sentence" or is_broken(own.text)
+    broken = own.method in ("sentence", "near") or is_broken(own.text)
     if page_title is not None and own.method == "sentence" and is_time(sheet, draft, own):
         return page_title
+    nameless = own.start is not None and not sheet.marks.has(own.start, own.end or own.start, "event")
+    broken = broken or (own.method == "subject" and nameless)
     vague = (shared and broken) or (own.method == "sentence" and tells_where(sheet, own))
     return page_title if page_title is not None and vague else own
 

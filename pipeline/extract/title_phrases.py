@@ -16,12 +16,18 @@ CLAUSE = re.compile(r",\s|\s[–—-]\s|[.!?;]\s|[.!?;]$|\s\(|\n")
 LONGEST = 160
 _FIRST = 14
 """An event's own heading is one of a page's first so many blocks."""
+_SHOUTED = re.compile(
+    r"(?:[^\W\d_]+\s){0,2}((?:[^\W\d_a-zà-öø-ÿ]{2,}[^\w\n]+){2,20}[^\W\d_a-zà-öø-ÿ]{2,})(?=\s[^\W\d_]*[a-z])"
+)
+"""Words in capitals, which end where others go on."""
 _OPENING = re.compile(r"[„“”\"«]")
 _CLOSING = re.compile(r"[”“\"»]")
 _NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
-_ENDING = ("relative", "happens", "happened", "organises")
+_ENDING = ("relative", "happens", "happened", "organises", "copula", "cancelled", "postponed")
 """What goes on to tell something of the event that has been named."""
 _SHORTEST = 12
+_LEADING = 2
+"""So many small words ahead of an event's noun are a verb's, and no part of its name."""
 _SMALL = ("day_before", "at", "clock", "range_from", "article")
 _NO_ADJECTIVE = ("name_stop", "name_link", "at", "happens", "copula", "invites")
 
@@ -102,11 +108,14 @@ def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
             end = max(end, quote_end)
     first = max(quote_start, quote_end, start + 7)
     verb = next((h.start for h in sheet.marks.within(start, end, *_ENDING) if h.start >= first), end)
-    end = min(end, verb) if verb - start > _SHORTEST else end
+    end = min(end, verb) if verb - start > _SHORTEST and ":" not in text[start:verb] else end
+    shouted = _SHOUTED.match(text, start, end)
+    end = shouted.end(1) if shouted and shouted.end(1) - start > _SHORTEST else end
     for found in CLAUSE.finditer(text, start, end):
         at = found.start()
         ordinal = found.group().startswith(".") and text[at - 1].isdigit() and at - start < 14
-        if at >= first and not ordinal:
+        abbreviated = found.group().startswith(".") and text[found.end() : found.end() + 1].islower()
+        if at >= first and not ordinal and not abbreviated:
             return at
     return end
 
@@ -118,9 +127,21 @@ def invited(sheet: Sheet) -> Title | None:
         if block is None or block.region in ("nav", "footer") or sheet.text[hit.end : hit.end + 1] in ".!?":
             continue
         span = phrase_span(sheet, hit.end, min(block.end, sheet.sentence(hit.start)[1] + 60))
+        span = _without_verb(sheet, *span) if span is not None else None
         if span is not None and sheet.marks.has(*span, "event"):
             return Title(named(sheet, *span), *span, "invitation", 0.6)
     return None
+
+
+def _without_verb(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+    """Return a phrase from its event's noun, where small words lead to that: "to take part in the forum"."""
+    hit = next(iter(sheet.marks.within(start, end, "event")), None)
+    if hit is None:
+        return start, end
+    noun = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
+    lead = sheet.text[start:noun]
+    small = len(lead.split()) >= _LEADING and lead.islower() and ":" not in lead
+    return (noun, end) if small and end - noun > _SHORTEST else (start, end)
 
 
 def dated_heading(sheet: Sheet) -> Title | None:
@@ -145,6 +166,12 @@ def first_noun(sheet: Sheet, shortest: int = _SHORTEST) -> Title | None:
 def noun_within(sheet: Sheet, start: int, stop: int) -> Title | None:
     """Return the first phrase that an event's noun begins in ``text[start:stop]``."""
     return _first_of(sheet, sheet.marks.within(start, stop, "event"), _SHORTEST)
+
+
+def noun_near(sheet: Sheet, start: int, stop: int, day: int) -> Title | None:
+    """Return the phrase of ``text[start:stop]`` whose event's noun stands nearest to ``day``."""
+    hits = sorted(sheet.marks.within(start, stop, "event"), key=lambda hit: abs(hit.start - day))
+    return _first_of(sheet, hits, _SHORTEST)
 
 
 def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:

@@ -16,6 +16,8 @@ _BESIDE = 45
 """An event's noun in the sentence that tells the day names what is quoted within so many characters."""
 _NEAR, _BEHIND = 24, 60
 """Elsewhere it stands so near ahead of the quote, or so near behind a quote that opens its sentence."""
+_TALK = 8
+"""A quote of more words with a verb is what somebody said."""
 _CALLED = 2
 """Words that give a name stand so near ahead of it."""
 _FEW = 4
@@ -30,6 +32,8 @@ def quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
         return None
     start, stop = sheet.sentence(lead.lead.mention.start)
     for a, b in _quotes(sheet, start, stop):
+        if len(sheet.text[a:b].split()) > _TALK and sheet.marks.has(a, b, "copula", "happens"):
+            continue
         called = sheet.before(a - 1, "theme", _CALLED, start) is not None
         if called or sheet.marks.has(max(start, a - _BESIDE), b, "event") or _opens(sheet, a, b, start, stop):
             return Title(clean(sheet.text[a:b]), a, b, "quoted", 0.55)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_headings import stripped_heading
-from pipeline.extract.title_phrases import CLAUSE, LONGEST, Title, clean, named, phrase_span
+from pipeline.extract.title_phrases import CLAUSE, LONGEST, Title, clean, named, noun_near, phrase_span
+from pipeline.extract.title_quotes import quoted
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
 _ABOVE = 3
 """A part's heading stands at most so many lines above the line that tells the day."""
+_EDGE = 12
+"""A line that its day begins is named by its other words; a sentence by an event's noun near its day."""
 _LETTERS = 4
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
@@ -59,6 +63,9 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
     block = sheet.blocks[draft.lead.block]
     start, stop = max(start, block.start), min(stop, block.end)
     subject = _subject(sheet, draft, start, stop)
+    named_so = quoted(sheet, draft)
+    if subject is not None and named_so is not None and (named_so.start or 0) >= subject[1]:
+        return named_so
     title = _QUOTED.search(sheet.text, *(subject or (start, stop)))
     if subject is not None and not (title and title.group(2)):
         return Title(named(sheet, *subject), *subject, "subject", 0.55)
@@ -66,6 +73,9 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
         group = 2 if title.group(2) else 1
         return Title(clean(title.group(group)), *title.span(group), "quoted", 0.5)
     a, b = _dated_span(draft, start, stop)
+    near = noun_near(sheet, start, stop, draft.lead.mention.start) if a - start > _EDGE else None
+    if near is not None and near.text:
+        return replace(near, method="near")
     rest = sheet.text[b:stop] if stop - b > a - start else sheet.text[start:a]
     words = " ".join(clean(rest).split()[:_MOST_WORDS])
     return Title(words or clean(sheet.text[start:stop])[:LONGEST], start, stop, "sentence", 0.3)
