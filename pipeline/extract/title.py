@@ -12,10 +12,13 @@ from pipeline.extract.title_headings import best_heading, head_title, stripped_h
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken
 from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere
 from pipeline.extract.title_records import record_title, says_where, tells_where
-from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme
+from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
+_PLAIN = 1.1
+"""The points of a headline that only stands first; one that is told again in the text has more."""
+_HEADLINE = 5
 _ONE_WORD = 6
 """An event's noun of more letters names it where nothing else does: "Bürgertag"."""
 _DOUBTFUL = 0.75
@@ -55,6 +58,10 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     """Return what the page as a whole is called; None where no heading deserves it and no words invite."""
     best = best_heading(sheet, lead.first if lead else len(sheet.text))
     address = address_title(sheet, lead)
+    if lead is not None and best is not None and _DOUBTFUL <= best[1] <= _PLAIN and _is_news(sheet, best[0]):
+        told = told_event(sheet, lead)
+        if told is not None:
+            return told
     if best is not None and best[1] >= 1 and not (address and _is_stranger(sheet, best[0], address)):
         return stripped_heading(sheet, best[0], min(0.95, 0.6 + best[1] / 10))
     repeated = address if address is not None and address.start is not None else None
@@ -71,6 +78,17 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         return (first_noun(sheet) if nameless else None) or stripped_heading(sheet, best[0], 0.5)
     title = title or dated_heading(sheet) or first_noun(sheet) or first_noun(sheet, _ONE_WORD)
     return title or quoted_anywhere(sheet, alone=True)
+
+
+def _is_news(sheet: Sheet, heading: Block) -> bool:
+    """Tell a plain text's headline without an event's noun, and of which the address says nothing.
+
+    It is a sentence's length, or names a body or a programme; shorter words may well be a title.
+    """
+    a, b = heading.start, heading.end
+    plain = sheet.document.markup is None and not sheet.marks.has(a, b, "event")
+    long = len(heading.text.split()) >= _HEADLINE or sheet.marks.has(a, b, "organisation", "programme")
+    return plain and long and not overlap(heading.text, slug_words(sheet.page.url))
 
 
 def _is_stranger(sheet: Sheet, heading: Block, address: Title) -> bool:

@@ -15,6 +15,8 @@ from pipeline.sheet import Sheet
 _QUOTED = re.compile(r"[„“”\"«]([^„“”\"«»\n]{6,120})[”“\"»]|‘([^‘’\n]{6,120})’(?!\w)")
 _ABOVE = 3
 """A part's heading stands at most so many lines above the line that tells the day."""
+_AHEAD, _LONG_NAME = 25, 3
+"""An event's own sentence names it in so many words, so few characters ahead of the day."""
 _EDGE = 12
 """A line that its day begins is named by its other words; a sentence by an event's noun near its day."""
 _LETTERS = 4
@@ -79,6 +81,21 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
     rest = sheet.text[b:stop] if stop - b > a - start else sheet.text[start:a]
     words = " ".join(clean(rest).split()[:_MOST_WORDS])
     return Title(words or clean(sheet.text[start:stop])[:LONGEST], start, stop, "sentence", 0.3)
+
+
+def told_event(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return the event that its own sentence names at some length, right ahead of its day."""
+    start, stop = sheet.sentence(draft.lead.mention.start)
+    start = max(start, sheet.blocks[draft.lead.block].start)
+    subject = _subject(sheet, draft, start, stop)
+    if subject is not None and sheet.marks.has(*subject, "event"):
+        title = Title(named(sheet, *subject), *subject, "subject", 0.6)
+    else:
+        near = noun_near(sheet, start, draft.lead.mention.start, draft.lead.mention.start)
+        if near is None or draft.lead.mention.start - (near.end or 0) > _AHEAD:
+            return None
+        title = replace(near, method="near", score=0.55)
+    return title if len(title.text.split()) >= _LONG_NAME else None
 
 
 def _subject(sheet: Sheet, draft: Draft, start: int, stop: int) -> tuple[int, int] | None:
