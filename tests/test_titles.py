@@ -96,3 +96,72 @@ def test_what_stands_at_the_head_and_is_no_title_is_passed_over(
     language: str, country: str, text: str, expected: str
 ) -> None:
     assert expected in titles(text, language, country)[0]
+
+
+OVER = [
+    ("en", "GB",
+     "Save the date!\n\nCitizens for Clean Rivers\n\n12 March 2026, 6pm, Town Hall",
+     "Citizens for Clean Rivers"),
+    ("en", "GB", "Events\nRiver voices\nThursday 12 March 2026, 18:00\nTown Hall, Leeds", "River voices"),
+    ("de", "DE",
+     "Termine\nFluss-Gespräche\nWie wir das Wasser teilen\nDonnerstag, 12. März 2026, 18 Uhr",
+     "Fluss-Gespräche"),
+    ("de", "DE",
+     "Bürgerdialog zum\nneuen Klimakonzept\n12. März 2026, 18 Uhr",
+     "Bürgerdialog zum neuen Klimakonzept"),
+    ("pl", "PL",
+     "Serdecznie zapraszamy!\n\nRzeka w mieście\n\n12 marca 2026, godz. 18.00, Ratusz",
+     "Rzeka w mieście"),
+    ("pl", "PL", "Zapisz datę: 12 marca 2026 – Forum Rzeczne", "Forum Rzeczne"),
+    ("fr", "FR",
+     "Entrée libre\n\nLa rivière à tous\n\nJeudi 12 mars 2026 à 18h, Mairie",
+     "La rivière à tous"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "country", "text", "expected"), OVER)
+def test_words_that_only_invite_or_head_a_list_name_no_event(
+    language: str, country: str, text: str, expected: str
+) -> None:
+    assert titles(text, language, country) == [expected]
+
+
+TOLD = [
+    ("fr", "FR",
+     "« Habiter autrement » est le titre de la conférence qui aura lieu le 12 mars 2026 à 18h.",
+     "Habiter autrement"),
+    ("it", "IT",
+     "Si intitola “Di chi è il fiume?” il convegno in programma giovedì 12 marzo 2026 alle ore 18.",
+     "Di chi è il fiume?"),
+    ("en", "GB",
+     "Join our annual lecture that looks at the river on 12 March 2026 at 6pm.",
+     "Annual lecture"),
+    ("de", "DE",
+     "Die Gemeinde lädt am Freitag, 13. März 2026, zu einem Klimaforum ein. Von 18 bis 20 Uhr ist offen.",
+     "Klimaforum"),
+    ("de", "DE",
+     "Mit dem Abend „Reden über den Fluss“ startet der Verein. Er findet am 12. März 2026 um 19 Uhr statt.",
+     "Reden über den Fluss"),
+    ("pl", "PL",
+     "Miasto rozdzieli milion złotych na zieleń\n\nNabór wniosków trwa. Otwarte spotkanie informacyjne dla "
+     "mieszkańców odbędzie się 12 marca 2026 o 17.00.", "Otwarte spotkanie informacyjne dla mieszkańców"),
+    ("sv", "SE",
+     "Tillsammans för ån\n\nVälkommen till en öppen föreläsning om ån den 12 mars 2026 kl 18.",
+     "Tillsammans för ån"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "country", "text", "expected"), TOLD)
+def test_prose_names_an_event_by_a_quote_or_a_noun(
+    language: str, country: str, text: str, expected: str
+) -> None:
+    assert titles(text, language, country) == [expected]
+
+
+def test_the_sentence_over_a_list_of_days_names_them() -> None:
+    text = (
+        "Budget participatif\n\nLa ville organise des ateliers ouverts dans chaque quartier :\n"
+        "Mardi 3 mars 2026 à 18h30, école Prévert\nMardi 10 mars 2026 à 18h30, école Curie\n"
+        "Mardi 17 mars 2026 à 18h30, école Hugo"
+    )
+    assert titles(text, "fr", "FR") == ["Ateliers ouverts dans chaque quartier"] * 3

@@ -65,7 +65,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     if best is not None and best[1] >= 1 and not (address and _is_stranger(sheet, best[0], address)):
         return stripped_heading(sheet, best[0], min(0.95, 0.6 + best[1] / 10))
     repeated = address if address is not None and address.start is not None else None
-    told = invited(sheet) or quoted(sheet, lead) or first_noun(sheet)
+    told = invited(sheet) or quoted(sheet, lead)
     if repeated is not None and told is not None and _holds(told, repeated):
         repeated = told
     title = head_title(sheet) or repeated or labelled(sheet) or quoted(sheet, lead) or invited(sheet)

@@ -15,15 +15,21 @@ _TWO = re.compile(r"[^\W\d_]{4}\.\s+[^\W\d_][^.]{12}")
 """Where one sentence ends and another begins: no heading's words."""
 _MONTHLY, _PLACED = 2, 5
 _WEEKDAY = 5
+_PLACES = ("venue", "room", "street_after", "street_before")
+_PLAIN = ("invites", "planned", "free", "news", "listing", "chrome", "update_of", "next_event")
+_LISTED = 5
+"""A word of listing, and none that only joins others, has so many letters: "calendar of meetings"."""
+_CHROME = 0.25
+"""Words of the site's own that take such a share of a line are what it is there for."""
+_SHORT, _LEFT = 50, 0.2
+"""A line no longer than that, of whose letters hardly any are left beside such words, names no event."""
 _STAMP = 20
 """Words that say when a page was published stand so near a line's beginning."""
 _ASKED = 2
 """A question of so few words is a part's, or a form's: "Any questions?"."""
 _FIRST = 3
 """A title that a day begins is one of so many first lines."""
-_WHERE_WHEN = frozenset(
-    {"label_where", "label_when", "label_date", "label_time", "label_contact", "label_price"}
-)
+_ASKS_WHERE = frozenset({"label_where", "label_city", "label_contact"})
 _LONGEST_LINE, _LONGEST_LABEL = 120, 40
 
 
@@ -36,10 +42,12 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
     timed = sheet.times_within(block.start, block.end)
     dated = sum(day.end - day.start for day in dates) + sum(hour.end - hour.start for hour in timed)
-    faults += 2 * (len(text) - dated < 45 and sheet.marks.has(block.start, block.end, "chrome"))
+    chrome = sum(hit.end - hit.start for hit in sheet.marks.within(block.start, block.end, "chrome"))
+    faults += 2 * (len(text) - dated < 45 and chrome > _CHROME * (len(text) - dated))
     faults += {"main": 0, "header": 2}.get(block.region, 4)
     faults += 1.5 * any(mark in text for mark in ("@", "http", "©", " - - ", ">>"))
     faults += 2 * sheet.marks.has(block.start, block.start + _STAMP, "published")
+    faults += 3 * (len(text) < _SHORT and says_nothing(sheet, block.start, block.end))
     faults += 2 * _is_spaced(text) + 2 * _is_answer(sheet, block) + bool(_SAYING.match(text))
     faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
     faults += 2 * _among_pairs(sheet, block) + 1.5 * _is_category(sheet, block, text)
@@ -47,7 +55,7 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     faults += text.endswith("?") and sum(any(c.isalpha() for c in word) for word in words) <= _ASKED
     faults += 2 * (words[-1] in sheet.known.own.phrases["at"])
     faults += 2 * (len(words) <= _MONTHLY and words[0] in sheet.known.months)
-    if not sheet.marks.has(block.start, block.end, "event"):
+    if not names_event(sheet, block.start, block.end):
         faults += 2 * is_person(text, sheet.known)
         numbered = any(c.isdigit() for c in text)
         keys = ("venue", "street_after", "street_before") if numbered else ("venue",)
@@ -72,6 +80,25 @@ def begins_timed(sheet: Sheet, block: Block) -> bool:
     return near and bool(sheet.times_within(block.start, block.end))
 
 
+def names_event(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell words with an event's noun, unless a hall's before a comma: "Town Hall, Mill Lane" names none."""
+    placed = "," in sheet.text[start:end]
+    halls = {hit.start for hit in sheet.marks.within(start, end, "venue", "room") if placed}
+    return any(hit.start not in halls for hit in sheet.marks.within(start, end, "event"))
+
+
+def says_nothing(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell words that only invite, announce or head a list: "Welcome!", "Save the date", "Free entry"."""
+    told = [(hit.start, hit.end) for hit in sheet.marks.within(start, end, *_PLAIN)]
+    if any(hit.end - hit.start >= _LISTED for hit in sheet.marks.within(start, end, "listing")):
+        told += [
+            (hit.start, hit.end) for hit in sheet.marks.within(start, end, "event", "name_link", "article")
+        ]
+    letters = [i for i, c in enumerate(sheet.text[start:end], start) if c.isalpha()]
+    left = sum(not any(a <= i < b for a, b in told) for i in letters)
+    return left <= _LEFT * len(letters)
+
+
 def _is_spaced(text: str) -> bool:
     """Tell letters with spaces between, which only call out: "W E L C O M E !"."""
     words = [word for word in text.split() if word.isalpha()]
@@ -79,21 +106,27 @@ def _is_spaced(text: str) -> bool:
 
 
 def _is_answer(sheet: Sheet, block: Block) -> bool:
-    """Tell a line right under a label that asks for a place or a day: "SEDE", and then a hall's name."""
+    """Tell a line right under a label that asks for a place: "SEDE", and then a hall's name."""
     index = sheet.block_index(block.start)
     over = sheet.blocks[index - 1] if index > 0 else None
     asked = over is not None and over.kind in ("label", "heading") and len(over.text) < _LONGEST_LABEL
-    return asked and over is not None and bool(sheet.label_keys(over.text) & _WHERE_WHEN)
+    return asked and over is not None and bool(sheet.label_keys(over.text) & _ASKS_WHERE)
 
 
 def _is_category(sheet: Sheet, block: Block, text: str) -> bool:
-    """Tell a lone word over the title that only says of what kind the event is: "Diskuze"."""
+    """Tell a word or two over the title that only say the event's kind: "Diskuze", "Public meeting"."""
     behind = next((other for other in sheet.blocks if other.start > block.start), None)
-    if " " in text or behind is None or not sheet.marks.has(block.start, block.end, "event"):
+    second = text.partition(" ")[2]
+    kind = " " not in second and (second.islower() or not second or text.isupper())
+    hits = sheet.marks.within(block.start, block.end, "event")
+    if not kind or behind is None or not hits or (not second and hits[0].start > block.start):
         return False
     line = behind.text.strip()
-    plain = behind.kind in ("heading", "paragraph") and len(line.split()) > 2 and len(line) < _LONGEST_LINE
-    return plain and looks_whole(line) and not sheet.dates_within(behind.start, behind.end)
+    plain = behind.kind in ("heading", "paragraph", "label") and len(line.split()) > 2
+    told = sheet.dates_within(behind.start, behind.end) or sheet.times_within(behind.start, behind.end)
+    placed = second and sheet.marks.has(behind.start, behind.end, *_PLACES)
+    whole = looks_whole(line.rstrip(":")) and len(line) < _LONGEST_LINE
+    return plain and whole and not told and not placed and not sheet.label_keys(line)
 
 
 def _among_pairs(sheet: Sheet, block: Block) -> bool:

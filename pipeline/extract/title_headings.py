@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.blocks import Block
 from pipeline.extract.title_address import overlap, slug_words
-from pipeline.extract.title_faults import begins_dated, faults_of, looks_whole
+from pipeline.extract.title_faults import begins_dated, faults_of, looks_whole, names_event, says_nothing
 from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -27,11 +27,11 @@ _STAMPS = 3
 """Words of a heading that but names a month, "June events", and of a line that may but name a place."""
 _LEAD = 12
 """Letters of the small words between a verb and its day."""
-"""Characters of a weekday, "Qua, ", that may stand ahead of a line's day."""
 _SAID = 0.2
 """Of a heading behind the day the address says so much, if it is the title."""
 _SENTENCES = 90
 """A line as long as that tells something already."""
+_JOINTS = ("name_link", "article", "name_join", "at")
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -49,6 +49,7 @@ def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
 
 def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     """Return a heading without an invitation or a notice ("CANCELLED:") before it or a date behind it."""
+    block = _joined(sheet, block)
     start, end = _without_notice(sheet, block)
     crumbs = list(_CRUMB.finditer(sheet.text, start, end))
     start = crumbs[-1].end() if len(crumbs) > 1 and end - crumbs[-1].end() > _SHORTEST else start
@@ -57,6 +58,7 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
         start = hit.end
     if begins_dated(sheet, block):
         start = max(start, sheet.dates_within(block.start, block.end)[0].end)
+    start = _past_notice(sheet, start, end)
     for mention in sheet.dates_within(start + _SHORTEST, end):
         if end - mention.end < 25 and mention.kind != "month":
             end = _before_verb(sheet, start, before_small_words(sheet, start, min(end, mention.start)))
@@ -65,6 +67,31 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     end = start + len(text.strip(EDGE))
     words = block.text[start - block.start : end - block.start]
     return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
+
+
+def _joined(sheet: Sheet, block: Block) -> Block:
+    """Return a plain text's heading with the line that it goes on in: behind a colon, a small word."""
+    index = sheet.block_index(block.start) + 1
+    if sheet.document.markup is not None or index >= len(sheet.blocks):
+        return block
+    own, behind = sheet.known.own.phrases, sheet.blocks[index]
+    last = block.text.rstrip()
+    small = {word for key in _JOINTS for word in own[key]}
+    open_ended = last.endswith((":", " –", " -", " &")) or last.rsplit(" ", 1)[-1] in small
+    told = sheet.dates_within(behind.start, behind.end) or sheet.times_within(behind.start, behind.end)
+    plain = behind.kind in ("heading", "paragraph") and len(behind.text) < _SENTENCES and not told
+    if not (open_ended and plain and " " in last and looks_whole(behind.text.rstrip())):
+        return block
+    return replace(block, text=sheet.text[block.start : behind.end])
+
+
+def _past_notice(sheet: Sheet, start: int, end: int) -> int:
+    """Return where a heading begins behind a notice with its day: "Save the date: 5 May – River Forum"."""
+    for mention in sheet.dates_within(start + _SHORTEST, end):
+        letters = sum(c.isalpha() for c in sheet.text[mention.end : end])
+        if letters > _SHORTEST and says_nothing(sheet, start, mention.start):
+            return mention.end
+    return start
 
 
 def _before_verb(sheet: Sheet, start: int, end: int) -> int:
@@ -117,8 +144,9 @@ def _candidates(sheet: Sheet) -> list[Block]:
         elif i < _TOP and plain and block.region == "main":
             line = whole_line(sheet, block)
             whole = line.kind == "paragraph" and len(line.text) < 190 and looks_whole(line.text.rstrip())
-            if whole or (line.kind == "label" and not sheet.label_keys(line.text)):
-                out.append(line)
+            joined = _joined(sheet, line)
+            if whole or joined is not line or (line.kind == "label" and not sheet.label_keys(line.text)):
+                out.append(joined)
     return out
 
 
@@ -152,7 +180,7 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
         return -9
     shared = overlap(text, slug)
     score = 2.5 * shared + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
-    score += 0.7 * sheet.marks.has(block.start, block.end, "event") + 0.4 * (block.start <= first)
+    score += 0.7 * names_event(sheet, block.start, block.end) + 0.4 * (block.start <= first)
     score += 0.3 * any(mark in text for mark in '„"”')
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
     score += _plain_points(sheet, block, text)
@@ -162,7 +190,7 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     score -= behind or block.start > first + 600
     if text.endswith("?") and not shared:
         score -= 0.4
-    return score - faults_of(sheet, block, text)
+    return score - 0.6 * text[:1].islower() - faults_of(sheet, block, text)
 
 
 def _plain_points(sheet: Sheet, block: Block, text: str) -> float:

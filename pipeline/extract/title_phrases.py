@@ -203,7 +203,8 @@ def _first_adjective(sheet: Sheet, noun: int) -> int:
     tokens, i = sheet.marks.tokens, noun
     while i > 0 and noun - i < 3:
         word, start = tokens.words[i - 1], tokens.starts[i - 1]
-        if not word.isalpha() or len(word) <= 3 or tokens.starts[i] - start != len(word) + 1:
+        parted = sheet.text[start + len(word) : tokens.starts[i]] != " "
+        if not word.isalpha() or len(word) <= 3 or parted:
             break
         if any(hit.first == i - 1 for hit in sheet.marks.within(start, tokens.starts[i], *_NO_ADJECTIVE)):
             break
