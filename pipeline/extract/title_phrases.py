@@ -133,15 +133,20 @@ def invited(sheet: Sheet) -> Title | None:
     return None
 
 
-def _without_verb(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
-    """Return a phrase from its event's noun, where small words lead to that: "to take part in the forum"."""
+def _without_verb(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None:
+    """Return a phrase from its event's noun, where small words lead to that: "to take part in the forum".
+
+    None where hardly more than the noun is left.
+    """
     hit = next(iter(sheet.marks.within(start, end, "event")), None)
     if hit is None:
         return start, end
     noun = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
     lead = sheet.text[start:noun]
     small = len(lead.split()) >= _LEADING and lead.islower() and ":" not in lead
-    return (noun, end) if small and end - noun > _SHORTEST else (start, end)
+    if small:
+        return (noun, end) if end - noun > _SHORTEST else None
+    return start, end
 
 
 def dated_heading(sheet: Sheet) -> Title | None:
