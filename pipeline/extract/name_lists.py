@@ -31,7 +31,11 @@ def _state(name: Name, of: NameWords) -> Name:
 def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:
     """Give names the singular of the plural that they share: "A and B councils", "les communes de A et B"."""
     nouns = of.sheet.known.own.shared_nouns
-    head, _, plural = names[-1].text.rpartition(" ")
+    words = names[-1].text.split(" ")
+    at = next(
+        (i for i, word in enumerate(words[1:-1], 1) if word.lower() in nouns and words[i + 1].islower()), 0
+    )
+    head, _, plural = " ".join(words[: at + 1] if at else words).rpartition(" ")
     own = nouns.get(plural.lower())
     if own is not None and head and all(_is_bare(name, of) for name in names[:-1]):
         end = names[-1].end

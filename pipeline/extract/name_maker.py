@@ -52,6 +52,7 @@ class NameMaker:
         ):
             return None
         bare = text.strip('„”"“«» ')
+        bare = bare.strip("‘’'") if bare.startswith("‘") else bare
         lone = bare.lower()
         if first == last and (len(bare) < 2 or lone in own.months or lone in own.weekdays):
             return None

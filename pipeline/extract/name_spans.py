@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_cases import begins_anew, joins_genitives
 from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.gazetteer import fold, nominative_town
 
@@ -121,6 +122,8 @@ class NameSpans:
         if j == i and j in of.nouns:
             return True
         if of.capital(j):
+            if j > i + 1 and begins_anew(self._of, i, j):
+                return False
             return j == i or j not in of.stops or (j > 0 and of.capital(j - 1)) or of.shouted(j)
         if j in of.joins and (self._join_inside(i, j, stop) or self._hangs(j - 1)):
             return True
@@ -249,7 +252,7 @@ class NameSpans:
         In the first the name has a link word before the joint, and one bare word follows it.
         """
         of, k = self._of, self._of.joins[j] + 1
-        if self._words[j] == "&":
+        if self._words[j] == "&" or joins_genitives(of, i, j):
             return True
         if not of.capital(k) or not any(n in of.links and n not in of.joins for n in range(i + 1, j)):
             return False

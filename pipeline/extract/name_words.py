@@ -7,7 +7,7 @@ import re
 from pipeline.sheet import Sheet
 from pipeline.words import PHRASE_KEYS
 
-CLOSERS = {"„": '”“"', "”": "”", "“": "”", '"': '"', "«": "»", "»": "«", "‘": "’"}
+CLOSERS = {"„": '”“"', "”": "”", "“": "”", '"': '"', "«": "»", "»": "«", "‘": "’'"}
 """Quotation marks that open, and those that close each."""
 _DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
 _ENDINGS = frozenset(

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.actors import acting_parties
+from pipeline.extract.bracketed import bracketed
 from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
+from pipeline.extract.party_checks import counts, is_event
 from pipeline.extract.passives import agents
-from pipeline.extract.persons import given_names, is_person
+from pipeline.extract.persons import given_names
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
-from pipeline.gazetteer import country_code, fold, nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -67,31 +68,8 @@ _ORDER = {
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
     told = (p for way in _WAYS for p in way(sheet, reader))
-    kept = [p for p in told if _counts(sheet, reader, p)]
+    kept = [p for p in told if counts(sheet, reader, p)]
     return _settled([*kept, *_weaker(sheet, reader, kept)])
-
-
-def _counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
-    """Tell an organisation in its role from a person, a state, a common noun and an honorary patron."""
-    name = party.name.text
-    if reader.words.is_bare_noun(name) and not reader.is_listed(party.name):
-        return False
-    town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
-    if town is not None and fold(town) != fold(name):
-        return False  # "Helsingin"
-    if _is_common(sheet, reader, party.name):
-        return False
-    state = country_code(name, sheet.known.own) is not None
-    return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
-
-
-def _is_common(sheet: Sheet, reader: NameReader, name: Name) -> bool:
-    """Tell an event's bare noun, "Kongres", and a name's money, "HLF funding", from an organisation."""
-    of = reader.words
-    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
-    event = end - first == 1 and first in of.events and first not in of.nouns
-    grants = sheet.marks.within(of.starts[end - 1], name.end, "grant") if end - first > 1 else []
-    return event or (bool(grants) and not of.capital(end - 1))
 
 
 def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[PartyFound]:
@@ -101,16 +79,10 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
     fresh = [
-        [p for p in one if _counts(sheet, reader, p) and not _is_told(p, told) and not _is_event(reader, p)]
+        [p for p in one if counts(sheet, reader, p) and not _is_told(p, told) and not is_event(reader, p)]
         for one in found
     ]
     return max(fresh, key=lambda one: one[0].score if one else 0.0, default=[])
-
-
-def _is_event(reader: NameReader, party: PartyFound) -> bool:
-    """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation."""
-    first = reader.words.tokens.at(party.name.start)
-    return first in reader.words.events and first not in reader.words.nouns
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
@@ -168,6 +140,8 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     told = reader.after(copulas[0].end, stop) if copulas else []
     if told:
         return told
+    if noun and reader.words.tokens.at(hit.end) in reader.words.places:
+        return []  # "partners in Southern Europe"
     names = reader.after(hit.end, stop, linked=noun)
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
@@ -230,12 +204,6 @@ def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
 
 
-def _honorary(sheet: Sheet, party: PartyFound) -> bool:
-    """Tell whether words of patronage stand right before the name."""
-    start, _ = sheet.sentence(party.start)
-    return sheet.before(party.start, "patron", 60, start) is not None
-
-
 def _settled(found: list[PartyFound]) -> list[PartyFound]:
     """Keep each organisation once, in its surest role; a project's runner only where nobody organises."""
     best: list[PartyFound] = []
@@ -261,4 +229,5 @@ _WAYS = (
     _before_postpositions,
     _passive,
     _predicates,
+    bracketed,
 )

@@ -19,6 +19,8 @@ _ADVERBS = 3
 _HOLDER = 60
 """Who holds an office is named at most so many characters ahead of the verb."""
 _TIE = 12
+_ANNOUNCED = 26
+"""A noun that announces names stands so few characters ahead of its colon."""
 _LONGEST_LEAD = 9
 """Words of time ahead of a subject are at most so many tokens."""
 
@@ -34,9 +36,11 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if _is_object(reader, names) and sheet.known.language != "en" and not joint:
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
+        row = right_ahead(reader, hit, floor)
+        names = names or (row if len(row) > 1 else [])
         for find in (_accompanied, _announced, _behind_clause, _behind_time, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
-        names = names or right_ahead(reader, hit, floor) or _behind_partners(sheet, reader, floor, stop)
+        names = names or row or _behind_partners(sheet, reader, floor, stop)
         names = _resolved(reader, hit, names)
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
@@ -64,7 +68,7 @@ def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
 def _announced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
     """Return the names that a noun and a colon announce ahead of a verb: "three clubs: A, B, C invite"."""
     colon = sheet.text.find(":", floor, verb)
-    if colon < 0 or not sheet.marks.has(max(floor, colon - _TIE), colon, "organisation"):
+    if colon < 0 or not sheet.marks.has(max(floor, colon - _ANNOUNCED), colon, "organisation"):
         return []
     names = reader.after(colon + 1, verb, filler=0)
     near = bool(names) and not sheet.text[names[-1].end : verb].strip(" ,")
@@ -96,10 +100,19 @@ def _cleft(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name
 
 def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
     """Return a verb's subject behind a clause that ends with a comma: "For the second year, the City …"."""
-    of = reader.words
     comma = sheet.text.find(", ", floor, verb)
-    if comma < 0 or sheet.marks.has(floor, comma, "organisation", "voice"):
+    if comma >= 0 and sheet.marks.has(floor, comma, "organisation", "voice"):
         return []
+    last = sheet.text.rfind(", ", floor, verb)
+    for at in (comma, last) if last > comma else (comma,):
+        names = _after_comma(sheet, reader, at, verb) if at >= 0 else []
+        if names:
+            return names
+    return []
+
+
+def _after_comma(sheet: Sheet, reader: NameReader, comma: int, verb: int) -> list[Name]:
+    of = reader.words
     i = of.tokens.at(comma + 1)
     while i < len(of) and of.starts[i] < verb and of.words[i] in of.articles:
         i += 1
@@ -113,8 +126,11 @@ def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
     A name that its case or a preposition ties to what stands ahead of it is no subject.
     """
     of = reader.words
+    dates = sheet.dates_within(floor, verb)
+    begin = dates[-1].end if dates else floor
     first, known = of.tokens.at(floor), sheet.known
-    for i in range(first + 1, min(first + _LONGEST_LEAD, of.tokens.at(verb))):
+    begins = max(first + 1, of.tokens.at(begin))
+    for i in range(begins, min(begins + _LONGEST_LEAD, of.tokens.at(verb))):
         quoted = of.words[i] in CLOSERS
         dated = of.words[i] in known.months or of.words[i] in known.weekdays
         if dated or not (of.letter(i) or i in of.nouns or quoted):
@@ -136,6 +152,9 @@ def _behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) ->
     for cue in sheet.marks.within(start, stop, "with_partner")[:1]:
         partners = reader.after(cue.end, stop) if cue.start <= start + 1 else []
         verb = of.tokens.at(partners[-1].end) if partners else len(of)
+        if verb in of.nouns and of.letter(verb):  # "We współpracy z Gminą Lipno Fundacja Most organizuje"
+            names = reader.after(of.starts[verb], stop, filler=0)
+            return names if all(reader.is_organisation(name) for name in names) else []
         if of.word(verb, stop).isalpha() and not of.capital(verb):
             names = reader.after(of.ends[verb], stop, filler=1)
             return names if all(reader.is_organisation(name) for name in names) else []

@@ -1,0 +1,57 @@
+"""Which names are organisations in a role: no person, state, office, event, common noun or patron."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.party import PartyFound
+from pipeline.extract.persons import is_person
+from pipeline.gazetteer import country_code, fold, nominative_town
+from pipeline.sheet import Sheet
+
+_OFFICE = 30
+"""An office has at most so many letters."""
+
+
+def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
+    """Tell an organisation in its role from a person, a state, a common noun and an honorary patron."""
+    name = party.name.text
+    if reader.words.is_bare_noun(name) and not reader.is_listed(party.name):
+        return False
+    town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
+    if town is not None and fold(town) != fold(name):
+        return False  # "Helsingin"
+    if _is_common(sheet, reader, party.name) or _is_titled(sheet, party.name):
+        return False
+    state = country_code(name, sheet.known.own) is not None
+    return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
+
+
+def _is_common(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell an event's bare noun, "Kongres", and a name's money, "HLF funding", from an organisation."""
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    event = end - first == 1 and first in of.events and first not in of.nouns and not reader.is_listed(name)
+    grants = sheet.marks.within(of.starts[end - 1], name.end, "grant") if end - first > 1 else []
+    return event or (bool(grants) and not of.capital(end - 1))
+
+
+def _is_titled(sheet: Sheet, name: Name) -> bool:
+    """Tell a person by an office behind the name, or an office itself: "N. N., Vice-President"."""
+    comma = sheet.text.startswith(",", name.end)
+    behind = sheet.marks.within(name.end, name.end + _OFFICE, "person_title") if comma else []
+    office = any(hit.start <= name.end + 2 for hit in behind)
+    own = sheet.marks.within(name.start, name.end, "person_title")
+    return office or (bool(own) and own[0].start == name.start and own[0].end < name.end)
+
+
+def is_event(reader: NameReader, party: PartyFound) -> bool:
+    """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation."""
+    first = reader.words.tokens.at(party.name.start)
+    return first in reader.words.events and first not in reader.words.nouns
+
+
+def _honorary(sheet: Sheet, party: PartyFound) -> bool:
+    """Tell whether words of patronage stand right before the name."""
+    start, _ = sheet.sentence(party.start)
+    return sheet.before(party.start, "patron", 60, start) is not None
