@@ -202,8 +202,8 @@ class PlaceReader:
             return
         told = sheet.sentence(start)[1] < stop - 20 and not self._parts.addresses_within(start, stop)
         if (told or stop - start > 130) and not asked.lines:
-            for found in self._prose.places(start, stop, 0.8):
-                yield replace(found, method="label", score=asked.score - 0.1)
+            for found in self._prose.places(start, stop, asked.score - 0.1):
+                yield replace(found, method="label")
         else:
             yield from self._parts.parts(start, stop, "label", asked.score)
 
