@@ -26,6 +26,8 @@ _PROSE = 60
 _LIST, _STEP, _INTRO = 3, 2, 4
 """A list has so many days, at most so many lines apart, and its sentence stands so few lines above it."""
 _TELLING = ("happens", "planned", "organises", "organised_by", "invites", "we")
+_LONGEST_DAY = 200
+"""No line of a day, with its hour and its house, is longer: a long text must not cost its square."""
 _MOST = 0.6
 """A series is told so only where so many of its parts have a line that opens them."""
 
@@ -56,6 +58,8 @@ def _beside(apart: list[Draft]) -> list[tuple[Draft, int]]:
 def _is_day_line(sheet: Sheet, block: Block) -> bool:
     """Tell a line that holds hardly more than a day and its hour, under a label or not."""
     if block.kind == "pair" and not sheet.label_keys(block.label) & _DAY_LABELS:
+        return False
+    if len(block.text) > _LONGEST_DAY:
         return False
     told = [(one.start, one.end) for one in sheet.dates_within(block.start, block.end)]
     told += [(one.start, one.end) for one in sheet.times_within(block.start, block.end)]
