@@ -17,8 +17,8 @@ _BARE = 12
 """A list's line has so many letters where it tells but a day and an hour."""
 LONGEST = 200
 """A range of more days sums up nothing."""
-PROGRAMME = timedelta(days=5)
-"""An event of no more days has its days' dates for parts."""
+PROGRAMME, LONG = timedelta(days=5), timedelta(days=14)
+"""An event of no more days has its days' dates for parts; a sure one that is longer those without an hour."""
 
 
 def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
@@ -95,7 +95,7 @@ def _without_summaries(drafts: list[Draft]) -> list[Draft]:
         told = (
             sum(draft.start + timedelta(days=n) in days for n in range(min(length, LONGEST))) if both else 0
         )
-        if told < LISTED or told == length:
+        if told < LISTED or told == length or draft.score >= SURE:
             kept.append(draft)
     return kept
 
@@ -129,4 +129,6 @@ def _is_part(whole: Draft, part: Draft) -> bool:
     if whole.end is None or not within or part.end is not None or part.month_only:
         return part.programme and part.start == whole.start
     by_itself = part.time is not None and part.score > whole.score
-    return part.programme or (whole.end - whole.start <= PROGRAMME and not by_itself)
+    untimed = part.time is None and whole.score >= SURE > part.score
+    longest = LONG if untimed else PROGRAMME
+    return part.programme or (whole.end - whole.start <= longest and not by_itself)

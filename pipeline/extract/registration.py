@@ -25,6 +25,7 @@ _HOURED = 24
 def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: str) -> Value[date] | None:
     """Return the day, or the minute in ``zone``, by which one must have registered: the surest one stated."""
     best: Value[date] | None = None
+    last = (0, date.min)
     if draft.yearless:
         return None
     for occasion in found:
@@ -36,9 +37,12 @@ def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: s
         if day is None or not draft.start - _EARLIEST <= day <= (draft.end or draft.start):
             continue
         score = _deadline_score(sheet, occasion)
-        if best is None or score > best.score:
+        # Of stages told line by line the last one counts; a second day in one line is no deadline's.
+        later = occasion.block != last[0] and day > last[1]
+        if best is None or score > best.score or (score == best.score and later):
             mention = occasion.mention
             stated = _with_hour(sheet, day, occasion, zone)
+            last = (occasion.block, day)
             best = Value(stated, mention.start, mention.end, "cue", score)
     return best
 

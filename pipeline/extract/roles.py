@@ -107,6 +107,8 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
         return PERIOD
     if _is_cued(sheet, before, "since", 30, start) or sheet.marks.has(start, stop, "past_edition"):
         return HISTORY
+    if _is_registering(sheet, occasion):
+        return DEADLINE
     return PERIOD if _is_period(sheet, occasion) else EVENT
 
 
@@ -143,14 +145,19 @@ def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:
     return bool(hits) and hits[0].start - mention.end <= 6
 
 
+def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell the days on which one may register, of which the last is the deadline."""
+    sentence = occasion.sentence
+    registered = sheet.marks.has(*sentence, "register", "label_registration")
+    told = sheet.marks.has(*sentence, "happens", "invites", "event")
+    return occasion.mention.is_range and registered and not told
+
+
 def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a stretch of time in which something goes on: said to be one, of months, or without hours."""
     marks, sentence = sheet.marks, occasion.sentence
     told = marks.has(*sentence, "happens", "invites")
     if marks.has(*sentence, "period") and (occasion.mention.is_range or not told):
-        return True
-    registered = sheet.marks.has(*sentence, "register", "label_registration")
-    if registered and occasion.mention.is_range and not told and not marks.has(*sentence, "event"):
         return True
     if not occasion.mention.is_range or len(occasion.mention.days) != 2:
         return False
