@@ -83,7 +83,9 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     short = len(sheet.blocks[occasion.block].text) <= _STAMP
     if ("label_published" in labels and short) or _is_cued(sheet, mention.start, "published", 40, start):
         return PUBLISHED
-    if sheet.marks.has(mention.end, min(mention.end + _CLOSE, occasion.sentence[1]), "published"):
+    behind = min(mention.end + _CLOSE, occasion.sentence[1])
+    ahead = sheet.dates_within(mention.end, behind + _CLOSE)  # "12 May: posted 3 May" says it of the latter
+    if not ahead and sheet.marks.has(mention.end, behind, "published"):
         return PUBLISHED
     cued = _is_cued(sheet, mention.start, "deadline", 70, start)
     if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
