@@ -8,6 +8,8 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 
 _SHORTEST_STEM = 4
+_MOST_LOOKED_AT = 60
+"""A page tells early what it means; what one noun costs stays bounded."""
 _MOST_NAMES = 60
 """So many nouns of organisations are looked at for the one that is meant."""
 
@@ -20,7 +22,7 @@ def meant_by(reader: NameReader, i: int) -> Name | None:
     of = reader.words
     noun = of.words[i]
     found: list[Name] = []
-    for k in sorted(of.nouns):
+    for k in of.ordered_nouns[:_MOST_LOOKED_AT]:
         if k == i or not _akin(noun, of.words[k]):
             continue
         name = reader.around(k)

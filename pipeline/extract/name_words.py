@@ -55,6 +55,7 @@ class NameWords:
         self.programmes = self._firsts("programme")
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
+        self.ordered_nouns = tuple(sorted(self.nouns))
         own = sheet.known.own.phrases
         heads = (phrase[1:] for phrase in own["organisation"] if phrase[0] == "*")
         self._heads = tuple(head.removesuffix("*") for head in heads)
