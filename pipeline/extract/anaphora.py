@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -10,8 +11,6 @@ from pipeline.extract.names import NameReader
 _SHORTEST_STEM = 4
 _MOST_LOOKED_AT = 60
 """A page tells early what it means; what one noun costs stays bounded."""
-_MOST_NAMES = 60
-"""So many nouns of organisations are looked at for the one that is meant."""
 
 
 def meant_by(reader: NameReader, i: int) -> Name | None:
@@ -21,20 +20,23 @@ def meant_by(reader: NameReader, i: int) -> Name | None:
     """
     of = reader.words
     noun = of.words[i]
-    found: list[Name] = []
-    for k in of.ordered_nouns[:_MOST_LOOKED_AT]:
-        if k == i or not _akin(noun, of.words[k]):
-            continue
-        name = reader.around(k)
-        if name is not None and (" " in name.text or len(name.text) > len(noun) + 2):
-            found.append(name)
-            if len(found) == _MOST_NAMES:
-                break
+    if noun not in reader.akin:
+        reader.akin[noun] = tuple(_named(reader, noun))
+    found = [name for k, name in reader.akin[noun] if k != i]
     if not found:
         return None
     often = Counter(name.text for name in found)
     best = max(found, key=lambda name: (often[name.text], -name.start))
     return Name(best.text, of.starts[i], of.ends[i])
+
+
+def _named(reader: NameReader, noun: str) -> Iterator[tuple[int, Name]]:
+    """Yield the page's first names with a noun akin to ``noun``, each with its token."""
+    of = reader.words
+    for k in of.ordered_nouns[:_MOST_LOOKED_AT]:
+        name = reader.around(k) if _akin(noun, of.words[k]) else None
+        if name is not None and (" " in name.text or len(name.text) > len(noun) + 2):
+            yield k, name
 
 
 def noun_before(reader: NameReader, i: int) -> int | None:

@@ -30,6 +30,8 @@ class NameRows:
         self._of = NameWords(sheet)
         self._spans = NameSpans(self._of)
         self._maker = NameMaker(self._of)
+        self.akin: dict[str, tuple[tuple[int, Name], ...]] = {}
+        """Names that share a noun, by that noun, each with its token: told once a page."""
 
     @property
     def words(self) -> NameWords:
