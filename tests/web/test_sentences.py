@@ -11,8 +11,9 @@ from kalends.web.labels import LABELS
 from kalends.web.languages import words_of
 from kalends.web.sentences import SENTENCES, translated
 from scrapers.report import COUNTS
+from store.match.parts import PARTS
 from store.match.policy import COMPARISONS
-from store.match.rules import LINKS, PARTS, VETOES
+from store.match.rules import LINKS, VETOES
 from store.write import WriteCounts
 
 REASONS = [
