@@ -67,11 +67,12 @@ def _first_addresses(session: Session, source_id: str, urls: Sequence[str]) -> d
     told = tables.Announcement
     out: dict[str, str] = {}
     for chunk in chunks([url for url in urls if url.startswith("http")]):
-        wanted = select(told.url, told.key).where(
-            col(told.source_id) == source_id, col(told.url).in_(chunk), col(told.parent_id).is_(None)
+        # Asked for one source, a database without statistics walks all that the source ever announced.
+        wanted = select(told.source_id, told.url, told.key).where(
+            col(told.url).in_(chunk), col(told.parent_id).is_(None)
         )
-        for url, key in session.exec(wanted.order_by(col(told.first_seen), col(told.key))):
+        for owner, url, key in session.exec(wanted.order_by(col(told.first_seen), col(told.key))):
             base = _base(key)
-            if base != url and base.startswith("http"):
+            if owner == source_id and base != url and base.startswith("http"):
                 out.setdefault(url, base)
     return out

@@ -15,6 +15,7 @@ from store.changes import changes_since, newest_changes
 from store.events import find_page
 from store.explain import explain_event
 from store.filters import Filters
+from store.moves import kept_keys
 from store.now import now_view
 from store.session import session
 from store.stamps import previous_starts, stamp_of
@@ -66,6 +67,14 @@ def plans(engine: Engine, asking: Callable[[Session], Any]) -> list[tuple[str, s
             for one, given in asked
             if one.startswith("SELECT")
         ]
+
+
+def test_moved_addresses_are_found_by_address(furnished: Engine) -> None:
+    """Writing a page asks for its addresses alone, never for all that its source has told."""
+    many = [told("hus", f"a{number}", "Dialogmöte", at("2026-03-12")) for number in range(400)]
+    for statement, plan in plans(furnished, lambda opened: kept_keys(opened, "hus", many)):
+        assert "ix_announcement_url" in plan, (statement, plan)
+        assert "(source_id=?)" not in plan, (statement, plan)
 
 
 @pytest.mark.parametrize("name", ASKED)
