@@ -178,6 +178,7 @@ OPERATIONS = (
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_no_answer_is_undocumented(description: Any, path: str) -> None:
     """Schemathesis asks well and badly: no 5xx, no status, type or shape beyond the description."""
+    answered: list[int] = []
 
     @settings(
         max_examples=EXAMPLES,
@@ -189,6 +190,8 @@ def test_no_answer_is_undocumented(description: Any, path: str) -> None:
     )
     @given(case=description[f"{API}{path}"]["GET"].as_strategy())
     def asking(case: Any) -> None:
-        case.call_and_validate(checks=CONFORMING)
+        answered.append(case.call_and_validate(checks=CONFORMING).status_code)
 
     asking()
+    assert answered
+    assert max(answered) < 500
