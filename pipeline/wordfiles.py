@@ -60,7 +60,7 @@ PHRASE_KEYS = frozenset(_PHRASE_KEYS.split())
 
 _OTHER_KEYS = """
     language date_order zone head house_number months weekdays lemma endings agreement city_endings
-    town_endings capital_nouns shared_nouns
+    town_endings capital_nouns subject_first shared_nouns
     languages currencies small_numbers ordinals hour_words
 """
 OTHER_KEYS = frozenset(_OTHER_KEYS.split())
@@ -88,8 +88,8 @@ class Words:
     ``head`` says which word of a name bends, the "first" (with what agrees) or the "last". ``ordinals``
     maps a weekday's place in its month to 1..4, the last to -1; ``hour_words`` what names an hour beside
     ``small_numbers``. ``town_endings`` are those of genitives and adjectives made of towns ("Berliner");
-    ``capital_nouns``: every noun has a capital. ``shared_nouns`` maps plurals that names in a row share to
-    the singular of each ("A and B councils").
+    ``capital_nouns``: every noun has a capital. ``subject_first``: no subject stands behind its verb.
+    ``shared_nouns`` maps plurals that names in a row share to the singular of each ("A and B councils").
     """
 
     language: str
@@ -106,6 +106,7 @@ class Words:
     city_endings: tuple[tuple[str, str], ...] = ()
     town_endings: tuple[tuple[str, str], ...] = ()
     capital_nouns: bool = False
+    subject_first: bool = False
     shared_nouns: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
@@ -158,6 +159,7 @@ def parse_words(data: object, name: str, language: str) -> Words:
         city_endings=_longest_first(data.get("city_endings")),
         town_endings=_longest_first(data.get("town_endings")),
         capital_nouns=data.get("capital_nouns") == "yes",
+        subject_first=data.get("subject_first") == "yes",
         shared_nouns=dict(data.get("shared_nouns") or {}),
         languages=dict(data.get("languages") or {}),
         currencies={str(k): str(v) for k, v in (data.get("currencies") or {}).items()},

@@ -26,16 +26,17 @@ _MOST_CHAINS = 100
 """Sentences of a page that are read for givers."""
 _LONGEST_LABELLED = 400
 _LOGO_SEPARATOR = 3
+"""So many characters part two logos' names in a line."""
 _NEAR_PROJECT = 40
 """The word for a project stands so few characters behind its giver's name, its own name between."""
 _MOST_OFFERS = 1
 """A page that speaks more often of grants to be had is about those."""
 _BESIDE = 14
+"""A known giver stands so few characters from the word for what it pays."""
 _TIED = 6
 """A project's word stands so few characters ahead of its programme: "projet du"."""
 _NEAR_PROGRAMME = 60
 """A programme that a participle belongs to stands so many characters ahead of it."""
-"""A known giver stands so few characters from the word for what it pays."""
 
 _TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end", "received")
 

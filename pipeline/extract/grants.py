@@ -28,7 +28,7 @@ def granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Nam
         names = reader.subject(start, hit.start)
     if sheet.before(hit.start, "copula", _GLUED, start) is not None:
         return []  # "was awarded £45,000"
-    if not names and sheet.known.language != "en":
+    if not names and not sheet.known.own.subject_first:
         names = reader.after(hit.end, stop, filler=1)
         names = names if all(reader.is_organisation(name) for name in names) else []
     return names

@@ -28,9 +28,7 @@ def _goes_on(sheet: Sheet, reader: NameReader, start: int, end: int) -> bool:
     if sheet.marks.has(start, end, *_OTHER_ROLES):
         return False
     of = reader.words
-    first, last = of.tokens.at(start), of.tokens.at(end)
-    if ")" in of.words[first:last]:
-        return True
+    first, last = of.past_parenthesis(of.tokens.at(start)), of.tokens.at(end)
     words = (i for i in range(first, last) if of.words[i].isalpha() and not of.capital(i))
     return all(
         i in of.links

@@ -33,7 +33,7 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         start, stop = sheet.sentence(hit.start)
         names = reader.before(hit.start, max(block.start, start))
         joint = sheet.marks.within(hit.start, hit.end, "with_partner")
-        if _is_object(reader, names) and sheet.known.language != "en" and not joint:
+        if _is_object(reader, names) and not sheet.known.own.subject_first and not joint:
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
         row = right_ahead(reader, hit, floor)
