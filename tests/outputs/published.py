@@ -94,10 +94,11 @@ def whens(draw: st.DrawFn) -> When:
     precision, day = draw(st.sampled_from(Precision)), draw(_DAYS)
     zone = draw(st.sampled_from([None, "Europe/Stockholm", "America/New_York", "No/Where", "../x"]))
     lasts = timedelta(days=draw(st.integers(-2, 40)))
-    if precision is not Precision.MINUTE or day in (date.min, date.max):
+    edge = day.year in (date.min.year, date.max.year)  # no room for an end, or for another zone's day
+    if precision is not Precision.MINUTE or edge:
         precision = Precision.DAY if precision is Precision.MINUTE else precision
         day = day.replace(day=1) if precision is Precision.MONTH else day
-        end = None if day in (date.min, date.max) or draw(st.booleans()) else day + lasts
+        end = None if edge or draw(st.booleans()) else day + lasts
         return When(start=day, end=end, zone=zone, precision=precision, rrule=draw(_RULES))
     start = datetime(day.year, day.month, day.day, draw(st.integers(0, 23)), tzinfo=STOCKHOLM)
     end_at = draw(st.sampled_from([None, start + lasts, day]))
