@@ -11,6 +11,9 @@ from pipeline.sheet import Sheet
 
 _BESIDE = 90
 """A verb of organising stands so near to the day that it tells of."""
+_LIST, _ITEM = 12, 160
+"""A list that a line leads in: of so many lines, none with more characters."""
+_ANNOUNCES = ("happens", "happened", "planned", "invites", "event", "next_event", "organises")
 _VERBS = (
     ("happens", 1.5, "a verb of taking place"),
     ("invites", 1.5, "an invitation"),
@@ -52,6 +55,21 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
     _doubt_day(sheet, occasion)
 
 
+def is_led_in(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day in a list under a line that announces events: "Round tables are held:", then days.
+
+    Only short lines stand between, and none without a day ends with a colon itself.
+    """
+    floor = max(0, occasion.block - _LIST)
+    for index in range(occasion.block - 1, floor - 1, -1):
+        block = sheet.blocks[index]
+        if block.text.rstrip().endswith(":"):
+            return sheet.marks.has(block.start, block.end, *_ANNOUNCES)
+        if len(block.text) > _ITEM:
+            return False
+    return False
+
+
 def doubt_untold(sheet: Sheet, occasion: Occasion) -> None:
     """Take a point from one of several days that nothing beside it tells as an event's."""
     if not (occasion.told or occasion.mention.weekday is not None or sheet.once(_is_headed)):
@@ -80,6 +98,9 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
     if marks.has(*sentence, "event", "next_event"):
         occasion.add(1, "an event's noun in the sentence")
     occasion.told = occasion.told or occasion.score > before or marks.has(*sentence, "venue", "room")
+    if not occasion.told and is_led_in(sheet, occasion):
+        occasion.add(1.5, "in a list that a line above announces")
+        occasion.told = True
 
 
 def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
@@ -93,7 +114,9 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     if mention.kind == "month":
         occasion.add(-1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
-    if alone and bare and sheet.once(programme_hours) is None:
+    if mention.is_range:
+        occasion.add(0.5, "more days than one, as no stamp is")
+    elif alone and bare and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
 
 
