@@ -75,7 +75,8 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     if all(sheet.blocks[o.block].region != "main" for o in draft.occasions):
         return False
     told = draft.time is not None or any(
-        sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
+        o.led_in
+        or sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
         for o in draft.occasions
     )
     earlier = draft.start < best.start and draft.time is None

@@ -25,8 +25,9 @@ def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     timed = {o.days[0] for o in events if len(o.days) == 1 and o.time is not None}
     for occasion in events:
         record, day_line = id(occasion) in records, is_day_line(sheet, occasion)
-        apart = len(occasion.days) > 1 and not occasion.mention.is_range
-        for start, end in _spans(occasion):
+        spans = _spans(occasion)
+        apart = len(spans) > 1 or (len(occasion.days) == 2 and not occasion.mention.is_range)
+        for start, end in spans:
             key = _group_key(occasion, start, record, day_line)
             if occasion.time is None and end in timed and start in timed:
                 key = (start, end)  # a range that sums up days told one by one
@@ -96,14 +97,20 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if d.record or not ((d.start.year, d.start.month) in months if d.month_only else d.start in recorded)
+        if d.record
+        or d.end is not None
+        or not ((d.start.year, d.start.month) in months if d.month_only else d.start in recorded)
     ]
 
 
 def _spans(occasion: Occasion) -> list[tuple[date, date | None]]:
-    """Return first and last day of each event that a date names; two days in a row are one event."""
+    """Return first and last day of each event that a date names; days in a row are one event.
+
+    Three or more that share an hour are several evenings.
+    """
     days = occasion.days
-    if occasion.mention.is_range or (len(days) == 2 and days[1] - days[0] == timedelta(days=1)):
+    in_a_row = len(days) > 1 and all(b - a == timedelta(days=1) for a, b in pairwise(days))
+    if occasion.mention.is_range or (in_a_row and (len(days) == 2 or occasion.time is None)):
         return [(days[0], days[-1] if days[-1] > days[0] else None)]
     return [(day, None) for day in days]
 
@@ -129,6 +136,8 @@ def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
         dated = id(occasion) in grown or occasion.time is not None or occasion.mention.weekday is not None
         sure = dated or sheet.marks.has(*occasion.sentence, "event")
         occasion.add(1 if sure else 0.3, "one of a list of dates")
+        if id(occasion) in grown and occasion.mention.weak and occasion.time is None:
+            occasion.add(2, "each of them after the last")
     return {id(occasion) for occasion in records}
 
 

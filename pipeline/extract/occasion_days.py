@@ -53,7 +53,8 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         if occasion.mention.relative:
             _settle_relative(sheet, occasion, told or sheet.fetch_day)
         else:
-            _settle_written(occasion, reference)
+            ahead = reference.past and sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
+            _settle_written(occasion, replace(reference, past=False) if ahead else reference)
     _agree(found)
     _ascend(found)
     _join_next_days(sheet, found)

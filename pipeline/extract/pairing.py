@@ -230,12 +230,20 @@ def _share(sheet: Sheet, events: list[Occasion]) -> None:
             continue
         enumerated = left.sentence == right.sentence and _is_enumeration(sheet, left, right)
         later = left.block == right.block and right.time.start >= right.sentence[1]
-        if enumerated or later:
+        if enumerated or later or _is_below(sheet, left, right):
             left.time, left.shared_time = right.time, True
     for left, right in pairwise(events):
         early = left.time is not None and left.time.start < left.mention.start
         if early and right.time is None and left.sentence == right.sentence:
             right.time, right.shared_time = left.time, True
+
+
+def _is_below(sheet: Sheet, left: Occasion, right: Occasion) -> bool:
+    """Tell an hour below a list of days that is said to be every day's: "each time 10:00 to 15:00"."""
+    time, block = right.time, sheet.blocks[right.block]
+    if time is None or time.start < block.end or not left.block < right.block <= left.block + 2:
+        return False
+    return sheet.marks.has(sheet.sentence(time.start)[0], time.start, "every")
 
 
 def _is_enumeration(sheet: Sheet, left: Occasion, right: Occasion) -> bool:

@@ -34,7 +34,8 @@ class Occasion:
 
     ``block``: the index of its block; ``days``: settled dates, of a year that stands in where it is
     ``yearless``; ``moved``: the event was moved to this day; ``rrule``: the days are this rule's occurrences;
-    ``reasons`` say why the score; ``told``: something beside the date says that something happens.
+    ``reasons`` say why the score; ``told``: something beside the date says that something happens, and
+    ``led_in``: a line above its list does.
     """
 
     mention: DateMention
@@ -44,6 +45,7 @@ class Occasion:
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
     told: bool = False
+    led_in: bool = False
     time: TimeMention | None = None
     shared_time: bool = False
     days: tuple[date, ...] = ()

@@ -5,6 +5,8 @@ The cue words are the language's; the weights are here.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pipeline.extract.agenda import programme_hours
 from pipeline.extract.roles import ASKS_WHEN, HISTORIC, Occasion
 from pipeline.sheet import Sheet
@@ -13,6 +15,8 @@ _BESIDE = 90
 """A verb of organising stands so near to the day that it tells of."""
 _LIST, _ITEM = 12, 160
 """A list that a line leads in: of so many lines, none with more characters."""
+_LONGER = timedelta(days=14)
+"""A stretch so long is no event's as such: a vote, an exhibition, a season."""
 _ANNOUNCES = ("happens", "happened", "planned", "invites", "event", "next_event", "organises")
 _VERBS = (
     ("happens", 1.5, "a verb of taking place"),
@@ -100,7 +104,7 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
     occasion.told = occasion.told or occasion.score > before or marks.has(*sentence, "venue", "room")
     if not occasion.told and is_led_in(sheet, occasion):
         occasion.add(1.5, "in a list that a line above announces")
-        occasion.told = True
+        occasion.told = occasion.led_in = True
 
 
 def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
@@ -114,9 +118,10 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     if mention.kind == "month":
         occasion.add(-1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
-    if mention.is_range:
+    short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < _LONGER
+    if short and not occasion.told:
         occasion.add(0.5, "more days than one, as no stamp is")
-    elif alone and bare and sheet.once(programme_hours) is None:
+    if alone and bare and not mention.is_range and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
 
 

@@ -94,6 +94,9 @@ def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
     for occasion, time in lines:
         if time.begin % _MINUTES or (time.begin % QUARTER and sheet.blocks[occasion.block].kind in odd):
             occasion.role = PUBLISHED
+    for occasion in found:
+        if occasion.role == EVENT and _is_machine_stamp(sheet, occasion):
+            occasion.role = PUBLISHED
     events = [o for o in found if o.role == EVENT and o.days]
     for occasion in [o for o in events[:HEAD] if o.block < HEAD]:
         others = [o for o in events if o is not occasion]
@@ -102,6 +105,15 @@ def _set_stamps_aside(sheet: Sheet, found: list[Occasion]) -> None:
         ):
             occasion.role = PUBLISHED
             events = others
+
+
+def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
+    """Tell a stamp with seconds that are not zero: "2015-04-25 13:00:11"; no event begins so."""
+    times = sheet.times_within(one.mention.end, one.mention.end + 3)
+    if not times or times[0].until is not None:
+        return False
+    seconds = sheet.text[times[0].start : times[0].end].split(":")[2:]
+    return bool(seconds) and seconds[0].isdigit() and int(seconds[0]) > 0
 
 
 def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
