@@ -6,6 +6,7 @@ from pipeline.blocks import Block
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
 from pipeline.extract.name_spans import NameSpans
+from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
 from pipeline.sheet import Sheet
@@ -54,7 +55,8 @@ class NameRows:
         small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
         if small_noun and of.gap(i) in (" ", "") and of.capital(i):
             i = noun  # "du ministère de la Culture"
-        return self._listed(i, stop)
+        i = next((k for k in range(first, i) if stretch_end(of, k) == i), i)
+        return self._listed(i, stop, led=True)
 
     def _first_name(self, first: int, stop: int, filler: int, linked: bool) -> int | None:
         """Return the token at which a name begins behind small words, None where something else is."""
@@ -71,8 +73,12 @@ class NameRows:
                 return None
         return None
 
-    def _listed(self, i: int, stop: int) -> list[Name]:
-        """Return the names of an enumeration that begins at token ``i``."""
+    def _listed(self, i: int, stop: int, led: bool = False) -> list[Name]:
+        """Return the names of an enumeration that begins at token ``i``.
+
+        ``led``: words ahead ask for the names, so one behind a comma that has a verb of its own is none of
+        them: "with the help of A and B, C organises".
+        """
         of, names = self._of, list[Name]()
         step: int | None = i
         while step is not None and step < len(of) and len(names) < _MOST_NAMES:
@@ -81,12 +87,19 @@ class NameRows:
             if read is None:
                 break
             last = self._maker.end(*read, stop)
+            if led and names and of.words[step - 1] not in of.joints and self._is_subject(last + 1, stop):
+                break
             name = self._maker.made(read[0], last)
             if name is not None and not any(name.text == other.text for other in names):
                 names.append(name)
             closed = step - 1 in of.joined
             step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
         return settled_list(names, of)
+
+    def _is_subject(self, k: int, stop: int) -> bool:
+        """Tell whether a verb of organising stands right behind a name that ends ahead of token ``k``."""
+        k = self._of.past_parenthesis(k)
+        return self._of.word(k, stop) != "." and k in self._of.organising
 
     def _next_name(self, i: int, stop: int, closed: bool) -> int | None:
         """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.

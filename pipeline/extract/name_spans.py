@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.name_cases import begins_anew, joins_genitives
+from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.gazetteer import fold, nominative_town
 
@@ -52,6 +53,10 @@ class NameSpans:
             tail = self._tail(i, j, stop)
             if tail is not None:
                 return i, tail
+            tied = stretch_end(self._of, i) if j == i + 1 else None
+            if tied is not None and self._of.starts[tied] < stop:
+                last = j = tied
+                continue
             if not self._goes_on(i, j, stop, capitals):
                 form = self._form_ahead(i, j, stop)
                 if form is None:
@@ -95,6 +100,7 @@ class NameSpans:
         for k in range(j + linked, j + linked + _LONGEST_TAIL + 1):
             word = of.word(k, stop)
             closed = (not word.isalpha() and word != "'") or k in of.stops or k in of.joins or k in of.cues
+            closed = closed or k in of.verbs
             if closed or "\n" in of.gap(k):
                 told = k - 1 > j and (word in _CLOSING or word.isalpha())
                 return k - 1 if told else None

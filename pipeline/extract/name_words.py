@@ -44,7 +44,8 @@ class NameWords:
         self.events = self._firsts("event")
         self.dates = {mention.start for mention in sheet.dates}
         self.places = self._firsts("at")
-        self.verbs = self._firsts("organises", "happens")
+        self.organising = self._firsts("organises")
+        self.verbs = self.organising | self._firsts("happens")
         self.cues = self._firsts(*_CUES)
         self.nouns = {
             i for hit in marks.all("organisation", "legal_form") for i in range(hit.first, hit.last + 1)

@@ -100,7 +100,7 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
 def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
     """Return the role that a date's sentence gives it, where no label asks when."""
     before, (start, stop) = occasion.mention.start, occasion.sentence
-    if sheet.marks.has(start, stop, "not_event"):
+    if sheet.marks.has(start, stop, "not_event") and not sheet.marks.has(start, stop, "funded_by"):
         return PERIOD
     registering = "label_registration" in occasion.labels or sheet.marks.has(start, stop, "register")
     if registering and sheet.before(before, "before_day", 14, start):

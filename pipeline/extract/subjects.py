@@ -22,6 +22,8 @@ _TIE = 12
 _ANNOUNCED = 26
 """A noun that announces names stands so few characters ahead of its colon."""
 _LONGEST_LEAD = 9
+_ASIDES = ("with_partner", "support", "funded_by", "mechanism")
+"""Phrases that lead names ahead of a sentence's subject: "With the support of A, B organises"."""
 """Words of time ahead of a subject are at most so many tokens."""
 
 
@@ -100,10 +102,11 @@ def _cleft(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name
 
 def _behind_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
     """Return a verb's subject behind a clause that ends with a comma: "For the second year, the City …"."""
-    comma = sheet.text.find(", ", floor, verb)
+    comma, last = sheet.text.find(", ", floor, verb), sheet.text.rfind(", ", floor, verb)
+    if any(hit.start <= floor + 1 for hit in sheet.marks.within(floor, verb, *_ASIDES)):
+        return _after_comma(sheet, reader, last, verb) if last >= 0 else []
     if comma >= 0 and sheet.marks.has(floor, comma, "organisation", "voice"):
         return []
-    last = sheet.text.rfind(", ", floor, verb)
     for at in (comma, last) if last > comma else (comma,):
         names = _after_comma(sheet, reader, at, verb) if at >= 0 else []
         if names:
@@ -115,7 +118,7 @@ def _after_comma(sheet: Sheet, reader: NameReader, comma: int, verb: int) -> lis
     of = reader.words
     i = of.tokens.at(comma + 1)
     while i < len(of) and of.starts[i] < verb and of.words[i] in of.articles:
-        i += 1
+        i = max(i + 1, of.past_article(i))
     names = reader.before(verb, of.starts[i], headed=True) if i < len(of) and of.starts[i] < verb else []
     return names if all(_is_known(reader, name) for name in names) else []
 
