@@ -7,10 +7,12 @@ from pipeline.extract.name_words import NameWords
 _MOST_WORDS = 3
 """So many small words stand between two ties: "des *maires ruraux* de"."""
 _MOST_GROUPS = 2
+_LONGEST_TIE = 3
+"""A word of belonging and its article, elided or not, are at most so many tokens more than one."""
 
 
 def stretch_end(of: NameWords, i: int) -> int | None:
-    """Return the capital that a noun at token ``i`` reaches over tied small words, None where it reaches none.
+    """Return the capital that a noun at token ``i`` reaches over tied small words, None without one.
 
     The ties are the language's words of belonging; small words stand between the first tie and the last.
     """
@@ -34,8 +36,13 @@ def stretch_end(of: NameWords, i: int) -> int | None:
 
 def _past_tie(of: NameWords, k: int) -> int:
     """Return the token behind the word of belonging, and its article, at token ``k``; ``k`` without one."""
-    behind = max((hit.last + 1 for hit in of.sheet.marks.within(*_at(of, k), "belongs") if hit.first == k), default=k)
-    return behind if behind == k or "\n" not in of.text[of.starts[k] : of.starts[min(behind, len(of) - 1)]] else k
+    if k + 1 >= len(of):
+        return k
+    reach = of.ends[min(k + _LONGEST_TIE, len(of) - 1)]
+    ties = of.sheet.marks.within(of.starts[k], reach, "belongs")
+    behind = max((hit.last + 1 for hit in ties if hit.first == k), default=k)
+    broken = "\n" in of.text[of.starts[k] : of.starts[min(behind, len(of) - 1)]]
+    return k if broken else behind
 
 
 def _past_words(of: NameWords, k: int) -> int:
@@ -49,9 +56,3 @@ def _past_words(of: NameWords, k: int) -> int:
             break
         k += 1
     return k
-
-
-def _at(of: NameWords, k: int) -> tuple[int, int]:
-    """Return the characters in which a tie at token ``k`` stands: it and the three tokens behind."""
-    last = min(k + 3, len(of) - 1)
-    return (of.starts[k], of.ends[last]) if k < len(of) else (0, 0)

@@ -28,6 +28,9 @@ def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) ->
         if hit.start <= start + _OPENS:
             found.extend(_behind(sheet, reader, hit.end, stop))
             continue
+        led = sheet.marks.within(hit.end, min(stop, hit.end + _REACH), "agent")[:1]
+        if led and led[0].start <= hit.end + 1:
+            continue  # "organisé par" is a cue of its own
         apart = _apart(sheet, reader, hit.end, stop)
         if apart:
             found.extend(apart)
@@ -48,7 +51,7 @@ def _apart(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Name
     """
     for agent in sheet.marks.within(begin, min(stop, begin + _REACH), "agent"):
         titled = any(hit.start == agent.start for hit in sheet.marks.within(agent.start, stop, "theme"))
-        if titled or agent.start <= begin + 1 or sheet.marks.has(begin, agent.start, *_PARTING):
+        if titled or sheet.marks.has(begin, agent.start, *_PARTING):
             return []
         names = reader.after(agent.end, stop, filler=1)
         if names:
