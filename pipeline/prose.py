@@ -184,14 +184,19 @@ class ProseReader:
     def _parties_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Party, ...]:
         parties: list[Party] = []
         stated = raw is not None and any(party.role is Role.ORGANISER for party in raw.parties)
-        for found in self._parties:
-            if self._tells(draft, found.start) and not (stated and found.method in WEAK):
+        for found in self._parties_told(draft):
+            if not (stated and found.method in WEAK):
                 parties.append(Party(name=found.name.text, role=found.role, inferred=found.inferred))
                 ledger.note(ROLE_FIELDS[found.role], found.name.text, found)
         if raw is not None:
             claim_parties(ledger, raw)
             parties = merged_parties(raw.parties, parties)
         return with_host(parties, self.sheet, ledger) if draft.primary else tuple(parties)
+
+    def _parties_told(self, draft: Draft) -> list[PartyFound]:
+        """Return who does what for a draft: those of its own sentences, where no organiser is all the page's."""
+        own = [found for found in self._parties if self._tells(draft, found.start)]
+        return own if any(found.role is Role.ORGANISER for found in own) else self._parties
 
     def _funding_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
         """Return who pays: as structured data state it, then those that only the prose names."""
