@@ -23,5 +23,5 @@ def joins_genitives(of: NameWords, i: int, j: int) -> bool:
     headed = not of.nouns.isdisjoint(range(i, j - 1))
     if not endings or not headed or j - 1 in of.nouns or not of.letter(k):
         return False
-    both = of.words[j - 1].endswith(endings) and of.words[k].endswith(endings)
-    return both and k not in of.nouns and not of.shouted(k) and base_of(of.words[k], own) is None
+    bent = of.words[k].endswith(endings) and not of.shouted(j - 1)
+    return bent and k not in of.nouns and not of.shouted(k) and base_of(of.words[k], own) is None

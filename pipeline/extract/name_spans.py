@@ -99,7 +99,8 @@ class NameSpans:
         calendar = (own.months, own.weekdays)
         for k in range(j + linked, j + linked + _LONGEST_TAIL + 1):
             word = of.word(k, stop)
-            closed = (not word.isalpha() and word != "'") or k in of.stops or k in of.joins or k in of.cues
+            joint = k in of.joins and not self._joins_adjectives(i, k)
+            closed = (not word.isalpha() and word != "'") or k in of.stops or joint or k in of.cues
             closed = closed or k in of.verbs
             if closed or "\n" in of.gap(k):
                 told = k - 1 > j and (word in _CLOSING or word.isalpha())
@@ -158,6 +159,8 @@ class NameSpans:
         of = self._of
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
+            return True
+        if j - 1 in of.joins and self._joins_adjectives(i, j - 1):
             return True
         if j == i + 1 and j in of.programmes and of.letter(j + 1) and of.is_bent(i):
             return True  # "Operačního programu Zaměstnanost"
@@ -258,7 +261,7 @@ class NameSpans:
         In the first the name has a link word before the joint, and one bare word follows it.
         """
         of, k = self._of, self._of.joins[j] + 1
-        if self._words[j] == "&" or joins_genitives(of, i, j):
+        if self._words[j] == "&" or joins_genitives(of, i, j) or self._joins_adjectives(i, j):
             return True
         if not of.capital(k) or not any(n in of.links and n not in of.joins for n in range(i + 1, j)):
             return False
@@ -269,3 +272,14 @@ class NameSpans:
         k += two
         ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops
         return ends or (two and k + 1 in of.joins)
+
+    def _joins_adjectives(self, i: int, j: int) -> bool:
+        """Tell the joint of two lower-case words that stand in one name: "centres sociaux et culturels de X"."""
+        of, k = self._of, self._of.joins[j] + 1
+        if i not in of.nouns or j - 1 <= i or of.letter(j - 1) or not self._words[j - 1].isalpha():
+            return False
+        if k + 1 >= len(of) or not self._words[k].isalpha() or of.letter(k) or k in of.nouns:
+            return False
+        if k in of.verbs or k in of.stops or k in of.cues or self._words[k] in of.articles:
+            return False
+        return of.letter(k + 1) or (k + 1 in of.links and self._link_inside(k + 1)) or (k + 1 in of.nouns)
