@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.extract.named import Name
+from pipeline.extract.name_words import is_domain
 from pipeline.extract.names import NameReader
 
 _SHORTEST_STEM = 4
@@ -35,7 +36,9 @@ def _named(reader: NameReader, noun: str) -> Iterator[tuple[int, Name]]:
     of = reader.words
     for k in of.ordered_nouns[:_MOST_LOOKED_AT]:
         name = reader.around(k) if _akin(noun, of.words[k]) else None
-        if name is not None and (" " in name.text or len(name.text) > len(noun) + 2):
+        if name is None or is_domain(name.text.rpartition(" ")[2]):
+            continue
+        if " " in name.text or len(name.text) > len(noun) + 2:
             yield k, name
 
 

@@ -24,4 +24,5 @@ def joins_genitives(of: NameWords, i: int, j: int) -> bool:
     if not endings or not headed or j - 1 in of.nouns or not of.letter(k):
         return False
     bent = of.words[k].endswith(endings) and not of.shouted(j - 1)
+    bent = bent and (of.words[j - 1].endswith(endings) or k + 1 not in of.nouns)
     return bent and k not in of.nouns and not of.shouted(k) and base_of(of.words[k], own) is None

@@ -9,6 +9,8 @@ from pipeline.extract.persons import is_person
 from pipeline.gazetteer import country_code, fold, nominative_town
 from pipeline.sheet import Sheet
 
+_PRONOUN = 5
+"""A lone word of so few letters that the page has in lower case too is a pronoun: "Dette"."""
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -21,10 +23,19 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
     town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
     if town is not None and fold(town) != fold(name):
         return False  # "Helsingin"
+    if " " not in name and not reader.likely(party.name) and _is_pronoun(sheet, reader, party.name):
+        return False
     if _is_common(sheet, reader, party.name) or _is_titled(sheet, party.name):
         return False
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
+
+
+def _is_pronoun(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell a lone word that ends names, or a short one that the page has in lower case too: "Dette"."""
+    of = reader.words
+    short = len(name.text) <= _PRONOUN and name.text.lower() in sheet.small_words
+    return short or of.tokens.at(name.start) in of.stops
 
 
 def _is_common(sheet: Sheet, reader: NameReader, name: Name) -> bool:
