@@ -194,7 +194,7 @@ class ProseReader:
         return with_host(parties, self.sheet, ledger) if draft.primary else tuple(parties)
 
     def _parties_told(self, draft: Draft) -> list[PartyFound]:
-        """Return who does what for a draft: those of its own sentences, where no organiser is all the page's."""
+        """Return who does what: as the draft's own sentences tell, else as the page does."""
         own = [found for found in self._parties if self._tells(draft, found.start)]
         return own if any(found.role is Role.ORGANISER for found in own) else self._parties
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.extract.named import Name
 from pipeline.extract.name_words import is_domain
+from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 
 _SHORTEST_STEM = 4

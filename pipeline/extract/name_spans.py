@@ -274,7 +274,7 @@ class NameSpans:
         return ends or (two and k + 1 in of.joins)
 
     def _joins_adjectives(self, i: int, j: int) -> bool:
-        """Tell the joint of two lower-case words that stand in one name: "centres sociaux et culturels de X"."""
+        """Tell the joint of two lower-case words within a name: "centres sociaux et culturels de X"."""
         of, k = self._of, self._of.joins[j] + 1
         if i not in of.nouns or j - 1 <= i or of.letter(j - 1) or not self._words[j - 1].isalpha():
             return False
