@@ -201,7 +201,7 @@ class ProseReader:
     def _funding_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
         """Return who pays: as structured data state it, then those that only the prose names."""
         own = [found for found in self._fundings if self._tells(draft, found.start)]
-        told = own or self._fundings
+        told = own or [found for found in self._fundings if found.funding.covers == "project"]
         for found in told:
             ledger.note("funders", funding_name(found.funding), found)
         return merged_funding(raw.funding if raw is not None else (), [found.funding for found in told])
