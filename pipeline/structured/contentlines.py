@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from pipeline.structured.timezones import zone_like
+from pipeline.structured.timezones import defined_clock, instant
 from pipeline.zones import known_zone
 
 MAX_EVENTS = 5_000
 MAX_ZONES = 20
 MAX_EVENT_LINES = 2_000
 _PROPERTY = re.compile(r"[A-Za-z0-9-]{1,80}[;:]")
+_OF_TEXT = re.compile(r"(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT|CONTACT|X-[A-Z0-9-]{1,80})[;:]", re.I)
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:]*)", re.I)
 _LIKE_A_ZONE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_]{1,30}")
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
@@ -41,6 +43,8 @@ class CalendarFile:
     events: list[EventLines] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
+    clocks: dict[str, tzinfo] = field(default_factory=dict)
+    """Zones that the file defines and that are like none of IANA's."""
     issues: list[str] = field(default_factory=list)
 
     @property
@@ -111,12 +115,14 @@ def _note_cut(found: CalendarFile, stack: list[str], event: EventLines | None, l
 
 
 def _name_zone(found: CalendarFile, lines: list[str]) -> None:
-    """Remember the IANA zone whose clock an invented zone's rules keep, where no name tells of one."""
+    """Remember the clock that an invented zone's rules keep, where no name tells of an IANA zone."""
     name = found.properties.get("_TZID", "")
     if name and iana_zone(name, found.zones) is None and len(found.zones) < MAX_ZONES:
-        alike = zone_like("\r\n".join(lines))
-        if alike is not None:
-            found.zones[name] = alike
+        clock = defined_clock("\r\n".join(lines))
+        if isinstance(clock, str):
+            found.zones[name] = clock
+        elif clock is not None:
+            found.clocks[name] = clock
 
 
 def _note_zone(found: CalendarFile, name: str, value: str) -> None:
@@ -128,17 +134,25 @@ def _note_zone(found: CalendarFile, name: str, value: str) -> None:
 
 
 def _unfolded(text: str) -> list[tuple[int, str]]:
-    """Return the content lines and where each begins; what is no property goes on with the line before."""
-    out: list[tuple[int, str]] = []
+    """Return the content lines and where each begins.
+
+    A line that is no property goes on with the text before it, whose line breaks were not escaped; behind
+    another property it is left out.
+    """
+    whole: list[tuple[int, str]] = []
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
         if not line.strip():
             continue
-        if line[0] in " \t" and out:
-            out[-1] = (out[-1][0], out[-1][1] + line[1:])
-        elif out and not _PROPERTY.match(line):
-            out[-1] = (out[-1][0], f"{out[-1][1]}\\n{line}")
+        if line[0] in " \t" and whole:
+            whole[-1] = (whole[-1][0], whole[-1][1] + line[1:])
         else:
+            whole.append((number, line))
+    out: list[tuple[int, str]] = []
+    for number, line in whole:
+        if not out or _PROPERTY.match(line):
             out.append((number, line))
+        elif _OF_TEXT.match(out[-1][1]):
+            out[-1] = (out[-1][0], f"{out[-1][1]}\\n{line}")
     return out
 
 
@@ -151,16 +165,27 @@ def iana_zone(name: str, zones: dict[str, str]) -> str | None:
     return next((guess for guess in guesses if guess and known_zone(guess)), None)
 
 
-def with_known_zones(event: EventLines, zones: dict[str, str]) -> list[str]:
-    """Return the event's lines with every TZID an IANA name; an unknown zone is dropped: a floating time."""
+def with_known_zones(event: EventLines, file: CalendarFile) -> list[str]:
+    """Return the event's lines with every TZID an IANA name.
 
-    def renamed(match: re.Match[str]) -> str:
-        zone = iana_zone(match[1], zones)
-        return f";TZID={zone}" if zone else ""
-
+    Times in a zone that only the file defines become UTC's; an unknown zone is dropped: a floating time.
+    """
     return [
-        _TZID.sub(renamed, line, count=1)
-        if line.upper().startswith(_TIMES) and "TZID" in line.upper()
-        else line
+        _with_known_zone(line, file) if line.upper().startswith(_TIMES) and "TZID" in line.upper() else line
         for line in event.lines
     ]
+
+
+def _with_known_zone(line: str, file: CalendarFile) -> str:
+    told = _TZID.search(line)
+    if told is None:
+        return line
+    zone = iana_zone(told[1], file.zones)
+    before, after = line[: told.start()], line[told.end() :]
+    if zone is not None:
+        return f"{before};TZID={zone}{after}"
+    clock = file.clocks.get(told[1].strip().strip('"'))
+    head, colon, stamps = after.partition(":")
+    if clock is not None:
+        stamps = ",".join(instant(stamp, clock) for stamp in stamps.split(","))
+    return before + head + colon + stamps

@@ -64,7 +64,7 @@ class _CalendarReader:
     def _component(self, lines: EventLines) -> Event | None:
         """Return the parsed event; one without a readable start is named and left out."""
         try:
-            event = Event.from_ical("\r\n".join(with_known_zones(lines, self.file.zones)))
+            event = Event.from_ical("\r\n".join(with_known_zones(lines, self.file)))
         except ValueError as error:
             self._refuse(lines, str(error))
             return None

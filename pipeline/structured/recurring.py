@@ -186,7 +186,7 @@ def occurrences(events: Iterable[Event], fetched_at: datetime | None) -> list[Ev
     for event in events:
         calendar.add_component(event)
     members = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
-    first = min(_start(event) for event in members)
+    first = min(_earliest(event) for event in members)
     query = recurring_ical_events.of(calendar)
     last = _last(members, first)
     if last is not None:
@@ -212,13 +212,25 @@ def _last(members: Iterable[Event], first: datetime) -> datetime | None:
                 latest = max(latest, end)
             else:
                 return None
-        dates = event.get("RDATE")
-        for one in dates if isinstance(dates, list) else [dates] if dates is not None else []:
-            told = (d.dt[0] if isinstance(d.dt, tuple) else d.dt for d in getattr(one, "dts", ()))
-            days = (_by_its_clock(d).replace(tzinfo=UTC) for d in told if isinstance(d, date))
-            latest = max([latest, *(day + timedelta(days=2) for day in days)])
-        latest = max(latest, _start(event) + timedelta(days=2))
+        days = [_start(event), *_added(event)]
+        latest = max(latest, *(day + timedelta(days=2) for day in days))
     return latest
+
+
+def _earliest(event: Component) -> datetime:
+    """Return a time at or before a component's first start, a day early where RDATEs tell of others."""
+    added = [day - timedelta(days=1) for day in _added(event)]
+    return min([_start(event), *added])
+
+
+def _added(event: Component) -> list[datetime]:
+    """Return the starts that RDATEs add, for ordering: by their own clocks as if those were UTC's."""
+    dates = event.get("RDATE")
+    found = []
+    for one in dates if isinstance(dates, list) else [dates] if dates is not None else []:
+        told = (d.dt[0] if isinstance(d.dt, tuple) else d.dt for d in getattr(one, "dts", ()))
+        found += [_by_its_clock(d).replace(tzinfo=UTC) for d in told if isinstance(d, date)]
+    return found
 
 
 def _start(event: Component) -> datetime:

@@ -16,27 +16,42 @@ _YEARS = (2010, 2024)
 _MAX_LENGTH = 20_000
 
 
-def zone_like(text: str) -> str | None:
-    """Return the IANA name of a zone with a VTIMEZONE's offsets, month by month; None where none has them.
+def defined_clock(text: str) -> str | tzinfo | None:
+    """Return a VTIMEZONE's clock: the IANA name of a zone with its offsets, else the defined zone itself.
 
-    A zone that never changes its clock is one of Etc's; of those that do, the main ones are compared.
+    A zone that never changes its clock is one of Etc's; of those that do, the main ones are compared, month
+    by month. None where the definition is broken.
     """
     try:
         defined = Timezone.from_ical(text[:_MAX_LENGTH])
         if not isinstance(defined, Timezone):
             return None
-        zone = defined.to_tz(lookup_tzid=False)
-        for years in (_YEARS, _YEARS[1:], _YEARS[:1]):
-            clock = _offsets(zone, years)
-            if len(set(clock)) == 1 and (fixed := _fixed(clock[0])):
-                return fixed
-            for name in dict.fromkeys(WINDOWS_TO_OLSON.values()):
-                if known_zone(name) and _offsets(ZoneInfo(name), years) == clock:
-                    return name
+        zone: tzinfo = defined.to_tz(lookup_tzid=False)
+        begins = min(part.DTSTART for part in defined.subcomponents if part.DTSTART is not None)
+        told = tuple(year for year in _YEARS if year > begins.year)
+        for years in dict.fromkeys((told, told[1:], told[:1])):
+            if years and (name := _alike(_offsets(zone, years), years)):
+                return name
+        return zone
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError):
         # What icalendar raises on definitions that are broken: the times stay floating.
         return None
-    return None
+
+
+def _alike(clock: list[timedelta], years: tuple[int, ...]) -> str | None:
+    if len(set(clock)) == 1 and (fixed := _fixed(clock[0])):
+        return fixed
+    mains = (name for name in dict.fromkeys(WINDOWS_TO_OLSON.values()) if known_zone(name))
+    return next((name for name in mains if _offsets(ZoneInfo(name), years) == clock), None)
+
+
+def instant(stamp: str, zone: tzinfo) -> str:
+    """Return a local time in iCalendar's basic form (``20260401T180000``) as UTC's; what is none stays."""
+    try:
+        local = datetime.strptime(stamp.strip(), "%Y%m%dT%H%M%S").replace(tzinfo=zone)
+        return f"{local.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    except (ValueError, OverflowError):
+        return stamp
 
 
 def _offsets(zone: tzinfo, years: tuple[int, ...]) -> list[timedelta]:

@@ -146,6 +146,45 @@ def test_a_zone_that_the_file_defines_is_the_one_that_keeps_its_clock() -> None:
     assert event.start and event.start.isoformat() == "2026-07-01T18:00:00+02:00"
 
 
+def test_a_defined_zone_that_is_like_no_other_still_tells_the_instant() -> None:
+    def part(kind: str, start: str, before: str, after: str) -> str:
+        return f"BEGIN:{kind}\r\nDTSTART:{start}\r\nTZOFFSETFROM:{before}\r\nTZOFFSETTO:{after}\r\nEND:{kind}\r\n"
+
+    rules = part("STANDARD", "20240101T000000", "+1000", "+1200") + part(
+        "DAYLIGHT", "20240505T080000", "+1200", "+1000"
+    )
+    head = f"BEGIN:VTIMEZONE\r\nTZID:Island\r\n{rules}END:VTIMEZONE\r\n"
+    lines = [
+        "DTSTART;TZID=Island:20240303T080000",
+        "DTEND;TZID=Island:20240303T090000",
+        "RDATE;TZID=Island:20240803T080000",
+    ]
+    assert [(event.start, event.end) for event in events(calendar(*lines, head=head))] == [
+        (datetime(2024, 3, 2, 20, tzinfo=UTC), datetime(2024, 3, 2, 21, tzinfo=UTC)),
+        (datetime(2024, 8, 2, 22, tzinfo=UTC), datetime(2024, 8, 2, 23, tzinfo=UTC)),
+    ]
+
+
+def test_a_date_that_is_added_may_be_before_the_first() -> None:
+    lines = ["DTSTART:20260401T180000Z", "RDATE:20260325T180000Z,20260408T180000Z"]
+    assert [event.start and event.start.day for event in events(calendar(*lines))] == [25, 1, 8]
+
+
+STRAY_LINES = [
+    ("a name folded before its colon", ["DTSTART", " ;VALUE=DATE", " :20260401"], "Open day"),
+    ("an empty line within a fold", ["DTSTART", "", " ;VALUE=DATE:20260401"], "Open day"),
+    ("no property, after a time", ["DTSTART;VALUE=DATE:20260401", "PLACE=Hall"], "Open day"),
+    ("no property, after a text", ["DTSTART;VALUE=DATE:20260401", "SUMMARY:Open", "house"], "Open house"),
+]
+
+
+@pytest.mark.parametrize(("_what", "lines", "title"), STRAY_LINES)
+def test_a_line_that_is_no_property_spoils_none(_what: str, lines: list[str], title: str) -> None:
+    text = calendar(*lines)
+    (event,) = events(text.replace("SUMMARY:Open day\r\n", "") if title != "Open day" else text)
+    assert (event.uid, event.title, event.start) == ("a", title, date(2026, 4, 1))
+
+
 HOSTILE = [
     "FREQ=HOURLY", "FREQ=MINUTELY;COUNT=100000", "FREQ=HOURLY;COUNT=3;BYMONTH=2;BYMONTHDAY=30",
     "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1", "FREQ=YEARLY;BYYEARDAY=400", "FREQ=DAILY;BYHOUR=25",
