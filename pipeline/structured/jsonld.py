@@ -16,7 +16,7 @@ from pipeline.structured import RawEvent
 from pipeline.structured.mending import mended
 from pipeline.structured.nodes import Node, child_nodes, items, plain_node, text_of, types_of
 from pipeline.structured.schedules import scheduled
-from pipeline.structured.schema_org import Setting, event_of, is_event
+from pipeline.structured.schema_org import OF_A_WORK, Setting, event_of, is_event
 
 MAX_SCRIPTS = 50
 MAX_CHARACTERS = 2_000_000
@@ -35,8 +35,8 @@ _REFERRING = (
     "provider",
     "eventSchedule",
 )
-_LATER = frozenset({"subEvent", "subEvents", "superEvent", "hasCourseInstance"})
-"""Properties whose events are parts of, or wholes around, the event that has them."""
+_LATER = frozenset({"subEvent", "subEvents", "superEvent", "hasCourseInstance", OF_A_WORK})
+"""Properties whose events are parts of, or wholes around, the event that has them, or no gatherings."""
 
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"

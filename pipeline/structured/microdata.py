@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from pipeline.structured import RawEvent
 from pipeline.structured.nodes import MAX_TEXTS, Node
-from pipeline.structured.schema_org import Setting, event_of, is_event
+from pipeline.structured.schema_org import OF_A_WORK, Setting, event_of, is_event, worth_telling
 
 MAX_ITEMS = 300
 MAX_DEPTH = 12
@@ -18,12 +18,13 @@ def microdata_events(soup: BeautifulSoup, setting: Setting) -> list[RawEvent]:
     """Return the events that a page's elements are marked up as; an event within another is its part."""
     found: list[Node] = []
     for tag in soup.find_all(_is_root, limit=MAX_ITEMS):
-        if not _inside_event(tag):
+        named = tag.get_attribute_list("itemprop")
+        if OF_A_WORK not in named and ("broadcastOfEvent" in named or not _inside_event(tag)):
             node = _item(tag, 0)
             if is_event(node):
                 found.append(node)
     events = [event_of(node, setting) for node in found]
-    return [event for event in events if event is not None and event.start is not None]
+    return worth_telling([event for event in events if event is not None])
 
 
 def _is_root(tag: Tag) -> bool:

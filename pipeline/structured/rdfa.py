@@ -9,7 +9,7 @@ from pipeline.structured import RawEvent
 from pipeline.structured.jsonld import jsonld_events
 from pipeline.structured.microdata import stated_value
 from pipeline.structured.nodes import MAX_TEXTS, Node, short
-from pipeline.structured.schema_org import Setting
+from pipeline.structured.schema_org import Setting, worth_telling
 
 MAX_ITEMS = 300
 MAX_DEPTH = 12
@@ -18,10 +18,10 @@ _POINTING = frozenset({"eventStatus", "eventAttendanceMode", "url", "sameAs", "i
 
 
 def rdfa_events(soup: BeautifulSoup, setting: Setting) -> list[RawEvent]:
-    """Return the events with a day that a page's ``typeof`` and ``property`` tell of."""
+    """Return the events that a page's ``typeof`` and ``property`` tell of."""
     roots = soup.find_all(_is_item, limit=MAX_ITEMS)
     nodes = [_item(tag, 0) for tag in roots if not _within_item(tag) or tag.get("about")]
-    return [event for event in jsonld_events([nodes], setting) if event.start is not None]
+    return worth_telling(jsonld_events([nodes], setting))
 
 
 def _is_item(tag: Tag) -> bool:

@@ -27,9 +27,9 @@ from pipeline.structured.places import place_of
 from pipeline.structured.stated import in_order, later, read_duration, read_time, without_zero_hours
 from pipeline.zones import known_zone
 
-_NOT_GATHERINGS = frozenset(
-    {"PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent", "OrderEvent"}
-)
+_NOT_GATHERINGS = frozenset({"PublicationEvent", "OnDemandEvent", "DeliveryEvent", "OrderEvent"})
+OF_A_WORK = "publication"
+"""The property whose events are a film's or programme's being shown or put online: no gatherings."""
 OTHER_EVENTS = frozenset({"Festival", "Hackathon", "CourseInstance", "EventSeries", "Meeting"})
 _STATUS = {
     "EventCancelled": Status.CANCELLED,
@@ -56,7 +56,7 @@ class Setting:
 
 
 def is_event(node: Node) -> bool:
-    """Tell whether a plain node is a gathering that one can go to."""
+    """Tell whether a plain node is a gathering that one can go to, or watch where it is broadcast."""
     return any(
         (t.endswith("Event") and t not in _NOT_GATHERINGS) or t in OTHER_EVENTS for t in types_of(node)
     )
@@ -105,6 +105,14 @@ def _after(node: Node, start: datetime | date | None) -> datetime | date | None:
         end, _ = read_time(f"{start:%Y-%m-%d}{clock}")
         return end.replace(tzinfo=end.tzinfo or start.tzinfo) if isinstance(end, datetime) else None
     return later(start, read_duration(text_of(node.get("duration")) or ""))
+
+
+def worth_telling(events: list[RawEvent]) -> list[RawEvent]:
+    """Return the events that markup of elements tells: those with a start, or the only one if it is named.
+
+    Related events and teasers are often marked up by their names alone.
+    """
+    return [event for event in events if event.start is not None or (len(events) == 1 and event.title)]
 
 
 def node_events(nodes: Iterable[Node], setting: Setting) -> list[RawEvent]:
