@@ -148,7 +148,8 @@ def test_a_zone_that_the_file_defines_is_the_one_that_keeps_its_clock() -> None:
 
 def test_a_defined_zone_that_is_like_no_other_still_tells_the_instant() -> None:
     def part(kind: str, start: str, before: str, after: str) -> str:
-        return f"BEGIN:{kind}\r\nDTSTART:{start}\r\nTZOFFSETFROM:{before}\r\nTZOFFSETTO:{after}\r\nEND:{kind}\r\n"
+        offsets = f"TZOFFSETFROM:{before}\r\nTZOFFSETTO:{after}\r\n"
+        return f"BEGIN:{kind}\r\nDTSTART:{start}\r\n{offsets}END:{kind}\r\n"
 
     rules = part("STANDARD", "20240101T000000", "+1000", "+1200") + part(
         "DAYLIGHT", "20240505T080000", "+1200", "+1000"
