@@ -20,6 +20,9 @@ from scrapers.hosts import Hosts, host_of
 _BUSY = (429, 503)
 # A header may name any number; a month is as good as a pause for good.
 _LONGEST_HOLD = 30 * 86_400.0
+_NO_PAGE = (304, 404, 410)
+# Nobody is kept busy for more than a fifth of the time by answers that carry no page.
+_REST_AFTER_NO_PAGE = 4.0
 
 
 class DelayTooLong(IgnoreRequest):
@@ -111,7 +114,11 @@ class CrawlDelayLimit:
 
 
 class Politeness:
-    """A Scrapy extension; it must stand after AutoThrottle, which would shorten a delay again."""
+    """A Scrapy extension; it must stand after AutoThrottle, which would shorten or lengthen a delay again.
+
+    The usual delay is for pages that a server has to make. Behind the answer to a conditional request that
+    brings no page it is a multiple of the time that the answer took, where that is shorter.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -142,14 +149,28 @@ class Politeness:
 
     def _response_downloaded(self, response: Response, request: Request) -> None:
         host = str(request.meta.get("download_slot", ""))
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None and response.status in _NO_PAGE and is_conditional(request):
+            self._shorten_delay(slot, float(request.meta["download_latency"]))
         self._keep_delay(host)
         wait = retry_after(response, self._now()) if response.status in _BUSY else None
-        slot = self._crawler.engine.downloader.slots.get(host)
         # A host that asks for longer is left alone by HostLimit.
         if wait and wait <= self._longest and slot is not None:
             # The slot's queue counts its delay from the last request: move that one into the future.
             slot.delay = max(slot.delay, 0.001)
             slot.lastseen = monotonic() + wait
+
+    @staticmethod
+    def _shorten_delay(slot: Any, latency: float) -> None:
+        """The slot's next request waits no longer than suits an answer that took ``latency`` seconds.
+
+        AutoThrottle brings back the usual delay with the next answer that has a page.
+        """
+        slot.delay = min(slot.delay, _REST_AFTER_NO_PAGE * latency)
+        if slot.latercall is not None:
+            # The next request waits already, by the delay as it was; the queue is looked at right after this.
+            slot.latercall.cancel()
+            slot.latercall = None
 
     def _keep_delay(self, host: str) -> None:
         slot = self._crawler.engine.downloader.slots.get(host)
@@ -157,6 +178,11 @@ class Politeness:
         if slot is not None and 0 < asked <= self._longest_delay:
             slot.delay = max(slot.delay, asked)
             slot.jitter = 0.0
+
+
+def is_conditional(request: Request) -> bool:
+    """Whether a request lets its server answer that nothing has changed."""
+    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

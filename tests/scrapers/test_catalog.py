@@ -202,3 +202,10 @@ def test_a_shipped_source_stands_in_its_countrys_folder(source_id: str) -> None:
     source = SHIPPED_CATALOG[source_id]
     assert SHIPPED_CATALOG.files[source_id].parent.name == source.country.lower()
     assert all(KINDS[source.kind].entry(url).url.startswith("http") for url in source.urls)
+
+
+def test_a_file_that_nests_without_end_is_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "deep.yml").write_text("a: " + "[" * 200_000 + "]" * 200_000)
+    source, [mistake] = read_source(tmp_path / "deep.yml")
+    assert source is None
+    assert "is no YAML" in str(mistake)

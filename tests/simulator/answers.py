@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from secrets import token_hex
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.simulator import frames
 from tests.simulator.sites import Happening, SimSite, moment
 
 HTML, CALENDAR, JSON = "text/html; charset=utf-8", "text/calendar; charset=utf-8", "application/json"
@@ -22,10 +23,6 @@ _LOGIN = """<!doctype html><html lang="sv"><head><title>Logga in</title></head><
 _SHELL = (
     '<!doctype html><html lang="sv"><body><div id="app"></div><script src="/app.js"></script></body></html>'
 )
-_ABOUT = """<p>Föreningen verkar för ett levande område där alla kan delta. Vi ordnar studiecirklar, odlar
-tillsammans, lånar ut verktyg och samlar in synpunkter som vi lämnar vidare till kommunen och till våra
-samarbetspartner. <a href="/om">Läs mer om vad vi gör</a> och hur du blir medlem hos oss.</p>"""
-_MENU = "<nav><ul>" + '<li class="menu-item"><a href="/om">Om föreningen</a></li>' * 40 + "</ul></nav>"
 _INVITATION = "Välkommen till ett öppet samtal för alla som bor här. Vi bjuder på kaffe."
 
 
@@ -115,10 +112,7 @@ def _listing(site: SimSite, told: Mapping[str, Happening], day: int, fault: str 
         f'<li><h2><a href="/kalender/{one.slug}">{one.title}</a></h2><time>{one.start:%Y-%m-%d}</time></li>'
         for one in _coming(told, day, fault)
     )
-    return Reply(
-        f'<!doctype html><html lang="sv"><head><title>Kalender</title></head><body><main><h1>Kalender</h1>'
-        f"<ul>{rows}</ul></main></body></html>".encode()
-    )
+    return _framed(site, "<title>Kalender</title>", f"<main><h1>Kalender</h1><ul>{rows}</ul></main>")
 
 
 def _stated(one: Happening, fault: str | None) -> datetime:
@@ -139,11 +133,16 @@ def _detail(site: SimSite, one: Happening, fault: str | None) -> Reply:
     }
     said = "<p><strong>Inställt!</strong></p>" if one.status == "cancelled" else ""
     head = f'<title>{one.title}</title><script type="application/ld+json">{json.dumps(data)}</script>'
-    main = f"<main><h1>{one.title}</h1>{said}<p>{_INVITATION}</p>{_ABOUT * site.paragraphs}</main>"
-    return Reply(
-        f'<!doctype html><html lang="sv"><head>{head}</head><body>{_MENU * (site.paragraphs > 0)}{main}'
-        f"</body></html>".encode()
-    )
+    about = frames.about(site.paragraphs)
+    return _framed(site, head, f"<main><h1>{one.title}</h1>{said}<p>{_INVITATION}</p>{about}</main>")
+
+
+def _framed(site: SimSite, head: str, main: str) -> Reply:
+    """A page: bare, or of a real one's size where the site has ``paragraphs`` about other things."""
+    if site.paragraphs:
+        head += frames.head(site.id)
+        main = f"{frames.menu(site.id)}{main}{frames.foot(site.id)}"
+    return Reply(f'<!doctype html><html lang="sv"><head>{head}</head><body>{main}</body></html>'.encode())
 
 
 def _calendar(site: SimSite, told: Mapping[str, Happening], fault: str | None) -> Reply:

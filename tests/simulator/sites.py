@@ -1,8 +1,8 @@
 """Sites that publish, edit, move, cancel and withdraw events day by day, and that fail as sites do.
 
 A site is a story told in days, numbered from 1. What it answers depends on nothing but the path and the day;
-that of a ``restless`` one carries other tokens each time besides, and no validators. Pages carry so many
-``paragraphs`` about other things, as real ones do.
+that of a ``restless`` one carries other tokens each time besides, and no validators. Pages with
+``paragraphs`` about other things have a real one's menus, scripts and size; without, they are bare.
 """
 
 from __future__ import annotations

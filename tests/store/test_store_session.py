@@ -9,11 +9,13 @@ import postgres
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel, select
 from store_makers import told, write_page
 
 from store import tables
+from store.migrations import revisions
 from store.migrations.compare import is_ours
 from store.session import StoreError, is_current, open_store, session, upgrade
 
@@ -104,19 +106,24 @@ def test_sqlite_keeps_its_promises(sqlite: Engine) -> None:
 def test_an_interrupted_upgrade_leaves_nothing_half_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store.migrations import revisions
-
     path = tmp_path / "half.db"
     opened = open_store(f"sqlite:///{path}")
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(revisions.MigrationContext, "_ensure_version_table", interrupted)
+    monkeypatch.setattr(MigrationContext, "_ensure_version_table", interrupted)
     with pytest.raises(KeyboardInterrupt):
         upgrade(opened)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_revisions_are_named_by_their_files() -> None:
+    """What is known without Alembic is what Alembic finds: one line of steps, in the order of their names."""
+    steps = ScriptDirectory(str(Path(revisions.__file__).parent))
+    assert [step.revision for step in steps.walk_revisions()] == sorted(revisions.known(), reverse=True)
+    assert steps.get_current_head() == revisions.head()
 
 
 def test_a_connection_that_was_cut_while_a_crawl_went_on_is_made_anew(server: str) -> None:

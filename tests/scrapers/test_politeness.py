@@ -1,0 +1,69 @@
+"""How long a host is left alone between two requests, by what it answered to the first."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.core.downloader import Slot
+from scrapy.http import Response
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
+
+from scrapers.politeness import Politeness
+
+URL = "https://dialog.example/moten/1"
+SLOW = 0.05
+
+
+class Call:
+    """A call that is to come, as a reactor's."""
+
+    cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def delay_after(status: int, condition: str = "", crawl_delay: float = 0.0, usual: float = 1.0) -> Slot:
+    """The host's slot after an answer that took SLOW seconds; the next request waits already."""
+    slot = Slot(1, usual, 0.0)
+    waiting: Any = Call()
+    slot.latercall = waiting
+    engine = SimpleNamespace(downloader=SimpleNamespace(slots={"dialog.example": slot}))
+    settings = Settings({"KALENDS_MAX_RETRY_AFTER": 60, "KALENDS_MAX_CRAWL_DELAY": 60})
+    crawler: Any = SimpleNamespace(settings=settings, engine=engine, signals=SignalManager())
+    polite = Politeness.from_crawler(crawler)
+    polite.asked["dialog.example"] = crawl_delay
+    meta = {"download_slot": "dialog.example", "download_latency": SLOW}
+    request = Request(URL, meta=meta, headers={condition: '"a"'} if condition else {})
+    polite._response_downloaded(Response(URL, status=status), request)
+    assert waiting.cancelled is (slot.latercall is None)
+    return slot
+
+
+@pytest.mark.parametrize(
+    ("status", "condition", "delay"),
+    [
+        (200, "", 1.0),
+        (200, "If-None-Match", 1.0),
+        (304, "If-None-Match", 4 * SLOW),
+        (304, "If-Modified-Since", 4 * SLOW),
+        (404, "If-Modified-Since", 4 * SLOW),
+        # Nothing was asked that could be answered shortly: pages that are gone are made like others.
+        (404, "", 1.0),
+        (503, "If-None-Match", 1.0),
+    ],
+)
+def test_an_answer_without_a_page_is_followed_soon(status: int, condition: str, delay: float) -> None:
+    assert delay_after(status, condition).delay == pytest.approx(delay)
+
+
+def test_a_crawl_delay_is_kept_behind_every_answer() -> None:
+    assert delay_after(304, "If-None-Match", crawl_delay=5.0).delay == 5.0
+
+
+def test_no_delay_stays_none() -> None:
+    assert delay_after(304, "If-None-Match", usual=0.0).delay == 0.0
