@@ -1,7 +1,8 @@
 """The words files: ``words/<lang>.yml`` as typed vocabularies, months and weekdays added from CLDR.
 
 A phrase is matched word by word, in any case. A word ending in ``*`` may go on ("konferenc*"), one that
-begins with ``*`` may be the end of a compound ("*möte"). Adding a language is adding its file; no code
+begins with ``*`` may be the end of a compound ("*möte"). A capital in the list of organisations tells a name
+of its own ("Vinnova"), which is never a common noun. Adding a language is adding its file; no code
 knows a language.
 """
 

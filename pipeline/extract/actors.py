@@ -128,7 +128,7 @@ def _possessor(sheet: Sheet, reader: NameReader, hit: Hit, floor: int, opening: 
             return None
         if of.capital(k) or k in of.nouns or of.words[k] in ("s", "n", "'"):
             return owner_at(sheet, reader, k, (floor, opening))
-        if not of.words[k].isalpha():
+        if not of.words[k].isalpha() or k in of.verbs or k in of.links:
             return None
     return None
 
@@ -235,7 +235,8 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
         if of.words[i].isalpha() and not of.capital(i) and of.words[i] not in sheet.known.months:
             names = reader.after(of.ends[i], stop, filler=1)
             if names and all(reader.is_organisation(name) for name in names):
-                return names
+                tied = sheet.marks.has(start, names[0].start, "funded_by", "with_partner")
+                return [] if tied else names
     return []
 
 

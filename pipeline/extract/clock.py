@@ -75,6 +75,7 @@ class _Reader(HourTokens):
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
         own, keys = marks.known.own.phrases, ("at", "day_before", "range_from", "name_link")
+        self.roughly = frozenset(own["abbreviation"])
         self.small = {word for key in keys for phrase in own[key] for word in phrase.split()}
 
     def read(self, i: int) -> tuple[TimeMention, int] | None:
@@ -142,9 +143,17 @@ class _Reader(HourTokens):
                 k += 1
         else:
             return None
-        while k in self.clock or (self.word(k) == "." and k - 1 in self.clock):
+        while (
+            k in self.clock
+            or self.word(k) in self.roughly
+            or (self.word(k) == "." and self._is_shortened(k - 1))
+        ):
             k += 1
         return k
+
+    def _is_shortened(self, j: int) -> bool:
+        """Tell a word that a full stop shortens: "kl.", "ca."."""
+        return j in self.clock or self.word(j) in self.roughly
 
     def _is_called(self, i: int) -> bool:
         """Tell whether a word such as "kl" or "godz." stands right before the number."""

@@ -76,6 +76,7 @@ def _is_other_number(t: DateTokens, i: int) -> bool:
     """Tell a number that begins no date: of a programme's day ("Day 2:"), a long one, a part of one."""
     parted = t.glued(i) and t.glued(i + 1) and t.word(i + 2).isdigit()
     numbered = i - 1 in t.day_numbers and t.word(i + 1) in (",", ":", "–", "-", ".") and not parted
+    numbered = numbered and t.word(i + 2) not in t.months  # "åpen dag 25. april"
     return numbered or _is_signed(t, i) or len(t.words[i]) > 4 or t.is_inside_number(i)
 
 

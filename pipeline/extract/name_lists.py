@@ -17,7 +17,17 @@ def settled_list(names: list[Name], of: NameWords) -> list[Name]:
         if len(names) < 2:
             break
         names = read(names, of)
-    return [_state(name, of) for name in names]
+    return [_state(name, of) for name in _without_town(names, of)]
+
+
+def _without_town(names: list[Name], of: NameWords) -> list[Name]:
+    """Drop a town behind the comma of the last name, where that is seated: "Museum of Work, Norrköping"."""
+    own, country = of.sheet.known.own, of.sheet.country
+    if len(names) < 2 or of.text[names[-2].end : names[-1].start].strip() != ",":
+        return names
+    seated = not _is_bare(names[-2], of)
+    town = " " not in names[-1].text and nominative_town(names[-1].text, own, country) is not None
+    return names[:-1] if seated and town and _is_bare(names[-1], of) else names
 
 
 def _state(name: Name, of: NameWords) -> Name:

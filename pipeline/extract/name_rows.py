@@ -149,7 +149,8 @@ class NameRows:
         while i > lead and behind - i < _LONGEST_TAIL and "\n" not in of.gap(i) and self._leads(i - 1):
             i -= 1
         for first in range(i, behind):
-            names = self._listed(first, offset) if of.begins(first) else []
+            linked = first in of.links or first in of.stops or first in of.places  # "With X as host"
+            names = self._listed(first, offset) if of.begins(first) and not linked else []
             if names and of.tokens.at(names[-1].end) >= behind - 3 and _is_bent(of, names[-1], behind):
                 return names
         return []
@@ -159,7 +160,8 @@ class NameRows:
         of, word = self._of, self._of.words[i]
         if i in of.stops and i not in of.nouns:
             return False
-        return of.capital(i) or i in of.nouns or i in of.joins or i in of.links or word in _INNER
+        inside = i in of.inner or word in _INNER
+        return of.capital(i) or i in of.nouns or i in of.joins or i in of.links or inside
 
     def line(self, block: Block) -> list[Name]:
         """Return a whole line as one name, as lists of organisations are set: no comma, no full stop."""

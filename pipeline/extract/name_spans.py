@@ -202,8 +202,10 @@ class NameSpans:
 
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""
-        k = self._of.joins.get(j + 2) if j + 2 < len(self._of) and self._hangs(j + 1) else None
-        return k is not None and k + 1 in self._of.nouns
+        of = self._of
+        if j + 2 >= len(of) or not self._hangs(j + 1):
+            return False
+        return j + 2 in of.inner or of.joins.get(j + 2, len(of)) + 1 in of.nouns
 
     def _genitive(self, j: int) -> bool:
         """Tell an inflected adjective before a noun inside names: "Institute of *social* affairs"."""
@@ -233,7 +235,7 @@ class NameSpans:
         follows = j + 1 < len(of)
         before = of.ends[j - 1] == of.starts[j]
         glued = j > i and before and follows and of.ends[j] == of.starts[j + 1]
-        if word == "-" and before and j + 1 in of.joins:
+        if word == "-" and before and (j + 1 in of.joins or j + 1 in of.inner):
             return True
         if word in ("-", "–"):
             return j > i and follows and (glued or (of.capital(j + 1) and not before))

@@ -39,7 +39,9 @@ class NameWords:
         self.stops = self._firsts("name_stop")
         self.links = self._firsts("name_link")
         self.inner = {i for hit in marks.all("name_word") for i in range(hit.first, hit.last + 1)}
+        self.inner.update(self._chained())
         self.copulas = self._firsts("copula")
+        self.signs = {i for hit in marks.all("signature") for i in range(hit.first, hit.last + 1)}
         self.titles = self._firsts("person_title")
         self.events = self._firsts("event")
         self.dates = {mention.start for mention in sheet.dates}
@@ -56,17 +58,30 @@ class NameWords:
         self.programmes = self._firsts("programme")
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
-        self.ordered_nouns = tuple(sorted(self.nouns))
         own = sheet.known.own.phrases
         heads = (phrase[1:] for phrase in own["organisation"] if phrase[0] == "*")
         self._heads = tuple(head.removesuffix("*") for head in heads)
-        bare = (phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase)
+        alone = [phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase]
+        bare = (phrase for phrase in alone if not phrase[0].isupper())
         self._bare = frozenset(phrase.removesuffix("*") for phrase in bare)
+        called = {phrase.removesuffix("*").lower() for phrase in alone if phrase[0].isupper()}
+        self.nouns = {i for i in self.nouns if self.words[i] not in called or self.letter(i)}
+        self.ordered_nouns = tuple(sorted(self.nouns))
         self.articles = frozenset(own["article"])
         self.ours = frozenset(own["we"])
         self.shortened = frozenset(own["abbreviation"])
         filling = (*own["copula"], *own["day_before"], *own["jointly"])
         self.fillers = frozenset(word for phrase in filling for word in phrase.split())
+
+    def _chained(self) -> set[int]:
+        """Return the tokens of three halves with one end: "Barne-, *ungdoms-* og familiedirektoratet"."""
+        found: set[int] = set()
+        for joint in self.joins:
+            k = joint - 1
+            while k > 2 and self.words[k] == "-" and self.words[k - 2] == "," and self.words[k - 3] == "-":
+                found.update(range(k - 2, joint))
+                k -= 3
+        return found
 
     def _firsts(self, *keys: str) -> set[int]:
         return {hit.first for hit in self.sheet.marks.all(*keys)}

@@ -15,7 +15,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.party_checks import counts, is_event
-from pipeline.extract.passives import agents
+from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.persons import given_names
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
@@ -203,6 +203,8 @@ def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             seen.add(start)
             for name in agents(sheet, reader, "organised_end", start, stop):
                 yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
+    for name in parted_agents(sheet, reader):
+        yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
 
 
 def _settled(found: list[PartyFound]) -> list[PartyFound]:

@@ -1,10 +1,17 @@
-"""Who does what a participle at a clause's end says: "wird vom Verein … veranstaltet"."""
+"""Who does what a verb says that stands apart from its agent: "wird vom Verein … veranstaltet".
+
+The participle ends the clause, or, where a language's passive opens it, words part it from its preposition:
+"anordnas i år av Stadsmuseet".
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _REACH = 160
 """An agent stands at most so many characters ahead of its participle."""
@@ -12,6 +19,13 @@ _PARTING = ("name_join", "organised_by", "funded_by", "with_partner", "support",
 """What stands between a participle and an agent that is not its own."""
 _OPENS = 2
 """A participle that opens a sentence stands at most so many characters behind its start: a bullet."""
+
+_PARTED = 6
+"""At most so many words part a verb from its agent's preposition."""
+_TITLED = 12
+"""A noun that says what it is ("Bakom konferensen … står") may have a title of so many words behind it."""
+_TIES = ("with_partner", "funded_by", "organised_by", "hosted_by", "operator", "name_stop")
+"""What makes a preposition another phrase's."""
 
 
 def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) -> list[Name]:
@@ -73,3 +87,47 @@ def _behind(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Nam
         if names and all(reader.likely(name) for name in names):
             return names
     return []
+
+
+def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
+    """Yield whom a cue of organising names whose last word stands apart: "hålls den 5 maj av …"."""
+    heads = _heads(sheet)
+    for hit in sheet.marks.all("agent") if heads else ():
+        start, stop = sheet.sentence(hit.start)
+        if not _is_parted(sheet, reader, heads, hit, start):
+            continue
+        names = reader.after(hit.end, stop)
+        if names and all(reader.is_organisation(name) for name in names):
+            yield from names
+
+
+def _heads(sheet: Sheet) -> frozenset[tuple[str, ...]]:
+    """Return the words ahead of the agent's preposition in each cue of organising that ends with one."""
+    own = sheet.known.own.phrases
+    if own["organised_end"] or not own["agent"]:
+        return frozenset()
+    cues = (tuple(phrase.split()) for phrase in own["organised_by"])
+    return frozenset(words[:-1] for words in cues if len(words) > 1 and words[-1] in own["agent"])
+
+
+def _is_parted(
+    sheet: Sheet, reader: NameReader, heads: frozenset[tuple[str, ...]], hit: Hit, floor: int
+) -> bool:
+    """Tell whether a cue's head stands ahead of its parted preposition, words of time or place between."""
+    of = reader.words
+    if any(one.start < hit.end <= one.end for one in sheet.marks.within(floor, hit.end, *_TIES)):
+        return False
+    for k in range(hit.first - 2, max(hit.first - _TITLED, 0), -1):
+        if of.starts[k] < floor:
+            return False
+        for size in (1, 2, 3):
+            if tuple(of.words[k - size + 1 : k + 1]) in heads and (size > 1 or _is_idle(reader, k, hit)):
+                return True
+    return False
+
+
+def _is_idle(reader: NameReader, k: int, hit: Hit) -> bool:
+    """Tell whether what parts the verb at token ``k`` from its agent is no object of it."""
+    of, between = reader.words, range(k + 1, hit.first)
+    plain = all(of.words[i].isalnum() and of.words[i] not in of.articles for i in between)
+    return len(between) <= _PARTED and plain and of.events.isdisjoint(between)

@@ -60,7 +60,7 @@ def _is_cell(sheet: Sheet, start: int, day: int, first: int) -> bool:
     """Tell a row's cells run together: a few words, the day, and a hall that begins at ``first``."""
     halls = sheet.marks.within(first, first + _LONGEST_CELL, "venue", "room")
     short = day - start < _LONGEST_CELL and not sheet.marks.has(start, day, *TOLD, "at")
-    return short and any(hit.start == first for hit in halls)
+    return short and any(sheet.text[first : hit.start].istitle() or hit.start == first for hit in halls)
 
 
 def _between(sheet: Sheet, parts: PartReader, start: int, stop: int) -> list[Found]:
