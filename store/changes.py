@@ -13,9 +13,10 @@ from sqlmodel import Session, col
 from pipeline.model import Status
 from store import tables
 from store.filters import Filters, Narrowed, narrowed
-from store.finding import Column, probed
+from store.finding import probed
 from store.now import COUNTED, Part, Section, sections
 from store.reads import read_count, read_values
+from store.weights import Column
 
 _EVENT = tables.Event
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Event, Price, Status, Telling
@@ -17,13 +18,19 @@ from store.restore import place_of, registration_of, when_of, yearless_of
 from store.settle import merged_funding, merged_parties
 from store.tellings import chunks, load_tellings, plain_rows
 
+_STAMP = ("position", "id", "digest", "last_changed", "missing_since")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """Some of the events that meet filters; ``next`` is the cursor of those behind them, None at the end."""
+    """Some of the events that meet filters; ``next`` is the cursor of those behind them, None at the end.
+
+    ``total`` is how many meet them in all, as far as was to be counted.
+    """
 
     events: tuple[Event, ...]
     next: int | None
+    total: int = 0
 
 
 def find_events(session: Session, filters: Filters) -> list[Event]:
@@ -32,15 +39,22 @@ def find_events(session: Session, filters: Filters) -> list[Event]:
     return load_positions(session, find_positions(session, filters, limit=most)[filters.offset :])
 
 
-def find_page(session: Session, filters: Filters, *, after: int | None = None, limit: int = 50) -> EventPage:
+def find_page(
+    session: Session, filters: Filters, *, after: int | None = None, limit: int = 50, counted: int = 0
+) -> EventPage:
     """At most ``limit`` events that meet the filters, those behind the cursor ``after``, in the same order.
 
-    The filters' own limit and offset are of no consequence.
+    They are counted up to ``counted``. The filters' own limit and offset are of no consequence.
     """
-    positions = find_positions(session, filters, after=after, limit=limit + 1)
+    most = limit + 1 if after is not None else max(limit + 1, counted)
+    positions = find_positions(session, filters, after=after, limit=most)
+    # The first page is found on the way to the last one that is counted.
+    total = len(positions) if after is None or not counted else count_positions(session, filters, counted)
     shown = positions[:limit]
     return EventPage(
-        events=tuple(load_positions(session, shown)), next=shown[-1] if len(positions) > limit else None
+        events=tuple(load_positions(session, shown)),
+        next=shown[-1] if len(positions) > limit else None,
+        total=min(total, counted),
     )
 
 
@@ -51,11 +65,25 @@ def count_events(session: Session, filters: Filters, at_most: int | None = None)
 
 def load_positions(session: Session, positions: Sequence[int]) -> list[Event]:
     """Events in the order of their positions' list, their claims left out."""
+    cache: EventCache | None = session.info.get(CACHE)
+    found: dict[int | None, Event] = {} if cache is None else _known(session, cache, positions)
     table = tables.Event
-    rows: dict[int | None, tables.Event] = {}
+    for chunk in chunks(position for position in positions if position not in found):
+        rows = plain_rows(session, table, col(table.position).in_(chunk))
+        found |= zip((row.position for row in rows), _loaded(session, rows), strict=True)
+    return [found[position] for position in positions if position in found]
+
+
+def _known(session: Session, cache: EventCache, positions: Sequence[int]) -> dict[int | None, Event]:
+    """The events at these positions that the cache has, told by what changes with them alone."""
+    table = tables.Event
+    found: dict[int | None, Event] = {}
     for chunk in chunks(positions):
-        rows |= {row.position: row for row in plain_rows(session, table, col(table.position).in_(chunk))}
-    return _loaded(session, [rows[position] for position in positions if position in rows])
+        stamps = sql_select(*(getattr(table, name) for name in _STAMP))
+        rows = read_rows(session, stamps.where(col(table.position).in_(chunk)))
+        known = cache.known(rows)
+        found |= {row.position: known[row.id] for row in rows if row.id in known}
+    return found
 
 
 def load_events(session: Session, ids: Sequence[str], *, claims: bool = False) -> list[Event]:

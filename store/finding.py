@@ -6,7 +6,6 @@ What is walked is what has the fewest events from the first day asked for on: a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,33 +21,20 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 
 from store import tables
 from store.filters import Filters, Group, Narrowed, narrowed
-from store.positions import LAST, MINUTE, UNDATED, day_position
+from store.positions import DAY, LAST, MINUTE, UNDATED, day_position
 from store.reads import read_count, read_values
 from store.search import SEARCH_TEXT, clipped, holds, matches
+from store.weights import ENOUGH, Column, Stretch, text_weight, weighed
 
-# Beyond so many events of a facet it does not matter how many there are: a page is full before.
-_ENOUGH = 2_000
 _DAY = timedelta(days=1)
-Column = SQLCoreOperations[Any]
+# Of many facets side by side all events are sorted: so far ahead is looked before all the rest.
+_AHEAD = (30 * DAY, 180 * DAY)
 _EVENT = tables.Event
 _FACET = tables.EventFacet
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Positions from ``first`` on and before ``end``."""
-
-    first: int
-    end: int
-
-    def holds(self, position: Column) -> ColumnElement[bool]:
-        """The condition that a position is one of these."""
-        return (position >= self.first) & (position < self.end)
 
 
 def untimed(day: date) -> Stretch:
@@ -62,7 +48,7 @@ def find_positions(
     """Positions of the events that meet the filters, in order: those behind ``after``, at most ``limit``."""
     asked = narrowed(session, filters)
     found: list[int] = []
-    for wanted in walks(session, asked, after, limit):
+    for wanted in walks(session, asked, after):
         room = None if limit is None else limit - len(found)
         if room == 0:
             break
@@ -72,14 +58,14 @@ def find_positions(
 
 def matching(session: Session, filters: Filters, limit: int | None = None) -> Select[Any]:
     """A select of the positions of the events that meet the filters, to narrow another question by."""
-    parts = [part.limit(limit).subquery() for part in walks(session, narrowed(session, filters), None, limit)]
+    parts = [part.limit(limit).subquery() for part in walks(session, narrowed(session, filters))]
     return union_all(*(select(part.c.position) for part in parts)).subquery().select().limit(limit)
 
 
 def count_positions(session: Session, filters: Filters, at_most: int | None = None) -> int:
     """How many events meet the filters, counted up to ``at_most``."""
     count = 0
-    for wanted in walks(session, narrowed(session, filters), None, at_most):
+    for wanted in walks(session, narrowed(session, filters)):
         room = None if at_most is None else at_most - count
         if room == 0:
             break
@@ -88,9 +74,7 @@ def count_positions(session: Session, filters: Filters, at_most: int | None = No
     return count
 
 
-def walks(
-    session: Session, asked: Narrowed, after: int | None = None, limit: int | None = None
-) -> list[Select[Any]]:
+def walks(session: Session, asked: Narrowed, after: int | None = None) -> list[Select[Any]]:
     """Selects of positions, each in order, none of which has an event of another: together they are all.
 
     With a first day those come first that began before it and still last.
@@ -105,8 +89,19 @@ def walks(
     if first and behind < begun:
         found.append(_lasting(session, asked, first, Stretch(behind + 1, min(begun, end))))
     if behind < end:
-        found.append(walk(session, asked, Stretch(max(begun, behind + 1), end)))
+        found += _onward(session, asked, Stretch(max(begun, behind + 1), end))
     return found
+
+
+def _onward(session: Session, asked: Narrowed, stretch: Stretch) -> list[Select[Any]]:
+    """The stretch in one walk, or in several one behind the other where much would be sorted at once."""
+    groups, fewest = weighed(session, asked, stretch)
+    is_sorted = bool(groups and groups[0].keys is not None and not groups[0].is_single)
+    if asked.terms or not is_sorted or fewest < ENOUGH or not stretch.first:
+        return [_walk(session, asked, groups, fewest, stretch)]
+    bounds = [min(stretch.end, stretch.first + ahead) for ahead in _AHEAD]
+    parts = zip((stretch.first, *bounds), (*bounds, stretch.end), strict=True)
+    return [_along_facets(session, asked, groups, Stretch(*part)) for part in parts if part[0] < part[1]]
 
 
 def _lasting(session: Session, asked: Narrowed, first: date, stretch: Stretch) -> Select[Any]:
@@ -128,18 +123,24 @@ def probed(session: Session, asked: Narrowed, position: Column) -> list[ColumnEl
 
 def walk(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:
     """A select of the positions in this stretch, in order, whatever days are asked for."""
-    weighed = [(_weight(session, group, stretch), group) for group in asked.groups]
-    weighed.sort(key=lambda pair: pair[0])
-    groups = [group for _, group in weighed]
-    fewest = weighed[0][0] if weighed else _ENOUGH
-    if (asked.terms and _text_weight(session, asked, stretch) < fewest) or (asked.terms and not groups):
+    return _walk(session, asked, *weighed(session, asked, stretch), stretch)
+
+
+def _walk(
+    session: Session, asked: Narrowed, groups: Sequence[Group], fewest: int, stretch: Stretch
+) -> Select[Any]:
+    if asked.terms and fewest >= ENOUGH:
         return _along_text(session, asked, stretch)
-    if not groups or (fewest >= _ENOUGH and groups[0].is_wide):
+    if not groups or (fewest >= ENOUGH and groups[0].is_wide):
         # Where nearly every event has one of many facets, looking at event after event is soonest done.
         position = col(_EVENT.position)
         return _ordered(position, [stretch.holds(position), *probed(session, asked, position)], asked)
-    if asked.terms and fewest >= _ENOUGH:
-        return _along_text(session, asked, stretch)
+    return _along_facets(session, asked, groups, stretch)
+
+
+def _along_facets(
+    session: Session, asked: Narrowed, groups: Sequence[Group], stretch: Stretch
+) -> Select[Any]:
     position = col(_FACET.position)
     probes = [
         groups[0].has(col(_FACET.key)),
@@ -189,19 +190,7 @@ def _row_probe(asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
 def _text_probe(session: Session, asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
     if not asked.terms:
         return []
-    if _text_weight(session, asked, Stretch(0, LAST)) < _ENOUGH:
+    if text_weight(session, asked.terms) < ENOUGH:
         found = [matches(session, asked.terms), *holds(clipped(session, asked.terms))]
         return [position.in_(select(SEARCH_TEXT.c.rowid).where(*found))]
     return [exists().where(SEARCH_TEXT.c.rowid == position, *holds(asked.terms))]
-
-
-def _weight(session: Session, group: Group, stretch: Stretch) -> int:
-    position = col(_FACET.position)
-    some = select(position).where(group.has(col(_FACET.key)), stretch.holds(position)).limit(_ENOUGH)
-    return read_count(session, select(func.count()).select_from(some.subquery()))
-
-
-def _text_weight(session: Session, asked: Narrowed, stretch: Stretch) -> int:
-    position = SEARCH_TEXT.c.rowid
-    some = select(position).where(matches(session, asked.terms), stretch.holds(position)).limit(_ENOUGH)
-    return read_count(session, select(func.count()).select_from(some.subquery()))

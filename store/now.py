@@ -9,16 +9,17 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, literal_column, or_, select
 from sqlmodel import Session, col
 
 from pipeline.model import Event, Precision, Status
 from store import tables
 from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
-from store.finding import Column, Stretch, lasting_position, probed, untimed, walk
+from store.finding import lasting_position, probed, untimed, walk
 from store.positions import day_position
-from store.reads import read_count, read_rows, read_values
+from store.reads import read_rows, read_values
+from store.weights import Column, Stretch
 
 AHEAD = timedelta(days=14)
 COUNTED = 1_000
@@ -78,7 +79,7 @@ def now_view(
     view = _View(session, asked, at, limit)
     parts = {
         "going_on": view.going_on(begun),
-        "today": view.cut(begins, len(begins)),
+        "today": view.cut(begins),
         "week": view.week(set(begun)),
         "later": view.later(),
         "deadlines": view.deadlines(),
@@ -127,8 +128,9 @@ class _View:
     at: datetime
     limit: int | None
 
-    def cut(self, positions: Sequence[int], total: int) -> Part:
-        """As many of the positions as a section shows, of ``total``."""
+    def cut(self, positions: Sequence[int]) -> Part:
+        """As many of the positions as a section shows, and how many they are."""
+        total = len(positions)
         return list(positions[: self.limit]), min(total, COUNTED) if self.limit else total
 
     def going_on(self, near: Sequence[int]) -> Part:
@@ -143,23 +145,23 @@ class _View:
             col(_EVENT.rrule).is_(None),
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
-        lasting, total = self._first(_by([lasting_position()], sure))
-        return self.cut(sorted([*lasting, *near]), total + len(near))
+        lasting = self._first(_by([lasting_position()], sure))
+        return self.cut(sorted([*lasting, *near]))
 
     def week(self, begun: set[int]) -> Part:
         """What begins on the days after today, to Sunday."""
         today = self.at.date()
-        return self._between(today + _DAY, today + timedelta(days=7 - today.weekday()), begun)
+        return self.cut(self._between(today + _DAY, today + timedelta(days=7 - today.weekday()), begun))
 
     def later(self) -> Part:
         """What begins after Sunday and within 14 days, then what has only a month that is this or begins."""
         today = self.at.date()
         sunday = today + timedelta(days=7 - today.weekday())
-        dated, count = self._between(sunday, (self.at + AHEAD).date() + _DAY, set())
-        months, total = self._months({today.replace(day=1), (today + AHEAD).replace(day=1)})
-        return self.cut([*dated, *months], count + total)
+        dated = self._between(sunday, (self.at + AHEAD).date() + _DAY, set())
+        months = self._months({today.replace(day=1), (today + AHEAD).replace(day=1)})
+        return self.cut([*dated, *months])
 
-    def _months(self, firsts: set[date]) -> tuple[list[int], int]:
+    def _months(self, firsts: set[date]) -> list[int]:
         month = [
             or_(*(untimed(day).holds(col(_EVENT.position)) for day in sorted(firsts))),
             col(_EVENT.precision) == Precision.MONTH.value,
@@ -167,7 +169,7 @@ class _View:
         ]
         return self._first(_by([col(_EVENT.position)], month))
 
-    def _between(self, first: date, end: date, without: set[int]) -> Part:
+    def _between(self, first: date, end: date, without: set[int]) -> list[int]:
         stretch = Stretch(day_position(first), max(day_position(first), day_position(end)))
         last = self.at + AHEAD
         dated = (
@@ -175,9 +177,8 @@ class _View:
             or_(col(_EVENT.start_at).is_(None), col(_EVENT.start_at) <= last),
         )
         asked = replace(self.asked, conditions=(*self.asked.conditions, *dated))
-        positions, total = self._first(walk(self.session, asked, stretch), len(without))
-        kept = [position for position in positions if position not in without]
-        return self.cut(kept, total - (len(positions) - len(kept)))
+        positions = self._first(walk(self.session, asked, stretch), len(without))
+        return [position for position in positions if position not in without]
 
     def deadlines(self) -> Part:
         """Whose registration closes within 14 days, by deadline."""
@@ -194,20 +195,11 @@ class _View:
             col(_EVENT.status) != Status.CANCELLED.value,
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
-        positions, total = self._first(_by([col(_EVENT.deadline_on), col(_EVENT.position)], soon))
-        return self.cut(positions, total)
+        return self.cut(self._first(_by([col(_EVENT.deadline_on), col(_EVENT.position)], soon)))
 
-    def _first(self, wanted: Select[Any], more: int = 0) -> tuple[list[int], int]:
-        """The first positions of a select, ``more`` than are shown, and how many it has up to ``COUNTED``."""
-        if self.limit is None:
-            found = read_values(self.session, wanted)
-            return found, len(found)
-        room = self.limit + more
-        found = read_values(self.session, wanted.limit(room))
-        if len(found) < room:
-            return found, len(found)
-        counted = select(func.count()).select_from(wanted.limit(COUNTED).subquery())
-        return found, read_count(self.session, counted)
+    def _first(self, wanted: Select[Any], more: int = 0) -> list[int]:
+        """The positions of a select; those past ``COUNTED`` and ``more`` where a section shows some only."""
+        return read_values(self.session, wanted if self.limit is None else wanted.limit(COUNTED + more))
 
 
 def _by(order: Sequence[Column], conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:

@@ -12,6 +12,7 @@ _ID_BITS = 30
 _DAY_BITS = 11 + _ID_BITS
 _UNDATED = 2**22 - 1
 MINUTE = 1 << _ID_BITS
+DAY = 1 << _DAY_BITS
 LAST = 2**63 - 1
 UNDATED = _UNDATED << _DAY_BITS
 """The first position of events without a day."""

@@ -11,7 +11,7 @@ from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around
 from kalends.web.wording import MANY
-from store.query import count_events, find_page
+from store.query import find_page
 
 PAGE = 50
 
@@ -26,12 +26,11 @@ def events_page(
     cursor: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
 ) -> Response:
     """Events that fit, by start, a page at a time; ``cursor`` is where the page before ended."""
-    found = find_page(session, filters, after=cursor, limit=PAGE)
-    is_whole = cursor is None and found.next is None
+    found = find_page(session, filters, after=cursor, limit=PAGE, counted=MANY)
     context = {
         **around(request, session, filters),
         "events": found.events,
-        "total": len(found.events) if is_whole else count_events(session, filters, at_most=MANY),
+        "total": found.total,
         "first": cursor is None,
         "next": None if found.next is None else str(found.next),
     }

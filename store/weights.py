@@ -1,0 +1,62 @@
+"""How many events the facets and words of a question have: the fewest are walked, others are probed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, null, select, union_all
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import Session, col
+
+from store import tables
+from store.filters import Group, Narrowed
+from store.reads import read_count, read_rows
+from store.search import SEARCH_TEXT, matches
+
+ENOUGH = 1_000
+"""Beyond so many events it does not matter how many there are: a page is full before."""
+
+Column = SQLCoreOperations[Any]
+_FACET = tables.EventFacet
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Positions from ``first`` on and before ``end``."""
+
+    first: int
+    end: int
+
+    def holds(self, position: Column) -> ColumnElement[bool]:
+        """The condition that a position is one of these."""
+        return (position >= self.first) & (position < self.end)
+
+
+def weighed(session: Session, asked: Narrowed, stretch: Stretch) -> tuple[Sequence[Group], int]:
+    """The groups, that of the fewest events in the stretch first, and how many it has, to ``ENOUGH``.
+
+    Of those that have more, that comes first whose first ``ENOUGH`` reach farthest: it has the fewest a day.
+    """
+    groups = asked.groups
+    if not groups or (len(groups) == 1 and groups[0].is_single and not asked.terms):
+        return groups, ENOUGH  # nothing to choose between
+    wanted = union_all(*(_weight(number, group, stretch) for number, group in enumerate(groups)))
+    weights = sorted((count, -(reach or 0), number) for number, count, reach in read_rows(session, wanted))
+    return [groups[number] for *_, number in weights], weights[0][0]
+
+
+def _weight(number: int, group: Group, stretch: Stretch) -> Select[*tuple[Any, ...]]:
+    position = col(_FACET.position)
+    some = select(position).where(group.has(col(_FACET.key)), stretch.holds(position)).limit(ENOUGH)
+    if not group.is_single:  # in order only by sorting all
+        return select(literal(number), func.count(), null()).select_from(some.subquery())
+    first = some.order_by(position).subquery()
+    return select(literal(number), func.count(), func.max(first.c.position)).select_from(first)
+
+
+def text_weight(session: Session, terms: Sequence[str]) -> int:
+    """How many events hold the words, counted to ``ENOUGH``."""
+    some = select(SEARCH_TEXT.c.rowid).where(matches(session, terms)).limit(ENOUGH)
+    return read_count(session, select(func.count()).select_from(some.subquery()))
