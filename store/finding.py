@@ -13,10 +13,10 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Select,
-    exists,
     false,
     func,
     label,
+    literal,
     literal_column,
     select,
     union_all,
@@ -149,7 +149,7 @@ def _along_facets(
         *_row_probe(asked, position),
     ]
     if asked.terms:
-        probes.append(exists().where(SEARCH_TEXT.c.rowid == position, *holds(asked.terms)))
+        probes.append(_probe(SEARCH_TEXT.c.rowid == position, *holds(asked.terms)))
     wanted = _ordered(position, probes, asked)
     return wanted if groups[0].is_single else wanted.distinct()
 
@@ -177,14 +177,21 @@ def _facet_probes(groups: Sequence[Group], position: Column) -> list[ColumnEleme
         probe = tables.EventFacet.__table__.alias()  # type: ignore[attr-defined]
         # An event has a dozen facets: to look whether one is among thousands, an index on these is no help.
         key = probe.c.key + 0 if group.is_wide else probe.c.key
-        probes.append(exists().where(probe.c.position == position, group.has(key)))
+        probes.append(_probe(probe.c.position == position, group.has(key)))
     return probes
+
+
+def _probe(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is such a row, looked up row by row: a planner that could would join all instead, though
+    a page is full after the first few.
+    """
+    return select(literal(1)).where(*conditions).offset(0).exists()
 
 
 def _row_probe(asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
     if not asked.conditions:
         return []
-    return [exists().where(col(_EVENT.position) == position, *asked.conditions)]
+    return [_probe(col(_EVENT.position) == position, *asked.conditions)]
 
 
 def _text_probe(session: Session, asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
@@ -193,4 +200,4 @@ def _text_probe(session: Session, asked: Narrowed, position: Column) -> list[Col
     if text_weight(session, asked.terms) < ENOUGH:
         found = [matches(session, asked.terms), *holds(clipped(session, asked.terms))]
         return [position.in_(select(SEARCH_TEXT.c.rowid).where(*found))]
-    return [exists().where(SEARCH_TEXT.c.rowid == position, *holds(asked.terms))]
+    return [_probe(SEARCH_TEXT.c.rowid == position, *holds(asked.terms))]

@@ -136,17 +136,21 @@ class _View:
     def going_on(self, near: Sequence[int]) -> Part:
         """What has begun days ago and lasts for days yet, with what is going on of ``near``."""
         today = self.at.date()
-        sure = [
+        lasting = select(col(_EVENT.position)).where(
             literal_column("until_on > start_on"),
             col(_EVENT.until_on) > today + _DAY,
             lasting_position() < day_position(today - _DAY),
+        )
+        # Apart, since these are few, and told by their index alone: no planner knows either.
+        apart = lasting.cte("lasting").prefix_with("MATERIALIZED")
+        sure = [
+            col(_EVENT.position).in_(select(apart.c.position)),
             col(_EVENT.status).not_in(_OFF),
             col(_EVENT.precision) != Precision.MONTH.value,
             col(_EVENT.rrule).is_(None),
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
-        lasting = self._first(_by([lasting_position()], sure))
-        return self.cut(sorted([*lasting, *near]))
+        return self.cut(sorted([*self._first(_by([lasting_position()], sure)), *near]))
 
     def week(self, begun: set[int]) -> Part:
         """What begins on the days after today, to Sunday."""

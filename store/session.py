@@ -10,6 +10,7 @@ from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
@@ -20,6 +21,12 @@ from store.migrations import revisions
 BUSY_TIMEOUT_SECONDS = 10.0
 MOST_THREADS = 40
 _WRITE = "kalends_write"
+_PLANNER = (
+    "plan_cache_mode = force_custom_plan",
+    "jit = off",
+    "max_parallel_workers_per_gather = 0",
+    "random_page_cost = 1.1",
+)
 # Any number that all writers agree on: PostgreSQL's name of the lock that is Kalends' alone.
 _WRITERS_LOCK = 0x6B616C656E6473
 # Asking for the schema costs more than most questions; what was once seen to be this version's stays so.
@@ -47,6 +54,8 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
     if is_sqlite:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _set_planner)
     found = _revision(engine)
     if found is not None and found not in revisions.known():
         raise StoreError(
@@ -155,6 +164,17 @@ def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _set_planner(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """For many short questions, some for rare things and some for frequent ones: each gets its own plan, of
+    probes into indexes that are at hand; machine code and helping processes take longer than they save.
+    """
+    cursor = connection.cursor()
+    for setting in _PLANNER:
+        cursor.execute(f"SET {setting}")
+    cursor.close()
+    connection.commit()
 
 
 def _name(engine: Engine) -> str:
