@@ -21,7 +21,7 @@ def read_rows(session: Session, wanted: Executable) -> Sequence[Any]:
 def read_values(session: Session, wanted: Executable) -> list[Any]:
     """The values of a select of one column."""
     session.flush()
-    return list(session.connection().execute(wanted).scalars())
+    return [value for (value,) in session.connection().execute(wanted).all()]  # scalars() fetches one by one
 
 
 def read_count(session: Session, wanted: Executable) -> int:

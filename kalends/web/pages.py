@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import HTMLResponse, Response
 
 from kalends.settings import Settings
-from kalends.web.cards import cards_of
+from kalends.web.items import Items
 from kalends.web.languages import COOKIE, LANGUAGES, words_of
 from kalends.web.views import VIEWS
 from kalends.web.visitors import ZONE_COOKIE, Visitor, visitor_of
@@ -105,7 +105,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(words_of(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals["asset"], environment.globals["cards_of"] = asset, cards_of
+    environment.globals["asset"], environment.globals["items_of"] = asset, Items(environment)
     environment.filters["safe_url"] = safe_url
     environment.filters["host"] = host_of
     environment.filters["spoken"] = lambda code, words: words.language(code)
