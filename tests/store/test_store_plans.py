@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -83,3 +84,23 @@ def test_no_large_table_is_read_whole(furnished: Engine, name: str) -> None:
         for table in LARGE:
             assert not any(line.strip() == f"SCAN {table}" for line in plan.splitlines()), (statement, plan)
             assert f"Seq Scan on {table} " not in plan, (statement, plan)
+
+
+@pytest.mark.parametrize("name", ["two facets", "now"])
+def test_facets_are_probed_one_by_one(furnished: Engine, name: str) -> None:
+    """A planner that joins facets reads all events of each, where a page is full after the first few."""
+    asked = plans(furnished, ASKED[name])
+    probed = [plan for statement, plan in asked if "event_facet AS event_facet_1" in statement]
+    assert probed
+    for plan in probed:
+        assert not re.search("Merge Join|Hash Join|Gather", plan), plan
+        assert re.search("SubPlan|CORRELATED SCALAR SUBQUERY", plan), plan
+
+
+def test_a_server_plans_each_question_by_itself(furnished: Engine) -> None:
+    """A connection of PostgreSQL's keeps no plan for all values, makes no machine code, asks no helpers."""
+    if furnished.dialect.name == "sqlite":
+        return
+    wanted = {"plan_cache_mode": "force_custom_plan", "jit": "off", "max_parallel_workers_per_gather": "0"}
+    with furnished.connect() as connection:
+        assert {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in wanted} == wanted
