@@ -29,17 +29,18 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
     base = next((tag for tag in head.iter("base") if tag.get("href")), None)
     start = _absolute(url, base.get("href") or "") if base is not None else ""
     lines = _lines(_child(root, "body"), start or url)
+    boxes = lines.boxes.closed()
     title = next(head.iter("title"), None)
     return make_document(
         "\n".join(lines.parts),
-        with_labels(lines.blocks),
+        with_labels(lines.blocks, boxes, [box for _, box in lines.boxes.lines]),
         lines.links,
         (*issues, *cut, *bound),
         title=squeezed(_words(title)) if title is not None else "",
         language=root.get("lang") or root.get("xml:lang") or None,
         meta=_meta(head),
         markup=markup,
-        boxes=lines.boxes.closed(),
+        boxes=boxes,
         line_boxes=tuple(lines.boxes.lines),
         stamps=tuple(lines.stamps),
     )

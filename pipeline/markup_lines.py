@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml.etree import _Element
 
-from pipeline.blocks import Block, Link, Stamp
+from pipeline.blocks import Block, Box, Link, Stamp
 from pipeline.markup_boxes import Boxes
 from pipeline.markup_tags import Context
 
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]$")
 _PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//)|\?(?=\s))\s*(?=\S)")
+_UP = 8
+"""A label's table is not further up than so many boxes."""
 _MOSTLY = 0.9
 """A line with at least this share of bold words is a bold one."""
 
@@ -164,14 +167,19 @@ def _squeezed(raw: str, edges: list[int]) -> tuple[str, list[int]]:
     return line, [min(places[edge], len(line)) for edge in edges]
 
 
-def with_labels(blocks: list[Block]) -> list[Block]:
-    """Give each cell the label before it: a list's ``<dt>``, a row's ``<th>``, a lone line with a colon."""
+def with_labels(blocks: list[Block], boxes: Sequence[Box], inner: Sequence[int]) -> list[Block]:
+    """Give each cell the label before it: a list's ``<dt>``, a row's ``<th>``, a lone line with a colon.
+
+    ``inner``: the innermost of ``boxes`` around each block. A table's label is none of what follows it.
+    """
     out: list[Block] = []
-    label = ""
-    for block in blocks:
+    label: str = ""
+    until: int | None = None
+    for block, box in zip(blocks, inner, strict=True):
         if block.kind == "label":
-            label = block.text.strip(" :?")
+            label, until = block.text.strip(" :?"), _end_of_table(boxes, box)
         elif block.kind == "cell":
+            label = label if until is None or block.start < until else ""
             block = replace(block, kind="pair" if label else "row", label=label)
         elif block.kind == "paragraph" and label and out[-1].kind == "label":
             block = replace(block, kind="pair", label=label)
@@ -179,3 +187,14 @@ def with_labels(blocks: list[Block]) -> list[Block]:
             label = ""
         out.append(block)
     return out
+
+
+def _end_of_table(boxes: Sequence[Box], index: int) -> int | None:
+    """Return where the table closes that box ``index`` stands in; None for none close by."""
+    for _ in range(_UP):
+        if index < 0:
+            return None
+        if boxes[index].tag == "table":
+            return boxes[index].end
+        index = boxes[index].parent
+    return None

@@ -23,6 +23,8 @@ _SHORT = 40
 _UP = 5
 _WHOLE = 28
 """A grid shows at least February."""
+_WEEK, _WEEKS = 7, 4
+"""A grid whose rows are weeks has at least so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ def with_grid_days(found: list[DateMention], document: Document, tokens: Tokens)
     heads = [m.start for m in months]
     added: dict[int, DateMention] = {}
     for month, part in _parts(months, heads, numbers):
-        days = _grid(month, part) or _rows(document, month, part)
-        for number in days:
+        run = _grid(month, part)
+        told = [(0, number) for number in run or _rows(document, month, part)]
+        for later, number in [*told, *_beside(month, part, run)]:
             first = tokens.at(number.offset)
-            day = (Day(month.days[0].month, number.value, month.days[0].year),)
+            day = (_day(month, later, number.value),)
             added[number.offset] = DateMention(number.offset, number.end, first, first, day, kind="grid")
     new = [added[offset] for offset in sorted(added)]
     return list(merge(found, new, key=attrgetter("start"))) if new else found
@@ -114,6 +117,29 @@ def _grid(month: DateMention, part: list[_Number]) -> list[_Number]:
         if len(run) == length:
             return run
     return run if len(run) >= _WHOLE else []
+
+
+def _beside(month: DateMention, part: list[_Number], run: list[_Number]) -> Iterator[tuple[int, _Number]]:
+    """Yield the days of the months before (-1) and after (1) in the rows of a grid's first and last days."""
+    if not run or len({number.row for number in run}) < _WEEKS:
+        return
+    at = part.index(run[0])
+    before = [n for n in part[max(0, at - _WEEK) : at] if n.row == run[0].row]
+    last = _day(month, -1, 1)
+    length = monthrange(last.year or 1, last.month)[1]
+    if [n.value for n in before] == list(range(length - len(before) + 1, length + 1)):
+        yield from ((-1, number) for number in before)
+    at = part.index(run[-1]) + 1
+    after = [n for n in part[at : at + _WEEK] if n.row == run[-1].row]
+    if [n.value for n in after] == list(range(1, len(after) + 1)):
+        yield from ((1, number) for number in after)
+
+
+def _day(month: DateMention, later: int, number: int) -> Day:
+    """Return a day of the month, or of the one so many months later."""
+    told = month.days[0]
+    years, place = divmod(told.month - 1 + later, 12)
+    return Day(place + 1, number, told.year + years if told.year is not None else None)
 
 
 def _rows(document: Document, month: DateMention, part: list[_Number]) -> list[_Number]:

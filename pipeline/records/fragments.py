@@ -78,6 +78,7 @@ class Fragments:
         if block.kind == "alt":
             return
         label, keys = self._tree.column(a), self._tree.column_keys(a)
+        kind = "cell" if label and block.kind == "pair" else block.kind
         if not label:
             label, keys = block.label, self._sheet.label_keys(block.label)
         marked = frozenset[str]() if keys or block.kind == "heading" else self._tree.class_keys(a)
@@ -95,7 +96,7 @@ class Fragments:
                 text = self._sheet.text[c:d]
                 at_sign = "@" in self._sheet.text[max(a, c - 3) : c]
                 led = _AT if at_sign else keys
-                yield Fragment(text, c, d, index, block.kind, label, led, dated, link, bool(marked))
+                yield Fragment(text, c, d, index, kind, label, led, dated, link, bool(marked))
             at = max(at, end)
 
     def _taken(self, a: int, b: int) -> list[tuple[int, int, bool]]:

@@ -34,6 +34,8 @@ def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:
     if any(keys & _SIDE for keys in columns):
         return False
     days = [o.days[0] for o in dated]
+    if all(o.mention.kind == "grid" for o in dated):
+        return True
     if sum((b - a).days == 1 for a, b in pairwise(days)) >= 2:
         return True
     cells = [tree.box(i) for i in tree.cells(row)]

@@ -34,16 +34,22 @@ _KIND, _SHORT = 3, 40
 """A kind of meeting is said in so few words, so few letters."""
 _LETTERS = 4
 _SHARED = 0.5
-"""Words that stand in so many of the records name none of them, unless they name an event."""
+"""Words that stand in so many of the records name none of them, unless they name an event or a body.
+
+What all share names the list rather than the record that has such words of its own.
+"""
 
 
 def record_title(sheet: Sheet, pieces: Sequence[Fragment], repeated: Counter[str], most: int) -> Title | None:
     """Return the best of a record's pieces as its title; ``repeated`` counts words over ``most`` records."""
     best: tuple[float, Fragment] | None = None
+    named = {n for n, piece in enumerate(pieces) if sheet.marks.has(piece.start, piece.end, *NOUNS)}
+    own = any(repeated[fold(pieces[n].text)] < most for n in named)
     for n, piece in enumerate(pieces):
-        score = _score(sheet, piece, n)
-        if most >= 3 and repeated[fold(piece.text)] > _SHARED * most:
-            score -= 0.5 if sheet.marks.has(piece.start, piece.end, "event", "organisation") else 3
+        score, often = _score(sheet, piece, n), repeated[fold(piece.text)]
+        if most >= 3 and often > _SHARED * most:
+            all_share = own and often >= most
+            score -= 3 if n not in named else 1.5 if all_share else 0.5
         if score >= _ENOUGH and (best is None or score > best[0]):
             best = score, piece
     if best is None:
@@ -84,7 +90,8 @@ def _score(sheet: Sheet, piece: Fragment, n: int) -> float:
     words = piece.text.split()
     score = 2.0 * eventful + 1.5 * body + _by_column(piece, eventful or body)
     score += (2.5 if eventful else 2.0) * (piece.kind == "heading")
-    score += 0.8 * (piece.link is not None) + 0.5 * piece.dated + 0.5 * (2 <= len(words) <= 12) - 0.12 * n
+    score += (1.2 if body else 0.5) * piece.dated
+    score += 0.8 * (piece.link is not None) + 0.5 * (2 <= len(words) <= 12) - 0.12 * n
     score -= 0.6 * piece.is_file + 1.5 * (len(words) > 16) + 1.5 * (len(piece.text) > _LONGEST)
     score -= 1.0 * piece.text[:1].islower() + 1.0 * marks.has(a, b, "papers")
     placed = is_place(sheet, a, b) and not eventful and not piece.keys & _NAMED
@@ -117,7 +124,7 @@ def _by_column(piece: Fragment, named: bool) -> float:
         return -4.0
     if piece.keys & _NAMED:
         return 2.0
-    return 0.5 * bool(piece.label)
+    return 0.5 * (bool(piece.label) and piece.kind != "pair")
 
 
 def _is_other(sheet: Sheet, piece: Fragment, named: bool) -> bool:

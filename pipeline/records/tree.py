@@ -117,11 +117,12 @@ class Tree:
         return {-1: []}
 
     def _names_columns(self, row: int) -> bool:
-        """Tell a row that may name the columns: short, undated, of two cells at least."""
+        """Tell a row that may name the columns: short, undated, of two cells or more; no label and value."""
         filled = [text for cell in self.cells(row) if (text := self.words(cell))]
         box = self.boxes[row]
         plain = all(len(text) < 60 for text in filled) and not self.sheet.dates_within(box.start, box.end)
-        return len(filled) >= 2 and plain
+        labels = sum(text.endswith(":") for text in filled)
+        return len(filled) >= 2 and plain and labels in (0, len(filled))
 
     def words(self, index: int) -> str:
         """Return a box's text in one line."""
