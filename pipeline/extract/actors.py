@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
+from pipeline.extract.salience import salient_party
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
@@ -34,6 +35,7 @@ def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound
     yield _found(_signing(sheet, reader), "signature", 0.61)
     yield _found(_owning(sheet, reader), "owner", 0.6)
     yield _acting(sheet, reader)
+    yield salient_party(sheet, reader)
 
 
 def _found(names: list[Name], method: str, score: float) -> list[PartyFound]:
