@@ -75,11 +75,13 @@ def _are_ends(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
     if not timedelta(0) <= other.days[0] - one.days[0] <= LONGEST:
         return False
     between = sheet.text[a.end : other.mention.start].strip(" \n|,.")
-    if sheet.marks.has(a.end, other.mention.start, "day_join"):
+    ended = sheet.marks.has(a.end, other.mention.start, "label_end")
+    if sheet.marks.has(a.end, other.mention.start, "day_join") and not ended:
         return False
     return 0 < len(between) <= NEAR // 3 and (
         all(mark in DASHES for mark in between)
-        or sheet.marks.has(a.end, other.mention.start, "range_to", "label_end")
+        or ended
+        or sheet.marks.has(a.end, other.mention.start, "range_to")
     )
 
 

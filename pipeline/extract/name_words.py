@@ -130,6 +130,8 @@ class NameWords:
         if i + 2 >= len(self.words) or self.words[i] not in self.articles:
             return i
         behind = i + 1 + (self.words[i + 1] == "'")
+        if self.words[i + 1] == "-" and self.gap(i + 1) == "":
+            return i  # "Eine-Welt-Laden"
         return behind if self.letter(behind) or (behind > i + 1 and behind in self.nouns) else i
 
     def is_bent(self, i: int) -> bool:

@@ -27,6 +27,8 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if _is_common(sheet, reader, party.name) or _is_titled(sheet, party.name):
         return False
+    if _is_dated(reader, party.name) or _is_dwellers(sheet, reader, party.name):
+        return False
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
 
@@ -45,6 +47,24 @@ def _is_common(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     event = end - first == 1 and first in of.events and first not in of.nouns and not reader.is_listed(name)
     grants = sheet.marks.within(of.starts[end - 1], name.end, "grant") if end - first > 1 else []
     return event or (bool(grants) and not of.capital(end - 1))
+
+
+def _is_dated(reader: NameReader, name: Name) -> bool:
+    """Tell words behind a month, "September bekannt", from a name."""
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    return of.is_month(first) and of.nouns.isdisjoint(range(first, end))
+
+
+def _is_dwellers(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell those who are asked, "All residents", "Residents of Hilltown", from their association."""
+    of = reader.words
+    led = sheet.marks.within(name.start, name.end, "dweller")[:1]
+    if not led or not all(k in of.stops for k in range(of.tokens.at(name.start), led[0].first)):
+        return False
+    behind = led[0].last + 1
+    tied = any(hit.first == behind for hit in sheet.marks.within(led[0].end, name.end, "belongs", "at"))
+    return (tied or behind >= of.tokens.at(name.end)) and not reader.is_organisation(name)
 
 
 def _is_titled(sheet: Sheet, name: Name) -> bool:

@@ -24,6 +24,8 @@ _ALONE = 12
 """A label's value is a day where it has so few characters more: a weekday's."""
 _CLOSE = 18
 """Characters behind a day within which "came out" says what it is the day of."""
+_STRETCH = 60
+"""Two days with hours are one event's where they stand so near each other."""
 _STAMP = 100
 """A line under "published" is no longer."""
 
@@ -108,12 +110,31 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
     if "label_registration" in occasion.labels and _is_whole(sheet, occasion):
         return DEADLINE
     if sheet.before(before, "before_day", 3, start) and not occasion.mention.is_range:
-        return PERIOD
+        return EVENT if _closes_hours(sheet, occasion) else PERIOD
     if _is_cued(sheet, before, "since", 30, start) or sheet.marks.has(start, stop, "past_edition"):
+        return HISTORY
+    if _is_since(sheet, occasion):
         return HISTORY
     if _is_registering(sheet, occasion):
         return DEADLINE
     return PERIOD if _is_period(sheet, occasion) else EVENT
+
+
+def _closes_hours(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day and hour up to which an event of another one goes on: "Friday 4pm till Sunday 2pm"."""
+    at, (start, stop) = occasion.mention, occasion.sentence
+    first = sheet.dates_within(max(start, at.start - _STRETCH), at.start)
+    if not first or not sheet.times_within(first[-1].end, at.start):
+        return False
+    return bool(sheet.times_within(at.end, min(stop, at.end + _ALONE)))
+
+
+def _is_since(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell the day of a beginning by its verb right behind, no event told: "am 3. Mai 1998 gegründet"."""
+    at, (start, stop) = occasion.mention, occasion.sentence
+    hits = sheet.marks.within(at.end, min(stop, at.end + _CLOSE), "since")
+    right_behind = bool(hits) and not sheet.text[at.end : hits[0].start].strip()
+    return right_behind and not sheet.marks.has(start, stop, "event", "happens", "happened", "invites")
 
 
 def _is_whole(sheet: Sheet, occasion: Occasion) -> bool:

@@ -35,6 +35,8 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         start, stop = sheet.sentence(hit.start)
         names = reader.before(hit.start, max(block.start, start))
         joint = sheet.marks.within(hit.start, hit.end, "with_partner")
+        if names and _is_led(sheet, names[0]):
+            names = []
         if _is_object(reader, names) and not sheet.known.own.subject_first and not joint:
             names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
@@ -54,6 +56,11 @@ def _is_object(reader: NameReader, names: list[Name]) -> bool:
     """Tell whether what stands ahead of a verb is no subject: nothing, or but the event's noun ("Forum")."""
     lone = len(names) == 1 and " " not in names[0].text
     return not names or (lone and reader.words.tokens.at(names[0].start) in reader.words.events)
+
+
+def _is_led(sheet: Sheet, name: Name) -> bool:
+    """Tell an agent or a patron ahead of a participle from a subject: "die vom Bund organisierte Tagung"."""
+    return any(hit.start == name.start for hit in sheet.marks.within(name.start, name.end, "agent", "patron"))
 
 
 def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -120,7 +127,9 @@ def _after_comma(sheet: Sheet, reader: NameReader, comma: int, verb: int) -> lis
     while i < len(of) and of.starts[i] < verb and of.words[i] in of.articles:
         i = max(i + 1, of.past_article(i))
     names = reader.before(verb, of.starts[i], headed=True) if i < len(of) and of.starts[i] < verb else []
-    return names if all(_is_known(reader, name) for name in names) else []
+    proper = not sheet.known.own.capital_nouns
+    known = all(_is_known(reader, name) or (proper and _is_proper(reader, name)) for name in names)
+    return names if known else []
 
 
 def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -160,8 +169,13 @@ def _behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) ->
             return names if all(reader.is_organisation(name) for name in names) else []
         if of.word(verb, stop).isalpha() and not of.capital(verb):
             names = reader.after(of.ends[verb], stop, filler=1)
-            return names if all(reader.is_organisation(name) for name in names) else []
+            return names if all(_is_proper(reader, name) for name in names) else []
     return []
+
+
+def _is_proper(reader: NameReader, name: Name) -> bool:
+    """Tell a name of several words, or of an organisation's noun, from a word that but has a capital."""
+    return reader.is_organisation(name) or (" " in name.text and reader.likely(name))
 
 
 def _is_known(reader: NameReader, name: Name) -> bool:
@@ -221,5 +235,8 @@ def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
     if all(nouns):
         return names
+    row = len(names) > 1 and any(nouns) and not sheet.known.own.capital_nouns
+    if row and all(name.text[0].isupper() for name in names):
+        return names  # an organisation vouches for those it stands in a row with
     bending = bool(sheet.known.own.lemma)  # where cases tell, any row with an organisation in it
     return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
