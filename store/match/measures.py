@@ -57,6 +57,8 @@ MEASURES = {
         f"({any_of('venue_keys', 'venue_keys')} OR ({_VENUE_TERMS} >= 2"
         f" AND {_VENUE_TERMS} >= 0.5 * least(len(venue_terms_l), len(venue_terms_r))))"
     ),
+    # "Culture house Elm", "Elm": a word that is no kind of house.
+    "has_like_venue": f"len(list_filter({both('venue_terms')}, lambda said: NOT starts_with(said, '!'))) > 0",
     "has_same_organiser": any_of("organisers", "organisers"),
     "has_mixed_party": f"({any_of('organisers', 'others')} OR {any_of('others', 'organisers')})",
 }

@@ -13,6 +13,10 @@ from store.match.terms import initials_of, terms_of
 _PARTS = re.compile(r"[,;/|()–—]| - ")
 # A town has one of these, a ministry is one of its matter; associations of one matter are many.
 _ONE_OF_A_PLACE = frozenset({"!city", "!municipality", "!university", "!ministry", "!region"})
+# What any body may call itself says nothing beside a name that may be its town's.
+_OF_ANY = frozenset(
+    {"!european", "!free", "!global", "!international", "!local", "!national", "!network", "!new"}
+)
 _SHORTEST_INITIALS = 3
 
 
@@ -40,7 +44,7 @@ def _keys_of_part(part: str) -> set[str]:
     keys = {made for made in initials_of(words).split() if len(made) >= _SHORTEST_INITIALS}
     if terms.names or len(telling) > 1:
         keys.add("+".join(sorted(telling)))
-    keys |= {f"{kind}+{name}" for name in terms.names for kind in terms.kinds}
+    keys |= {f"{kind}+{name}" for name in terms.names for kind in terms.kinds if kind not in _OF_ANY}
     keys |= {f"{kind}+{name}" for name in terms.meanings for kind in terms.kinds if kind in _ONE_OF_A_PLACE}
     keys |= {"+".join(sorted(pair)) for pair in combinations(terms.names, 2)}
     return keys

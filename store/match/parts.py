@@ -25,7 +25,8 @@ def _inside(part: str, whole: str) -> str:
     return (
         f"(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
         f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
-        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} < last_on_{whole})"
+        # Of what lasts days from the same day on, another end is another telling's.
+        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} = first_on_{part})"
         f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
     )
 

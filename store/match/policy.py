@@ -47,6 +47,8 @@ _UNDATED = "(fineness_l = 0 OR fineness_r = 0)"
 _SAME_FIRST = f"({_DATED} AND first_on_l = first_on_r)"
 _OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
 _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
+# What lasts days has more than one house.
+_LASTING = "coalesce(last_on_l > first_on_l AND last_on_r > first_on_r, FALSE)"
 _MINUTES_APART = "abs(start_minute_l - start_minute_r)"
 _SAME_LANGUAGE = "(lang_l = lang_r)"
 # In German, nouns are written as names are.
@@ -114,7 +116,8 @@ PLACE = Comparison(
         Step("venue", "is_same_venue", "the same venue"),
         Step(
             "other venue",
-            f"is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}",
+            f"is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}"
+            f" AND NOT {_LASTING} AND NOT has_like_venue",
             "other venues",
         ),
         Step("city", "is_same_city", "the same city"),

@@ -32,6 +32,15 @@ _SAME_DAYS_OF_MONTH = (
 _TWO_SOURCES = "coalesce(source_l <> source_r, TRUE)"
 _YEARS_APART = "(len(years_l) > 0 AND len(years_r) > 0 AND NOT list_has_any(years_l, years_r))"
 
+
+def _ends(one: str, other: str) -> str:
+    """SQL: one states an hour and an end on its first day, on which the other begins and lasts for days."""
+    return (
+        f"(fineness_{one} = 4 AND has_end_{one} AND last_on_{one} = first_on_{one}"
+        f" AND fineness_{other} >= 3 AND last_on_{other} > first_on_{other} AND first_on_l = first_on_r)"
+    )
+
+
 # How much two titles have in common that fill one form, less where they begin alike.
 _TEMPLATE, _LED = 0.6, 0.5
 
@@ -80,10 +89,16 @@ VETOES = (
     Rule(
         "other days",
         f"({DATED} AND first_on_l <> first_on_r"
-        f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r AND {ALIKE}))"
+        f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
+        f" AND ({ALIKE} OR (last_on_l = last_on_r AND {HALF_ALIKE} AND {TOGETHER}))))"
         f" OR (NOT {DATED} AND NOT {OVERLAP})",
         "other days: {l}, {r}",
         "first_on",
+    ),
+    Rule(
+        "other length",
+        f"({_ends('l', 'r')} OR {_ends('r', 'l')}) AND NOT {ALIKE}",
+        "one ends on its first day, the other goes on for days: {l}, {r}",
     ),
     Rule(
         "other cities", "NOT is_same_city AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
