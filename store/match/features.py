@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.match.names import address_keys, keys_of_names, name_keys, name_terms
 from store.match.record import Record
-from store.match.terms import root_of, terms_of
+from store.match.terms import Terms, root_of, terms_of
 from store.match.titles import Title, title_key_of, title_of
 from store.places import city_names
 
@@ -66,10 +66,11 @@ class Parties(NamedTuple):
 
 class Context(NamedTuple):
     """Columns of what else is said; what lacks a day or a city or was moved ``is_vague`` and compared more
-    widely. ``text_terms`` and ``programme`` are sorted.
+    widely. ``text_terms`` of title and text, ``text_kinds`` of the text alone and ``programme`` are sorted.
     """
 
     text_terms: tuple[str, ...]
+    text_kinds: tuple[str, ...]
     super_key: str | None
     programme: tuple[str, ...]
     moved: bool
@@ -97,6 +98,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     links = tuple(sorted(record.links)) if record.links else ()
     without = _roots_of_city(record.city, record.country)
     title = title_of(record.title, without)
+    said = _said(record.summary, without) if record.summary else Terms()
     time = _time(record.start_on, record.end_on, record.start_at, record.stated, record.yearless)
     is_moved = record.is_moved or _MOVED in title.kinds
     return Features(
@@ -114,7 +116,8 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         title,
         _parties(record.organisers, record.others, record.funders),
         Context(
-            _text_terms(title, record.summary, without),
+            _text_terms(title, said),
+            said.kinds,
             title_key_of(record.super_event) if record.super_event else None,
             tuple(sorted(map(title_key_of, record.programme))) if record.programme else (),
             is_moved,
@@ -174,10 +177,13 @@ def _parties(organisers: tuple[str, ...], others: tuple[str, ...], funders: tupl
     return Parties(keys_of_names(organisers), keys_of_names(others), keys_of_names(funders))
 
 
-def _text_terms(title: Title, summary: str | None, without: frozenset[str]) -> tuple[str, ...]:
-    said = terms_of(summary, without) if summary else None
-    more = (*said.names, *said.meanings) if said else ()
-    return tuple(sorted({*title.names, *title.meanings, *more}))
+def _said(summary: str, without: frozenset[str]) -> Terms:
+    said = terms_of(summary, without)
+    return said._replace(kinds=tuple(sorted(said.kinds)))
+
+
+def _text_terms(title: Title, said: Terms) -> tuple[str, ...]:
+    return tuple(sorted({*title.names, *title.meanings, *said.names, *said.meanings}))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
+from babel import Locale
+
+from store.fold import fold
+
 _STEM = 4
 _COMPOUND_PART = 6
 _WHOLE = "="
+_MONTHS_IN = (
+    *("ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nb", "nl"),
+    *("pl", "pt", "ro", "sk", "sl", "sv"),
+)
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -21,6 +29,15 @@ def _lines(name: str) -> Iterator[str]:
 def common_words() -> frozenset[str]:
     """Folded words that titles of many events share."""
     return frozenset(word for line in _lines("common.txt") for word in line.split())
+
+
+@cache
+def month_words() -> frozenset[str]:
+    """The months' names, folded, as they stand in dates and alone."""
+    forms = (
+        Locale(language).months[form]["wide"] for language in _MONTHS_IN for form in ("format", "stand-alone")
+    )
+    return frozenset(fold(name) for names in forms for name in names.values())
 
 
 @cache

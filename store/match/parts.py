@@ -16,7 +16,9 @@ _ITEMS = (
 # What is held within a whole, said in one word beside its name.
 _HELD = f"list_concat({_ITEMS}, ['concert', 'film'])"
 # What has a day or a night of its own.
-_DAYS = "['!day', 'night']"
+_DAYS = "['!day', '!night']"
+# One of these is said of wholes, too; an opening ceremony is none.
+_OPENINGS = "['!opening', '!ceremony', '!reception']"
 _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
 
 
@@ -50,7 +52,9 @@ def _is_item(part: str, whole: str) -> str:
     return (
         f"((list_has_any(kinds_{part}, {_ITEMS}) AND NOT list_has_any(kinds_{part}, {_CONTAINERS}))"
         f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
-        f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS}))))"
+        f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS})))"
+        f" OR (len(list_intersect(kinds_{part}, {_OPENINGS})) > 1"
+        f" AND NOT list_has_any(kinds_{whole}, {_OPENINGS})))"
     )
 
 
@@ -94,13 +98,20 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
             f"{told}: its text names it",
         ),
         Rule(
+            "kind named in text",
+            f"{inside} AND is_same_city AND {is_whole} AND fineness_{part} = 4"
+            f" AND first_on_{part} = last_on_{part} AND NOT list_has_any(kinds_{part}, {_CONTAINERS})"
+            f" AND list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS}))",
+            f"{told}: inside its days, and its text speaks of such a whole",
+        ),
+        Rule(
             "item",
             f"{OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND is_same_city"
             f" AND {is_whole} AND {is_item}"
             f" AND ({inside} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
             f" AND NOT {gammas(TIME, 'minute')}))"
             f" AND (NOT {ALIKE} OR coalesce(source_l = source_r, FALSE))"
-            f" AND ({HALF_ALIKE} OR {shared} > 0 OR {TOGETHER})",
+            f" AND ({HALF_ALIKE} OR {shared} > 0 OR {TOGETHER} OR shared_kinds > 1)",
             f"{told}: an item beside the whole",
         ),
     )

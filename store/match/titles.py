@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from store.fold import folded_words
+from store.fold import fold, folded_words
+from store.match.meanings import meanings_of, month_words
 from store.match.terms import Piece, pieces_of, terms_of_pieces
 
 _EDITION = re.compile(
     r"\b(?P<number>\d{1,3})(?:\.(?= )|st\b|nd\b|rd\b|th\b|:[ea]\b|e\b|[èe]mes?\b|[ºª°])"
     r"|\b(?P<roman>[XVI]{1,6})\b(?!\w)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 # Of fewer words with a capital no more can be said than that.
 _FEW = 2
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -78,11 +80,17 @@ def title_key_of(title: str) -> str:
 
 
 def edition_of(title: str) -> int | None:
-    """The number of a yearly event's edition: "VI Kongres", "21ème conférence"."""
+    """The number of a yearly event's edition: "VI Kongres", "21ème conférence"; of a date none ("11. maj").
+
+    One letter is a number before what is known of events: in some languages "v" and "i" are words.
+    """
     for match in _EDITION.finditer(title):
-        if match["number"]:
+        following = _WORD.search(title, match.end())
+        word = fold(following[0]) if following else ""
+        if match["number"] and word not in month_words():
             return int(match["number"])
-        if match["roman"] != "I" or match.start() == 0:
+        is_first = match["roman"] != "I" or match.start() == 0
+        if match["roman"] and (len(match["roman"]) > 1 or (is_first and meanings_of(word))):
             return _roman(match["roman"])
     return None
 

@@ -28,6 +28,8 @@ _OTHER_TITLES = (
 # Titles that speak of other things: who organises it has more than one event an evening, though hardly two
 # of several days at once.
 _OTHERWISE = f"({gammas(TITLE, *_OTHER_TITLES)} AND NOT {gammas(TIME, 'days', 'two days')})"
+# In a month or a year a body holds many events: beside no word of a title it does not say which.
+_SOMETIME = f"({gammas(TITLE, 'none', *_OTHER_TITLES)} AND {gammas(TIME, 'month', 'year')})"
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
 SCORE = (
@@ -65,4 +67,5 @@ def _telling(weights: Weights, least: Mapping[str, float]) -> str:
     said = {one.name: gammas(one, *steps[one.name]) for one in COMPARISONS if one.name in steps}
     for one in (TITLE, PARTIES):
         said[one.name] = f"({said[one.name]} AND NOT {_OTHERWISE})"
+    said[PARTIES.name] = f"({said[PARTIES.name]} AND NOT {_SOMETIME})"
     return f"({' OR '.join(said.values())})"

@@ -82,6 +82,12 @@ EDITIONS = [
     ("XIV Kongres", 14),
     ("5. Dialogtag", 5),
     ("Forum 2026", None),
+    ("V Kongres Sąsiadów", 5),
+    # "In Brno", "and": a word of one letter; a day of the month.
+    ("V Brně začíná den památek", None),
+    ("Warsztaty I spacer", None),
+    ("Tag der Vereine: Eröffnung am 11. September", None),
+    ("Talkoot 5. toukokuuta", None),
 ]
 
 

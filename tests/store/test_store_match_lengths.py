@@ -1,0 +1,116 @@
+"""Long events, their items and what news say of them: pairs as examples, judged in one go."""
+
+from __future__ import annotations
+
+import pytest
+from match_makers import decided, tell
+
+from pipeline.model import Verdict
+from store.match.decide import Decision
+
+LINZ = {"city": "Linz", "country": "AT"}
+PILA = {"city": "Piła", "country": "PL"}
+EGER = {"city": "Eger", "country": "HU"}
+
+SAME = {
+    "another last day of a week in another language": (
+        tell("Ekoforum congress of village schools", "2026-08-19", "a", "en", end="2026-08-25", **PILA),
+        tell("Ekoforum: Kongres szkół wiejskich", "2026-08-19", "b", "pl", end="2026-08-24", **PILA),
+    ),
+    "a congress in the fair of one telling, in the hall of another": (
+        tell(
+            "Radgipfel Lastenrad: die Fakten",
+            "2026-05-09",
+            "a",
+            "de",
+            end="2026-05-12",
+            venue="Messe",
+            **LINZ,
+        ),
+        tell(
+            "Lastenrad-Radgipfel 2026 beginnt",
+            "2026-05-09",
+            "b",
+            "de",
+            end="2026-05-12",
+            venue="Design Center Donau",
+            **LINZ,
+        ),
+    ),
+    "a house with and without what kind of house it is": (
+        tell("Sommarläger för stadsodlare", "2026-06-05T10:00", "a", venue="Odlarhuset Gröna Tuppen"),
+        tell("Sommarläger för stadsodlare i stan", "2026-06", "b", venue="Gröna Tuppen"),
+    ),
+    "a date's day is no edition": (
+        tell("Pamiętnik Festival: Eröffnung am 11. September", "2026-09-11", "a", "de", **PILA),
+        tell("V Pile začíná Pamiętnik Festival", "2026-09-11", "b", "cs", **PILA),
+    ),
+    "a hearing on the budget in two languages of a town": (
+        tell("Közvita a város költségvetéséről", "2026-01-17", "a", "hu", **EGER),
+        tell("Public debate on the city budget", "2026-01-17", "b", "en", **EGER),
+    ),
+}
+DIFFERENT = {
+    "a reception of some hours on the first day of a summit": (
+        tell("Metropole welcomes", "2026-06-12T14:00", "a", "en", end="2026-06-12T16:30", **LINZ),
+        tell("Urban Metropole Summit", "2026-06-12", "b", "en", end="2026-06-15", **LINZ),
+    ),
+    "one body's two events of a month": (
+        tell("After the Flood: a talk", "2026-09", "a", "en", organisers=["Donau-Institut"], **LINZ),
+        tell(
+            "Forum Demokratie", "2026-09-16", "b", "de", end="2026-09-17", partners=["Donau-Institut"], **LINZ
+        ),
+    ),
+    "a walk at night, and the night of culture": (
+        tell("Night shift", "2026-09-23", "a", "en", **LINZ),
+        tell("More than 300 events on Culture Night", "2026-09-23", "b", "en", **LINZ),
+    ),
+    "bodies of one adjective and one town": (
+        tell("Youth conference on citizenship", "2026", "a", "en", organisers=["Europe Point Eger"], **EGER),
+        tell(
+            "Ifjúsági szeminárium", "2026", "b", "hu", organisers=["European Capital of Mosaics Eger"], **EGER
+        ),
+    ),
+}
+PARTS = {
+    "an opening ceremony on the second day": (
+        tell("Uroczystość otwarcia 8. Kongresu Bibliotek", "2026-08-20", "a", "pl", **PILA),
+        tell("Weltkongress der Bibliotheken", "2026-08-19", "b", "de", end="2026-08-25", **PILA),
+    ),
+    "an hour whose text speaks of the festival": (
+        tell(
+            "The Future of Ferries",
+            "2026-08-10T14:00",
+            "a",
+            "en",
+            summary="A panel at the opinion festival.",
+            **LINZ,
+        ),
+        tell("Meinungsfestival", "2026-08-09", "b", "de", end="2026-08-11", **LINZ),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def decisions() -> dict[str, Decision | None]:
+    return decided(SAME | DIFFERENT | PARTS)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_event(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is not None
+    assert decision.verdict is Verdict.SAME, decision
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_two_events(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is None or decision.verdict is not Verdict.SAME, decision
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_is_not_the_whole(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is not None
+    assert decision.verdict is Verdict.PART_OF, decision
