@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -99,6 +98,7 @@ PARAMETERS: Mapping[str, tuple[str, Callable[[str], Any]]] = MappingProxyType(
         "source": ("source", _words),
         "online": ("online", _truth),
         "free": ("free", _truth),
+        "disputed": ("disputed", _truth),
         "changed_since": ("changed_since", _instant),
         "new_since": ("new_since", _instant),
     }
@@ -133,11 +133,11 @@ def filters_of(pairs: Iterable[tuple[str, str]]) -> Filters:
 
 def asked_pairs(filters: Filters) -> list[tuple[str, str]]:
     """The canonical pairs that ask for these filters, in the order of ``PARAMETERS``."""
-    values = {item.name: getattr(filters, item.name) for item in fields(filters)}
+    nothing = Filters()
     return [
-        (name, _text(values[field]))
+        (name, _text(getattr(filters, field)))
         for name, (field, _) in PARAMETERS.items()
-        if values[field] is not None and values[field] != ""
+        if getattr(filters, field) not in (getattr(nothing, field), "")
     ]
 
 

@@ -112,9 +112,12 @@ def narrowed(session: Session, filters: Filters) -> Narrowed:
 
 
 def _narrowed(session: Session, asked: Filters) -> Narrowed:
+    terms = tuple(search_terms(asked.text)) if asked.text else ()
+    # What has no word in it ("%", "…") is no word of any event; it asks for something all the same.
+    no_words = [Group(keys=())] if asked.text and asked.text.strip() and not terms else []
     return Narrowed(
-        groups=tuple(_groups(session, asked)),
-        terms=tuple(search_terms(asked.text)) if asked.text else (),
+        groups=(*_groups(session, asked), *no_words),
+        terms=terms,
         conditions=tuple(_of_columns(asked)),
         start_from=asked.start_from,
         start_to=asked.start_to,

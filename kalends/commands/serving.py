@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -42,13 +45,30 @@ def serve(host: Host = None, port: Port = None) -> None:
         # All workers must know a session that one of them has signed.
         os.environ[_SECRET] = secrets.token_urlsafe(32)
         load_settings.cache_clear()
-    uvicorn.run(
-        f"{worker.__module__}:{worker.__name__}",
-        factory=True,
-        host=at,
-        port=number,
-        workers=settings.web_workers,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-    )
+    with _counting_together(settings.web_workers):
+        uvicorn.run(
+            f"{worker.__module__}:{worker.__name__}",
+            factory=True,
+            host=at,
+            port=number,
+            workers=settings.web_workers,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+        )
+
+
+@contextmanager
+def _counting_together(workers: int) -> Iterator[None]:
+    """For several workers the folder in which they count, so that any of them can tell of all."""
+    from kalends.web.measured import SHARED
+
+    if workers == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="kalends-metrics-") as folder:
+        os.environ[SHARED] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED]

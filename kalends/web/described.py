@@ -44,6 +44,7 @@ FILTERS: Mapping[str, tuple[dict[str, Any], str, Any]] = {
     "source": (_WORDS, "The id of a source that tells of it.", "malmo-se"),
     "online": (_TRUTH, "1: can be attended online, 0: cannot.", "1"),
     "free": (_TRUTH, "1: costs nothing, 0: costs something.", "1"),
+    "disputed": (_TRUTH, "1: only what its pages tell different days, hours or cities of.", "1"),
     "changed_since": (_INSTANT, "Events that changed after this instant.", "2026-03-01T06:00:00Z"),
     "new_since": (_INSTANT, "Events first seen after this instant.", "2026-03-01T06:00:00Z"),
 }

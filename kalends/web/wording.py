@@ -35,6 +35,7 @@ _CHIPS = {
     "source": N_("Source"),
     "online": N_("Online"),
     "free": N_("Free of charge"),
+    "disputed": N_("Its pages differ"),
     "changed_since": N_("Changed since"),
     "new_since": N_("New since"),
 }
@@ -164,7 +165,7 @@ class Wording(Times):
         spoken: dict[str, Any] = {"country": self.country, "language": self.language}
         if name in ("status", "topic"):
             return self.label(name, value)
-        if name in ("online", "free"):
+        if name in ("online", "free", "disputed"):
             return self.said("Yes" if value == "1" else "No")
         return str(spoken[name](value)) if name in spoken else value
 

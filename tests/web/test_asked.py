@@ -53,6 +53,12 @@ def test_filters_survive_their_own_query_string(pairs: list[tuple[str, str]]) ->
     assert filters_of(asked_pairs(filters)) == filters
 
 
+def test_what_is_not_asked_is_not_in_the_query() -> None:
+    assert filters_of([("disputed", "1")]) == Filters(disputed=True)
+    assert query_string(Filters(disputed=True)) == "disputed=1"
+    assert asked_pairs(filters_of([("disputed", "0")])) == []
+
+
 def test_the_canonical_query_has_no_blanks() -> None:
     assert (
         query_string(Filters(city="Łódź", online=False), page="2")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import anyio.to_thread
 import pytest
 import uvicorn
+from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
@@ -17,6 +20,7 @@ from kalends.commands.serving import serve
 from kalends.problems import Problem
 from kalends.settings import load_settings
 from kalends.web import worker
+from kalends.web.measured import SHARED, measured
 from tests.web.conftest import TOKEN
 
 
@@ -30,7 +34,9 @@ def served(store: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str,
     monkeypatch.setenv("KALENDS_SECRET", "")
     monkeypatch.setattr(worker, "warm", lambda app: None)
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(uvicorn, "run", lambda *_, **named: asked.update(named))
+    monkeypatch.setattr(
+        uvicorn, "run", lambda *_, **named: asked.update(named, counting=os.environ.get(SHARED))
+    )
     load_settings.cache_clear()
     yield asked
     load_settings.cache_clear()
@@ -45,6 +51,31 @@ def test_workers_know_each_others_sessions(served: dict[str, Any]) -> None:
     one.post("/login", data={"token": TOKEN})
     other.cookies = one.cookies
     assert "mia" in other.get("/review").text
+
+
+_COUNTING = """
+from prometheus_client import CollectorRegistry, Gauge
+from kalends.web.measured import Measured
+registry = CollectorRegistry()
+Measured(None, registry).seconds.labels("/events", "200").observe(0.02)
+Gauge("kalends_sources", "Sources by state.", registry=registry).set(3)
+"""
+
+
+def test_workers_count_their_answers_together(
+    served: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever worker is asked for its figures tells of all; gauges are not added up."""
+    serve(port=8765)
+    assert served["counting"]
+    assert SHARED not in os.environ
+    for _ in range(2):
+        command, around = [sys.executable, "-c", _COUNTING], os.environ | {SHARED: str(tmp_path)}
+        subprocess.run(command, env=around, check=True)  # noqa: S603 (our own words)
+    monkeypatch.setenv(SHARED, str(tmp_path))
+    said = measured(CollectorRegistry()).decode()
+    assert 'kalends_http_seconds_count{route="/events",status="200"} 2.0' in said
+    assert "kalends_sources" not in said
 
 
 def test_workers_share_an_addresss_requests(served: dict[str, Any]) -> None:

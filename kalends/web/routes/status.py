@@ -10,6 +10,7 @@ from kalends.health.metrics import registry
 from kalends.health.readiness import not_ready
 from kalends.resources import catalog_of
 from kalends.web.dependencies import Reading
+from kalends.web.measured import measured
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,10 +31,10 @@ def readyz(request: Request) -> Response:
 
 @router.get("/metrics")
 def metrics(request: Request, session: Reading) -> Response:
-    """The health of sources and the answers of this process, for Prometheus."""
+    """The health of sources and the answers of all processes, for Prometheus."""
     catalog = catalog_of(request.app.state.settings)
     health = generate_latest(registry(session, list(catalog.values())))
-    served = generate_latest(request.app.state.served)
+    served = measured(request.app.state.served)
     return _uncached(Response(health + served, media_type=CONTENT_TYPE_LATEST))
 
 
