@@ -26,8 +26,10 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _ENDING = re.compile(r"[.!?;,:…»”\"]\s*$")
 _LABEL = re.compile(r"^\s*([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]\s*$")
 _PAIR = re.compile(
-    r"^(\s*(?:[^\W\d_][^:\n.!?;]{0,40}?|(?:[^\W\d_]\.){2,5})\s*(?::(?!//|(?<=\d:)\d\d)|\?(?=\s)))\s*\S"
+    r"^(\s*(?:[^\W\d_][^:\n.!?;]{0,40}?|(?:[^\W\d_]\.){2,5})\s*"
+    r"(?::(?!//|[^\W\d_](?![^\W_])|(?<=\d:)\d\d)|\?(?=\s)))\s*\S"
 )
+"""A label and its value; a lone letter behind a colon is an ending: "Naapurit ry:n järjestämä"."""
 _RULE = re.compile(r"\s*([-=_*~]\s?){3,200}\s*$")
 LONGEST_LINE = 40_000
 """A longer line is no writing: its marks stay as they are."""

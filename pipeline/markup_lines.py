@@ -14,7 +14,7 @@ from pipeline.markup_tags import Context
 
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]$")
-_PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//)|\?(?=\s))\s*(?=\S)")
+_PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//|[^\W\d_](?![^\W_]))|\?(?=\s))\s*(?=\S)")
 _UP = 8
 """A label's table is not further up than so many boxes."""
 _MOSTLY = 0.9

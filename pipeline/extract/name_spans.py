@@ -49,7 +49,7 @@ class NameSpans:
             if within is not None:
                 return i, within
             if j > i and j in self._of.forms:
-                return i, self._of.forms[j] + (self._of.word(self._of.forms[j] + 1, stop) == ".")
+                return i, self._of.forms[j] + self._dotted(self._of.forms[j] + 1)
             tail = self._tail(i, j, stop)
             if tail is not None:
                 return i, tail
@@ -74,12 +74,16 @@ class NameSpans:
             return None
         for k in range(j, min(j + _NEAREST_FORM, len(of))):
             if k in of.legal and (of.gap(k) == " " or k in of.forms):
-                return of.legal[k] + (k in of.forms and of.word(of.legal[k] + 1, stop) == ".")
+                return of.legal[k] + (k in of.forms and self._dotted(of.legal[k] + 1))
             stopped = not self._words[k].isalpha() or "\n" in of.gap(k) or of.starts[k] >= stop
             other = of.capital(k) and not of.sheet.known.own.capital_nouns
             if stopped or other or k in of.verbs or k in of.cues or (k in of.joins and k == j):
                 return None
         return None
+
+    def _dotted(self, k: int) -> bool:
+        """Tell whether token ``k`` is a full stop, as closes "e.V."."""
+        return k < len(self._words) and self._words[k] == "."
 
     def _tail(self, i: int, j: int, stop: int) -> int | None:
         """Return where the lower-case words end that complete a bare noun: "Institute for public affairs".

@@ -26,6 +26,9 @@ _CLOSE = 18
 """Characters behind a day within which "came out" says what it is the day of."""
 _STRETCH = 60
 """Two days with hours are one event's where they stand so near each other."""
+_NEXT = 12
+_DAY = 30
+"""A cue that follows a day by a space, and is further than ``_NEXT`` from the next, is said of the former."""
 _STAMP = 100
 """A line under "published" is no longer."""
 
@@ -160,7 +163,15 @@ def _is_cued(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> boo
     hit = sheet.before(offset, key, reach, floor)
     if hit is None:
         return False
+    if key == "deadline" and offset - hit.end > _NEXT and _is_said_of_another(sheet, hit.start):
+        return False
     return not any(other.end <= offset - 1 for other in sheet.dates_within(hit.end, offset))
+
+
+def _is_said_of_another(sheet: Sheet, cue: int) -> bool:
+    """Tell a cue behind the day that it is said of: "Ilmoittaudu 1.4. mennessä iltaan, joka on 9.4."."""
+    dates = sheet.dates_within(max(0, cue - _DAY), cue)
+    return bool(dates) and not sheet.text[dates[-1].end : cue].strip(" .")
 
 
 def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:

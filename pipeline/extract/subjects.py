@@ -232,6 +232,9 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
 def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
     names = reader.after(start, stop, filler=2)
+    of = reader.words
+    if names and any(k in of.places for k in range(of.tokens.at(start), of.tokens.at(names[0].start))):
+        return []  # "which the ministry holds in the City Hall"
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
     if all(nouns):
         return names
