@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 
+from babel.core import Locale
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -16,6 +19,7 @@ from pipeline.model import UNTOLD_YEAR, Announcement, Place, Role, Status
 from store.filters import Filters
 
 MANY = 1000
+Pairs = tuple[tuple[str, str], ...]
 _MOST_NAMES = 3
 _TIMES = ("start", "end", "deadline", "registration_deadline")
 _CODED = {"status": "status", "topics": "topic", "accessibility": "accessibility"}
@@ -46,8 +50,7 @@ class Wording(Times):
 
     def label(self, kind: str, value: object) -> str:
         """A code in words: ``label("status", "moved_online")``; the code itself where there are none."""
-        message = LABELS[kind].get(str(value))
-        return self.translations.gettext(message) if message else str(value).replace("_", " ")
+        return _label(self.translations, kind, value)
 
     def language(self, code: str) -> str:
         """A language's name: ``szwedzki``."""
@@ -133,17 +136,17 @@ class Wording(Times):
         """A number of events, which are counted to a thousand only."""
         return self.number(total) if total < MANY else f"{self.number(MANY)}+"
 
-    def countries(self, codes: Iterable[str]) -> list[tuple[str, str]]:
+    def countries(self, codes: Iterable[str]) -> Pairs:
         """(code, name) by name."""
-        return _by_name((code, self.country(code)) for code in codes)
+        return _countries(self.locale, tuple(codes))
 
-    def languages(self, codes: Iterable[str]) -> list[tuple[str, str]]:
+    def languages(self, codes: Iterable[str]) -> Pairs:
         """(code, name) by name."""
-        return _by_name((code, self.language(code)) for code in codes)
+        return _languages(self.locale, tuple(codes))
 
-    def topics(self, topics: Iterable[str]) -> list[tuple[str, str]]:
+    def topics(self, topics: Iterable[str]) -> Pairs:
         """(topic, its words) by words."""
-        return _by_name((topic, self.label("topic", topic)) for topic in topics)
+        return _topics(self.translations, tuple(topics))
 
     def statuses(self) -> list[tuple[str, str]]:
         """(status, its words)."""
@@ -170,5 +173,26 @@ class Wording(Times):
         return str(spoken[name](value)) if name in spoken else value
 
 
-def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(pairs, key=lambda pair: pair[1].casefold())
+# The form of every page offers the same few lists.
+@lru_cache(maxsize=100)
+def _countries(locale: Locale, codes: tuple[str, ...]) -> Pairs:
+    return _by_name((code, str(locale.territories.get(code, code))) for code in codes)
+
+
+@lru_cache(maxsize=100)
+def _languages(locale: Locale, codes: tuple[str, ...]) -> Pairs:
+    return _by_name((code, str(locale.languages.get(code, code))) for code in codes)
+
+
+@lru_cache(maxsize=100)
+def _topics(translations: NullTranslations, topics: tuple[str, ...]) -> Pairs:
+    return _by_name((topic, _label(translations, "topic", topic)) for topic in topics)
+
+
+def _label(translations: NullTranslations, kind: str, value: object) -> str:
+    message = LABELS[kind].get(str(value))
+    return translations.gettext(message) if message else str(value).replace("_", " ")
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    return tuple(sorted(pairs, key=lambda pair: pair[1].casefold()))
