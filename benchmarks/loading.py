@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 import psycopg
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.schema import CreateIndex, DropIndex
 from sqlmodel import SQLModel
+
+from store.statistics import gather_statistics
 
 _SORTED = "event_facet"
 
@@ -104,7 +106,7 @@ def loader_of(engine: Engine) -> Iterator[Loader]:
     with engine.begin() as connection:
         for index in indexes:
             connection.execute(CreateIndex(index))
-        connection.execute(text("ANALYZE"))
+    gather_statistics(engine)
 
 
 def _filled() -> set[str]:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from store import tables
 from store.search import SEARCH_TEXT
 from store.session import StoreError, plain_errors, session
+from store.statistics import gather_statistics
 
 _BATCH = 2_000
 # Rows of these tables name other rows of the same one.
@@ -32,6 +33,7 @@ def copy_store(source: Engine, target: Engine) -> dict[str, int]:
             counts[table.name] = _copied(old, new, table)
         for batch in _batches(old, SEARCH_TEXT):
             new.execute(insert(SEARCH_TEXT), batch)
+    gather_statistics(target)
     return counts
 
 

@@ -31,6 +31,9 @@ def test_a_corpus_is_the_same_elsewhere(engine: Engine, tmp_path: Path, back: bo
         before = find_events(opened, Filters()), find_organisations(opened)
     counts = copy_store(source, target)
     assert counts["announcement"] == 2
+    counted = "sqlite_stat1" if target.dialect.name == "sqlite" else "pg_stats WHERE tablename = 'event'"
+    with target.connect() as connection:
+        assert connection.exec_driver_sql(f"SELECT count(*) FROM {counted}").scalar_one() > 0  # noqa: S608
     with session(target) as opened:
         assert (find_events(opened, Filters()), find_organisations(opened)) == before
         assert len(find_events(opened, Filters(text="sasiedzki"))) == 1
