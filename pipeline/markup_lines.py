@@ -170,14 +170,18 @@ def _squeezed(raw: str, edges: list[int]) -> tuple[str, list[int]]:
 def with_labels(blocks: list[Block], boxes: Sequence[Box], inner: Sequence[int]) -> list[Block]:
     """Give each cell the label before it: a list's ``<dt>``, a row's ``<th>``, a lone line with a colon.
 
-    ``inner``: the innermost of ``boxes`` around each block. A table's label is none of what follows it.
+    ``inner``: the innermost of ``boxes`` around each block. A table's label is none of what
+    follows it, nor one of several of a row of what follows that.
     """
     out: list[Block] = []
     label: str = ""
     until: int | None = None
     for block, box in zip(blocks, inner, strict=True):
         if block.kind == "label":
-            label, until = block.text.strip(" :?"), _end_of_table(boxes, box)
+            beside = out and out[-1].kind == "label"
+            row = _end_of(boxes, box, "tr")
+            one_of_many = beside and row is not None and row == _end_of(boxes, inner[len(out) - 1], "tr")
+            label, until = block.text.strip(" :?"), row if one_of_many else _end_of(boxes, box, "table")
         elif block.kind == "cell":
             label = label if until is None or block.start < until else ""
             block = replace(block, kind="pair" if label else "row", label=label)
@@ -189,12 +193,12 @@ def with_labels(blocks: list[Block], boxes: Sequence[Box], inner: Sequence[int])
     return out
 
 
-def _end_of_table(boxes: Sequence[Box], index: int) -> int | None:
-    """Return where the table closes that box ``index`` stands in; None for none close by."""
+def _end_of(boxes: Sequence[Box], index: int, tag: str) -> int | None:
+    """Return where the box of a tag around box ``index`` ends; None for none close by."""
     for _ in range(_UP):
         if index < 0:
             return None
-        if boxes[index].tag == "table":
+        if boxes[index].tag == tag:
             return boxes[index].end
         index = boxes[index].parent
     return None

@@ -143,13 +143,19 @@ def _day(month: DateMention, later: int, number: int) -> Day:
 
 
 def _rows(document: Document, month: DateMention, part: list[_Number]) -> list[_Number]:
-    """Return the numbers that are the first cells of rows below a month's own row of one table."""
+    """Return the numbers that are the first cells of rows below a month's own row of one table.
+
+    A month's cell that spans its rows has the first of them beside it.
+    """
     at = document.index_of_line(month.start)
     own = _around(document, document.line_boxes[at][1], "tr")
     table = _around(document, own, "table")
     if table < 0:
         return []
-    first = [n for n in part if n.alone and n.row >= 0 and document.boxes[n.row].start == n.offset]
+    heads = {n for n in part if n.row == own and n.offset == document.text.find("\n", month.end) + 1}
+    first = [
+        n for n in part if n.alone and n.row >= 0 and (document.boxes[n.row].start == n.offset or n in heads)
+    ]
     rows = [n for n in first if _around(document, n.row, "table") == table]
     ordered = all(a.value <= b.value for a, b in pairwise(rows))
     return rows if ordered else []

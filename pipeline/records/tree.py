@@ -141,8 +141,11 @@ class Tree:
         if row < 0:
             return -1
         heads, cells = self._heads(row), self.cells(row)
-        at = cells.index(cell) if cell in cells else -1
-        return heads[at] if 0 <= at < len(heads) and len(heads) == len(cells) else -1
+        spanned = len(heads) - len(cells)
+        if cell not in cells or spanned < 0 or (spanned and len(cells) < 2):
+            return -1
+        # Cells that a row lacks are the first: ones of rows above that span it.
+        return heads[cells.index(cell) + spanned]
 
     def column_keys(self, offset: int) -> frozenset[str]:
         """Return what the words over the column of ``offset`` speak of, by the vocabulary's keys."""
