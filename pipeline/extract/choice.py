@@ -11,6 +11,8 @@ LISTED = 3
 """So many records are the page's own events, unless another date is sure."""
 SURE = 6
 """Points of a date that is the page's own event though records stand beside it."""
+EARLIER = 1.5
+"""Points that a further day without an hour needs more where it lies before the page's own."""
 MOST_WHOLES = 20
 """Parts are sought under no more events than that."""
 _BARE = 12
@@ -80,7 +82,7 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
         for o in draft.occasions
     )
     earlier = draft.start < best.start and draft.time is None
-    return told and draft.score >= ENOUGH + (1.5 if earlier else 0)
+    return told and draft.score >= ENOUGH + (EARLIER if earlier else 0)
 
 
 def _without_summaries(drafts: list[Draft]) -> list[Draft]:

@@ -75,10 +75,19 @@ def occasions(sheet: Sheet) -> list[Occasion]:
             continue
         occasion = Occasion(mention, index, sheet.sentence(mention.start))
         if not sheet.blocks[index].label or occasion.sentence[0] <= sheet.blocks[index].start:
-            occasion.labels = sheet.labels_over(index)
+            occasion.labels = sheet.labels_over(index) | _bare_label(sheet, mention, index)
         occasion.role = _role(sheet, occasion)
         found.append(occasion)
     return found
+
+
+def _bare_label(sheet: Sheet, mention: DateMention, index: int) -> frozenset[str]:
+    """Return the key of a label that has lost its colon: "Start 2026-05-06", all of a line."""
+    block = sheet.blocks[index]
+    words = sheet.text[block.start : mention.start].strip(" •–-\t").lower()
+    if not words or block.end - mention.end > _ALONE:
+        return frozenset()
+    return frozenset(key for key in ASKS_WHEN if words in sheet.known.own.phrases[key])
 
 
 def _role(sheet: Sheet, occasion: Occasion) -> str:

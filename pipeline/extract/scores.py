@@ -102,7 +102,7 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
     if marks.has(*sentence, "event", "next_event"):
         occasion.add(1, "an event's noun in the sentence")
     occasion.told = occasion.told or occasion.score > before or marks.has(*sentence, "venue", "room")
-    if not occasion.told and is_led_in(sheet, occasion):
+    if occasion.score == before and is_led_in(sheet, occasion):
         occasion.add(1.5, "in a list that a line above announces")
         occasion.told = occasion.led_in = True
 
@@ -113,7 +113,7 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     bare = occasion.time is None and not occasion.labels & ASKS_WHEN
     if block.region in ("nav", "footer", "aside"):
         occasion.add(-3, f"in the page's {block.region}")
-    if mention.weak and bare and mention.weekday is None:
+    if mention.weak and bare and mention.weekday is None and not occasion.led_in:
         occasion.add(-1.5, "a bare fraction or decimal")
     if mention.kind == "month":
         occasion.add(-1, "only a month")
@@ -121,7 +121,8 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < _LONGER
     if short and not occasion.told:
         occasion.add(0.5, "more days than one, as no stamp is")
-    if alone and bare and not mention.is_range and sheet.once(programme_hours) is None:
+    dayless = mention.weekday is None or any(day.year for day in mention.days)
+    if alone and dayless and bare and not mention.is_range and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
 
 

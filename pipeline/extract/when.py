@@ -17,6 +17,7 @@ from pipeline.extract.record import Record
 from pipeline.extract.recurrences import unroll
 from pipeline.extract.roles import ASKS_WHEN, END, EVENT, PUBLISHED, Occasion, occasions
 from pipeline.extract.scores import doubt_untold, score
+from pipeline.extract.stations import with_stations
 from pipeline.records import find_records, settle_columns, settle_under_headings
 from pipeline.sheet import Sheet
 
@@ -49,6 +50,7 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     unroll(sheet, found)
     settle_moves(sheet, found)
     pair_times(sheet, found)
+    found = with_stations(sheet, found)
     events = [o for o in found if o.role == EVENT and o.days]
     records, empty = find_records(sheet, found)
     drafts = _chosen(sheet, beside(empty, events), records)
