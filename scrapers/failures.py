@@ -11,7 +11,7 @@ from scrapy.exceptions import (
 )
 
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
-from scrapers.politeness import DelayTooLong, Held
+from scrapers.politeness import DelayTooLong, Held, Unanswering
 
 _LONGEST = 160
 _TOO_LARGE = "it is larger than KALENDS_MAX_BYTES allows"
@@ -22,6 +22,7 @@ _REFUSALS: tuple[tuple[type[IgnoreRequest], str, str], ...] = (
     (DelayTooLong, "robots", "robots_forbidden"),
     (Reserved, "reserved", "robots_forbidden"),
     (Held, "held", "errors"),
+    (Unanswering, "timeout", "timeouts"),
 )
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),

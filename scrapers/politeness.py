@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
 from scrapers.clock import Clock, utc_now
@@ -39,12 +39,17 @@ class Held(IgnoreRequest):
         self.status = status
 
 
+class Unanswering(IgnoreRequest):
+    """A host that lets one request after the other run out of time, and is asked no more in this crawl."""
+
+
 class HostLimit:
     """The downloader middleware nearest the network but one: lets out no request that a host should not get.
 
     Counts every request, robots.txt and retries included. A host that answers 429 or 503 with a Retry-After
     longer than a crawl waits (``KALENDS_MAX_RETRY_AFTER``) is left alone for so long, in later runs, too; one
-    that says so ``STRIKES`` times without a time is left alone for ``BACK_OFF``.
+    that says so ``STRIKES`` times without a time is left alone for ``BACK_OFF``. One that lets ``STRIKES``
+    addresses in a row run out of time, retries included, is asked for no other in this crawl.
     """
 
     STRIKES = 3
@@ -58,14 +63,18 @@ class HostLimit:
         self._longest = crawler.settings.getfloat("KALENDS_MAX_RETRY_AFTER")
         self._strikes: Counter[str] = Counter()
         self._asked_by: dict[str, int] = {}
+        self._unanswered: defaultdict[str, set[str]] = defaultdict(set)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raises Held for a request to a host that is to be left alone now."""
+        """Raises Held for a host that is to be left alone now, Unanswering for one that never answers."""
         host, now = host_of(request.url), self._now()
+        silent = self._unanswered[host]
+        if len(silent) >= self.STRIKES and request.url not in silent:
+            raise Unanswering(f"{host} answered none of {self.STRIKES} requests in time; no more were sent")
         why = self._hosts.refusal(host, now)
         if why is not None:
             raise Held(f"{request.url} was not asked for: {why}", self._asked_by.get(host))
@@ -74,6 +83,7 @@ class HostLimit:
     def process_response(self, request: Request, response: Response) -> Response:
         """Notes a host that wants to be left alone; the response passes as it is."""
         host = host_of(request.url)
+        self._unanswered[host].clear()
         if response.status not in _BUSY:
             self._strikes[host] = 0
             return response
@@ -89,6 +99,11 @@ class HostLimit:
             until = now + timedelta(seconds=min(wait, _LONGEST_HOLD))
             self._hosts.hold(host, until, f"answered {response.status}", now)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Notes a host that did not answer in time; the exception stays."""
+        if isinstance(exception, DownloadTimeoutError):
+            self._unanswered[host_of(request.url)].add(request.url)
 
 
 class CrawlDelayLimit:

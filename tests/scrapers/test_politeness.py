@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.core.downloader import Slot
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from scrapers.politeness import Politeness
+from scrapers.failures import cause_of, failure_of
+from scrapers.politeness import HostLimit, Politeness, Unanswering
 
 URL = "https://dialog.example/moten/1"
 SLOW = 0.05
@@ -67,3 +69,27 @@ def test_a_crawl_delay_is_kept_behind_every_answer() -> None:
 
 def test_no_delay_stays_none() -> None:
     assert delay_after(304, "If-None-Match", usual=0.0).delay == 0.0
+
+
+def asked(limit: HostLimit, number: int) -> Request:
+    """A request that goes out."""
+    request = Request(f"https://dialog.example/moten/{number}")
+    limit.process_request(request)
+    return request
+
+
+def test_a_host_that_never_answers_is_not_asked_for_all_its_pages() -> None:
+    crawler: Any = SimpleNamespace(settings=Settings({"KALENDS_MAX_RETRY_AFTER": 60}))
+    limit = HostLimit.from_crawler(crawler)
+    for number in (1, 1, 2, 3):
+        limit.process_exception(asked(limit, number), DownloadTimeoutError())
+    with pytest.raises(Unanswering) as refused:
+        asked(limit, 4)
+    assert failure_of(URL, refused.value) == (
+        "timeouts",
+        "dialog.example answered none of 3 requests in time; no more were sent",
+    )
+    assert cause_of(refused.value) == "timeout"
+    # A retry of one of the three goes out, and its answer ends it.
+    limit.process_response(asked(limit, 3), Response(URL))
+    asked(limit, 4)
