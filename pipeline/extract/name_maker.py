@@ -42,7 +42,7 @@ class NameMaker:
             if of.words[last] == "." and last - 1 in of.nouns and len(of.words[last - 1]) == 1:
                 break  # "e.V."
             last -= 1
-        while first < last and of.words[first] in of.articles and of.words[first + 1] != ".":
+        while first < last and of.words[first] in of.articles and of.words[first + 1] not in (".", "-"):
             first += 1 + (of.words[first + 1] == "'")
         first = self._past_office(self._past_kind(first, last), last)
         text = of.span(first, last)

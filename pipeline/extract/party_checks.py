@@ -64,7 +64,8 @@ def _is_dwellers(sheet: Sheet, reader: NameReader, name: Name) -> bool:
         return False
     behind = led[0].last + 1
     tied = any(hit.first == behind for hit in sheet.marks.within(led[0].end, name.end, "belongs", "at"))
-    return (tied or behind >= of.tokens.at(name.end)) and not reader.is_organisation(name)
+    end = of.tokens.at(name.end)
+    return (tied or behind >= end) and of.nouns.isdisjoint(range(behind, end))
 
 
 def _is_titled(sheet: Sheet, name: Name) -> bool:
