@@ -97,7 +97,8 @@ def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
         if not _is_parted(sheet, reader, heads, hit, start):
             continue
         names = reader.after(hit.end, stop)
-        if names and all(reader.is_organisation(name) for name in names):
+        known = any(reader.is_organisation(name) for name in names)
+        if known and all(reader.likely(name) for name in names):
             yield from names
 
 
