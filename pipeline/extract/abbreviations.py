@@ -20,7 +20,7 @@ _REACH = 200_000
 """Abbreviations are told within so many characters of the text."""
 _MOST = 2000
 """So many brackets and commas are looked at."""
-_MOST_WORDS = 10
+_MOST_WORDS = 14
 _COMPOUND = 8
 """A word of so many letters may be two, each with a letter of its own in the abbreviation."""
 _SMALL = 3
@@ -75,7 +75,7 @@ def _spelt_before(words: NameWords, last: int, short: str) -> int | None:
     letters = fold(short)
     first = last
     while first >= 0 and last - first < _MOST_WORDS:
-        if not (words.words[first].isalpha() or words.words[first] in "-&"):
+        if not (words.words[first].isalpha() or words.words[first] in "-&'"):
             return None
         if words.letter(first) and fold(words.words[first][:1]) == letters[:1] and first < last:
             parts = tuple(fold(word) for word in words.words[first : last + 1] if word.isalpha())

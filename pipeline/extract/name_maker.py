@@ -83,9 +83,10 @@ class NameMaker:
         "Mayor of the City of Ely" and "Forum by the City of Ely" are the City's.
         """
         of = self._of
-        if first not in of.titles and first not in of.events:
+        held = first in of.offices and (first in of.titles or first not in of.nouns)
+        if not held and first not in of.events:
             return first
-        keys = ("belongs",) if first in of.titles else ("agent",)
+        keys = ("belongs",) if held else ("agent",)
         tied = self._sheet.marks.within(of.ends[first], of.ends[last], *keys)
         behind = max((hit.last + 1 for hit in tied if hit.first == first + 1), default=first)
         if first in of.titles and behind == first and self._sheet.known.own.lemma:

@@ -273,7 +273,7 @@ class NameSpans:
             return False
         if k in of.nouns or of.shouted(k):
             return False
-        two = of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
+        two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
         two = two and nominative_town(of.span(j - 1, j - 1), of.sheet.known.own, of.sheet.country) is None
         k += two
         ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops

@@ -43,6 +43,7 @@ class NameWords:
         self.copulas = self._firsts("copula")
         self.signs = {i for hit in marks.all("signature") for i in range(hit.first, hit.last + 1)}
         self.titles = self._firsts("person_title")
+        self.offices = self.titles | self._firsts("role")
         self.events = self._firsts("event")
         self.dates = {mention.start for mention in sheet.dates}
         self.places = self._firsts("at")

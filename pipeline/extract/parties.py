@@ -50,6 +50,8 @@ _OF_EVENT = (
 """Partners named in a sentence without any of these are partners of something else, like as not."""
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
+_LONGEST_LIST = 8
+"""A label counts over so many lines."""
 """A role's noun stands so few characters behind its copula."""
 _SURE = 0.6
 """Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
@@ -97,8 +99,22 @@ def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         role = next((role for key, role in _LABELS if key in keys), None)
         if role is None or len(block.text) > 400 or (block.kind == "paragraph" and len(block.text) > 200):
             continue
+        led = role is Role.PARTNER and sheet.marks.has(block.start, block.end, "lead")
+        if led or (not block.label and _is_past_list(sheet, i)):
+            continue  # "City of Ely (coordinator)" tells its role itself
         for name in reader.line(block) or reader.after(block.start, block.end, filler=0):
             yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
+
+
+def _is_past_list(sheet: Sheet, i: int) -> bool:
+    """Tell a line behind the list of a label's values: one that is no item, or stands behind a day's line."""
+    for k in range(i, max(i - _LONGEST_LIST, 0), -1):
+        block, ahead = sheet.blocks[k], sheet.blocks[k - 1]
+        if block.label or sheet.labels_over(k) != sheet.labels_over(i):
+            return False
+        if (ahead.kind == "item" and block.kind != "item") or sheet.dates_within(block.start, block.end):
+            return True
+    return False
 
 
 def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

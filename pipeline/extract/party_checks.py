@@ -73,7 +73,9 @@ def _is_titled(sheet: Sheet, name: Name) -> bool:
     comma = sheet.text.startswith(",", name.end)
     behind = sheet.marks.within(name.end, name.end + _OFFICE, "person_title") if comma else []
     office = any(hit.start <= name.end + 2 for hit in behind)
-    own = sheet.marks.within(name.start, name.end, "person_title")
+    own = sheet.marks.within(name.start, name.end, "person_title", "role")
+    bodies = {hit.start for hit in sheet.marks.within(name.start, name.end, "organisation")}
+    own = [hit for hit in own if hit.key == "person_title" or hit.start not in bodies]
     return office or (bool(own) and own[0].start == name.start and own[0].end < name.end)
 
 

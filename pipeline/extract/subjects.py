@@ -22,6 +22,9 @@ _TIE = 12
 _ANNOUNCED = 26
 """A noun that announces names stands so few characters ahead of its colon."""
 _LONGEST_LEAD = 9
+_LONGEST_PHRASE = 30
+"""A phrase of happening begins at most so many characters ahead of the verb that ends it."""
+_ROMAN = frozenset("ivxlc")
 _ASIDES = ("with_partner", "support", "funded_by", "mechanism")
 """Phrases that lead names ahead of a sentence's subject: "With the support of A, B organises"."""
 """Words of time ahead of a subject are at most so many tokens."""
@@ -30,7 +33,7 @@ _ASIDES = ("with_partner", "support", "funded_by", "mechanism")
 def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for hit in sheet.marks.all("organises"):
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region == "nav":
+        if block is None or block.region == "nav" or _is_within(sheet, hit):
             continue
         start, stop = sheet.sentence(hit.start)
         names = reader.before(hit.start, max(block.start, start))
@@ -45,11 +48,25 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         for find in (_accompanied, _announced, _behind_clause, _behind_time, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
         names = names or row or _behind_partners(sheet, reader, floor, stop)
-        names = _resolved(reader, hit, names)
+        names = [name for name in _resolved(reader, hit, names) if not _is_occasion(reader, name)]
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
+
+
+def _is_within(sheet: Sheet, hit: Hit) -> bool:
+    """Tell a verb that ends a phrase of happening: "se celebrará" tells where, "celebrará" who."""
+    longer = sheet.marks.within(max(0, hit.start - _LONGEST_PHRASE), hit.end, "happens", "happened")
+    return any(one.first < hit.first and one.last >= hit.last for one in longer)
+
+
+def _is_occasion(reader: NameReader, name: Name) -> bool:
+    """Tell an event's own name, maybe with its number ahead, from an organisation's: "II Coloquio de …"."""
+    of = reader.words
+    first = of.tokens.at(name.start)
+    first += of.shouted(first) and set(of.words[first]) <= _ROMAN
+    return first in of.events and first not in of.nouns and " " in name.text
 
 
 def _is_object(reader: NameReader, names: list[Name]) -> bool:
