@@ -50,9 +50,9 @@ _OF_EVENT = (
 """Partners named in a sentence without any of these are partners of something else, like as not."""
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
+"""A role's noun stands so few characters behind its copula."""
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
-"""A role's noun stands so few characters behind its copula."""
 _SURE = 0.6
 """Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
 MOST = 100
