@@ -135,9 +135,13 @@ def _organised_as(one: Announcement, other: Announcement) -> Announcement:
 
 
 def _paid_as(one: Announcement, other: Announcement) -> Announcement:
-    if one.funding:
+    """Return ``one`` with the givers of the project that both events are part of, where it names none."""
+    shared = tuple(funding for funding in other.funding if funding.covers == "project")
+    if one.funding or not shared:
         return one
-    return replace(one, funding=other.funding, claims=(*one.claims, *_claims_of(other, "funders")))
+    names = {name for f in shared for name in (f.funder, f.programme) if name}
+    claims = (claim for claim in _claims_of(other, "funders") if claim.value in names)
+    return replace(one, funding=shared, claims=(*one.claims, *claims))
 
 
 def _claims_of(one: Announcement, field: str) -> tuple[Claim, ...]:
