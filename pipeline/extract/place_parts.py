@@ -193,7 +193,7 @@ class PartReader:
     def _town_first(self, venue: list[Span], method: str, score: float) -> Found | None:
         """Return the first piece of a record's "Village, hall", though no gazetteer knows the village."""
         marks = self._sheet.marks
-        if len(venue) < 2 or marks.has(*venue[0], "venue", "room", "organisation", "event"):
+        if len(venue) < 2 or marks.has(*venue[0], "venue", "room", "organisation", "event", "label_where"):
             return None
         text = self._sheet.text[venue[0][0] : venue[0][1]]
         named = text[0].isupper() and len(text.split()) < 3 and not any(c.isdigit() for c in text)
