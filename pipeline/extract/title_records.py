@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
+from pipeline.extract.roles import ASKS_WHEN
 from pipeline.extract.title_phrases import EDGE, LONGEST, Title, clean, is_broken
 from pipeline.extract.values import Found
 from pipeline.gazetteer import fold, nominative_town
@@ -17,6 +18,8 @@ _SHORT = 12
 _WHERE = frozenset({"venue", "room", "address", "postcode", "city"})
 _LEFT = 0.3
 """A title has at least so much of its letters beside the names of where it is."""
+_LABELS = 4
+"""So many lines of labels stand between a title and its day."""
 _MONTHLY = 2
 """A heading of so many words that begins with a month names no event: "June events"."""
 
@@ -39,7 +42,22 @@ def record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None
     if at >= 0 and _is_theme(sheet, *span):
         start, end = _without_speaker(sheet, *_without_remark(sheet, *span))
         return Title(clean(sheet.text[start:end])[: LONGEST * 2], start, end, "record", 0.6)
-    return _heading_above(sheet, draft, over)
+    return _heading_above(sheet, draft, over) or _above_labels(sheet, draft)
+
+
+def _above_labels(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return the line above those that begin with labels, where the day stands under one: "Start 5 May"."""
+    lead = draft.lead
+    if not lead.labels & ASKS_WHEN or sheet.blocks[lead.block].label:
+        return None
+    phrases = sheet.known.own.phrases
+    labels = tuple(f"{label} " for key in phrases if key.startswith("label_") for label in phrases[key])
+    for block in reversed(sheet.blocks[max(0, lead.block - _LABELS) : lead.block]):
+        if block.text.lower().startswith(labels) or sheet.dates_within(block.start, block.end):
+            continue
+        named = len(block.text) <= LONGEST and " " in block.text and not sheet.label_keys(block.text)
+        return Title(clean(block.text), block.start, block.end, "record", 0.6) if named else None
+    return None
 
 
 def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None:
