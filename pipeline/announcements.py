@@ -9,8 +9,7 @@ from datetime import date
 from pipeline.extract.dates import DateMention
 from pipeline.extract.drafts import Draft
 from pipeline.extract.roles import Occasion
-from pipeline.ledger import ROLE_FIELDS
-from pipeline.model import Announcement, Claim, Precision, Role
+from pipeline.model import Announcement, Precision
 from pipeline.prose import ProseReader
 from pipeline.raws import RawReader
 from pipeline.sheet import Sheet
@@ -30,7 +29,7 @@ class Reader:
         """Return the page's announcements, the primary first; ``raws`` are what structured data state."""
         if not raws:
             told = [self._told(draft, n) for n, draft in enumerate(self.drafts)]
-            return _with_shared_town(_of_one_hand(_of_one_line(told, self.drafts), self.drafts))
+            return _with_shared_town(_of_one_line(told, self.drafts))
         raws = [self.raws.beside_page(raw) for raw in raws]
         own = [raw for raw in raws if not raw.related]
         if len(own) == 1:
@@ -85,7 +84,6 @@ class Reader:
         return next((d for d in self.drafts if d.start == day and not d.month_only), None)
 
 
-_HANDS = (Role.ORGANISER, Role.CO_ORGANISER)
 _PLACE = ("venue", "room", "address", "postcode", "city", "country")
 
 
@@ -109,43 +107,6 @@ def _of_one_line(found: Sequence[Announcement], drafts: Sequence[Draft]) -> list
         other = placed.get(draft.lead.block)
         out.append(one if told or other is None else _placed_as(one, other, _PLACE))
     return out
-
-
-def _of_one_hand(found: Sequence[Announcement], drafts: Sequence[Draft]) -> list[Announcement]:
-    """Let a page's further events have its main one's organisers and givers, where they name none.
-
-    An entry of a list is nobody's but its own.
-    """
-    out = list(found[:1])
-    for one, draft in zip(found[1:], drafts[1:], strict=True):
-        if not draft.record:
-            one = _organised_as(one, found[0])
-            one = _paid_as(one, found[0])
-        out.append(one)
-    return out
-
-
-def _organised_as(one: Announcement, other: Announcement) -> Announcement:
-    if any(party.role is Role.ORGANISER for party in one.parties):
-        return one
-    known = {party.name for party in one.parties}
-    shared = tuple(p for p in other.parties if p.role in _HANDS and p.name not in known)
-    claims = (claim for role in _HANDS for claim in _claims_of(other, ROLE_FIELDS[role]))
-    return replace(one, parties=(*one.parties, *shared), claims=(*one.claims, *claims))
-
-
-def _paid_as(one: Announcement, other: Announcement) -> Announcement:
-    """Return ``one`` with the givers of the project that both events are part of, where it names none."""
-    shared = tuple(funding for funding in other.funding if funding.covers == "project")
-    if one.funding or not shared:
-        return one
-    names = {name for f in shared for name in (f.funder, f.programme) if name}
-    claims = (claim for claim in _claims_of(other, "funders") if claim.value in names)
-    return replace(one, funding=shared, claims=(*one.claims, *claims))
-
-
-def _claims_of(one: Announcement, field: str) -> tuple[Claim, ...]:
-    return tuple(claim for claim in one.claims if claim.settled and claim.field == field)
 
 
 def _with_shared_town(found: Sequence[Announcement]) -> tuple[Announcement, ...]:
