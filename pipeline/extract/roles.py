@@ -22,6 +22,8 @@ _ELIDED = frozenset("'’")
 ASKS_WHEN = frozenset({"label_when", "label_date"})
 _ALONE = 12
 """A label's value is a day where it has so few characters more: a weekday's."""
+_LONGEST_LABEL = 40
+"""A label that lost its colon has no more characters."""
 _CLOSE = 18
 """Characters behind a day within which "came out" says what it is the day of."""
 _STRETCH = 60
@@ -84,9 +86,9 @@ def occasions(sheet: Sheet) -> list[Occasion]:
 def _bare_label(sheet: Sheet, mention: DateMention, index: int) -> frozenset[str]:
     """Return the key of a label that has lost its colon: "Start 2026-05-06", all of a line."""
     block = sheet.blocks[index]
-    words = sheet.text[block.start : mention.start].strip(" •–-\t").lower()
-    if not words or block.end - mention.end > _ALONE:
+    if block.end - mention.end > _ALONE or mention.start - block.start > _LONGEST_LABEL:
         return frozenset()
+    words = sheet.text[block.start : mention.start].strip(" •–-\t").lower()
     return frozenset(key for key in ASKS_WHEN if words in sheet.known.own.phrases[key])
 
 

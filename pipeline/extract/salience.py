@@ -18,15 +18,19 @@ _OTHERS = ("speaker", "not_event", "patron", "funds", "funded_by", "funder", "th
 
 
 def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
-    """Return the organisation that a page speaks of most, inferred; none where it names each but once.
+    """Return the organisation that a page speaks of most, inferred: once in its opening, else at least twice.
 
     Who pays, who speaks, whom somebody belongs to and where something is are others.
     """
     of, told = reader.words, Counter[str]()
     first: dict[str, Name] = {}
+    end = 0
     for k in of.ordered_nouns[:_MOST_NAMES]:
         name = reader.around(k)
-        if name is None or not reader.is_organisation(name) or sheet.document.region_at(name.start) != "main":
+        if name is None or name.start < end:
+            continue  # a further noun of the same name
+        end = name.end
+        if not reader.is_organisation(name) or sheet.document.region_at(name.start) != "main":
             continue
         at = of.tokens.at(name.start) - 1
         headed = not any(n in of.links for n in range(at + 1, k))

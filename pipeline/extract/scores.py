@@ -59,7 +59,7 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
     _doubt_day(sheet, occasion)
 
 
-def is_led_in(sheet: Sheet, occasion: Occasion) -> bool:
+def _is_led_in(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a day in a list under a line that announces events: "Round tables are held:", then days.
 
     Only short lines stand between, and none without a day ends with a colon itself.
@@ -102,7 +102,7 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
     if marks.has(*sentence, "event", "next_event"):
         occasion.add(1, "an event's noun in the sentence")
     occasion.told = occasion.told or occasion.score > before or marks.has(*sentence, "venue", "room")
-    if occasion.score == before and is_led_in(sheet, occasion):
+    if occasion.score == before and _is_led_in(sheet, occasion):
         occasion.add(1.5, "in a list that a line above announces")
         occasion.told = occasion.led_in = True
 
@@ -121,8 +121,8 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < _LONGER
     if short and not occasion.told:
         occasion.add(0.5, "more days than one, as no stamp is")
-    dayless = mention.weekday is None or any(day.year for day in mention.days)
-    if alone and dayless and bare and not mention.is_range and sheet.once(programme_hours) is None:
+    stamp = mention.weekday is None or any(day.year for day in mention.days)
+    if alone and stamp and bare and not mention.is_range and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
 
 

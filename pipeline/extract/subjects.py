@@ -22,12 +22,12 @@ _TIE = 12
 _ANNOUNCED = 26
 """A noun that announces names stands so few characters ahead of its colon."""
 _LONGEST_LEAD = 9
+"""Words of time ahead of a subject are at most so many tokens."""
 _LONGEST_PHRASE = 30
 """A phrase of happening begins at most so many characters ahead of the verb that ends it."""
 _ROMAN = frozenset("ivxlc")
 _ASIDES = ("with_partner", "support", "funded_by", "mechanism")
 """Phrases that lead names ahead of a sentence's subject: "With the support of A, B organises"."""
-"""Words of time ahead of a subject are at most so many tokens."""
 
 
 def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

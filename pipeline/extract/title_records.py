@@ -45,13 +45,18 @@ def record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None
     return _heading_above(sheet, draft, over) or _above_labels(sheet, draft)
 
 
+def _label_starts(sheet: Sheet) -> tuple[str, ...]:
+    """Return how a line begins that is a label and its value without a colon between."""
+    phrases = sheet.known.own.phrases
+    return tuple(f"{label} " for key in phrases if key.startswith("label_") for label in phrases[key])
+
+
 def _above_labels(sheet: Sheet, draft: Draft) -> Title | None:
     """Return the line above those that begin with labels, where the day stands under one: "Start 5 May"."""
     lead = draft.lead
     if not lead.labels & ASKS_WHEN or sheet.blocks[lead.block].label:
         return None
-    phrases = sheet.known.own.phrases
-    labels = tuple(f"{label} " for key in phrases if key.startswith("label_") for label in phrases[key])
+    labels = sheet.once(_label_starts)
     for block in reversed(sheet.blocks[max(0, lead.block - _LABELS) : lead.block]):
         if block.text.lower().startswith(labels) or sheet.dates_within(block.start, block.end):
             continue
