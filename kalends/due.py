@@ -10,6 +10,8 @@ from pipeline.model import Run
 from scrapers.source import Source
 
 MOST_DOUBLINGS = 4
+RUNS_LOOKED_AT = MOST_DOUBLINGS + 2
+"""More failures in a row than these lengthen the interval no further."""
 LONGEST = timedelta(days=14)
 _FAILED = ("failed", "empty", "refused")
 # A timer that starts a second earlier than yesterday must not skip a day.

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from copy import copy
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.http import Response
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings, SettingsAttribute
 
 from scrapers.addresses import install_guard
 from scrapers.archive import take_left_behind
@@ -30,6 +31,8 @@ from scrapers.source import Source
 __all__ = ["CrawlReport", "CrawlSettings", "Crawling", "Progress", "SettingsError", "crawl"]
 
 _SIDE_BY_SIDE = 32
+# Of Scrapy's own those that a crawl needs; the others cost time a source, and one loads a web server.
+_EXTENSIONS = {"scrapy.extensions.closespider.CloseSpider": 0, "scrapy.extensions.throttle.AutoThrottle": 0}
 _NOISY = ("scrapers", "scrapy", "twisted", "protego", "py.warnings", "asyncio")
 
 
@@ -162,11 +165,36 @@ class Crawling:
         crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
 
 
+class _ManyTimesCopied(Settings):
+    """Settings that are copied for every source; Scrapy's own way takes as long as a request.
+
+    What is changed in place (tables of components, lists) is copied, all else is only ever replaced.
+    """
+
+    def copy(self) -> Self:
+        copied = copy(self)
+        copied.attributes = _copies(self.attributes)
+        return copied
+
+
+def _copies(attributes: Mapping[str, SettingsAttribute]) -> dict[str, SettingsAttribute]:
+    copies = {name: copy(attribute) for name, attribute in attributes.items()}
+    for one in copies.values():
+        if isinstance(one.value, BaseSettings):
+            inner = one.value.attributes
+            one.value = copy(one.value)
+            one.value.attributes = _copies(inner)
+        elif isinstance(one.value, list | dict):
+            one.value = copy(one.value)
+    return copies
+
+
 def _scrapy_settings(settings: CrawlSettings) -> Settings:
-    scrapy_settings = Settings()
+    scrapy_settings = _ManyTimesCopied()
     scrapy_settings.setmodule("scrapers.settings", priority="project")
     scrapy_settings.setdict(settings.overrides(), priority="cmdline")
     # The sources are at hand; loading the catalogue again would tell its mistakes twice.
+    scrapy_settings.set("EXTENSIONS_BASE", _EXTENSIONS, priority="cmdline")
     scrapy_settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.DummySpiderLoader", priority="cmdline")
     if settings.debug:
         scrapy_settings.set("LOG_LEVEL", "DEBUG", priority="cmdline")

@@ -67,6 +67,18 @@ def organisation_ids(session: Session, names: Sequence[Name]) -> dict[str, int]:
     return ids
 
 
+def standing_ids(session: Session, names: Sequence[Name]) -> dict[str, int]:
+    """Ids by folded alias, of those names of which :func:`organisation_ids` would store nothing."""
+    found = _by_alias(session, sorted({name.key for name in names}))
+    claimed = _by_identifier(session, names)
+    ids: dict[str, int] = {}
+    for name in names:
+        pairs = list(name.identifiers.items())
+        if name.key in found and all(pair in claimed for pair in pairs):
+            ids[name.key] = next((claimed[pair] for pair in pairs), found[name.key])
+    return ids
+
+
 def _by_alias(session: Session, keys: list[str]) -> dict[str, int]:
     alias = tables.OrganisationAlias
     found: dict[str, int] = {}

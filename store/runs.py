@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import tuple_, update
 from sqlmodel import Session, col, func, select
 
 from pipeline.model import Run, Status, Vitals
@@ -49,7 +51,23 @@ def end_run(
     issues: Sequence[str] = (),
     limits: RunLimits | None = None,
 ) -> Run:
-    """Close a run with its counts and issues.
+    """Close a run with its counts and issues, and store it so; raises RunRefused as ``ended_run`` does."""
+    done = ended_run(session, run, ended, outcome=outcome, counts=counts, issues=issues, limits=limits)
+    record_run(session, done)
+    return done
+
+
+def ended_run(
+    session: Session,
+    run: Run,
+    ended: datetime,
+    *,
+    outcome: str = "ok",
+    counts: Mapping[str, int] | None = None,
+    issues: Sequence[str] = (),
+    limits: RunLimits | None = None,
+) -> Run:
+    """The run as it ends, not stored yet (see :func:`record_run`).
 
     With ``limits``, raises :class:`RunRefused` where ``counts["missing"]`` and ``counts["cancelled"]`` are
     too great a share of what is upcoming: leave the transaction by that exception, and what was stored
@@ -58,31 +76,37 @@ def end_run(
     done = replace(run, ended=ended, outcome=outcome, counts=dict(counts or {}), issues=tuple(issues))
     if limits is not None:
         _refuse_losses(session, done, limits)
-    record_run(session, done)
     return done
 
 
 def record_run(session: Session, run: Run) -> None:
     """Store a run as it is, new or over its earlier state."""
-    row = session.get(tables.Run, run.id) or tables.Run(
-        id=run.id, source_id=run.source_id, started=run.started, counts={}, issues=[]
-    )
-    row.ended, row.outcome = run.ended, run.outcome
-    row.counts, row.issues = dict(run.counts), list(storable(run.issues))
-    row.vitals = run.vitals.as_json() if run.vitals else row.vitals
-    session.add(row)
-    session.flush()
+    table = tables.Run
+    told: dict[str, Any] = {
+        "ended": run.ended,
+        "outcome": run.outcome,
+        "counts": dict(run.counts),
+        "issues": list(storable(run.issues)),
+    }
+    if run.vitals:
+        told["vitals"] = run.vitals.as_json()
+    known = session.exec(update(table).where(col(table.id) == run.id).values(**told))
+    if not known.rowcount:
+        session.add(table(id=run.id, source_id=run.source_id, started=run.started, **told))
+        session.flush()
 
 
 def _refuse_losses(session: Session, run: Run, limits: RunLimits) -> None:
+    missing, cancelled = (run.counts.get(what, 0) for what in ("missing", Status.CANCELLED.value))
+    lost = missing + cancelled
+    if lost <= limits.few:
+        return
     table = tables.Announcement
     today = run.started.date()
     mine = (col(table.source_id) == run.source_id, col(table.parent_id).is_(None))
     upcoming = (col(table.until_on) >= today, col(table.first_seen) < run.started)
     before = session.exec(select(func.count()).select_from(table).where(*mine, *upcoming)).one()
-    missing, cancelled = (run.counts.get(what, 0) for what in ("missing", Status.CANCELLED.value))
-    lost = missing + cancelled
-    if lost > limits.few and lost > limits.share * before:
+    if lost > limits.share * before:
         raise RunRefused(
             f"{run.source_id}: of {before} upcoming announcements {missing} would be missing and {cancelled} "
             f"cancelled (more than {limits.share:.0%}); nothing was changed; look at the site, and if it is "
@@ -107,27 +131,25 @@ def latest_runs(session: Session) -> dict[str, Run]:
 
 
 def run_histories(
-    session: Session, source_ids: Sequence[str] | None = None, limit: int = 30, well: int = 0
+    session: Session, source_ids: Sequence[str], limit: int = 30, well: int = 0
 ) -> dict[str, list[Run]]:
-    """The last ``limit`` runs of these sources (None: of all), oldest first, by source id; and with them the
-    last ``well`` that were ``ok``, lest a long fault make what is usual be forgotten.
+    """The last ``limit`` runs of these sources, oldest first, by source id; and with them the last ``well``
+    that were ``ok``, lest a long fault make what is usual be forgotten.
+
+    Asked source by source, from an index: what years of runs have piled up costs nothing.
     """
     table = tables.Run
     latest = (col(table.started).desc(), col(table.id).desc())
-    newest = func.row_number().over(partition_by=col(table.source_id), order_by=latest)
-    alike = func.row_number().over(partition_by=(col(table.source_id), col(table.outcome)), order_by=latest)
-    numbered = select(table.id, table.outcome, newest.label("newest"), alike.label("alike"))
-    if source_ids is not None:
-        numbered = numbered.where(col(table.source_id).in_(source_ids))
-    numbered = numbered.where(col(table.outcome) != REREAD)
-    ranked = numbered.subquery()
-    were_well = (ranked.c.outcome == "ok") & (ranked.c.alike <= well)
-    wanted = (
-        select(table).join(ranked, col(table.id) == ranked.c.id).where((ranked.c.newest <= limit) | were_well)
-    )
     histories: dict[str, list[Run]] = {}
-    for row in session.exec(wanted.order_by(col(table.source_id), col(table.started), col(table.id))):
-        histories.setdefault(row.source_id, []).append(_run(row))
+    for source_id in source_ids:
+        mine = select(table).where(col(table.source_id) == source_id).order_by(*latest)
+        rows = list(session.exec(mine.where(col(table.outcome) != REREAD).limit(limit)))
+        lacking = well - sum(row.outcome == "ok" for row in rows)
+        if lacking > 0 and len(rows) == limit:
+            earlier = tuple_(col(table.started), col(table.id)) < (rows[-1].started, rows[-1].id)
+            rows += session.exec(mine.where(col(table.outcome) == "ok", earlier).limit(lacking))
+        if rows:
+            histories[source_id] = [_run(row) for row in reversed(rows)]
     return histories
 
 

@@ -61,8 +61,9 @@ class SourceNetwork(SQLModel, table=True):
 
 
 class Run(SQLModel, table=True):
+    __table_args__ = (Index("ix_run_latest", "source_id", "started"),)
     id: str = Field(primary_key=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     started: datetime = Field(sa_type=UtcDateTime)
     ended: datetime | None = Field(default=None, sa_type=UtcDateTime)
     outcome: str = "ok"

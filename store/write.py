@@ -52,13 +52,8 @@ class WriteCounts:
 def save_source(session: Session, facts: SourceFacts) -> None:
     """Store what a source declares of itself: new, changed or the same; its networks are exactly these."""
     facts = storable(facts)
-    publisher = facts.publisher
-    number = None
-    if publisher is not None:
-        name = Name(
-            name=publisher.name, url=publisher.url, identifiers=publisher.identifiers, type=publisher.type
-        )
-        number = organisation_ids(session, [name]).get(name.key)
+    publisher, name = facts.publisher, publisher_name(facts)
+    number = organisation_ids(session, [name]).get(name.key) if name is not None else None
     row = session.get(tables.Source, facts.id) or tables.Source(id=facts.id, publisher="", languages=[])
     row.organisation_id = number
     row.publisher = publisher.name if publisher else facts.id
@@ -70,6 +65,14 @@ def save_source(session: Session, facts: SourceFacts) -> None:
     if publisher is not None and number is not None:
         _know_publisher(session, number, publisher.type, publisher.url)
     _save_networks(session, facts)
+
+
+def publisher_name(facts: SourceFacts) -> Name | None:
+    """The publisher's name as an organisation is found by it, with what else is declared of it."""
+    one = facts.publisher
+    if one is None:
+        return None
+    return Name(name=one.name, url=one.url, identifiers=one.identifiers, type=one.type)
 
 
 def _know_publisher(session: Session, number: int, kind: str, url: str | None) -> None:
@@ -216,6 +219,8 @@ def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetim
         whole = (col(announcement.missing_since).is_(None), col(announcement.parent_id).is_(None))
         standing += session.exec(joined.where(*here, *whole)).one()
         pages = session.exec(select(page.id).where(*here, col(page.fetched_at) < since)).all()
+        if not pages:
+            continue
         session.execute(update(page).where(col(page.id).in_(pages)).values(fetched_at=at))
         told = col(announcement.page_id).in_(pages) & col(announcement.missing_since).is_(None)
         session.execute(update(announcement).where(told).values(last_seen=at))

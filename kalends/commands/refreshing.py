@@ -82,12 +82,12 @@ def refresh(
 
 def _due(engine: Engine, sources: list[Source]) -> list[Source]:
     """Those of the sources that are due, the longest overdue first."""
-    from kalends.due import due_sources
+    from kalends.due import RUNS_LOOKED_AT, due_sources
     from store.runs import run_histories
     from store.session import session
 
     with session(engine) as opened:
-        histories = run_histories(opened, [source.id for source in sources])
+        histories = run_histories(opened, [source.id for source in sources], RUNS_LOOKED_AT)
     return due_sources(sources, histories, utc_now())
 
 

@@ -21,9 +21,9 @@ from pipeline.model import Run
 from scrapers.clock import Clock, utc_now
 from scrapers.crawl import CrawlReport
 from scrapers.source import Source
+from store.declared import save_sources
 from store.refreshes import begin_refresh, done_in, end_refresh, open_refresh, waiting_crawls
 from store.session import session
-from store.write import save_source
 
 RESUMED_WITHIN = timedelta(days=1)
 
@@ -82,8 +82,7 @@ def begun(work: Work, sources: Sequence[Source]) -> tuple[Work, list[Source]]:
     """The refresh with its id, and the sources it has still to do; one that was stopped is gone on with."""
     now = work.clock()
     with work.writing() as opened:
-        for source in sources:
-            save_source(opened, source.facts)
+        save_sources(opened, [source.facts for source in sources])
         stopped = open_refresh(opened)
         if stopped is not None and now - stopped.started < RESUMED_WITHIN:
             left = [source for source in sources if source.id in stopped.sources]

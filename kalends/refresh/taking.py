@@ -22,7 +22,7 @@ from scrapers.kinds import whole_url
 from scrapers.source import Assertions, Source
 from store.moves import followed, take_over
 from store.refreshes import drop_crawl
-from store.runs import RunLimits, RunRefused, end_run, record_run, start_run
+from store.runs import RunLimits, RunRefused, ended_run, record_run, start_run
 from store.session import session
 from store.visits import first_told, forget_visits, save_visits, told_on, upcoming_told
 from store.write import WriteCounts, mark_missing, mark_seen, write_reading
@@ -168,7 +168,7 @@ def written(
         save_visits(opened, visits(opened, run.source_id, found))
         drop_crawl(opened, run.id)
         limits = None if work.accept else RunLimits()
-        done = end_run(
+        done = ended_run(
             opened,
             started,
             work.clock(),
