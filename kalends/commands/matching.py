@@ -35,16 +35,19 @@ def match(
     """
     if announcements is None:
         return _match_stored()
-    from store.match import grouped
+    from store.match import grouped, inherited_parts
 
     gc.disable()  # see kalends.announced: nothing here is circular, and the process ends with the command
     wrong: list[str] = []
     judged = _with_reasons(announcements, wrong) if pairs else _judged(announcements, wrong)
     _check_ids(announcements, judged.ids)
+    groups = grouped(judged)
     if pairs is not None:
+        decisions = {(one.left, one.right): one for one in (*judged.kept, *judged.others)}
+        decisions |= inherited_parts(groups, decisions)
         with pairs.open("w", encoding="utf-8") as out:
-            out.writelines(f"{_pair_line(decision)}\n" for decision in [*judged.kept, *judged.others])
-    sys.stdout.writelines(_event_lines(grouped(judged)))
+            out.writelines(f"{_pair_line(decision)}\n" for decision in decisions.values())
+    sys.stdout.writelines(_event_lines(groups))
     for said in wrong:
         console.say(f"kalends: {said}")
     return Exit.FAILED if wrong else Exit.OK

@@ -1,5 +1,6 @@
 """Which announcements tell of one event: blocks of candidates, comparisons with reasons, judgements."""
 
+from store.match.inherited import inherited_parts
 from store.match.judge import MatchCounts, grouped, judge_by_person, match_announcements
 from store.match.lines import record_of_json
 from store.match.pairs import judge, judge_records, judge_table
@@ -9,6 +10,7 @@ __all__ = [
     "MatchCounts",
     "Record",
     "grouped",
+    "inherited_parts",
     "judge",
     "judge_by_person",
     "judge_records",

@@ -18,9 +18,6 @@ from store.match.weights import Weights, shipped_weights
 if TYPE_CHECKING:
     import pyarrow
 
-# Below this probability no link and no part is looked for either.
-FLOOR = 0.002
-
 
 class Compared(NamedTuple):
     """One pair, ``left`` < ``right``, its verdict and score, and whether it keeps a cluster apart.
@@ -91,7 +88,7 @@ class Engine:
         Those that are less probable than ``least`` are left out, unless a link or a part speaks for them; so
         are, before anything is scored, those that share nothing that could say that they are one.
         """
-        return self._scored(TELLING_PAIRS if least else BLOCKED, FLOOR, least, explained)
+        return self._scored(TELLING_PAIRS if least else BLOCKED, least, explained)
 
     def among(self, pairs: Collection[tuple[str, str]], *, explained: bool = True) -> Iterator[Compared]:
         """These very pairs, each with the lesser id first, whatever brings them together."""
@@ -99,9 +96,9 @@ class Engine:
 
         lefts, rights = zip(*sorted(pairs), strict=True)
         self._connection.register("wanted", pyarrow.table({"one": lefts, "other": rights}))
-        return self._scored("SELECT one AS id_l, other AS id_r FROM wanted", None, 0.0, explained)
+        return self._scored("SELECT one AS id_l, other AS id_r FROM wanted", 0.0, explained)
 
-    def _scored(self, pairs: str, floor: float | None, least: float, explained: bool) -> Iterator[Compared]:
+    def _scored(self, pairs: str, least: float, explained: bool) -> Iterator[Compared]:
         self._rounds += 1
         name = f"climbed_{self._rounds}"
         self._connection.execute(f"CREATE TABLE blocked_{self._rounds} AS {pairs}")
@@ -110,14 +107,14 @@ class Engine:
         )
         if not self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():  # noqa: S608
             return
-        scored = self._patterns(name, floor)
+        scored = self._patterns(name)
         cursor = self._connection.execute(
             judged(name, scored, verdict(self._weights), least, explained=explained)
         )
         while rows := cursor.fetchmany(10_000):
             yield from map(_explained if explained else _plain, rows)
 
-    def _patterns(self, climbed: str, floor: float | None) -> str:
+    def _patterns(self, climbed: str) -> str:
         """The name of a table of all patterns of steps that occur, with the probability of each.
 
         Pairs that stand on the same steps are equally probable, so Splink scores each pattern once.
@@ -136,7 +133,7 @@ class Engine:
         database = DuckDBAPI(self._connection)
         linker = Linker(database.register(name), settings(self._weights), "ERROR", validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(database.register(pairs))
-        predicted = linker.inference.predict(threshold_match_probability=floor).physical_name
+        predicted = linker.inference.predict().physical_name
         scored = f"scored_{self._rounds}"
         self._connection.execute(
             f"CREATE TABLE {scored} AS SELECT {name}.*, match_probability"  # noqa: S608

@@ -12,11 +12,12 @@ from store.match.names import address_keys, keys_of_names, name_keys, name_terms
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
 from store.match.titles import Title, title_key_of, title_of
+from store.match.wholes import wholes_named_by
 from store.places import city_names
 
 _SHORTEST_NAME = 4
 _MINUTE, _DAY, _MONTH, _YEAR, _UNKNOWN = 4, 3, 2, 1, 0
-_MOVED = "!moved"
+_MOVED, _WITHIN = "!moved", "!within"
 
 
 class Source(NamedTuple):
@@ -66,13 +67,16 @@ class Parties(NamedTuple):
 
 class Context(NamedTuple):
     """Columns of what else is said; what lacks a day or a city or was moved ``is_vague`` and compared more
-    widely. ``text_terms`` of title and text, ``text_kinds`` of the text alone and ``programme`` are sorted.
+    widely. ``text_terms`` of title and text, ``text_kinds`` of the text alone, ``programme`` and
+    ``named_wholes``, after which its site or its organisers are called, are sorted.
     """
 
     text_terms: tuple[str, ...]
     text_kinds: tuple[str, ...]
     super_key: str | None
     programme: tuple[str, ...]
+    named_wholes: tuple[str, ...]
+    is_within: bool
     moved: bool
     is_vague: bool
     is_asked: bool
@@ -120,6 +124,8 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
             said.kinds,
             title_key_of(record.super_event) if record.super_event else None,
             tuple(sorted(map(title_key_of, record.programme))) if record.programme else (),
+            wholes_named_by(record.site, _hosts(record)),
+            _WITHIN in title.kinds or _WITHIN in said.kinds,
             is_moved,
             time.fineness < _DAY or record.city is None or record.online or is_moved,
             is_asked,
@@ -175,6 +181,10 @@ def _place(city: str | None, venue: str | None, address: str | None, online: boo
 @lru_cache(maxsize=100_000)
 def _parties(organisers: tuple[str, ...], others: tuple[str, ...], funders: tuple[str, ...]) -> Parties:
     return Parties(keys_of_names(organisers), keys_of_names(others), keys_of_names(funders))
+
+
+def _hosts(record: Record) -> tuple[str, ...]:
+    return record.organisers if record.super_event is None else (*record.organisers, record.super_event)
 
 
 def _said(summary: str, without: frozenset[str]) -> Terms:

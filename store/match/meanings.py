@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -13,7 +14,7 @@ from store.fold import fold
 
 _STEM = 4
 _COMPOUND_PART = 6
-_WHOLE = "="
+_WHOLE, _END = "=", "~"
 _MONTHS_IN = (
     *("ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nb", "nl"),
     *("pl", "pt", "ro", "sk", "sl", "sv"),
@@ -40,23 +41,41 @@ def month_words() -> frozenset[str]:
     return frozenset(fold(name) for names in forms for name in names.values())
 
 
+class _Stems(NamedTuple):
+    """Meanings by whole word, by beginning and by ending, and the lengths that endings have."""
+
+    whole: dict[str, set[str]]
+    beginning: dict[str, set[str]]
+    ending: dict[str, set[str]]
+    lengths: tuple[int, ...]
+
+
 @cache
-def _stems() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Meanings by whole word, and by beginning."""
+def _stems() -> _Stems:
     whole: dict[str, set[str]] = defaultdict(set)
     beginning: dict[str, set[str]] = defaultdict(set)
+    ending: dict[str, set[str]] = defaultdict(set)
     for line in _lines("concepts.txt"):
         name, *stems = line.split()
         for stem in stems:
-            bare = stem.removeprefix(_WHOLE)
-            (whole if stem.startswith(_WHOLE) or len(bare) < _STEM else beginning)[bare].add(name)
-    return dict(whole), dict(beginning)
+            bare = stem.lstrip(_WHOLE + _END)
+            is_whole = stem.startswith(_WHOLE) or len(bare) < _STEM
+            (ending if stem.startswith(_END) else whole if is_whole else beginning)[bare].add(name)
+    return _Stems(dict(whole), dict(beginning), dict(ending), tuple(sorted({len(end) for end in ending})))
+
+
+def stems_of(kinds: Iterable[str]) -> set[str]:
+    """The beginnings and the words that have one of these meanings."""
+    wanted = set(kinds)
+    all_of = _stems()
+    by_stem = (*all_of.whole.items(), *all_of.beginning.items(), *all_of.ending.items())
+    return {stem for stem, found in by_stem if not wanted.isdisjoint(found)}
 
 
 @cache
 def _openings() -> tuple[frozenset[str], frozenset[str]]:
     """The first letters of all beginnings, and of those that are long enough to stand within a compound."""
-    _, beginning = _stems()
+    beginning = _stems().beginning
     return (
         frozenset(stem[:_STEM] for stem in beginning),
         frozenset(stem[:_COMPOUND_PART] for stem in beginning if len(stem) >= _COMPOUND_PART),
@@ -66,9 +85,12 @@ def _openings() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=200_000)
 def meanings_of(word: str) -> frozenset[str]:
     """The meanings of a folded word, of a compound those of its parts; what tells little begins with "!"."""
-    whole, beginning = _stems()
+    whole, beginning, ending, lengths = _stems()
     first, inner = _openings()
     found = set(whole.get(word, ()))
+    for length in lengths:
+        if len(word) > length:
+            found |= ending.get(word[-length:], set())
     # Few places of a word look like the opening of anything: only there all lengths are tried.
     if word[:_STEM] in first:
         for end in range(_STEM, len(word) + 1):
@@ -83,5 +105,5 @@ def meanings_of(word: str) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def begins_unknown(word: str) -> bool:
     """Whether all that is known of a word stands later in it: "naturskyddsföreningen" is some association."""
-    whole, beginning = _stems()
+    whole, beginning = _stems()[:2]
     return word not in whole and not any(word[:length] in beginning for length in range(_STEM, len(word) + 1))

@@ -35,6 +35,8 @@ def _contrast(*columns: str) -> str:
     return f"({_own('l', 'r', f'flatten([{left}])')} > 0 AND {_own('r', 'l', f'flatten([{right}])')} > 0)"
 
 
+_PARTIES = "list_intersect(list_concat(organisers_l, others_l), list_concat(organisers_r, others_r))"
+_IS_TOWN = "regexp_matches(said, '^!(city|municipality)[+]')"
 _VENUE_TERMS = f"len({both('venue_terms')})"
 SPELLED = f"({_spelled('acronyms_l', 'initials_r')} + {_spelled('acronyms_r', 'initials_l')})"
 
@@ -61,16 +63,18 @@ MEASURES = {
     "has_like_venue": f"len(list_filter({both('venue_terms')}, lambda said: NOT starts_with(said, '!'))) > 0",
     "has_same_organiser": any_of("organisers", "organisers"),
     "has_mixed_party": f"({any_of('organisers', 'others')} OR {any_of('others', 'organisers')})",
+    "is_of_town": f"len(list_filter({_PARTIES}, lambda said: {_IS_TOWN})) > 0",
 }
 
 # What an announcement can share with another, by what it is shared as. Two that have none of these signs in
 # common, and of which neither spells out an abbreviation of the other, have nothing that says that they are
 # one; so have most that share a day and a city.
 _SIGNS = (
-    ("term", "list_concat(text_terms, kinds)"),
+    ("term", "flatten([text_terms, kinds, text_kinds])"),
     ("title", "list_concat([title_key, super_key], programme)"),
     ("translation", "[translation_key]"),
     ("link", "named"),
+    ("whole", "list_concat(spans, named_wholes)"),
     ("party", "list_concat(organisers, list_concat(others, funders))"),
 )
 

@@ -3,70 +3,48 @@
 from __future__ import annotations
 
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
-from store.match.measures import both
+from store.match.inside import DAYS, ITEMS, WHOLES, inside, is_at_house, is_held, is_item, lasts
+from store.match.measures import any_of, both
 from store.match.policy import TIME, gammas
 from store.match.rules import Rule
 
-_CONTAINERS = "['!conference', '!festival', '!forum', '!week', '!parliament', '!fair', '!assembly']"
-_ITEMS = (
-    "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
-    " '!opening', '!ceremony', '!reception', '!evening']"
-)
-# News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
-# What is held within a whole, said in one word beside its name.
-_HELD = f"list_concat({_ITEMS}, ['concert', 'film'])"
-# What has a day or a night of its own.
-_DAYS = "['!day', '!night']"
-# One of these is said of wholes, too; an opening ceremony is none.
-_OPENINGS = "['!opening', '!ceremony', '!reception']"
-_PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
-
-
-def _inside(part: str, whole: str) -> str:
-    """SQL: one lasts days, and the other only some of them or some hours of the first."""
-    return (
-        f"(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
-        f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
-        # Of what lasts days from the same day on, another end is another telling's.
-        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} = first_on_{part})"
-        f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
-    )
-
-
-def _is_held(part: str, whole: str) -> str:
-    """SQL: one names the other and, with an hour of its own, one thing that is held within it."""
-    said, told = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
-    held = f"list_intersect({said}, {_HELD})"
-    return (
-        f"(fineness_{part} = 4 AND last_on_{part} = first_on_{part} AND (last_on_{whole} > first_on_{whole}"
-        f" OR (fineness_{whole} = 3 AND list_has_any({told}, list_concat({_CONTAINERS}, {_DAYS}))))"
-        f" AND first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole}"
-        f" AND len(names_{whole}) + len(meanings_{whole}) > 0 AND list_has_all({said}, {told})"
-        f" AND len({held}) > 0 AND len(list_distinct(list_concat({held}, ['!opening']))) <= 2"
-        f" AND NOT list_has_any({held}, {told}))"
-    )
-
-
-def _is_item(part: str, whole: str) -> str:
-    """SQL: one is of a kind of which wholes are made, and the other is not."""
-    return (
-        f"((list_has_any(kinds_{part}, {_ITEMS}) AND NOT list_has_any(kinds_{part}, {_CONTAINERS}))"
-        f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
-        f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS})))"
-        f" OR (len(list_intersect(kinds_{part}, {_OPENINGS})) > 1"
-        f" AND NOT list_has_any(kinds_{whole}, {_OPENINGS})))"
-    )
+_ENDS = "['!opening', '!closing', '!ceremony']"
+# What goes on for days beside all else that its house does.
+_LONG = "['!exhibition', '!course', '!consultation', '!registration']"
+_FEW_DAYS = 4
+# What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
+_ONE_BODY = "((has_same_organiser OR has_mixed_party) AND NOT is_of_town)"
+_SHARED = "(shared_names + shared_meanings)"
 
 
 def _part(part: str, whole: str) -> tuple[Rule, ...]:
-    shared = "(shared_names + shared_meanings)"
-    kinds = f"(shared_kinds - len(list_intersect({both('kinds')}, {_CONTAINERS})))"
-    own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
-    inside = _inside(part, whole)
     told = f"“{{{part}}}” is a part of “{{{whole}}}”"
-    names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
-    is_whole = f"list_has_any(kinds_{whole}, {_CONTAINERS})"
-    is_item = _is_item(part, whole)
+    return (
+        *_stated(part, whole, told),
+        *_named(part, whole, told),
+        *_in_text(part, whole, told),
+        *_of_body(part, whole, told),
+        *_of_kind(part, whole, told),
+    )
+
+
+def _is_whole(side: str) -> str:
+    return f"list_has_any(kinds_{side}, {WHOLES})"
+
+
+def _one_day(side: str) -> str:
+    return f"first_on_{side} = last_on_{side}"
+
+
+def _hours(part: str, whole: str) -> str:
+    """SQL: one is some hours or a day of the other. An hour under another title is no telling of what begins
+    that day.
+    """
+    is_other = f"({inside(part, whole)} OR (fineness_{part} = 4 AND NOT {HALF_ALIKE}))"
+    return f"({lasts(part, whole)} AND {_one_day(part)} AND {is_other})"
+
+
+def _stated(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     return (
         Rule("says so", f"super_key_{part} = title_key_{whole}", f"{told}: it says so"),
         Rule(
@@ -74,44 +52,137 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
             f"list_contains(programme_{whole}, title_key_{part}) AND NOT is_same_title",
             f"{told}: it stands in its programme",
         ),
-        Rule("held", f"{_is_held(part, whole)} AND {NEAR}", f"{told}: one thing within it"),
+        Rule("held", f"{is_held(part, whole)} AND {NEAR}", f"{told}: one thing within it"),
+    )
+
+
+def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on what a part's title names of its whole."""
+    kinds = f"(shared_kinds - len(list_intersect({both('kinds')}, {WHOLES})))"
+    own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
+    names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
+    within = inside(part, whole)
+    return (
         Rule(
             "title",
-            f"{inside} AND {NEAR} AND NOT is_same_title AND len({words(whole)}) > 1"
+            f"{within} AND {NEAR} AND NOT is_same_title AND len({words(whole)}) > 1"
             f" AND list_has_all({words(part)}, {words(whole)})",
             f"{told}: inside its days and under its title",
         ),
         Rule(
             "inside",
-            f"{inside} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {shared}"
-            f" AND ({shared} >= 2"
-            f" OR ({shared} > 0 AND {shared} >= 0.6 * (len(names_{whole}) + len(meanings_{whole})))"
-            f" OR ({is_whole} AND {shared} + 0.5 * {kinds} >= 1))",
+            f"{within} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {_SHARED}"
+            f" AND ({_SHARED} >= 2 OR (shared_names > 0 AND {_SHARED} >= 0.6 * {names_of_whole})"
+            f" OR ({_is_whole(whole)} AND shared_names + 0.5 * {kinds} >= 1))",
             f"{told}: inside its days and naming it",
         ),
         Rule(
             "named in text",
-            f"{inside} AND {NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
+            f"{within} AND {NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
             f" AND list_has_all(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))"
-            f" AND ({names_of_whole} > 1 OR {is_whole} OR list_contains(kinds_{whole}, '!day')"
+            f" AND ({names_of_whole} > 1 OR {_is_whole(whole)} OR list_contains(kinds_{whole}, '!day')"
             f" OR {TOGETHER})",
             f"{told}: its text names it",
         ),
+        Rule("at a house", is_at_house(part, whole), f"{told}: what one house does of it"),
+    )
+
+
+def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on what a part's text says of where it belongs."""
+    is_of_kind = f"list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {WHOLES}))"
+    said = f"list_concat(kinds_{part}, text_kinds_{part})"
+    return (
         Rule(
             "kind named in text",
-            f"{inside} AND is_same_city AND {is_whole} AND fineness_{part} = 4"
-            f" AND first_on_{part} = last_on_{part} AND NOT list_has_any(kinds_{part}, {_CONTAINERS})"
-            f" AND list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {_CONTAINERS}))",
+            f"{_hours(part, whole)} AND is_same_city AND {_is_whole(whole)} AND {is_of_kind}"
+            f" AND NOT {_is_whole(part)}"
+            f" AND (is_within_{part} OR (fineness_{part} = 4 AND {inside(part, whole)}))",
             f"{told}: inside its days, and its text speaks of such a whole",
+        ),
+        Rule(
+            "kind named in text, one month",
+            f"{OVERLAP} AND fineness_{part} = 2 AND fineness_{whole} >= 3 AND is_same_city AND {_ONE_BODY}"
+            f" AND {_is_whole(whole)} AND {is_of_kind} AND NOT {HALF_ALIKE}"
+            f" AND list_has_any({said}, {ITEMS})",
+            f"{told}: in its month, and its text speaks of such a whole",
+        ),
+        Rule(
+            "night named in text",
+            f"{OVERLAP} AND fineness_{part} >= 3 AND is_same_city AND len(meanings_{whole}) > 0"
+            f" AND list_has_any(kinds_{whole}, {DAYS}) AND len(venue_terms_{part}) > 0"
+            f" AND list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {DAYS}))"
+            f" AND list_has_all(text_terms_{part}, meanings_{whole})"
+            f" AND NOT list_has_any(meanings_{part}, meanings_{whole}) AND shared_names = 0",
+            f"{told}: its text names it",
+        ),
+        Rule(
+            "said to be within",
+            f"{_hours(part, whole)} AND is_same_city AND is_within_{part} AND NOT {ALIKE}"
+            f" AND list_has_any({said}, list_concat({WHOLES}, ['!meeting'])) AND ({_is_whole(whole)}"
+            f" OR {_ONE_BODY}"
+            f" OR list_has_any(text_terms_{part}, list_concat(names_{whole}, meanings_{whole})))",
+            f"{told}: inside its days, and its text speaks of such a whole",
+        ),
+    )
+
+
+def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on who holds both."""
+    few_days = (
+        f"(last_on_{whole} - first_on_{whole} <= {_FEW_DAYS}"
+        f" AND NOT list_has_any(kinds_{whole}, list_concat({_LONG}, {ITEMS})))"
+    )
+    one_partner = f"({any_of('others', 'others')} AND NOT is_of_town)"
+    return (
+        Rule(
+            "its own house",
+            f"{_hours(part, whole)} AND {NEAR} AND NOT is_same_title"
+            f" AND (list_has_any(named_wholes_{part}, spans_{whole})"
+            f" OR {any_of('named_wholes', 'named_wholes')})",
+            f"{told}: who tells of it is called after it",
+        ),
+        Rule(
+            "one body",
+            f"{inside(part, whole)} AND {_one_day(part)} AND {NEAR} AND NOT {ALIKE}"
+            f" AND (({_ONE_BODY} AND ({_is_whole(whole)} OR {few_days}))"
+            f" OR ({one_partner} AND {_is_whole(whole)} AND {few_days}))",
+            f"{told}: inside its days, and one body takes part in both",
+        ),
+    )
+
+
+def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on what kind of thing a part is."""
+    begins_or_ends = f"{lasts(part, whole)} AND {_one_day(part)} AND is_same_city"
+    starts_before = f"start_minute_{part} < start_minute_{whole}"
+    return (
+        Rule(
+            "begins or ends it",
+            f"{begins_or_ends} AND list_has_any(kinds_{part}, {_ENDS})"
+            f" AND list_has_any({both('kinds')}, {WHOLES}) AND NOT list_has_any(kinds_{whole}, {_ENDS})"
+            f" AND ({inside(part, whole)} OR fineness_{part} = 4)",
+            f"{told}: it begins or ends it",
+        ),
+        Rule(
+            "begins or ends it in text",
+            f"{begins_or_ends} AND NOT is_same_title AND {_is_whole(whole)} AND NOT {_is_whole(part)}"
+            f" AND first_on_{part} IN (first_on_{whole}, last_on_{whole})"
+            f" AND list_has_any(text_kinds_{part}, ['!opening', '!closing'])"
+            f" AND list_has_any(text_kinds_{part}, ['!day', '!evening', '!ceremony'])"
+            f" AND (shared_names > 0 OR {_ONE_BODY})",
+            f"{told}: it begins or ends it",
         ),
         Rule(
             "item",
             f"{OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND is_same_city"
-            f" AND {is_whole} AND {is_item}"
-            f" AND ({inside} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
-            f" AND NOT {gammas(TIME, 'minute')}))"
+            f" AND {_is_whole(whole)} AND {is_item(part, whole)}"
+            f" AND ({inside(part, whole)} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
+            f" AND NOT {gammas(TIME, 'minute')}"
+            # Of what has an hour, what tells none is a part only where it names it.
+            f" AND NOT coalesce({starts_before}, fineness_{whole} = 4 AND {_SHARED} < 2)))"
             f" AND (NOT {ALIKE} OR coalesce(source_l = source_r, FALSE))"
-            f" AND ({HALF_ALIKE} OR {shared} > 0 OR {TOGETHER} OR shared_kinds > 1)",
+            f" AND ({HALF_ALIKE} OR {_SHARED} > 0 OR {TOGETHER} OR shared_kinds > 1)",
             f"{told}: an item beside the whole",
         ),
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.fold import fold, folded_words
 from store.match.meanings import meanings_of, month_words
 from store.match.terms import Piece, pieces_of, terms_of_pieces
+from store.match.wholes import spans_of
 
 _EDITION = re.compile(
     r"\b(?P<number>\d{1,3})(?:\.(?= )|st\b|nd\b|rd\b|th\b|:[ea]\b|e\b|[èe]mes?\b|[ºª°])"
@@ -24,7 +25,8 @@ class Title(NamedTuple):
     """Columns of a title. ``title_key``: its words in the order of the alphabet; ``lead``: its first word;
     ``weight``: how much it says in all, against which what two titles share is measured (see ``policy``);
     ``numbers`` without the ``years``; ``proper``: of the ``names`` those that are written as names are, with
-    a capital where other words have none. Lists are sorted sets, but ``acronyms`` are in the title's order.
+    a capital where other words have none; ``spans``: names of a whole (see ``store.match.wholes``). Lists are
+    sorted sets, but ``acronyms`` are in the title's order.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Title(NamedTuple):
     initials: str
     weight: float
     edition: int | None
+    spans: tuple[str, ...]
 
 
 def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
@@ -54,8 +57,9 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
         initials += piece.initials
         may_number |= piece.may_number
     lead = words[0] if words else ""
-    words.sort()
     names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
+    spans = spans_of(words) if kinds else ()
+    words.sort()
     years = [number for number in numbers if _is_year(number)] if numbers else []
     return Title(
         title=text,
@@ -71,6 +75,7 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
         initials=initials,
         weight=1.2 * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
         edition=edition_of(text) if may_number else None,
+        spans=spans,
     )
 
 

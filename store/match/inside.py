@@ -1,0 +1,77 @@
+"""SQL that rules for parts speak: how one lies within the days of another, and what kind of thing it is."""
+
+from __future__ import annotations
+
+from store.match.conditions import OVERLAP
+from store.match.measures import both
+from store.match.wholes import CONTAINERS
+
+WHOLES = f"[{', '.join(map(repr, CONTAINERS))}]"
+ITEMS = (
+    "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
+    " '!opening', '!ceremony', '!reception', '!evening']"
+)
+# News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
+_PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
+# One of these is said of wholes, too; an opening ceremony is none.
+_OPENINGS = "['!opening', '!ceremony', '!reception']"
+# What is held within a whole, said in one word beside its name.
+_HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
+# What has a day or a night of its own.
+DAYS = "['!day', '!night']"
+
+
+def lasts(part: str, whole: str) -> str:
+    """SQL: one lasts days, and the other is some of them; neither begins before the whole does."""
+    return (
+        f"(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
+        f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
+        f" AND NOT coalesce(start_minute_{part} < start_minute_{whole}, FALSE))"
+    )
+
+
+def inside(part: str, whole: str) -> str:
+    """SQL: one lasts days, and the other only some of them or some hours of the first."""
+    return (
+        f"({lasts(part, whole)}"
+        # Of what lasts days from the same day on, another end is another telling's.
+        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} = first_on_{part})"
+        f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
+    )
+
+
+def is_held(part: str, whole: str) -> str:
+    """SQL: one names the other and, with an hour of its own, one thing that is held within it."""
+    said, told = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    held = f"list_intersect({said}, {_HELD})"
+    return (
+        f"(fineness_{part} = 4 AND last_on_{part} = first_on_{part} AND (last_on_{whole} > first_on_{whole}"
+        f" OR (fineness_{whole} = 3 AND list_has_any({told}, list_concat({WHOLES}, {DAYS}))))"
+        f" AND first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole}"
+        f" AND len(names_{whole}) + len(meanings_{whole}) > 0 AND list_has_all({said}, {told})"
+        f" AND len({held}) > 0 AND len(list_distinct(list_concat({held}, ['!opening']))) <= 2"
+        f" AND NOT list_has_any({held}, {told}))"
+    )
+
+
+def is_item(part: str, whole: str) -> str:
+    """SQL: one is of a kind of which wholes are made, and the other is not."""
+    return (
+        f"((list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{part}, {WHOLES}))"
+        f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
+        f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {WHOLES})))"
+        f" OR (len(list_intersect(kinds_{part}, {_OPENINGS})) > 1"
+        f" AND NOT list_has_any(kinds_{whole}, {_OPENINGS})))"
+    )
+
+
+def is_at_house(part: str, whole: str) -> str:
+    """SQL: of one night or week in a whole town, one tells what the house does that its title names."""
+    said, told = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    return (
+        f"(list_has_any({both('kinds')}, ['!night', '!week']) AND {OVERLAP} AND fineness_{part} >= 3"
+        f" AND is_same_city AND shared_names + shared_meanings > 0"
+        f" AND len(venue_terms_{part}) > 0 AND list_has_all({said}, venue_terms_{part})"
+        f" AND NOT list_has_any({told}, venue_terms_{part})"
+        f" AND NOT list_has_any(venue_terms_{whole}, venue_terms_{part}))"
+    )
