@@ -20,9 +20,8 @@ def pair(city: str, country: str, whole: Telling, part: Telling, **more: Any) ->
     """A whole and what may be a part of it; ``whole_…`` and ``part_…`` are what one side tells."""
     sides: list[Record] = []
     for name, (language, title, start) in (("whole", whole), ("part", part)):
-        own = {
-            key.removeprefix(f"{name}_"): value for key, value in more.items() if key.startswith(f"{name}_")
-        }
+        told = {key.split("_", 1)[1]: value for key, value in more.items() if key.startswith(f"{name}_")}
+        own = {"city": city, "country": country} | told
         source = own.pop("source", name)
         sides.append(tell(title, start, source, language, **own))
     return sides[0], sides[1]
@@ -256,14 +255,8 @@ def test_the_whole_itself(decisions: dict[str, Decision | None], name: str) -> N
 
 def test_a_part_of_one_telling_is_a_part_of_all() -> None:
     whole, part = PARTS["on the festival's own site"]
-    other = tell(
-        "Festival Convergir: quatro dias de praças abertas",
-        "2026-04-16",
-        "c",
-        "pt",
-        end="2026-04-19",
-        city="Braga",
-    )
+    title, where = "Festival Convergir: quatro dias de praças abertas", {"city": "Braga", "country": "PT"}
+    other = tell(title, "2026-04-16", "c", "pt", end="2026-04-19", **where)
     judged = judge([whole, part, other], every=True)
     decisions = {(one.left, one.right): one for one in (*judged.kept, *judged.others)}
     decisions |= inherited_parts(grouped(judged), decisions)
