@@ -9,14 +9,13 @@ from datetime import date, datetime
 from icalendar import Event
 
 from pipeline.structured import RawEvent
+from pipeline.structured.bounds import Work
 from pipeline.structured.contentlines import CalendarFile, EventLines, read_calendar_file, with_known_zones
 from pipeline.structured.cues import Cues
-from pipeline.structured.recurring import occurrences, refusal, told_one_by_one, without_stray_start
+from pipeline.structured.recurring import unrolled
 from pipeline.structured.vevent import raw_event, stated, text_property
 
 MAX_SERIES = 300
-MAX_SEARCHED = 20
-"""Series out of the ordinary whose starts are searched for one by one."""
 MAX_ISSUES = 50
 
 
@@ -39,24 +38,24 @@ class _CalendarReader:
 
     def __init__(self, file: CalendarFile, fetched_at: datetime | None, cues: Cues) -> None:
         self.file, self.fetched_at, self.cues, self.zone = file, fetched_at, cues, file.zone
-        self.searched = 0
+        self.work = Work()
         self.cancelled = file.properties.get("METHOD", "").upper() == "CANCEL"
 
     def events(self) -> Iterator[RawEvent]:
         read = [(lines, event) for lines in self.file.events if (event := self._component(lines)) is not None]
-        families: dict[str | None, list[Event]] = {}
-        for _, event in read:
-            families.setdefault(_uid(event), []).append(event)
-        unrolled: set[str] = set()
+        families: dict[str, list[Event]] = {}
         for lines, event in read:
-            uid = _uid(event)
-            family = families[uid] if uid is not None else [event]
-            name = uid or f"line {lines.line}"
-            if not any("RRULE" in e or "RDATE" in e for e in family):
+            families.setdefault(_name(lines, event), []).append(event)
+        series = {name for name, family in families.items() if any(map(_recurs, family))}
+        self.work = Work(series=min(len(series), MAX_SERIES))
+        told: set[str] = set()
+        for lines, event in read:
+            name = _name(lines, event)
+            if name not in series:
                 yield self._raw(event)
-            elif name not in unrolled:
-                unrolled.add(name)
-                yield from self._series(lines, family, len(unrolled))
+            elif name not in told:
+                told.add(name)
+                yield from self._series(lines, families[name], len(told))
 
     def _raw(self, event: Event) -> RawEvent:
         return raw_event(event, self.zone, self.cancelled, self.cues)
@@ -78,24 +77,15 @@ class _CalendarReader:
         self.file.issues.append(f"line {lines.line}: event {uid}: broken: {why[:120]}")
 
     def _series(self, lines: EventLines, events: list[Event], number: int) -> Iterator[RawEvent]:
-        why = next(filter(None, map(refusal, events)), None)
-        if why is not None and self.searched < MAX_SEARCHED:
-            self.searched += 1
-            plain = [told_one_by_one(event) if refusal(event) else event for event in events]
-            if all(event is not None for event in plain):
-                events, why = [event for event in plain if event is not None], None
-        if number > MAX_SERIES:
-            why = f"the calendar has over {MAX_SERIES} series"
-        if why is None:
-            try:
-                for found in occurrences(without_stray_start(events), self.fetched_at):
-                    yield replace(self._raw(found), series=text_property(events[0], "SUMMARY"))
-                return
-            except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
-                # What the rule libraries raise on rules that no check foresaw; the event is still told.
-                why = f"its rule cannot be followed ({type(error).__name__})"
+        found: list[Event] | str = f"the calendar has over {MAX_SERIES} series"
+        if number <= MAX_SERIES:
+            found = unrolled(events, self.fetched_at, self.work)
+        if not isinstance(found, str):
+            series = text_property(events[0], "SUMMARY")
+            yield from (replace(self._raw(one), series=series) for one in found)
+            return
         self.file.issues.append(
-            f"line {lines.line}: series {(_uid(events[0]) or '')[:80]} is not unrolled: {why}"
+            f"line {lines.line}: series {(_uid(events[0]) or '')[:80]} is not unrolled: {found}"
         )
         rule = lines.value("RRULE")
         yield replace(self._raw(events[0]), rrule=rule[:300] if rule else None)
@@ -103,3 +93,12 @@ class _CalendarReader:
 
 def _uid(event: Event) -> str | None:
     return text_property(event, "UID")
+
+
+def _name(lines: EventLines, event: Event) -> str:
+    """Return what the parts of one series share: their UID, or else the line that begins the event."""
+    return _uid(event) or f"line {lines.line}"
+
+
+def _recurs(event: Event) -> bool:
+    return "RRULE" in event or "RDATE" in event

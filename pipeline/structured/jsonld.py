@@ -139,7 +139,7 @@ def _told(node: Node, setting: Setting) -> Iterator[RawEvent]:
     event = event_of(node, setting)
     if event is None:
         return
-    planned = scheduled(event, node, setting.fetched_at)
+    planned = scheduled(event, node, setting.fetched_at, setting.work)
     if planned:
         yield from planned
     elif event.start is None and event.sub_events and "EventSeries" in types_of(node):

@@ -2,7 +2,7 @@
 
 A rule by the second, or one whose parts hardly ever meet, keeps dateutil searching to the year 9999. Here the
 periods of RFC 5545 (years, months, weeks, days, hours, minutes, seconds) are gone through one by one until
-STEPS days or instants were looked at; what was found until then is what the rule tells.
+so many days or instants were looked at (``Work``); what was found until then is what the rule tells.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count as numbered
 from itertools import islice
 
-STEPS = 60_000
+from pipeline.structured.bounds import Work
+
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 _DAYS = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
@@ -40,10 +42,12 @@ class _Rule:
     week_start: int
 
 
-def rule_starts(rule: Mapping[str, object], first: datetime, most: int) -> list[datetime] | None:
+def rule_starts(
+    rule: Mapping[str, object], first: datetime, most: int, work: Work
+) -> list[datetime] | None:
     """Return a rule's first ``most`` starts from ``first`` on, both by the same clock (naive), in order.
 
-    None for what is no rule of RFC 5545. UNTIL counts by that clock too: the caller has turned it.
+    None for what is no rule of RFC 5545; ``work.spent`` tells that the search ended before it had them all. UNTIL counts by that clock too: the caller has turned it.
     """
     parts = {str(name).upper(): _values(value) for name, value in rule.items()}
     read = _read(parts, first)
@@ -51,7 +55,8 @@ def rule_starts(rule: Mapping[str, object], first: datetime, most: int) -> list[
         return None
     count = next((n for n in parts.get("COUNT", ()) if isinstance(n, int) and n > 0), most)
     until = next((_last(value) for value in parts.get("UNTIL", ()) if isinstance(value, date)), None)
-    found = (start for start in _starts(read, first) if start >= first)
+    work.search()
+    found = (start for start in _starts(read, first, work) if start >= first)
     told = islice(found, min(count, most))
     return [start for start in told if until is None or start <= until]
 
@@ -107,9 +112,9 @@ def _within(known: Mapping[str, Sequence[int]]) -> bool:
     return times <= _MOST_TIMES and all(abs(n) <= _NUMBERS[name] for name in known for n in known[name])
 
 
-def _starts(rule: _Rule, first: datetime) -> Iterator[datetime]:
+def _starts(rule: _Rule, first: datetime, work: Work) -> Iterator[datetime]:
     if rule.frequency in _SECONDS:
-        yield from _by_the_clock(rule, first)
+        yield from _by_the_clock(rule, first, work)
         return
     times = [
         time(hour, minute, second)
@@ -117,10 +122,8 @@ def _starts(rule: _Rule, first: datetime) -> Iterator[datetime]:
         for minute in rule.minutes or (first.minute,)
         for second in rule.seconds or (first.second,)
     ]
-    looked_at = 0
     for days in _periods(rule, first.date()):
-        looked_at += len(days)
-        if looked_at > STEPS:
+        if not work.step(len(days)):
             return
         kept = [day for day in days if _is_day(rule, day)]
         chosen = _chosen(rule.positions, len(kept) * len(times))
@@ -140,7 +143,7 @@ def _periods(rule: _Rule, first: date) -> Iterator[list[date]]:
     begin = first
     if rule.frequency == "WEEKLY":
         begin -= timedelta(days=(first.weekday() - rule.week_start) % 7)
-    for n in range(0, STEPS * rule.step, rule.step):
+    for n in numbered(0, rule.step):
         try:
             if rule.frequency == "YEARLY":
                 yield [date(first.year + n, 1, 1) + timedelta(days=d) for d in range(_length(first.year + n))]
@@ -204,13 +207,13 @@ def _first_week(year: int, week_start: int) -> date:
     return fourth - timedelta(days=(fourth.weekday() - week_start) % 7)
 
 
-def _by_the_clock(rule: _Rule, first: datetime) -> Iterator[datetime]:
+def _by_the_clock(rule: _Rule, first: datetime, work: Work) -> Iterator[datetime]:
     """Yield the starts of a rule by the hour, minute or second; what it leaves out is jumped over."""
     unit = _SECONDS[rule.frequency]
     begin = first.replace(minute=first.minute if unit < 3600 else 0, second=first.second if unit < 60 else 0)
     stride = timedelta(seconds=unit * rule.step)
     n = 0
-    for _ in range(STEPS):
+    while work.step():
         try:
             at = begin + n * stride
             later = _jump(rule, at)

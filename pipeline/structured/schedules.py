@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Event
 
 from pipeline.structured import RawEvent
+from pipeline.structured.bounds import Work
 from pipeline.structured.nodes import Node, child_nodes, items, number_of, short, text_of
-from pipeline.structured.recurring import occurrences, refusal, without_stray_start
+from pipeline.structured.recurring import unrolled
 from pipeline.structured.stated import later, read_duration, read_time
 from pipeline.structured.vevent import stated
 from pipeline.zones import known_zone
@@ -38,7 +39,7 @@ class _Plan:
     without: tuple[str, ...]
 
 
-def scheduled(event: RawEvent, node: Node, fetched_at: datetime | None) -> list[RawEvent]:
+def scheduled(event: RawEvent, node: Node, fetched_at: datetime | None, work: Work) -> list[RawEvent]:
     """Return the occurrences that a node's schedules tell of ``event``, in order; none where it has none.
 
     A schedule without an end is followed for as long as a calendar's series; one that cannot be followed
@@ -48,7 +49,7 @@ def scheduled(event: RawEvent, node: Node, fetched_at: datetime | None) -> list[
     for schedule in list(child_nodes(node.get("eventSchedule")))[:MAX_SCHEDULES]:
         plan = _plan(schedule, event)
         if plan is not None:
-            out.extend(_occurring(event, plan, fetched_at))
+            out.extend(_occurring(event, plan, fetched_at, work))
     return out
 
 
@@ -129,15 +130,17 @@ def _weekday(item: object) -> str | None:
     return words[:2].upper()
 
 
-def _occurring(event: RawEvent, plan: _Plan, fetched_at: datetime | None) -> list[RawEvent]:
-    starts = _starts(plan, fetched_at)
+def _occurring(
+    event: RawEvent, plan: _Plan, fetched_at: datetime | None, work: Work
+) -> list[RawEvent]:
+    starts = _starts(plan, fetched_at, work)
     series = event.series or event.title
     if not starts:
         return [_at(event, plan, plan.start, None, plan.rule)]
     return [_at(event, plan, start, series, None) for start in starts]
 
 
-def _starts(plan: _Plan, fetched_at: datetime | None) -> list[datetime | date] | None:
+def _starts(plan: _Plan, fetched_at: datetime | None, work: Work) -> list[datetime | date] | None:
     """Return the plan's starts within the window around the fetch; None where its rule cannot be followed."""
     if plan.rule is None:
         return [plan.start]
@@ -150,12 +153,12 @@ def _starts(plan: _Plan, fetched_at: datetime | None) -> list[datetime | date] |
     ]
     try:
         rule = Event.from_ical("\r\n".join(lines))
-        if not isinstance(rule, Event) or refusal(rule):
-            return None
-        found = [stated(one, "DTSTART") for one in occurrences(without_stray_start([rule]), fetched_at)]
-    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
-        # What the rule libraries raise on rules that no check foresaw; the event is still told.
+    except ValueError:
         return None
+    told = unrolled([rule], fetched_at, work) if isinstance(rule, Event) else ""
+    if isinstance(told, str):
+        return None
+    found = [stated(one, "DTSTART") for one in told]
     return [start for start in found if isinstance(start, date) and f"{start:%Y%m%d}" not in plan.without]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipeline.model import Place, Precision, Status
 from pipeline.structured import RawEvent
+from pipeline.structured.bounds import Work
 from pipeline.structured.cues import Cues
 from pipeline.structured.nodes import (
     Node,
@@ -47,12 +48,16 @@ _TEXTS = ("description", "summary", "disambiguatingDescription", "content", "des
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What reading a node needs: its form, the page's address and fetch, and the language's cues."""
+    """What reading a node needs: its form, the page's address and fetch, and the language's cues.
+
+    ``work`` is what the schedules of all of its nodes may cost.
+    """
 
     method: str
     url: str
     cues: Cues
     fetched_at: datetime | None = None
+    work: Work = field(default_factory=Work)
 
 
 def is_event(node: Node) -> bool:
