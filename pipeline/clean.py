@@ -11,6 +11,8 @@ from pipeline.redact import GONE, redacted
 
 _LONGEST = 300
 """A field of one line is cut here; no name, title or address is as long."""
+_LOOKED_AT = 4 * _LONGEST
+"""What stands behind is cut off in any case."""
 _SUSPECT = re.compile(r"@|\d[\d\s()./\u00a0-]{4,}\d|[\[(]\s?\w{2,10}\s?[\])]")
 """What personal data cannot do without: most texts need no closer look."""
 _HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs"})
@@ -77,7 +79,7 @@ def _clean_claim(claim: Claim) -> Claim:
 def _line(text: str | None) -> str | None:
     """Return a text on one line without personal data; None where nothing is left."""
     if text and _SUSPECT.search(text):
-        text = " ".join(redacted(text).split()).removesuffix(GONE)
+        text = " ".join(redacted(text[:_LOOKED_AT]).split()).removesuffix(GONE)
     return _visible(text)
 
 

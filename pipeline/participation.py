@@ -28,11 +28,14 @@ T = TypeVar("T")
 
 
 def registration_told(
-    draft: Draft, occasions: Sequence[Occasion], raw: RawEvent | None, zone: str, ledger: Ledger
+    draft: Draft, deadlines: Sequence[Occasion], raw: RawEvent | None, zone: str, ledger: Ledger
 ) -> Registration:
-    """Return how to take part in the page's main event; ``zone`` is that of a deadline's hour."""
+    """Return how to take part in the page's main event; ``zone`` is that of a deadline's hour.
+
+    ``deadlines``: the page's days by which something is due.
+    """
     sheet = ledger.sheet
-    stated = find_deadline(sheet, occasions, draft, zone)
+    stated = find_deadline(sheet, deadlines, draft, zone)
     deadline = _noted("registration_deadline", stated or find_relative_deadline(sheet, draft), ledger)
     link = _noted("registration_url", sheet.once(find_link), ledger)
     required = _noted("registration_required", sheet.once(find_required), ledger)

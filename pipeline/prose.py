@@ -17,6 +17,7 @@ from pipeline.extract.parties import find_parties
 from pipeline.extract.party import WEAK, PartyFound
 from pipeline.extract.place import PlaceReader
 from pipeline.extract.place_settled import settle_place
+from pipeline.extract.roles import DEADLINE
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
 from pipeline.extract.title_series import listed_title, series_titles
@@ -59,7 +60,8 @@ class ProseReader:
     def __init__(self, sheet: Sheet, published: date | None, raws: RawReader) -> None:
         self.sheet = sheet
         self.raws = raws
-        self.drafts, self._occasions = find_drafts(sheet, published)
+        self.drafts, found = find_drafts(sheet, published)
+        self._deadlines = [occasion for occasion in found if occasion.role == DEADLINE]
 
     @cached_property
     def _names(self) -> NameReader:
@@ -130,7 +132,7 @@ class ProseReader:
             title=title, **_time_fields(told), place=place,
             parties=parties, funding=funding, status=status, primary=main, language=sheet.known.language,
             registration=(
-                registration_told(draft, self._occasions, raw, zone, ledger) if main else Registration()
+                registration_told(draft, self._deadlines, raw, zone, ledger) if main else Registration()
             ),
             price=price_told(raw, ledger) if main else Price(),
             **described(main, raw, title, ledger), series=series,

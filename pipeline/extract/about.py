@@ -24,6 +24,7 @@ _CHANGES = (Status.POSTPONED, Status.MOVED_ONLINE, Status.CANCELLED)
 _MOST = 50
 _IF = 24
 """Characters behind "cancelled" within which its "if" ends."""
+_LOOKED_AT = 1200
 _HEAD = 3000
 """Headings up to here may tell how a page's only event stands."""
 
@@ -201,8 +202,9 @@ def find_summary(sheet: Sheet) -> Value[str] | None:
     for block in sheet.blocks:
         if block.kind != "paragraph" or block.region != "main" or len(block.text.strip()) < 60:
             continue
-        text = redacted(" ".join(block.text.split()))
+        end = min(block.end, block.start + _LOOKED_AT)
+        text = redacted(" ".join(block.text[:_LOOKED_AT].split()))
         if len(text) > 300:
             text = text[:300].rsplit(" ", 1)[0] + "…"
-        return Value(text, block.start, block.end, "lead", 0.6)
+        return Value(text, block.start, end, "lead", 0.6)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.extract.declension import nominative
@@ -30,10 +31,14 @@ _BESIDE = 14
 Span = tuple[int, int]
 
 
+def _where(known: KnownGiver) -> int:
+    return known.name.start
+
+
 def read_chain(
     sheet: Sheet, reader: NameReader, known: list[KnownGiver], start: int, stop: int
 ) -> list[FundingFound]:
-    """Read one sentence's chain of givers, programmes and mechanisms."""
+    """Read one sentence's chain of givers, programmes and mechanisms; ``known`` are in the text's order."""
     givers, programmes = _told(sheet, reader, start, stop)
     score = 0.75 if givers or programmes else 0.7
     passive = sheet.marks.within(start, stop, "funded_by")
@@ -47,7 +52,8 @@ def read_chain(
         thanks = sheet.marks.within(start, stop, "thanks")
         givers.extend(name for hit in thanks for name in paid_names(sheet, reader, hit.end, stop))
     if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
-        here = [one for one in known if start <= one.name.start < stop]
+        first = bisect_left(known, start, key=_where)
+        here = list(known[first : bisect_left(known, stop, key=_where)])
         framed = [one for one in here if _is_framed(sheet, one, givers, start)]
         givers = [n for n in givers if not any(k.name.start <= n.start < k.name.end for k in framed)]
         givers, programmes = _with_known(

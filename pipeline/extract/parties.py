@@ -161,8 +161,10 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     names = reader.after(hit.end, stop, linked=noun)
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
+        if comma < 0:
+            return []
         aside = sheet.text[hit.end : comma].replace(" ", "")
-        if comma > 0 and (not aside or aside.isalpha()):
+        if not aside or aside.isalpha():
             names = reader.after(comma + 1, stop, filler=0)
     return names
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pipeline.blocks import Link
 from pipeline.extract.drafts import Draft
 from pipeline.extract.links import is_event_path, is_same_page, split_url
-from pipeline.extract.roles import DEADLINE, Occasion
+from pipeline.extract.roles import Occasion
 from pipeline.extract.values import Value
 from pipeline.extract.years import real_day
 from pipeline.redact import mailboxes
@@ -23,13 +23,16 @@ _HOURED = 24
 
 
 def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: str) -> Value[date] | None:
-    """Return the day, or the minute in ``zone``, by which one must have registered: the surest one stated."""
+    """Return the day, or the minute in ``zone``, by which one must have registered: the surest one stated.
+
+    ``found``: the page's days by which something is due.
+    """
     best: Value[date] | None = None
     last = (0, date.min)
     if draft.yearless:
         return None
     for occasion in found:
-        if occasion.role != DEADLINE or not occasion.mention.days:
+        if not occasion.mention.days:
             continue
         day = occasion.days[-1] if occasion.days else None
         if day is None or occasion.inferred:

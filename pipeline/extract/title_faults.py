@@ -115,7 +115,8 @@ def _is_answer(sheet: Sheet, block: Block) -> bool:
 
 def _is_category(sheet: Sheet, block: Block, text: str) -> bool:
     """Tell a word or two over the title that only say the event's kind: "Diskuze", "Public meeting"."""
-    behind = next((other for other in sheet.blocks if other.start > block.start), None)
+    following = sheet.block_index(block.start) + 1
+    behind = sheet.blocks[following] if following < len(sheet.blocks) else None
     second = text.partition(" ")[2]
     kind = " " not in second and (second.islower() or not second or text.isupper())
     hits = sheet.marks.within(block.start, block.end, "event")

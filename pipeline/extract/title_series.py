@@ -50,9 +50,13 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
 
 
 def _beside(apart: list[Draft]) -> list[tuple[Draft, int]]:
-    """Return each draft with the block of the day before its own, -1 for the first."""
-    blocks = [draft.lead.block for draft in apart]
-    return [(draft, max((b for b in blocks if b < draft.lead.block), default=-1)) for draft in apart]
+    """Return each draft, in the page's order, with the block of the day before its own, -1 for the first."""
+    before: dict[int, int] = {}
+    last = -1
+    for draft in apart:
+        before.setdefault(draft.lead.block, last)
+        last = draft.lead.block
+    return [(draft, before[draft.lead.block]) for draft in apart]
 
 
 def _is_day_line(sheet: Sheet, block: Block) -> bool:

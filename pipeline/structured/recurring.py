@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 import recurring_ical_events
-from icalendar import Calendar, Component, Event, vRecur
+from icalendar import Calendar, Component, Event
 
 from pipeline.structured.bounds import MAX_OCCURRENCES, Work
 from pipeline.structured.refusals import OF_THE_CLOCK, OLDEST, days_a_step, one_of, refusal, rules_of

@@ -42,12 +42,11 @@ class _Rule:
     week_start: int
 
 
-def rule_starts(
-    rule: Mapping[str, object], first: datetime, most: int, work: Work
-) -> list[datetime] | None:
+def rule_starts(rule: Mapping[str, object], first: datetime, most: int, work: Work) -> list[datetime] | None:
     """Return a rule's first ``most`` starts from ``first`` on, both by the same clock (naive), in order.
 
-    None for what is no rule of RFC 5545; ``work.spent`` tells that the search ended before it had them all. UNTIL counts by that clock too: the caller has turned it.
+    None for what is no rule of RFC 5545; ``work.spent``: the search ended before it had them all. UNTIL
+    counts by that clock too: the caller has turned it.
     """
     parts = {str(name).upper(): _values(value) for name, value in rule.items()}
     read = _read(parts, first)

@@ -130,9 +130,7 @@ def _weekday(item: object) -> str | None:
     return words[:2].upper()
 
 
-def _occurring(
-    event: RawEvent, plan: _Plan, fetched_at: datetime | None, work: Work
-) -> list[RawEvent]:
+def _occurring(event: RawEvent, plan: _Plan, fetched_at: datetime | None, work: Work) -> list[RawEvent]:
     starts = _starts(plan, fetched_at, work)
     series = event.series or event.title
     if not starts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -191,7 +192,7 @@ HOSTILE = [
     "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1", "FREQ=YEARLY;BYYEARDAY=400", "FREQ=DAILY;BYHOUR=25",
     "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYSETPOS=4", "FREQ=DAILY;BYHOUR=1,2;BYSECOND=0,1",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=5", "FREQ=MONTHLY;BYDAY=9MO",
-    "FREQ=WEEKLY;BYDAY=", "FREQ=", "",
+    "FREQ=WEEKLY;BYDAY=", "FREQ=", "", "FREQ=DAILY;INTERVAL=7;BYDAY=MO",
 ]  # fmt: skip
 
 
@@ -210,6 +211,28 @@ def test_a_calendar_of_thousands_is_bounded_and_says_so() -> None:
     )
     found, issues = calendar_events(text, FETCHED, CUES)
     assert (len(found), issues) == (5_000, ("line 20003: only the first 5000 events are read",))
+
+
+def series(count: int, start: str, rule: str) -> str:
+    """A calendar of so many series of one rule."""
+    event = f"BEGIN:VEVENT\nUID:{{0}}\nSUMMARY:Run {{0}}\nDTSTART:{start}\nRRULE:{rule}\nEND:VEVENT\n"
+    return (
+        "BEGIN:VCALENDAR\nVERSION:2.0\n" + "".join(event.format(n) for n in range(count)) + "END:VCALENDAR\n"
+    )
+
+
+def test_many_series_share_what_a_calendar_may_tell() -> None:
+    found, issues = calendar_events(series(60, "20200101T180000Z", "FREQ=DAILY"), FETCHED, CUES)
+    told = Counter(event.series for event in found)
+    assert (set(told.values()), len(told), issues) == ({100}, 60, ())
+    assert min(event.start for event in found if event.start) >= datetime(2026, 3, 19, tzinfo=UTC)
+
+
+def test_rules_that_find_nothing_are_given_up_and_named() -> None:
+    rule = "FREQ=MINUTELY;BYDAY=MO;BYSETPOS=-366"
+    found, issues = calendar_events(series(20, "20260401T180000", rule), FETCHED, CUES)
+    assert [event.rrule for event in found] == [rule] * 20
+    assert issues[-1].endswith("is not unrolled: the rules of its calendar ask for more than is followed")
 
 
 def test_issues_without_end_are_counted() -> None:
