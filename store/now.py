@@ -26,7 +26,8 @@ COUNTED = 1_000
 _DAY = timedelta(days=1)
 _OFF = (Status.CANCELLED.value, Status.POSTPONED.value)
 _EVENT = tables.Event
-_NEAR = ("position", "start_on", "until_on", "start_at", "end_at", "end_text", "zone", "precision", "status")
+_MONTH = Precision.MONTH.value
+_NEAR = ("position", "start_on", "start_at", "end_at", "end_text", "zone", "precision", "status")
 
 
 Part = tuple[list[int], int]
@@ -73,9 +74,7 @@ def now_view(
     all; their days and limit are the view's own, ``limit`` is that of each section.
     """
     asked = narrowed(session, replace(filters or Filters(), start_from=None, start_to=None))
-    near = _near(session, asked, at)
-    begun = [row.position for row in near if _is_going_on(row, at)]
-    begins = [row.position for row in near if _is_to_begin(row, at)]
+    begun, begins = _of_today(_near(session, asked, at), at)
     view = _View(session, asked, at, limit)
     parts = {
         "going_on": view.going_on(begun),
@@ -146,7 +145,7 @@ class _View:
         sure = [
             col(_EVENT.position).in_(select(apart.c.position)),
             col(_EVENT.status).not_in(_OFF),
-            col(_EVENT.precision) != Precision.MONTH.value,
+            col(_EVENT.precision) != _MONTH,
             col(_EVENT.rrule).is_(None),
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
@@ -168,7 +167,7 @@ class _View:
     def _months(self, firsts: set[date]) -> list[int]:
         month = [
             or_(*(untimed(day).holds(col(_EVENT.position)) for day in sorted(firsts))),
-            col(_EVENT.precision) == Precision.MONTH.value,
+            col(_EVENT.precision) == _MONTH,
             *probed(self.session, self.asked, col(_EVENT.position)),
         ]
         return self._first(_by([col(_EVENT.position)], month))
@@ -177,7 +176,7 @@ class _View:
         stretch = Stretch(day_position(first), max(day_position(first), day_position(end)))
         last = self.at + AHEAD
         dated = (
-            col(_EVENT.precision) != Precision.MONTH.value,
+            col(_EVENT.precision) != _MONTH,
             or_(col(_EVENT.start_at).is_(None), col(_EVENT.start_at) <= last),
         )
         asked = replace(self.asked, conditions=(*self.asked.conditions, *dated))
@@ -218,19 +217,26 @@ def _today(zone: str | None, at: datetime) -> date:
         return at.astimezone(UTC).date()
 
 
-def _is_going_on(row: Row[Any], at: datetime) -> bool:
-    if row.status in _OFF or row.precision == Precision.MONTH.value:
-        return False
-    today = _today(row.zone, at)
-    has_begun = row.start_at <= at if row.start_at is not None else row.start_on <= today
-    if row.end_at is not None:
-        return bool(has_begun and at <= row.end_at)
-    last = date.fromisoformat(row.end_text[:10]) if row.end_text else row.start_on
-    return bool(has_begun and today <= last)
+def _of_today(rows: Sequence[Row[Any]], at: datetime) -> tuple[list[int], list[int]]:
+    """Positions of what is going on, and of what begins later on this day; rows are :data:`_NEAR`.
+
+    A day without an hour that is today has begun; what has no end goes on for the rest of its day.
+    """
+    begun, begins, day = [], [], at.date()
+    for position, start_on, start_at, end_at, end_text, zone, precision, status in rows:
+        if precision == _MONTH:
+            continue
+        today = _today(zone, at)
+        has_begun = start_at <= at if start_at is not None else start_on <= today
+        if not has_begun:
+            if start_on <= day:
+                begins.append(position)
+        elif status not in _OFF and _lasts(start_on, end_at, end_text, at, today):
+            begun.append(position)
+    return begun, begins
 
 
-def _is_to_begin(row: Row[Any], at: datetime) -> bool:
-    """Whether it begins later on this day; a day without an hour that is today has begun."""
-    if row.precision == Precision.MONTH.value or row.start_on > at.date():
-        return False
-    return bool(row.start_at > at if row.start_at is not None else row.start_on > _today(row.zone, at))
+def _lasts(start_on: date, end_at: datetime | None, end_text: str | None, at: datetime, today: date) -> bool:
+    if end_at is not None:
+        return at <= end_at
+    return today <= (date.fromisoformat(end_text[:10]) if end_text else start_on)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,6 +22,13 @@ from store.migrations import revisions
 BUSY_TIMEOUT_SECONDS = 10.0
 MOST_THREADS = 40
 _WRITE = "kalends_write"
+_PRAGMAS = (
+    "journal_mode = WAL",  # readers read while a run writes
+    "foreign_keys = ON",
+    "synchronous = NORMAL",
+    "cache_size = -16384",  # KiB: the two megabytes that are usual hold no index of a large corpus
+    f"mmap_size = {2**31 - 65536}",  # pages are read where the system has them, without a copy
+)
 _PLANNER = (
     "plan_cache_mode = force_custom_plan",
     "jit = off",
@@ -65,7 +73,7 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
     return engine
 
 
-def _pool(address: URL) -> dict[str, int]:
+def _pool(address: URL) -> dict[str, Any]:
     """As many connections as a server has threads: those that wait for one would keep the others, which have
     one, from going on.
     """
@@ -73,7 +81,13 @@ def _pool(address: URL) -> dict[str, int]:
     if is_sqlite and (address.database or ":memory:") == ":memory:":
         return {}
     # A server that was started anew, or a firewall, cuts connections that rest while a crawl goes on.
-    return {"pool_size": 5, "max_overflow": MOST_THREADS, "pool_pre_ping": not is_sqlite}
+    # The one that was used last has the database's pages at hand still.
+    return {
+        "pool_size": 5,
+        "max_overflow": MOST_THREADS,
+        "pool_use_lifo": True,
+        "pool_pre_ping": not is_sqlite,
+    }
 
 
 def upgrade(engine: Engine) -> None:
@@ -158,10 +172,10 @@ def _begin(connection: Connection) -> None:
 
 
 def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    # The driver's own busy timeout is set by the connect argument; WAL lets readers read while a run writes.
+    # The driver's own busy timeout is set by the connect argument.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -23,7 +23,9 @@ from store.session import session
 
 # Python computes in one thread at a time: more of them make every answer late instead of some.
 _THREADS = 8
-_OBJECTS = 50_000
+# New objects until the young are looked through, such looks until the middle-aged are, and those until all:
+# each halts every answer, the last one for a second where twenty thousand events are at hand.
+_LOOKS = 10_000, 3, 2_000
 
 
 def worker() -> FastAPI:
@@ -46,7 +48,7 @@ def warm(app: FastAPI) -> None:
 
     That search halts every answer for as long as it takes to look at all objects; few here are garbage.
     """
-    gc.set_threshold(_OBJECTS, 20, 50)
+    gc.set_threshold(*_LOOKS)
     engine: Engine = app.state.engine
     with session(engine) as opened:
         countries = facet_values(opened, "country")
