@@ -9,6 +9,7 @@ from typing import Any
 
 from icalendar import Calendar, Component, vUri
 from icalendar import Event as VEvent
+from icalendar.parser import Contentline
 
 from kalends.console import clean
 from kalends.outputs.about import (
@@ -81,13 +82,22 @@ def _rendered(key: _Key) -> bytes:
 
 
 def _bytes_of(component: Component) -> bytes:
-    return b"".join(_folded(line) for line in component.content_lines() if line)
+    return b"".join(_line(name, value) for name, value in component.property_items())
 
 
-def _folded(line: Any) -> bytes:
-    # The library looks at a line letter by letter; one that is short enough stays as it is.
-    told: bytes = line.encode()
-    return (told if len(told) < _WIDTH else line.to_ical()) + b"\r\n"
+def _line(name: str, value: Any) -> bytes:
+    """One content line of the library's value. The library itself turns every part into text and back again,
+    and looks at each letter; a line that is short and plain is put together of its parts as they are.
+    """
+    told = value if isinstance(value, bytes) else value.to_ical()
+    told = told.encode() if isinstance(told, str) else told
+    params = getattr(value, "params", None)
+    stated = b";" + params.to_ical() if params else b""
+    line = name.encode() + (stated if stated != b";" else b"") + b":" + told
+    if len(line) < _WIDTH and b"\n" not in line:
+        return line + b"\r\n"
+    folded: bytes = Contentline(line.decode()).to_ical()
+    return folded + b"\r\n"
 
 
 def vevent(event: Event, about: About) -> VEvent:
