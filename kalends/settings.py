@@ -90,8 +90,9 @@ class Settings(OperatingSettings):
     page_seconds: float = Field(
         default=10.0,
         ge=0,
-        le=3600,
-        description="Seconds for which a list, month or map may be answered again as it was; 0: never.",
+        le=60,
+        description="Seconds for which a page, feed or API answer may be given again while others write; "
+        "0: never.",
     )
 
     api_rate: int = Field(

@@ -16,7 +16,7 @@ from kalends.web.described import describe
 from kalends.web.errors import add_error_pages
 from kalends.web.headers import SecurityHeaders
 from kalends.web.heads import HeadAsGet
-from kalends.web.kept import KeptPages
+from kalends.web.kept import KeptAnswers
 from kalends.web.limits import Buckets
 from kalends.web.measured import Measured
 from kalends.web.pages import Pages
@@ -25,6 +25,7 @@ from kalends.web.routes import ROUTERS
 from kalends.web.staff import Staff
 from store.cache import EventCache
 from store.choices import LateChoices
+from store.version import StoreVersion
 
 STATIC = Path(__file__).parent / "static"
 
@@ -53,7 +54,7 @@ def create_app(settings: Settings, engine: Engine, lifespan: Lifespan[FastAPI] |
         app.include_router(router)
     add_error_pages(app)
     describe(app)
-    app.add_middleware(KeptPages, seconds=settings.page_seconds)
+    app.add_middleware(KeptAnswers, seconds=settings.page_seconds, version=StoreVersion(engine).read)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, registry=app.state.served)

@@ -7,6 +7,10 @@ from threading import Lock
 from time import monotonic
 
 from fastapi import HTTPException, Request
+from starlette.types import Scope
+
+API = "/api/"
+"""What the addresses of the API begin with."""
 
 _MOST_ADDRESSES = 10_000
 _MINUTE = 60.0
@@ -37,8 +41,19 @@ def limited(request: Request) -> None:
     buckets: Buckets = request.app.state.buckets
     if not buckets.a_minute:
         return
-    address = request.client.host if request.client else ""
-    wait = buckets.wait_of(address, monotonic())
+    wait = buckets.wait_of(_address_of(request.scope), monotonic())
     if wait:
         said = f"more than {buckets.a_minute} requests a minute; try again in {wait:.0f} s"
         raise HTTPException(429, said, {"Retry-After": str(max(1, round(wait)))})
+
+
+def is_allowed(scope: Scope) -> bool:
+    """Whether a request that is answered without its route may be: one to the API counts as any other."""
+    if not scope["path"].startswith(API):
+        return True
+    buckets: Buckets = scope["app"].state.buckets
+    return not buckets.a_minute or not buckets.wait_of(_address_of(scope), monotonic())
+
+
+def _address_of(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""

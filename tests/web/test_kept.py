@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
 from kalends.web.app import create_app
-from kalends.web.kept import KeptPages
+from kalends.web.kept import KeptAnswers
 from tests.web.conftest import settings
 
 
@@ -28,8 +28,8 @@ def asked(store: Engine) -> Iterator[list[str]]:
 
 @pytest.fixture
 def client(store: Engine) -> TestClient:
-    """A visitor of an application that keeps its pages for an hour."""
-    app = create_app(settings(page_seconds=3600), store)
+    """A visitor of an application that keeps its answers for a minute."""
+    app = create_app(settings(page_seconds=60), store)
     return TestClient(app, headers={"Accept-Language": "en"})
 
 
@@ -72,7 +72,7 @@ def test_what_sets_a_cookie_or_fails_is_not_kept(client: TestClient, asked: list
 def test_least_lately_asked_pages_go_first(store: Engine, asked: list[str]) -> None:
     """No more is kept than there is room for."""
     app = create_app(settings(), store)
-    kept = KeptPages(app, seconds=3600, most=25_000)
+    kept = KeptAnswers(app, seconds=60, version=object, most=25_000)
     client = TestClient(kept, headers={"Accept-Language": "en"})
     for country in ("SE", "PL", "DE", "FR", "GB", "FI", "NO", "DK"):
         client.get(f"/events?country={country}")
