@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ from starlette.testclient import TestClient
 
 from kalends.settings import Settings
 from kalends.web.app import create_app
+from store.session import open_store
 from tests.web.corpus import archive, corpus
 
 TOKEN = "mia-has-a-long-token"
@@ -32,6 +36,16 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def app(store: Engine, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """The application on the corpus."""
     return create_app(settings(archive=archive(tmp_path_factory.mktemp("archive"))), store)
+
+
+@pytest.fixture
+def copied(store: Engine, tmp_path: Path) -> Iterator[Engine]:
+    """The corpus to write into."""
+    with closing(sqlite3.connect(tmp_path / "kalends.db")) as copy, closing(store.raw_connection()) as kept:
+        sqlite3.Connection.backup(kept.driver_connection, copy)  # type: ignore[arg-type]
+    opened = open_store(f"sqlite:///{tmp_path / 'kalends.db'}")
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture

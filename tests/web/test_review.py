@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,19 +10,8 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from kalends.web.app import create_app
-from store.session import open_store
 from tests.web.conftest import TOKEN, settings
 from tests.web.corpus import ONE, OTHER
-
-
-@pytest.fixture
-def copied(store: Engine, tmp_path: Path) -> Iterator[Engine]:
-    """The corpus to write into."""
-    with closing(sqlite3.connect(tmp_path / "kalends.db")) as copy, closing(store.raw_connection()) as kept:
-        sqlite3.Connection.backup(kept.driver_connection, copy)  # type: ignore[arg-type]
-    opened = open_store(f"sqlite:///{tmp_path / 'kalends.db'}")
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture
