@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -217,7 +217,7 @@ def _today(zone: str | None, at: datetime) -> date:
         return at.astimezone(UTC).date()
 
 
-def _of_today(rows: Sequence[Row[Any]], at: datetime) -> tuple[list[int], list[int]]:
+def _of_today(rows: Iterable[Any], at: datetime) -> tuple[list[int], list[int]]:
     """Positions of what is going on, and of what begins later on this day; rows are :data:`_NEAR`.
 
     A day without an hour that is today has begun; what has no end goes on for the rest of its day.

@@ -96,7 +96,7 @@ def _line(name: str, value: Any) -> bytes:
     line = name.encode() + (stated if stated != b";" else b"") + b":" + told
     if len(line) < _WIDTH and b"\n" not in line:
         return line + b"\r\n"
-    folded: bytes = Contentline(line.decode()).to_ical()
+    folded: bytes = Contentline(line.decode()).to_ical()  # type: ignore[no-untyped-call]
     return folded + b"\r\n"
 
 
