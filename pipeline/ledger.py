@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from pipeline.model import Claim, Role, iso, rung_of
+from pipeline.model import Claim, Role, Yearless, iso, rung_of
 from pipeline.sheet import Sheet
 
 ROLE_FIELDS = {
@@ -96,4 +96,4 @@ def _rank(claim: Claim) -> tuple[int, float]:
 
 
 def _plain(value: object) -> object:
-    return iso(value) if isinstance(value, date) else value
+    return iso(value) if isinstance(value, (date, Yearless)) else value

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from pipeline.extract.party import same_name
-from pipeline.model import Funding, Party, Place, Price, Registration
+from pipeline.model import Funding, Party, Place, Price, Registration, Yearless
 
 
 def merged_place(first: Place, second: Place) -> Place:
@@ -34,7 +34,7 @@ def merged_funding(first: Sequence[Funding], second: Iterable[Funding]) -> tuple
 
 def registration(
     url: str | None = None,
-    deadline: date | None = None,
+    deadline: date | Yearless | None = None,
     required: bool | None = None,
     mailbox: str | None = None,
     capacity: int | None = None,

@@ -81,11 +81,18 @@ def registration_of(row: Told) -> Registration:
     """How to take part, as stated."""
     return Registration(
         url=row.registration_url,
-        deadline=None if row.deadline_text is None else _stated(row.deadline_text, row.zone),
+        deadline=_deadline_of(row),
         required=row.registration_required,
         mailbox=row.registration_mailbox,
         capacity=row.capacity,
     )
+
+
+def _deadline_of(row: Told) -> datetime | date | Yearless | None:
+    text = row.deadline_text
+    if text is None or not text.startswith(UNTOLD_YEAR):
+        return None if text is None else _stated(text, row.zone)
+    return Yearless(start=text, precision=Precision.MINUTE if "T" in text else Precision.DAY)
 
 
 def party_of(row: tables.Participation) -> Party:

@@ -51,6 +51,7 @@ def _clean_text(text: str, original: str) -> str:
 def told_row(announcement: Announcement) -> Row:
     """The columns of :class:`store.told.Told` for this announcement, ``venue_id`` left to the writer."""
     place, registration, price = announcement.place, announcement.registration, announcement.price
+    dated = None if isinstance(registration.deadline, Yearless) else registration.deadline
     return {
         "title": announcement.title,
         "summary": announcement.summary,
@@ -70,8 +71,8 @@ def told_row(announcement: Announcement) -> Row:
         "registration_mailbox": registration.mailbox,
         "registration_required": registration.required,
         "capacity": _column_integer(registration.capacity),
-        "deadline_at": _instant(registration.deadline),
-        "deadline_on": _day(registration.deadline),
+        "deadline_at": _instant(dated),
+        "deadline_on": _day(dated),
         "deadline_text": None if registration.deadline is None else iso(registration.deadline),
         "free": price.free,
         "price": price.amount,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pipeline.model import Announcement, Page, Precision, Reading, Role, SourceFacts
+from pipeline.model import Announcement, Page, Precision, Reading, Role, SourceFacts, Yearless
 from pipeline.read import read_page
 
 UNKNOWN = object()
@@ -44,10 +44,12 @@ def reading_of(
     return read_page(page_of(body, media_type, fetched, url=url), SourceFacts(id="example", **facts))
 
 
-def stated(value: datetime | date | None, precision: Precision = Precision.DAY) -> str | None:
-    """``2026-02-12 18:00`` in the event's own zone, ``2026-02-12``, ``2026-02``, or None."""
+def stated(value: datetime | date | Yearless | None, precision: Precision = Precision.DAY) -> str | None:
+    """``2026-02-12 18:00`` in the event's own zone, ``2026-02-12``, ``2026-02``, ``0000-02-12`` or None."""
     if value is None:
         return None
+    if isinstance(value, Yearless):
+        return value.start.replace("T", " ")
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m}" if precision is Precision.MONTH else value.isoformat()

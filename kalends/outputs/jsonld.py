@@ -9,7 +9,7 @@ from typing import Any
 from kalends.console import clean
 from kalends.outputs.about import About, event_uuid, telling_urls, web_address
 from kalends.outputs.ics_times import recurrence
-from pipeline.model import Announcement, Event, Funding, Party, Place, Role, Status, When
+from pipeline.model import Announcement, Event, Funding, Party, Place, Role, Status, When, Yearless, iso
 
 CONTEXT = "https://schema.org"
 _STATUS = {
@@ -71,16 +71,14 @@ def _known(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _about(settled: Announcement) -> dict[str, Any]:
-    price = settled.price
+    price, closing = settled.price, settled.registration.deadline
     offer = _known(
         {
             "@type": "Offer",
             "price": price.amount,
             "priceCurrency": price.currency,
             "url": web_address(settled.registration.url),
-            "validThrough": settled.registration.deadline.isoformat()
-            if settled.registration.deadline
-            else None,
+            "validThrough": None if isinstance(closing, Yearless) else closing and iso(closing),
         }
     )
     return {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kalends.outputs.extraction import extraction_event
-from pipeline.model import Event, Role, Telling
+from pipeline.model import Event, Role, Telling, iso
 
 COLUMNS = (
     *("id", "start", "end", "title", "venue", "city", "country", "online", "status"),
@@ -61,7 +61,7 @@ def event_row(event: Event) -> Mapping[str, str]:
         "status": settled.status.value,
         "organisers": "; ".join(settled.names(Role.ORGANISER, Role.CO_ORGANISER)),
         "funders": "; ".join(_funder(f.funder, f.programme) for f in settled.funding),
-        "registration_deadline": deadline.isoformat() if deadline else None,
+        "registration_deadline": iso(deadline) if deadline else None,
         "languages": "; ".join(settled.languages),
         "networks": "; ".join(networks),
         "tellings": str(len(event.tellings)),

@@ -27,8 +27,10 @@ def when_words(when: When | Yearless | None) -> str:
     return f"{moment_words(start, when.precision)} – {moment_words(end, when.precision)}"
 
 
-def moment_words(value: datetime | date, precision: Precision = Precision.DAY) -> str:
+def moment_words(value: datetime | date | Yearless, precision: Precision = Precision.DAY) -> str:
     """A moment, day or month as ``2026-02-12 13:00``, ``2026-02-12`` or ``2026-02``, in its own zone."""
+    if isinstance(value, Yearless):
+        return when_words(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m}" if precision is Precision.MONTH else f"{value:%Y-%m-%d}"

@@ -157,9 +157,9 @@ class Times:
             return text
         return self._one(value)
 
-    def until(self, deadline: datetime | date) -> str:
+    def until(self, deadline: datetime | date | Yearless) -> str:
         """A deadline's day, with the hour where one was told."""
-        return self._one(deadline)
+        return self.yearless(deadline.start) if isinstance(deadline, Yearless) else self._one(deadline)
 
 
 @lru_cache(maxsize=10_000)

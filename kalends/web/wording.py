@@ -85,7 +85,7 @@ class Wording(Times):
             return ", ".join(self.value(field, one) for one in value.values() if one is not None)
         if value is None:
             return "–"
-        if field in ("start", "end") and str(value).startswith(UNTOLD_YEAR):
+        if field in _TIMES and str(value).startswith(UNTOLD_YEAR):
             return self.yearless(str(value))
         if field in _TIMES:
             return self.stated(str(value))

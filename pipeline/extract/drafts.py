@@ -97,13 +97,14 @@ def stated_yearless(draft: Draft) -> Yearless:
     begin, until = (time.begin, time.until) if time is not None else (clock, None)
     last = draft.end or (draft.start if until is not None else None)
     return Yearless(
-        start=_without_year(draft.start, begin),
-        end=_without_year(last, until) if last is not None else None,
+        start=without_year(draft.start, begin),
+        end=without_year(last, until) if last is not None else None,
         precision=Precision.DAY if begin is None else Precision.MINUTE,
     )
 
 
-def _without_year(day: date, minutes: int | None) -> str:
+def without_year(day: date, minutes: int | None = None) -> str:
+    """Return a day, and its minute where one is told, as a :class:`Yearless` writes them."""
     hour = "" if minutes is None else f"T{minutes // 60:02}:{minutes % 60:02}"
     return f"{UNTOLD_YEAR}{day:%m-%d}{hour}"
 

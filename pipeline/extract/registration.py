@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.blocks import Link
-from pipeline.extract.drafts import Draft
+from pipeline.extract.drafts import Draft, without_year
 from pipeline.extract.links import is_event_path, is_same_page, split_url
 from pipeline.extract.roles import Occasion
 from pipeline.extract.values import Value
 from pipeline.extract.years import real_day
+from pipeline.model import Precision, Yearless
 from pipeline.redact import mailboxes
 from pipeline.sheet import Sheet
 
@@ -22,20 +23,21 @@ _HOURED = 24
 """Characters between "closes" and its day, "closes at 5 pm on Friday 24 April"."""
 
 
-def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: str) -> Value[date] | None:
+def find_deadline(
+    sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: str
+) -> Value[date | Yearless] | None:
     """Return the day, or the minute in ``zone``, by which one must have registered: the surest one stated.
 
-    ``found``: the page's days by which something is due.
+    ``found``: the page's days by which something is due. Before an event whose year nothing tells it has none,
+    either.
     """
-    best: Value[date] | None = None
+    best: Value[date | Yearless] | None = None
     last = (0, date.min)
-    if draft.yearless:
-        return None
     for occasion in found:
         if not occasion.mention.days:
             continue
         day = occasion.days[-1] if occasion.days else None
-        if day is None or occasion.inferred:
+        if day is None or occasion.inferred or draft.yearless:
             day = _before(draft.start, occasion)
         if day is None or not draft.start - _EARLIEST <= day <= (draft.end or draft.start):
             continue
@@ -44,7 +46,7 @@ def find_deadline(sheet: Sheet, found: Sequence[Occasion], draft: Draft, zone: s
         later = occasion.block != last[0] and day > last[1]
         if best is None or score > best.score or (score == best.score and later):
             mention = occasion.mention
-            stated = _with_hour(sheet, day, occasion, zone)
+            stated = _with_hour(sheet, day, occasion, None if draft.yearless else zone)
             last = (occasion.block, day)
             best = Value(stated, mention.start, mention.end, "cue", score)
     return best
@@ -56,17 +58,24 @@ def _deadline_score(sheet: Sheet, occasion: Occasion) -> float:
     return 0.75 if sheet.marks.has(*occasion.sentence, "register") else 0.6
 
 
-def _with_hour(sheet: Sheet, day: date, occasion: Occasion, zone: str) -> date:
-    """Return ``day`` at the hour right behind its mention, or between it and "closes"; else the day alone."""
+def _with_hour(sheet: Sheet, day: date, occasion: Occasion, zone: str | None) -> date | Yearless:
+    """Return ``day`` at the hour right behind its mention, or between it and "closes"; else the day alone.
+
+    Without a zone, it is a day of an untold year.
+    """
     at = occasion.mention
     block = sheet.document.block_at(at.end - 1)
     stop = min(at.end + 13, block.end) if block else at.end + 13
     cue = sheet.before(at.start, "deadline", _HOURED, occasion.sentence[0])
     hours = sheet.times_within(at.end, stop) or (sheet.times_within(cue.end, at.start) if cue else [])
     hour = next(iter(hours), None)
-    if hour is None or hour.begin >= _MIDNIGHT:
+    minute = None if hour is None or hour.begin >= _MIDNIGHT else hour.begin
+    if zone is None:
+        precision = Precision.DAY if minute is None else Precision.MINUTE
+        return Yearless(start=without_year(day, minute), precision=precision)
+    if minute is None:
         return day
-    return datetime.combine(day, time(*divmod(hour.begin, 60)), tzinfo=ZoneInfo(zone))
+    return datetime.combine(day, time(*divmod(minute, 60)), tzinfo=ZoneInfo(zone))
 
 
 def _before(start: date, occasion: Occasion) -> date | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.extract.drafts import Draft
+from pipeline.extract.drafts import Draft, without_year
 from pipeline.extract.values import Value
+from pipeline.model import Yearless
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -14,9 +15,9 @@ _LONGEST = 60
 """Days; nobody counts back further."""
 
 
-def find_relative_deadline(sheet: Sheet, draft: Draft) -> Value[date] | None:
+def find_relative_deadline(sheet: Sheet, draft: Draft) -> Value[date | Yearless] | None:
     """Return the day that lies so many days or weeks before the event, where one must register by then."""
-    if draft.yearless or draft.month_only:
+    if draft.month_only:
         return None
     for hit in sheet.marks.all(*_UNITS):
         before = _behind(sheet, hit)
@@ -29,7 +30,9 @@ def find_relative_deadline(sheet: Sheet, draft: Draft) -> Value[date] | None:
             sheet.block_index(hit.start)
         )
         if asked and 0 < days <= _LONGEST:
-            return Value(draft.start - timedelta(days=days), start, before.end, "relative", 0.7)
+            day = draft.start - timedelta(days=days)
+            told = Yearless(start=without_year(day)) if draft.yearless else day
+            return Value(told, start, before.end, "relative", 0.7)
     return None
 
 

@@ -121,10 +121,13 @@ class Funding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """How to take part. ``mailbox`` is a role mailbox, never a person's address."""
+    """How to take part. ``mailbox`` is a role mailbox, never a person's address.
+
+    ``deadline`` is without a year where nothing tells the event's, either.
+    """
 
     url: str | None = None
-    deadline: datetime | date | None = None
+    deadline: datetime | date | Yearless | None = None
     required: bool | None = None
     mailbox: str | None = None
     capacity: int | None = None

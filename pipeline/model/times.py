@@ -75,8 +75,10 @@ class Yearless:
         return self.end
 
 
-def iso(value: datetime | date, precision: Precision = Precision.DAY) -> str:
-    """ISO 8601 text of a stated time: ``2026-02-12T13:00:00+01:00``, ``2026-02-12`` or ``2026-02``."""
+def iso(value: datetime | date | Yearless, precision: Precision = Precision.DAY) -> str:
+    """ISO 8601 text of a time: ``2026-02-12T13:00:00+01:00``, ``2026-02-12``, ``2026-02``, ``0000-02-12``."""
+    if isinstance(value, Yearless):
+        return value.start
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return f"{value:%Y-%m}" if precision is Precision.MONTH else value.isoformat()

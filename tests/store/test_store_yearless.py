@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine
 from store_makers import DAY, NOW, at, told, write_all, write_page
 
+from kalends.outputs.atom import summary_of
 from kalends.outputs.record import event_record, event_row
 from kalends.outputs.wording import when_words
-from pipeline.model import Precision, Yearless
+from pipeline.model import Precision, Registration, Yearless
 from store.explain import explain_event
 from store.history import revisions_of
 from store.query import Filters, find_events, now_view
@@ -35,6 +36,18 @@ def test_it_comes_back_as_it_was_told_and_is_exported_so(engine: Engine, when: Y
         assert event_record(event)["start"] == when.start
         assert event_row(event)["start"] == when.start
         assert explain_event(opened, event.id).event.settled.yearless == when
+
+
+def test_so_does_the_day_by_which_one_must_have_registered(engine: Engine) -> None:
+    closing = Yearless(start="0000-03-05T12:00", precision=Precision.MINUTE)
+    item = told("hus", "a", "Medborgarforum", yearless=WHENS[0], registration=Registration(deadline=closing))
+    with session(engine) as opened:
+        write_all(opened, item)
+        assert load_announcements(opened, [item.id])[item.id].registration.deadline == closing
+        [event] = find_events(opened, Filters())
+        assert event_row(event)["registration_deadline"] == "0000-03-05T12:00"
+        assert "registration until XXXX-03-05 12:00" in summary_of(event)
+        assert now_view(opened, NOW).deadlines.events == ()
 
 
 def test_it_is_never_going_on_and_no_question_for_days_finds_it(engine: Engine) -> None:
