@@ -28,8 +28,7 @@ def find_deadline(
 ) -> Value[date | Yearless] | None:
     """Return the day, or the minute in ``zone``, by which one must have registered: the surest one stated.
 
-    ``found``: the page's days by which something is due. Before an event whose year nothing tells it has none,
-    either.
+    ``found``: the page's days by which something is due. Before an event of an untold year its own is so.
     """
     best: Value[date | Yearless] | None = None
     last = (0, date.min)
