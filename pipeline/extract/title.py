@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_address import address_title, overlap, slug_words
-from pipeline.extract.title_faults import begins_timed
-from pipeline.extract.title_headings import best_heading, head_title, stripped_heading
+from pipeline.extract.title_faults import begins_timed, names_event
+from pipeline.extract.title_headings import best_heading, head_title, is_told_again, stripped_heading
+from pipeline.extract.title_named import told_name
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken
 from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere
 from pipeline.extract.title_records import record_title, says_where, tells_where
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
 from pipeline.extract.values import Found
+from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
 _PLAIN = 1.1
@@ -21,6 +23,7 @@ _PLAIN = 1.1
 _HEADLINE = 5
 _ONE_WORD = 6
 """An event's noun of more letters names it where nothing else does: "Bürgertag"."""
+_SMALL_WORD = 2
 _DOUBTFUL = 0.75
 """A line with fewer points is less likely a title than what the page quotes beside an event's noun."""
 
@@ -58,6 +61,9 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     """Return what the page as a whole is called; None where no heading deserves it and no words invite."""
     best = best_heading(sheet, lead.first if lead else len(sheet.text))
     address = address_title(sheet, lead)
+    called = told_name(sheet, lead) if lead is not None else None
+    if called is not None and best is not None and _tells_less(sheet, best[0], called):
+        return called
     if lead is not None and best is not None and _DOUBTFUL <= best[1] <= _PLAIN and _is_news(sheet, best[0]):
         told = told_event(sheet, lead)
         if told is not None:
@@ -68,7 +74,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     told = invited(sheet) or quoted(sheet, lead)
     if repeated is not None and told is not None and _holds(told, repeated):
         repeated = told
-    title = head_title(sheet) or repeated or labelled(sheet) or quoted(sheet, lead) or invited(sheet)
+    title = head_title(sheet) or repeated or labelled(sheet) or called or quoted(sheet, lead) or invited(sheet)
     title = title or entitled(sheet)
     if title is None and (best is None or best[1] < _DOUBTFUL):
         title = quoted_anywhere(sheet) or address
@@ -78,6 +84,19 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         return (first_noun(sheet) if nameless else None) or stripped_heading(sheet, best[0], 0.5)
     title = title or dated_heading(sheet) or first_noun(sheet) or first_noun(sheet, _ONE_WORD)
     return title or quoted_anywhere(sheet, alone=True)
+
+
+def _tells_less(sheet: Sheet, heading: Block, called: Title) -> bool:
+    """Tell a heading that names no event, where the text gives it another name outright."""
+    if sheet.document.markup is not None or names_event(sheet, heading.start, heading.end):
+        return False
+    return not is_told_again(sheet, heading) and not _shares(heading.text, called.text)
+
+
+def _shares(one: str, other: str) -> bool:
+    """Tell whether half of the words of the shorter text are the other's too."""
+    words = [{fold(word) for word in text.split() if len(word) > _SMALL_WORD} for text in (one, other)]
+    return 2 * len(words[0] & words[1]) >= min(len(words[0]), len(words[1]))
 
 
 def _is_news(sheet: Sheet, heading: Block) -> bool:

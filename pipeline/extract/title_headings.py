@@ -195,7 +195,7 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
 
 def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
     """Return what a line says for itself where no markup tells headings: it opens the text, or calls out."""
-    score = 0.4 * _is_told_again(sheet, block)
+    score = 0.4 * is_told_again(sheet, block)
     if sheet.document.markup is not None:
         return score
     opens = _opens(sheet, block)
@@ -226,7 +226,7 @@ def _opens(sheet: Sheet, block: Block) -> bool:
     return False
 
 
-def _is_told_again(sheet: Sheet, block: Block) -> bool:
+def is_told_again(sheet: Sheet, block: Block) -> bool:
     """Tell whether what a line says, or what it says behind a dash or a colon, stands in the text again."""
     rest = sheet.text[block.end : _NEAR_TOP].lower()
     parts = (part.strip(EDGE) for part in re.split(r"\s[–—|-]\s|:\s", block.text.lower()))

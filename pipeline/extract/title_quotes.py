@@ -31,7 +31,7 @@ def quoted(sheet: Sheet, lead: Draft | None) -> Title | None:
     if lead is None:
         return None
     start, stop = sheet.sentence(lead.lead.mention.start)
-    for a, b in _quotes(sheet, start, stop):
+    for a, b in quotes_within(sheet, start, stop):
         if len(sheet.text[a:b].split()) > _TALK and sheet.marks.has(a, b, "copula", "happens"):
             continue
         called = sheet.before(a - 1, "theme", _CALLED, start) is not None
@@ -45,7 +45,7 @@ def quoted_anywhere(sheet: Sheet, alone: bool = False) -> Title | None:
 
     ``alone``: without an event's noun too, where nothing else names the event.
     """
-    for n, (a, b) in enumerate(_quotes(sheet, 0, len(sheet.text))):
+    for n, (a, b) in enumerate(quotes_within(sheet, 0, len(sheet.text))):
         if n >= _MOST:
             break
         start, stop = sheet.sentence(a)
@@ -62,7 +62,7 @@ def quoted_anywhere(sheet: Sheet, alone: bool = False) -> Title | None:
 _PARTING = ("programme", "covers_project", "series", "name_stop", "relative")
 
 
-def _quotes(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
+def quotes_within(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of what is quoted within ``text[start:stop]``, its marks left out."""
     for found in _QUOTED.finditer(sheet.text, start, stop):
         group = 1 if found.group(1) else 2
