@@ -11,7 +11,7 @@ from pipeline.extract.title_faults import begins_timed, names_event
 from pipeline.extract.title_headings import best_heading, head_title, is_told_again, stripped_heading
 from pipeline.extract.title_named import told_name
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken
-from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere
+from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere, quotes_within
 from pipeline.extract.title_records import record_title, says_where, tells_where
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
 from pipeline.extract.values import Found
@@ -20,7 +20,7 @@ from pipeline.sheet import Sheet
 
 _PLAIN = 1.1
 """The points of a headline that only stands first; one that is told again in the text has more."""
-_HEADLINE = 5
+_HEADLINE = 3
 _ONE_WORD = 6
 """An event's noun of more letters names it where nothing else does: "Bürgertag"."""
 _SMALL_WORD = 2
@@ -64,10 +64,8 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     called = told_name(sheet, lead) if lead is not None else None
     if called is not None and best is not None and _tells_less(sheet, best[0], called):
         return called
-    if lead is not None and best is not None and _DOUBTFUL <= best[1] <= _PLAIN and _is_news(sheet, best[0]):
-        told = told_event(sheet, lead)
-        if told is not None:
-            return told
+    if best is not None and best[1] >= _DOUBTFUL and (told := _told_in_news(sheet, lead, best)):
+        return told
     if best is not None and best[1] >= 1 and not (address and _is_stranger(sheet, best[0], address)):
         return stripped_heading(sheet, best[0], min(0.95, 0.6 + best[1] / 10))
     repeated = address if address is not None and address.start is not None else None
@@ -75,7 +73,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     if repeated is not None and told is not None and _holds(told, repeated):
         repeated = told
     title = head_title(sheet) or repeated or labelled(sheet) or called or quoted(sheet, lead) or invited(sheet)
-    title = title or entitled(sheet)
+    title = title or entitled(sheet) or _told_in_news(sheet, lead, best)
     if title is None and (best is None or best[1] < _DOUBTFUL):
         title = quoted_anywhere(sheet) or address
     if title is None and best is not None:
@@ -99,15 +97,24 @@ def _shares(one: str, other: str) -> bool:
     return 2 * len(words[0] & words[1]) >= min(len(words[0]), len(words[1]))
 
 
+def _told_in_news(sheet: Sheet, lead: Draft | None, best: tuple[Block, float] | None) -> Title | None:
+    """Return what the day's sentence calls an event that a headline above it does not name."""
+    if lead is None or best is None or not _is_news(sheet, best[0]):
+        return None
+    told = told_event(sheet, lead)
+    return told if told is not None and _tells_less(sheet, best[0], told) else None
+
+
 def _is_news(sheet: Sheet, heading: Block) -> bool:
-    """Tell a plain text's headline without an event's noun, and of which the address says nothing.
+    """Tell a plain text's headline without an event's noun, of which the text says nothing again.
 
     It is a sentence's length, or names a body or a programme; shorter words may well be a title.
     """
     a, b = heading.start, heading.end
     plain = sheet.document.markup is None and not sheet.marks.has(a, b, "event")
+    plain = plain and next(quotes_within(sheet, a, b), None) is None
     long = len(heading.text.split()) >= _HEADLINE or sheet.marks.has(a, b, "organisation", "programme")
-    return plain and long and not overlap(heading.text, slug_words(sheet.page.url))
+    return plain and long
 
 
 def _is_stranger(sheet: Sheet, heading: Block, address: Title) -> bool:

@@ -179,6 +179,11 @@ def noun_near(sheet: Sheet, start: int, stop: int, day: int) -> Title | None:
     return _first_of(sheet, hits, _SHORTEST)
 
 
+def phrase_of(sheet: Sheet, hit: Hit) -> Title | None:
+    """Return the phrase that one event's noun is the head of; None where that is no name."""
+    return _first_of(sheet, [hit], _SHORTEST)
+
+
 def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
     for hit in hits:
         block = sheet.document.block_at(hit.start)
@@ -199,7 +204,8 @@ def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
     tokens, k = sheet.marks.tokens, hit.last + 1
     if tokens.words[hit.first] in sheet.known.weekdays or sheet.text[hit.start - 1 : hit.start] == "-":
         return True
-    article = k < len(tokens) and tokens.words[k] in sheet.known.own.phrases["article"]
+    own = sheet.known.own.phrases
+    article = k < len(tokens) and tokens.words[k] in own["article"] and tokens.words[k] not in own["at"]
     return article and sheet.text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isalpha()
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_headings import stripped_heading
-from pipeline.extract.title_phrases import CLAUSE, LONGEST, Title, clean, named, noun_near, phrase_span
+from pipeline.extract.title_phrases import CLAUSE, LONGEST, Title, clean, named, noun_near, phrase_of, phrase_span
 from pipeline.extract.title_quotes import quoted
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -17,6 +17,9 @@ _ABOVE = 3
 """A part's heading stands at most so many lines above the line that tells the day."""
 _AHEAD, _LONG_NAME = 25, 3
 """An event's own sentence names it in so many words, so few characters ahead of the day."""
+_VERBS = ("happens", "happened", "planned", "organises", "invites")
+_BESIDE = 45
+"""What a verb says to be held stands so few characters behind it."""
 _EDGE = 12
 """A line that its day begins is named by its other words; a sentence by an event's noun near its day."""
 _LETTERS = 4
@@ -84,18 +87,21 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
 
 
 def told_event(sheet: Sheet, draft: Draft) -> Title | None:
-    """Return the event that its own sentence names at some length, right ahead of its day."""
+    """Return the event that its own sentence names at some length, beside its verb or right ahead of its day."""
     start, stop = sheet.sentence(draft.lead.mention.start)
     start = max(start, sheet.blocks[draft.lead.block].start)
-    subject = _subject(sheet, draft, start, stop)
-    if subject is not None and sheet.marks.has(*subject, "event"):
-        title = Title(named(sheet, *subject), *subject, "subject", 0.6)
-    else:
-        near = noun_near(sheet, start, draft.lead.mention.start, draft.lead.mention.start)
-        if near is None or draft.lead.mention.start - (near.end or 0) > _AHEAD:
-            return None
-        title = replace(near, method="near", score=0.55)
-    return title if len(title.text.split()) >= _LONG_NAME else None
+    verbs = sheet.marks.within(start, stop, *_VERBS)
+    for hit in sheet.marks.within(start, stop, "event"):
+        title = phrase_of(sheet, hit)
+        if title is None or title.start is None or title.end is None or title.start < start:
+            continue
+        if hit.start > title.start and sheet.label_keys(sheet.text[title.start : hit.start]):
+            continue
+        led = any(0 <= title.start - verb.end <= _BESIDE or 0 <= verb.start - title.end <= 2 for verb in verbs)
+        ahead = 0 <= draft.lead.mention.start - title.end <= _AHEAD
+        if (led or ahead) and len(title.text.split()) >= _LONG_NAME:
+            return replace(title, method="told", score=0.55)
+    return None
 
 
 def _subject(sheet: Sheet, draft: Draft, start: int, stop: int) -> tuple[int, int] | None:
