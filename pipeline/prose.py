@@ -20,7 +20,7 @@ from pipeline.extract.place_settled import settle_place
 from pipeline.extract.roles import DEADLINE
 from pipeline.extract.title import find_title, page_title
 from pipeline.extract.title_phrases import Title
-from pipeline.extract.title_series import listed_title, series_titles
+from pipeline.extract.title_series import listed_title, series_titles, unnamed_rows
 from pipeline.extract.values import Found, Value
 from pipeline.extract.when import find_drafts
 from pipeline.ledger import ROLE_FIELDS, Ledger
@@ -91,6 +91,10 @@ class ProseReader:
     def _listed_title(self) -> tuple[Title, frozenset[int]] | None:
         return listed_title(self.sheet, self.drafts)
 
+    @cached_property
+    def _unnamed(self) -> frozenset[int]:
+        return unnamed_rows(self.sheet, self.drafts, self._page_title)
+
     def _title_over(self, draft: Draft) -> Title | None:
         """Return what a draft without a name of its own is called: as its list says, or as the page is."""
         page, told = self._page_title, self._listed_title
@@ -144,6 +148,8 @@ class ProseReader:
 
     def _title(self, draft: Draft, raw: RawEvent | None, where: list[Found], ledger: Ledger) -> str:
         own = self._series_titles.get(id(draft))
+        if own is None and id(draft) in self._unnamed:
+            own = self._title_over(draft)
         found = own or find_title(self.sheet, draft, self._title_over(draft), where)
         if raw is not None and raw.title:
             ledger.add("title", raw.title, None, None, raw.method, 0.95, raw=raw.title)

@@ -8,7 +8,13 @@ from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_address import address_title, overlap, slug_words
 from pipeline.extract.title_faults import begins_timed, names_event
-from pipeline.extract.title_headings import best_heading, head_title, is_told_again, stripped_heading
+from pipeline.extract.title_headings import (
+    best_heading,
+    head_title,
+    is_told_again,
+    plain_heading,
+    stripped_heading,
+)
 from pipeline.extract.title_named import told_name
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken
 from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere, quotes_within
@@ -20,9 +26,11 @@ from pipeline.sheet import Sheet
 
 _PLAIN = 1.1
 """The points of a headline that only stands first; one that is told again in the text has more."""
-_HEADLINE = 3
+_HEADLINE = 4
 _ONE_WORD = 6
 """An event's noun of more letters names it where nothing else does: "Bürgertag"."""
+_SENTENCE = 120
+"""A list's row of more characters is a sentence, or several."""
 _SMALL_WORD = 2
 _DOUBTFUL = 0.75
 """A line with fewer points is less likely a title than what the page quotes beside an event's noun."""
@@ -43,7 +51,8 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     if draft.listed is not None:
         return draft.listed.title or page_title or sentence_title(sheet, draft)
     if draft.record:
-        return record_title(sheet, draft, page_title) or page_title or sentence_title(sheet, draft)
+        own = record_title(sheet, draft, page_title) or _told_in_row(sheet, draft)
+        return own or page_title or sentence_title(sheet, draft)
     if draft.primary:
         return page_title or sentence_title(sheet, draft)
     own = theme(sheet, draft) or part_title(sheet, draft, page_title) or sentence_title(sheet, draft)
@@ -55,6 +64,12 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     broken = broken or (own.method == "subject" and nameless)
     vague = (shared and broken) or (own.method == "sentence" and tells_where(sheet, own))
     return page_title if page_title is not None and vague else own
+
+
+def _told_in_row(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return what a list's row that is a sentence calls its event."""
+    long = len(sheet.blocks[draft.lead.block].text) > _SENTENCE
+    return told_event(sheet, draft) if long else None
 
 
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
@@ -72,8 +87,10 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     told = invited(sheet) or quoted(sheet, lead)
     if repeated is not None and told is not None and _holds(told, repeated):
         repeated = told
-    title = head_title(sheet) or repeated or labelled(sheet) or called or quoted(sheet, lead) or invited(sheet)
-    title = title or entitled(sheet) or _told_in_news(sheet, lead, best)
+    title = head_title(sheet) or repeated or labelled(sheet) or called
+    title = (
+        title or quoted(sheet, lead) or invited(sheet) or entitled(sheet) or _told_in_news(sheet, lead, best)
+    )
     if title is None and (best is None or best[1] < _DOUBTFUL):
         title = quoted_anywhere(sheet) or address
     if title is None and best is not None:
@@ -81,7 +98,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         nameless = shouted or begins_timed(sheet, best[0])
         return (first_noun(sheet) if nameless else None) or stripped_heading(sheet, best[0], 0.5)
     title = title or dated_heading(sheet) or first_noun(sheet) or first_noun(sheet, _ONE_WORD)
-    return title or quoted_anywhere(sheet, alone=True)
+    return title or quoted_anywhere(sheet, alone=True) or plain_heading(sheet)
 
 
 def _tells_less(sheet: Sheet, heading: Block, called: Title) -> bool:

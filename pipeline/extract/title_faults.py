@@ -123,7 +123,7 @@ def _is_category(sheet: Sheet, block: Block, text: str) -> bool:
     if not kind or behind is None or not hits or (not second and hits[0].start > block.start):
         return False
     line = behind.text.strip()
-    plain = behind.kind in ("heading", "paragraph", "label") and len(line.split()) > 2
+    plain = behind.kind in ("heading", "paragraph", "label") and len(line.split()) > 2 and line[-1:] != "!"
     told = sheet.dates_within(behind.start, behind.end) or sheet.times_within(behind.start, behind.end)
     placed = second and sheet.marks.has(behind.start, behind.end, *_PLACES)
     whole = looks_whole(line.rstrip(":")) and len(line) < _LONGEST_LINE

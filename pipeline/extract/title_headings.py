@@ -47,6 +47,15 @@ def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
     return best
 
 
+def plain_heading(sheet: Sheet) -> Title | None:
+    """Return the page's first heading that is no day, label or part of the site, where nothing names more."""
+    for block in _candidates(sheet)[:_TOP]:
+        letters = sum(c.isalpha() for c in block.text)
+        if letters > _SHORTEST and block.text[:1].isupper() and faults_of(sheet, block, block.text) < 1:
+            return stripped_heading(sheet, block, 0.4)
+    return None
+
+
 def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     """Return a heading without an invitation or a notice ("CANCELLED:") before it or a date behind it."""
     block = _joined(sheet, block)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
 from pipeline.extract.roles import ASKS_WHEN
+from pipeline.extract.title_faults import says_nothing
 from pipeline.extract.title_phrases import EDGE, LONGEST, Title, clean, is_broken
 from pipeline.extract.values import Found
 from pipeline.gazetteer import fold, nominative_town
@@ -15,6 +16,10 @@ from pipeline.sheet import Sheet
 
 _NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
 _SHORT = 12
+_PARTS = (", ", ". ", " | ", " – ", " - ")
+_SHORT_NAME = 7
+_SENTENCE = 90
+"""Words that long which begin small are what is left of a sentence."""
 _WHERE = frozenset({"venue", "room", "address", "postcode", "city"})
 _LEFT = 0.3
 """A title has at least so much of its letters beside the names of where it is."""
@@ -29,20 +34,36 @@ def record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None
 
     ``over`` is the page's title: a heading that only repeats it is none.
     """
-    block, lead, time = sheet.blocks[draft.lead.block], draft.lead.mention, draft.time
+    block = sheet.blocks[draft.lead.block]
     link = sheet.own_link(block)
     if link is not None and not sheet.marks.has(link.start, link.end, "chrome"):
         return Title(clean(link.text), link.start, link.end, "record", 0.65)
+    span = _beside_day(sheet, draft)
+    if span is not None and _is_theme(sheet, *span):
+        start, end = _without_place(sheet, *_without_speaker(sheet, *_without_remark(sheet, *span)))
+        return Title(clean(sheet.text[start:end])[: LONGEST * 2], start, end, "record", 0.6)
+    return _heading_above(sheet, draft, over) or _above_labels(sheet, draft)
+
+
+def _beside_day(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
+    """Return the span of a list's row beside its day and hour: what stands behind them, or before."""
+    block, lead, time = sheet.blocks[draft.lead.block], draft.lead.mention, draft.time
     end = max(lead.end, time.end) if time and block.start <= time.start < block.end else lead.end
     text = sheet.text[end : block.end].strip(EDGE + "()/")
     if len(text) <= lead.start - block.start:
         text = sheet.text[block.start : lead.start].strip(EDGE)
     at = sheet.text.find(text, block.start)
-    span = at, at + len(text)
-    if at >= 0 and _is_theme(sheet, *span):
-        start, end = _without_speaker(sheet, *_without_remark(sheet, *span))
-        return Title(clean(sheet.text[start:end])[: LONGEST * 2], start, end, "record", 0.6)
-    return _heading_above(sheet, draft, over) or _above_labels(sheet, draft)
+    return (at, at + len(text)) if at >= 0 else None
+
+
+def is_placed_row(sheet: Sheet, draft: Draft) -> bool:
+    """Tell a list's row that says beside its day but where the event is."""
+    span = _beside_day(sheet, draft)
+    if span is None or sum(c.isalpha() for c in sheet.text[slice(*span)]) < _LABELS:
+        return span is not None
+    block, day = sheet.blocks[draft.lead.block], draft.lead.mention.start
+    town = nominative_town(sheet.text[block.start : day].strip(EDGE), sheet.known.own, sheet.country)
+    return town is not None or _begins(sheet, *span, "at") or _is_placed(sheet, *span)
 
 
 def _label_starts(sheet: Sheet) -> tuple[str, ...]:
@@ -69,6 +90,8 @@ def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | No
     above = sheet.blocks[draft.lead.block - 1] if draft.lead.block else None
     if above is None or above.kind != "heading" or sheet.label_keys(above.text):
         return None
+    if says_nothing(sheet, above.start, above.end):
+        return None
     words, own = above.text.lower().split(), sheet.known.own.phrases
     if words[-1] in own["at"] or (words[0] in sheet.known.months and len(words) <= _MONTHLY):
         return None
@@ -81,8 +104,11 @@ def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | No
 def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether what a list's line says beside its day is what happens then, and not only where."""
     text = sheet.text[start:end]
+    if text[:1].islower() and len(text) > _SENTENCE:
+        return False
     if sheet.marks.has(start, end, "event"):
-        return len(text) > 7 and not sheet.marks.has(start, end, "venue")
+        last = _without_place(sheet, start, end)[1]
+        return last - start > 7 and not sheet.marks.has(start, last, "venue")
     if _begins(sheet, start, end, "at"):
         return False
     if len(text.split()) >= 4 and len(text) > 45 and not _begins(sheet, start, end, "venue", "room"):
@@ -128,7 +154,10 @@ def _is_placed(sheet: Sheet, start: int, end: int) -> bool:
         return False
     street = _NUMBERED_STREET.search(sheet.text[start:end]) is not None
     town, comma, _ = sheet.text[start:end].partition(",")
-    street = street or (bool(comma) and nominative_town(town, sheet.known.own, sheet.country) is not None)
+    street = street or (
+        (bool(comma) or len(town.split()) <= _MONTHLY)
+        and nominative_town(town.strip(EDGE), sheet.known.own, sheet.country) is not None
+    )
     return street or sheet.marks.has(start, end, "venue", "room", "online")
 
 
@@ -136,6 +165,16 @@ def _without_remark(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
     """Return a span without a remark in brackets at its end."""
     at = sheet.text.find(" (", start + 8, end)
     return (start, at) if at > 0 else (start, end)
+
+
+def _without_place(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+    """Return a span without what it says of the place at its end: "Repair evening, Town Hall, Leek"."""
+    while (cut := max(sheet.text.rfind(mark, start, end) for mark in _PARTS)) - start > _SHORT_NAME:
+        begun = cut + 1
+        if not _is_placed(sheet, begun, end):
+            break
+        end = cut
+    return start, end
 
 
 def _without_speaker(sheet: Sheet, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_headings import stripped_heading
-from pipeline.extract.title_phrases import CLAUSE, LONGEST, Title, clean, named, noun_near, phrase_of, phrase_span
+from pipeline.extract.title_phrases import (
+    CLAUSE,
+    LONGEST,
+    Title,
+    clean,
+    named,
+    noun_near,
+    phrase_of,
+    phrase_span,
+)
 from pipeline.extract.title_quotes import quoted
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -87,7 +96,7 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
 
 
 def told_event(sheet: Sheet, draft: Draft) -> Title | None:
-    """Return the event that its own sentence names at some length, beside its verb or right ahead of its day."""
+    """Return the event that its own sentence names at some length: beside its verb, or ahead of its day."""
     start, stop = sheet.sentence(draft.lead.mention.start)
     start = max(start, sheet.blocks[draft.lead.block].start)
     verbs = sheet.marks.within(start, stop, *_VERBS)
@@ -95,10 +104,11 @@ def told_event(sheet: Sheet, draft: Draft) -> Title | None:
         title = phrase_of(sheet, hit)
         if title is None or title.start is None or title.end is None or title.start < start:
             continue
-        if hit.start > title.start and sheet.label_keys(sheet.text[title.start : hit.start]):
+        if sheet.label_keys(sheet.text[title.start : hit.start]):
             continue
-        led = any(0 <= title.start - verb.end <= _BESIDE or 0 <= verb.start - title.end <= 2 for verb in verbs)
-        ahead = 0 <= draft.lead.mention.start - title.end <= _AHEAD
+        a, b = title.start, title.end
+        led = any(0 <= a - verb.end <= _BESIDE or 0 <= verb.start - b <= 2 for verb in verbs)
+        ahead = 0 <= draft.lead.mention.start - b <= _AHEAD
         if (led or ahead) and len(title.text.split()) >= _LONG_NAME:
             return replace(title, method="told", score=0.55)
     return None

@@ -10,6 +10,7 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.title_faults import looks_whole
 from pipeline.extract.title_headings import whole_line
 from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
+from pipeline.extract.title_records import is_placed_row
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
@@ -23,6 +24,8 @@ _NO_NAME = ("venue", "room", "chrome", "register", "invites")
 _LETTERS = 5
 _PROSE = 60
 """A part without labels has a line as long as that; else it is a table's cells, one under the other."""
+_SURE = 0.55
+"""A page's title with fewer points names no list's rows better than they do."""
 _LIST, _STEP, _INTRO = 3, 2, 4
 """A list has so many days, at most so many lines apart, and its sentence stands so few lines above it."""
 _TELLING = ("happens", "planned", "organises", "organised_by", "invites", "we")
@@ -82,12 +85,23 @@ def _above(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title
         while first < draft.lead.block and sheet.blocks[first].kind == "pair":
             first += 1
         lines = range(first, draft.lead.block)
-    told = sheet.blocks[draft.lead.block].kind == "pair"
+    told = sheet.blocks[draft.lead.block].kind == "pair" or _opens_part(sheet, over)
     if not told and all(len(sheet.blocks[i].text) < _PROSE for i in lines):
         return None
     whole = [i for i in lines if _may_name(sheet, i, over)] or [i for i in lines if _may_name(sheet, i, None)]
     headed = [i for i in whole if sheet.blocks[i].kind == "heading"] or whole
     return _title(sheet, headed[0]) if headed else None
+
+
+def _opens_part(sheet: Sheet, over: Title | None) -> bool:
+    """Tell whether the page has no title of its own but a part's: its line stands right above a day."""
+    if over is None or over.start is None:
+        return over is None
+    index = sheet.block_index(over.start) + 1
+    if index >= len(sheet.blocks):
+        return False
+    block = sheet.blocks[index]
+    return bool(sheet.dates_within(block.start, block.end)) and _is_day_line(sheet, block)
 
 
 def _below(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
@@ -114,7 +128,10 @@ def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
     if told or letters < _LETTERS or sheet.label_keys(text) or text.lower() in sheet.known.months:
         return False
     named = sheet.marks.has(block.start, block.end, "event")
-    return named or not sheet.marks.has(block.start, block.end, *_NO_NAME)
+    return named or not any(
+        hit.key != "venue" or sheet.before(hit.start, "at", 1, block.start) is None
+        for hit in sheet.marks.within(block.start, block.end, *_NO_NAME)
+    )
 
 
 def _title(sheet: Sheet, index: int) -> Title:
@@ -151,3 +168,12 @@ def listed_title(sheet: Sheet, drafts: Sequence[Draft]) -> tuple[Title, frozense
         if title is not None:
             return title, frozenset(id(draft) for draft in drafts if draft.lead.block in run)
     return None
+
+
+def unnamed_rows(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> frozenset[int]:
+    """Return the ``id`` of each row of a list whose rows mostly say but where and when."""
+    rows = [draft for draft in drafts if draft.record and draft.listed is None]
+    placed = sum(is_placed_row(sheet, draft) for draft in rows)
+    if over is None or over.score < _SURE or len(rows) < _LIST or 2 * placed <= len(rows):
+        return frozenset()
+    return frozenset(id(draft) for draft in rows)
