@@ -49,10 +49,14 @@ def crawl_settings(settings: Settings, run: str, **more: object) -> CrawlSetting
 
 
 @contextmanager
-def crawled(work: Work, sources: Sequence[Source]) -> Iterator[Iterator[CrawlReport]]:
+def crawled(
+    work: Work, sources: Sequence[Source], *, all_are_kept: bool = False
+) -> Iterator[Iterator[CrawlReport]]:
     """The reports of crawling these sources, each kept in the store before it is handed on.
 
-    Where the block is left early the crawls are ended; those that had come to their end are kept.
+    One that brought nothing to read is written in less time than it takes to keep it, and is kept only where
+    ``all_are_kept``. Where the block is left early the crawls are ended; those that had come to their end are
+    kept.
     """
     if not sources:
         yield iter(())
@@ -63,11 +67,14 @@ def crawled(work: Work, sources: Sequence[Source]) -> Iterator[Iterator[CrawlRep
     )
     crawling = Crawling(sources, _asked(work, sources, hosts))
     try:
-        yield (_kept(work, report) for report in crawling)
+        yield (
+            _kept(work, report, all_are_kept or report.seen_urls > report.unchanged_urls)
+            for report in crawling
+        )
     except BaseException:
         for report in crawling.stop(_PATIENCE):
             if not report.stopped:
-                _kept(work, report)
+                _kept(work, report, True)
         raise
     finally:
         hosts.settle()
@@ -94,14 +101,15 @@ def _asked(work: Work, sources: Sequence[Source], hosts: Hosts) -> CrawlSettings
         )
 
 
-def _kept(work: Work, report: CrawlReport) -> CrawlReport:
-    waiting = WaitingCrawl(
-        run_id=run_id(report),
-        source_id=report.source_id,
-        refresh_id=work.refresh_id,
-        report=report.as_json(),
-    )
-    with work.writing() as opened:
-        keep_crawl(opened, waiting, report.started)
+def _kept(work: Work, report: CrawlReport, is_kept: bool) -> CrawlReport:
+    if is_kept:
+        waiting = WaitingCrawl(
+            run_id=run_id(report),
+            source_id=report.source_id,
+            refresh_id=work.refresh_id,
+            report=report.as_json(),
+        )
+        with work.writing() as opened:
+            keep_crawl(opened, waiting, report.started)
     work.say("source_crawled", source=report.source_id, outcome=report.outcome, counts=dict(report.counts))
     return report

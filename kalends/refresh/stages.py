@@ -58,7 +58,7 @@ def crawl_alone(
         waits = {crawl.source_id for crawl in waiting if crawl.refresh_id == work.refresh_id}
         todo = [source for source in todo if source.id not in waits]
         work.say("refresh_began", sources=[source.id for source in todo])
-        with crawled(work, todo) as reports:
+        with crawled(work, todo, all_are_kept=True) as reports:
             return list(reports)
 
 
