@@ -12,8 +12,10 @@ from twisted.python.failure import Failure
 
 from scrapers.failures import failure_of
 from scrapers.frontier import Frontier
+from scrapers.middlewares import OffsiteRedirect
 from scrapers.report import Tally
 from scrapers.signs import SignsTaken
+from scrapers.sites import same_site
 
 
 class Troubles:
@@ -21,9 +23,11 @@ class Troubles:
 
     def __init__(self, crawler: Crawler, tally: Tally, frontier: Frontier) -> None:
         self._crawler, self._tally, self._frontier = crawler, tally, frontier
+        self._joined: list[tuple[Request, str]] = []
         crawler.signals.connect(self._request_reached_downloader, signal=signals.request_reached_downloader)
         crawler.signals.connect(self._request_dropped, signal=signals.request_dropped)
         crawler.signals.connect(self._spider_error, signal=signals.spider_error)
+        crawler.signals.connect(self._settle, signal=signals.spider_closed)
 
     def failed(self, failure: Failure) -> None:
         """Counts a request that brought no response, with one sentence of why."""
@@ -37,7 +41,7 @@ class Troubles:
             signs.count_failure(request, error)
 
     def _request_dropped(self, request: Request) -> None:
-        """A redirect to a page that was fetched already brings no second response; it tells all the same."""
+        """A redirect to where another led already brings no second response; it tells all the same."""
         hops = request.meta.get("redirect_urls")
         if hops and request.url in hops:
             self._count(request, "errors", f"{hops[0]} redirects in a circle", IgnoreRequest())
@@ -45,8 +49,22 @@ class Troubles:
             hops and request.meta.get("role") == "detail" and self._frontier.is_led_home(hops[0], request.url)
         ):
             self._tally.missing(hops[0], hops[0], 404)
+        elif hops and not same_site(hops[0], request.url):
+            error = OffsiteRedirect(f"{hops[0]} redirects off its site, to {request.url}")
+            self._count(request, *failure_of(request.url, error), error)
         elif hops:
-            self._tally.seen_urls.add(hops[0])
+            self._joined.append((request, hops[0]))
+
+    def _settle(self) -> None:
+        """What led to where another led became what that page became; by the end that is known."""
+        for request, asked in self._joined:
+            if request.url in self._tally.gone_urls:
+                self._tally.missing(asked, asked, 404)
+            elif request.url in self._tally.seen_urls:
+                self._tally.seen_urls.add(asked)
+            else:
+                issue = f"{asked} redirects to {request.url}, which could not be read"
+                self._count(request, "errors", issue, IgnoreRequest())
 
     def _request_reached_downloader(self) -> None:
         self._tally.counts["requests"] += 1

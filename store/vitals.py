@@ -28,6 +28,7 @@ class _Field:
 
 _FIELDS: Mapping[str, _Field] = {
     "start": _Field(lambda row: row.start_text is not None, ("start",)),
+    "time": _Field(lambda row: row.start_text is not None and "T" in row.start_text, ("start",)),
     "end": _Field(lambda row: row.end_text is not None, ("end",)),
     "place": _Field(
         lambda row: bool(row.venue or row.address or row.city or row.online), ("venue", "address", "city")
@@ -69,6 +70,7 @@ def vitals_of(session: Session, run: Run, crawled: Crawled, signs: Signs) -> Vit
     coming = [row for row in told if row.until_on is not None and row.until_on >= run.started.date()]
     return Vitals(
         signs=signs,
+        linked=len(crawled.listed),
         listed=len(crawled.listed) + sum(1 for row in coming if row.page_url in crawled.walked),
         known=len(known),
         relisted=sum(1 for row in seen if row.page_url in crawled.listed or row.page_url in crawled.walked),

@@ -42,14 +42,15 @@ class Finding:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """One run. ``before`` are the vitals of earlier runs that were well, oldest first; ``last`` the findings
-    on the run just before; ``told_before`` whether any earlier run told of anything; ``first`` when the
-    first run started.
+    on the run just before; ``told_before`` whether any earlier run told of anything, ``linked_before``
+    whether any listing led to a page; ``first`` when the first run started.
     """
 
     run: Run
     before: tuple[Vitals, ...] = ()
     last: tuple[Finding, ...] = ()
     told_before: bool = False
+    linked_before: bool = False
     first: datetime
 
     @property

@@ -80,6 +80,7 @@ class _Walk:
     since: datetime
     first: datetime
     told: bool = False
+    linked: bool = False
     findings: tuple[Finding, ...] = ()
     usual: deque[Vitals] = field(default_factory=lambda: deque(maxlen=USUAL_RUNS))
 
@@ -90,6 +91,7 @@ class _Walk:
             since=self.since.isoformat(),
             first=self.first.isoformat(),
             told=self.told,
+            linked=self.linked,
             findings=tuple((one.rule, one.state.value, one.why) for one in self.findings),
         )
 
@@ -100,6 +102,7 @@ class _Walk:
             self._judge(run)
         else:
             self.state, self.told = State(course.state), course.told
+            self.linked = course.told if course.linked is None else course.linked
             self.since, self.first = (datetime.fromisoformat(at) for at in (course.since, course.first))
             self.findings = tuple(Finding(rule, State(state), why) for rule, state, why in course.findings)
         vitals = run.vitals
@@ -108,9 +111,15 @@ class _Walk:
 
     def _judge(self, run: Run) -> None:
         look = Look(
-            run=run, before=tuple(self.usual), last=self.findings, told_before=self.told, first=self.first
+            run=run,
+            before=tuple(self.usual),
+            last=self.findings,
+            told_before=self.told,
+            linked_before=self.linked,
+            first=self.first,
         )
         self.told = self.told or bool(look.vitals.told)
+        self.linked = self.linked or bool(look.vitals.linked)
         if answers.is_held(look):
             return
         found = findings_of(look)

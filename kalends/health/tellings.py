@@ -76,11 +76,15 @@ def _silent_in_all(look: Look) -> Iterator[Finding]:
 def never_told(look: Look) -> Iterator[Finding]:
     """Nothing was ever read: selectors that never matched, or a source that was never understood."""
     v = look.vitals
-    if look.told_before or v.told or v.listed or not look.signs.listings:
+    if not look.signs.listings:
         return
-    if v.selectors:
+    if v.selectors and not (v.linked or look.linked_before):
+        # Also where the listing's own page tells of something: nothing behind it is read.
         yield Finding("never_told", State.SILENT, "selectors.links has never matched anything")
-    elif look.run.started - look.first >= NEVER_FOR:
+    elif (
+        not (look.told_before or v.told or v.listed or v.selectors)
+        and look.run.started - look.first >= NEVER_FOR
+    ):
         yield Finding(
             "never_told", State.SILENT, f"nothing was ever read from it, since {look.first:%Y-%m-%d}"
         )

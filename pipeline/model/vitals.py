@@ -49,13 +49,15 @@ class Signs:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """How a source stood after a run: its state ``since`` when, the start of its ``first`` run (both ISO
-    8601), whether it has ``told`` of anything by then, and what was found: (rule, state, why).
+    8601), whether it has ``told`` of anything by then and its listings have ``linked`` to any page (None: of
+    a version that did not look), and what was found: (rule, state, why).
     """
 
     state: str
     since: str
     first: str
     told: bool = False
+    linked: bool | None = None
     findings: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -69,8 +71,8 @@ class Vitals:
     by field; ``midnight`` of the ``timed`` begin at 00:00, ``one_day`` of the dated on the most frequent day.
     ``lost`` had a field before this run and have it no more, by field; ``shifted`` begin at another time of
     the same day, by the same ``shifted_by`` minutes; ``rezoned`` keep their clock time in another zone.
-    ``listed`` are detail addresses in listings, and coming announcements that listings tell of themselves.
-    ``course`` is how the source was found after the run, so that a long history need not be read;
+    ``linked`` are detail addresses in listings, ``listed`` these and coming announcements that listings tell
+    of themselves. ``course`` is how the source was found after the run, so that a long history need not be read;
     ``news_only``: it was asked for what is newer only; ``in_all`` are then the records that it tells of first
     when it is asked for all (None: that is not known).
     """
@@ -80,6 +82,7 @@ class Vitals:
     selectors: bool = False
     news_only: bool = False
     in_all: int | None = None
+    linked: int = 0
     listed: int = 0
     known: int = 0
     relisted: int = 0

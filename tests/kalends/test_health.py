@@ -15,7 +15,7 @@ from pipeline.model import Run, Signs, Vitals
 
 MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-FILLED = {"start": 8, "end": 2, "place": 8, "organiser": 8, "language": 8, "summary": 8}
+FILLED = {"start": 8, "time": 8, "end": 2, "place": 8, "organiser": 8, "language": 8, "summary": 8}
 
 
 def signs(**more: Any) -> Signs:
@@ -144,6 +144,11 @@ UNWELL: dict[str, tuple[list[Run], State, str]] = {
         State.SILENT,
         "still tells of nothing",
     ),
+    "selectors that never matched, though the listing's own page tells of something": (
+        history(*[vitals(signs(details=0), selectors=True, linked=0)] * 3),
+        State.SILENT,
+        "selectors.links",
+    ),
     "selectors that never matched": (
         history(Vitals(signs=signs(details=0), selectors=True)),
         State.SILENT,
@@ -160,6 +165,11 @@ UNWELL: dict[str, tuple[list[Run], State, str]] = {
         history(*WEEK, vitals(filled=FILLED | {"start": 0}, lost={"start": 8})),
         State.DRIFTING,
         "start is filled in 0%",
+    ),
+    "clock times that became mere days, as a calendar's midnights are read": (
+        history(*WEEK, vitals(timed=0, filled=FILLED | {"time": 0}, lost={"time": 8})),
+        State.DRIFTING,
+        "time is filled in 0%",
     ),
     "organisers lost on two pages of three": (
         history(
@@ -225,6 +235,9 @@ HEALTHY: dict[str, list[Run]] = {
         *[("empty", Vitals(signs=signs(details=0, whole=0)))] * 28
     ),
     "a summer pause: all have passed": history(*WEEK, *[("empty", PASSED)] * 40),
+    "a summer pause of a source with selectors": history(
+        *[vitals(selectors=True, linked=8)] * 2, *[("empty", replace(PASSED, selectors=True))] * 40
+    ),
     "a small source: one, none, one": history(
         FIRST, vitals(known=1, relisted=1, seen=1), ("empty", PASSED), vitals(known=1, relisted=1, seen=1)
     ),

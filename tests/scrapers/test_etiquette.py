@@ -66,7 +66,15 @@ def leading_home(root: str) -> Answers:
     return {**found, "/moten/a": home, "/moten/b": home}
 
 
-SITES = (reserving_by_file, reserving_by_page, busy, overrun, large, login, leading_home)
+def led_together(root: str) -> Answers:
+    """Details that lead to one place: off the site, to a page that is gone, to one that fails."""
+    paths = [f"/moten/{where}/{number}" for where in ("out", "gone", "fails") for number in range(2)]
+    places = {"out": "http://10.0.0.7/x", "gone": "/borta", "fails": "/trasig"}
+    moved = {path: Answer(status=302, headers={"Location": places[path.split("/")[2]]}) for path in paths}
+    return {"/moten": listing(*paths), **moved, "/borta": Answer("", 404), "/trasig": Answer("", 418)}
+
+
+SITES = (reserving_by_file, reserving_by_page, busy, overrun, large, login, leading_home, led_together)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +91,7 @@ def done(
             root = site.root.replace("http:", "https:") if source_id == "forged" else site.root
             declare(folder / "sources", source_id, [f"{root}/moten"])
         hosts = [site.host for site in sites.values()]
-        result = crawled(folder, hosts, {"retries": 3, "max_host_requests": 10})
+        result = crawled(folder, hosts, {"retries": 3, "max_host_requests": 12})
         archived = list(read_archive(folder / "archive"))
         yield {
             id_: (
@@ -135,9 +143,9 @@ def test_a_host_that_says_wait_is_left_alone(
 
 def test_a_host_gets_no_more_requests_than_its_limit(done: dict[str, Any]) -> None:
     report, site, _ = done["large"]
-    assert len(site.paths()) == 10
-    assert report["signs"]["failures"] == {"held": 13}
-    assert "had its 10 requests of today (KALENDS_MAX_HOST_REQUESTS)" in report["issues"][0]
+    assert len(site.paths()) == 12
+    assert report["signs"]["failures"] == {"held": 11}
+    assert "had its 12 requests of today (KALENDS_MAX_HOST_REQUESTS)" in report["issues"][0]
 
 
 def test_how_a_site_answers_is_counted(done: dict[str, Any]) -> None:
@@ -151,6 +159,15 @@ def test_pages_that_lead_home_are_counted_and_gone(done: dict[str, Any]) -> None
     report, site, _ = done["leading-home"]
     assert report["signs"]["led_home"] == 2
     assert report["gone_urls"] == [f"{site.root}/moten/a", f"{site.root}/moten/b"]
+
+
+def test_pages_that_all_lead_to_one_place_are_counted_each(done: dict[str, Any]) -> None:
+    report, site, _ = done["led-together"]
+    assert report["signs"]["failures"] == {"offsite": 2, "other": 1}
+    assert {f"{site.root}/moten/gone/{number}" for number in range(2)} <= set(report["gone_urls"])
+    assert not [url for url in report["seen_urls"] if "/fails/" in url]
+    told = [f"/moten/out/{number} redirects off its site, to http://10.0.0.7/x" for number in range(2)]
+    assert all(any(one in issue for issue in report["issues"]) for one in told)
 
 
 def test_a_certificate_that_nobody_vouches_for_is_named(done: dict[str, Any]) -> None:

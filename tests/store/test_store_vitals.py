@@ -41,6 +41,7 @@ def test_vitals_count_what_answered_and_what_a_run_took_away(engine: Engine) -> 
     assert (found.known, found.seen, found.relisted, found.withdrawn) == (4, 3, 2, 1)
     assert (found.told, found.upcoming, found.dated, found.timed, found.one_day) == (3, 3, 3, 3, 1)
     assert (found.filled["start"], found.filled["organiser"], found.filled["end"]) == (3, 2, 0)
+    assert (found.filled["time"], found.linked) == (3, 1)
     assert (found.lost, found.shifted) == ({"organiser": 1}, 1)
     assert found.zones == {"Europe/Stockholm": 3}
 
