@@ -72,7 +72,7 @@ class Vitals:
     ``lost`` had a field before this run and have it no more, by field; ``shifted`` begin at another time of
     the same day, by the same ``shifted_by`` minutes; ``rezoned`` keep their clock time in another zone.
     ``linked`` are detail addresses in listings, ``listed`` these and coming announcements that listings tell
-    of themselves. ``course`` is how the source was found after the run, so that a long history need not be read;
+    of themselves. ``course`` is how the source was found after the run: a long history need not be read.
     ``news_only``: it was asked for what is newer only; ``in_all`` are then the records that it tells of first
     when it is asked for all (None: that is not known).
     """
