@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.leaders import leaders
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
@@ -35,6 +36,7 @@ def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound
     yield _found(_signing(sheet, reader), "signature", 0.61)
     yield _found(_owning(sheet, reader), "owner", 0.6)
     yield _acting(sheet, reader)
+    yield _found(leaders(sheet, reader), "leader", 0.53)
     yield salient_party(sheet, reader)
 
 

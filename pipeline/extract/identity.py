@@ -9,6 +9,7 @@ from pipeline.blocks import Block
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
+from pipeline.extract.party_checks import is_placed
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -23,15 +24,20 @@ _LONGEST_CONTACT = 120
 
 
 def speaking_publisher(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    """Yield whose page this is: its organiser where the page speaks as "we", else its inferred host."""
+    """Yield whose page this is: its organiser where the page speaks as "we", else inferred.
+
+    A name that does not say what it names, as a newspaper's, is but the host of what it tells of.
+    """
     told = _publisher(sheet, reader)
     if told is not None:
         name, score = told
         speaks = any(sheet.document.region_at(hit.start) == "main" for hit in sheet.marks.all("we")[:50])
+        inner = range(reader.words.tokens.at(name.start), reader.words.tokens.at(name.end))
         if speaks:
             yield PartyFound(name, Role.ORGANISER, "site", score)
         else:
-            yield PartyFound(name, Role.HOST, "site", score - 0.1, inferred=True)
+            role = Role.HOST if reader.words.nouns.isdisjoint(inner) else Role.ORGANISER
+            yield PartyFound(name, role, "site", score - 0.1, inferred=True)
 
 
 def _publisher(sheet: Sheet, reader: NameReader) -> tuple[Name, float] | None:
@@ -65,7 +71,9 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
             long = len(initials) >= _SHORTEST and initials in labels and k - i + 1 <= len(initials) + 2
             if spelt in labels or long:
                 name = reader.around(k)
-                if name is not None and (reader.is_organisation(name) or not _is_town(sheet, name.text)):
+                if name is None or is_placed(sheet, name):
+                    continue
+                if reader.is_organisation(name) or not _is_town(sheet, name.text):
                     return name
     return None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.extract.name_cases import begins_anew, joins_genitives
+from pipeline.extract.name_cases import begins_anew
+from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import CLOSERS, NameWords
-from pipeline.gazetteer import fold, nominative_town
+from pipeline.gazetteer import fold
 
 LONGEST_NAME = 28
 """A name has at most so many tokens, marks counted."""
@@ -103,7 +104,7 @@ class NameSpans:
         calendar = (own.months, own.weekdays)
         for k in range(j + linked, j + linked + _LONGEST_TAIL + 1):
             word = of.word(k, stop)
-            joint = k in of.joins and not self._joins_adjectives(i, k)
+            joint = k in of.joins and not joins_adjectives(self._of, i, k)
             closed = (not word.isalpha() and word != "'") or k in of.stops or joint or k in of.cues
             closed = closed or k in of.verbs
             if closed or "\n" in of.gap(k):
@@ -136,7 +137,7 @@ class NameSpans:
             if j > i + 1 and begins_anew(self._of, i, j):
                 return False
             return j == i or j not in of.stops or (j > 0 and of.capital(j - 1)) or of.shouted(j)
-        if j in of.joins and (self._join_inside(i, j, stop) or self._hangs(j - 1)):
+        if j in of.joins and (join_inside(self._of, i, j, stop) or self._hangs(j - 1)):
             return True
         if j > i + 1 and self._words[j - 1] == "-" and of.gap(j) == of.gap(j - 1) == "" and of.capital(j - 2):
             return True  # "Vall-seca"
@@ -164,7 +165,7 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
-        if j - 1 in of.joins and self._joins_adjectives(i, j - 1):
+        if j - 1 in of.joins and joins_adjectives(self._of, i, j - 1):
             return True
         if j == i + 1 and j in of.programmes and of.letter(j + 1) and of.is_bent(i):
             return True  # "Operačního programu Zaměstnanost"
@@ -175,14 +176,14 @@ class NameSpans:
         if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:
             return False
         if j in of.links or elided:
-            return self._link_inside(j)
+            return link_inside(self._of, j)
         if j == i + 1 and i in of.nouns and j in of.places and of.letter(j + 1):
             return True
         if j - 1 in of.nouns and not of.capital(j - 1) and of.letter(j + 1) and "\n" not in of.gap(j + 1):
             return True
         if j - 1 in of.links and j - 1 > i and of.letter(j + 1) and of.starts[j + 1] - of.ends[j] == 1:
             return True
-        if j - 1 in of.links and i in of.nouns and j + 1 in of.links and self._link_inside(j + 1):
+        if j - 1 in of.links and i in of.nouns and j + 1 in of.links and link_inside(self._of, j + 1):
             return True
         short = len(self._words[j]) <= _PARTICLE
         if short and of.capital(j - 1) and of.letter(j + 1) and self._words[j] not in of.articles:
@@ -216,23 +217,6 @@ class NameSpans:
         of = self._of
         return (j + 1 in of.nouns or j + 1 in of.inner) and of.is_bent(j)
 
-    def _link_inside(self, j: int) -> bool:
-        """Tell whether a capital or a noun follows the link at ``j``, at most two more words between.
-
-        Where all nouns have capitals an article and a small word show prose: "für die finanzielle Hilfe".
-        """
-        of = self._of
-        if of.sheet.known.own.capital_nouns and self._words[j] not in of.articles and j + 2 < len(of):
-            small = not of.capital(j + 2) and j + 2 not in of.inner and j + 2 not in of.nouns
-            if self._words[j + 1] in of.articles and not of.capital(j + 1) and small:
-                return False
-        for k in range(j + 1, min(j + 4, len(self._of))):
-            if not (self._words[k - 1].isalpha() or self._words[k - 1] == "'"):
-                return False
-            if self._of.letter(k) or k in self._of.nouns:
-                return True
-        return False
-
     def _mark_inside(self, i: int, j: int) -> bool:
         """Tell whether a mark stands inside a name: a hyphen, an apostrophe, a shortened word's full stop."""
         of, word = self._of, self._words[j]
@@ -260,32 +244,3 @@ class NameSpans:
             )
             return j > i and shortened
         return False
-
-    def _join_inside(self, i: int, j: int, stop: int) -> bool:
-        """Tell "Ministry of Education and Science" from "Oslo and Bergen".
-
-        In the first the name has a link word before the joint, and one bare word follows it.
-        """
-        of, k = self._of, self._of.joins[j] + 1
-        if self._words[j] == "&" or joins_genitives(of, i, j) or self._joins_adjectives(i, j):
-            return True
-        if not of.capital(k) or not any(n in of.links and n not in of.joins for n in range(i + 1, j)):
-            return False
-        if k in of.nouns or of.shouted(k):
-            return False
-        two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
-        two = two and nominative_town(of.span(j - 1, j - 1), of.sheet.known.own, of.sheet.country) is None
-        k += two
-        ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops
-        return ends or (two and k + 1 in of.joins)
-
-    def _joins_adjectives(self, i: int, j: int) -> bool:
-        """Tell the joint of two lower-case words within a name: "centres sociaux et culturels de X"."""
-        of, k = self._of, self._of.joins[j] + 1
-        if i not in of.nouns or j - 1 <= i or of.letter(j - 1) or not self._words[j - 1].isalpha():
-            return False
-        if k + 1 >= len(of) or not self._words[k].isalpha() or of.letter(k) or k in of.nouns:
-            return False
-        if k in of.verbs or k in of.stops or k in of.cues or self._words[k] in of.articles:
-            return False
-        return of.letter(k + 1) or (k + 1 in of.links and self._link_inside(k + 1)) or (k + 1 in of.nouns)

@@ -7,7 +7,7 @@ import re
 from pipeline.sheet import Sheet
 from pipeline.words import PHRASE_KEYS
 
-CLOSERS = {"„": '”“"', "”": "”", "“": "”", '"': '"', "«": "»", "»": "«", "‘": "’'"}
+CLOSERS = {"„": '”“"', "”": "”", "“": "”“", '"': '"', "«": "»", "»": "«", "‘": "’'"}
 """Quotation marks that open, and those that close each."""
 _DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
 _ENDINGS = frozenset(
@@ -43,6 +43,7 @@ class NameWords:
         self.copulas = self._firsts("copula")
         self.signs = {i for hit in marks.all("signature") for i in range(hit.first, hit.last + 1)}
         self.titles = self._firsts("person_title")
+        self.ministries = self._firsts("ministry")
         self.offices = self.titles | self._firsts("role")
         self.events = self._firsts("event")
         self.dates = {mention.start for mention in sheet.dates}

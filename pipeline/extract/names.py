@@ -31,6 +31,9 @@ class NameReader(NameRows):
         while i < len(of) and of.words[i] in BULLETS:
             i += 1
         i = self._past_own(i, offset)
+        articled = self._with_article(i, offset)
+        if articled is not None:
+            return [articled]
         if i >= len(of) or (i in of.stops and not (headed and i in of.nouns)):
             return []
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
@@ -39,6 +42,19 @@ class NameReader(NameRows):
         if names and self._all_likely(names) and self._reaches(names, offset):
             return names
         return self._whole(i, offset)
+
+    def _with_article(self, i: int, offset: int) -> Name | None:
+        """Return the name that an article and an adjective begin: "Den norske Rettskomité inviterer"."""
+        of, noun = self._of, i + 2
+        if noun >= len(of) or of.words[i] not in of.articles or not of.letter(i) or noun not in of.nouns:
+            return None
+        if of.capital(i + 1) or not of.words[i + 1].isalpha() or not of.letter(noun):
+            return None
+        read = self._spans.at(noun, offset)
+        name = self._maker.made(noun, read[1]) if read is not None else None
+        if name is None or self._sheet.known.own.capital_nouns or not self._reaches([name], offset):
+            return None
+        return Name(of.span(i, read[1]), of.starts[i], name.end) if read is not None else None
 
     def _past_own(self, i: int, offset: int) -> int:
         """Return where the name begins behind "our association", ``i`` where nothing of ours begins."""

@@ -14,7 +14,7 @@ from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_event
+from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.persons import given_names
 from pipeline.extract.subjects import before_verbs
@@ -51,6 +51,7 @@ _OF_EVENT = (
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
 """A role's noun stands so few characters behind its copula."""
+_REACH = 40
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
 _SURE = 0.6
@@ -81,10 +82,20 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
     fresh = [
-        [p for p in one if counts(sheet, reader, p) and not _is_told(p, told) and not is_event(reader, p)]
+        [
+            p
+            for p in one
+            if counts(sheet, reader, p) and not _is_told(p, told) and not _is_other(sheet, reader, p)
+        ]
         for one in found
     ]
     return max(fresh, key=lambda one: one[0].score if one else 0.0, default=[])
+
+
+def _is_other(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
+    """Tell an event's name, or its place's, from an organisation's."""
+    name = party.name
+    return is_event(reader, name) or is_occasion(reader, name) or is_placed(sheet, name)
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
@@ -141,6 +152,8 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS
             )
             sentence = sheet.sentence(hit.start)
+            if role is Role.ORGANISER and _is_paying(sheet, hit):
+                continue
             project = sheet.marks.has(*sentence, "covers_project") and key == "organised_by"
             paying = sheet.marks.within(hit.start, hit.end + _NEAR, "funder")
             if role is Role.PARTNER and (sheet.marks.has(*sentence, "operator") or paying):
@@ -148,6 +161,12 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             aside = key == "with_partner" and not sheet.marks.has(*sentence, *_OF_EVENT)
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * (project or aside))
+
+
+def _is_paying(sheet: Sheet, hit: Hit) -> bool:
+    """Tell a cue within words of money: "funding was *provided by*"."""
+    paying = sheet.marks.within(max(0, hit.start - _REACH), hit.end, "funded_by")
+    return any(one.start < hit.start and one.end >= hit.end for one in paying)
 
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:

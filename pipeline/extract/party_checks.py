@@ -11,6 +11,7 @@ from pipeline.sheet import Sheet
 
 _PRONOUN = 5
 """A lone word of so few letters that the page has in lower case too is a pronoun: "Dette"."""
+_ROMAN = frozenset("ivxlc")
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -31,6 +32,12 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
+
+
+def is_placed(sheet: Sheet, name: Name) -> bool:
+    """Tell a name that a label gives as the place of something: "Where: City Hall"."""
+    block = sheet.document.block_at(name.start)
+    return block is not None and bool(block.label) and "label_where" in sheet.label_keys(block.label)
 
 
 def _is_pronoun(sheet: Sheet, reader: NameReader, name: Name) -> bool:
@@ -79,10 +86,20 @@ def _is_titled(sheet: Sheet, name: Name) -> bool:
     return office or (bool(own) and own[0].start == name.start and own[0].end < name.end)
 
 
-def is_event(reader: NameReader, party: PartyFound) -> bool:
+def is_event(reader: NameReader, name: Name) -> bool:
     """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation."""
-    first = reader.words.tokens.at(party.name.start)
+    first = reader.words.tokens.at(name.start)
     return first in reader.words.events and first not in reader.words.nouns
+
+
+def is_occasion(reader: NameReader, name: Name) -> bool:
+    """Tell an event's own name, maybe with its number ahead: "II Coloquio de …", "33. Ausgabe der …"."""
+    of = reader.words
+    first = of.tokens.at(name.start)
+    if of.words[first].isdigit():
+        return of.words[first + 1] == "." and first + 2 not in of.nouns
+    first += of.shouted(first) and set(of.words[first]) <= _ROMAN
+    return first in of.events and first not in of.nouns and " " in name.text
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:

@@ -10,6 +10,8 @@ from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
+from pipeline.extract.party_checks import is_occasion
+from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -25,7 +27,6 @@ _LONGEST_LEAD = 9
 """Words of time ahead of a subject are at most so many tokens."""
 _LONGEST_PHRASE = 30
 """A phrase of happening begins at most so many characters ahead of the verb that ends it."""
-_ROMAN = frozenset("ivxlc")
 _ASIDES = ("with_partner", "support", "funded_by", "mechanism")
 """Phrases that lead names ahead of a sentence's subject: "With the support of A, B organises"."""
 
@@ -41,14 +42,15 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if names and _is_led(sheet, names[0]):
             names = []
         if _is_object(reader, names) and not sheet.known.own.subject_first and not joint:
-            names = _inverted(sheet, reader, hit.end, min(block.end, stop)) or names
+            names = inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         floor = max(block.start, start)
         row = right_ahead(reader, hit, floor)
         names = names or (row if len(row) > 1 else [])
         for find in (_accompanied, _announced, _behind_clause, _behind_time, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
-        names = names or row or _behind_partners(sheet, reader, floor, stop)
-        names = [name for name in _resolved(reader, hit, names) if not _is_occasion(reader, name)]
+        names = names or row or behind_partners(sheet, reader, floor, stop)
+        names = names or far_behind(sheet, reader, hit.last + 1, min(block.end, stop))
+        names = [name for name in _resolved(reader, hit, names) if not is_occasion(reader, name)]
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
@@ -61,18 +63,12 @@ def _is_within(sheet: Sheet, hit: Hit) -> bool:
     return any(one.first < hit.first and one.last >= hit.last for one in longer)
 
 
-def _is_occasion(reader: NameReader, name: Name) -> bool:
-    """Tell an event's own name, maybe with its number ahead, from an organisation's: "II Coloquio de …"."""
-    of = reader.words
-    first = of.tokens.at(name.start)
-    first += of.shouted(first) and set(of.words[first]) <= _ROMAN
-    return first in of.events and first not in of.nouns and " " in name.text
-
-
 def _is_object(reader: NameReader, names: list[Name]) -> bool:
     """Tell whether what stands ahead of a verb is no subject: nothing, or but the event's noun ("Forum")."""
     lone = len(names) == 1 and " " not in names[0].text
-    return not names or (lone and reader.words.tokens.at(names[0].start) in reader.words.events)
+    if not names or is_occasion(reader, names[0]):
+        return True
+    return lone and reader.words.tokens.at(names[0].start) in reader.words.events
 
 
 def _is_led(sheet: Sheet, name: Name) -> bool:
@@ -145,7 +141,7 @@ def _after_comma(sheet: Sheet, reader: NameReader, comma: int, verb: int) -> lis
         i = max(i + 1, of.past_article(i))
     names = reader.before(verb, of.starts[i], headed=True) if i < len(of) and of.starts[i] < verb else []
     proper = not sheet.known.own.capital_nouns
-    known = all(_is_known(reader, name) or (proper and _is_proper(reader, name)) for name in names)
+    known = all(_is_known(reader, name) or (proper and is_proper(reader, name)) for name in names)
     return names if known else []
 
 
@@ -169,40 +165,14 @@ def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         timed = timed or bool(sheet.dates_within(floor, of.starts[i]))
         tied = (i - 1 in of.places or i - 1 in of.links) and of.words[i - 1] not in of.articles
         names = reader.before(verb, of.starts[i], headed=True) if timed and not tied else []
-        if names and all(quoted or _is_known(reader, n) for n in names) and not _bends(sheet, names[0]):
+        if names and all(quoted or _is_known(reader, n) for n in names) and not bends(sheet, names[0]):
             return names
         return []
     return []
 
 
-def _behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
-    """Return a subject behind its verb and the partners ahead of both: "Together with A invites B"."""
-    of = reader.words
-    for cue in sheet.marks.within(start, stop, "with_partner")[:1]:
-        partners = reader.after(cue.end, stop) if cue.start <= start + 1 else []
-        verb = of.tokens.at(partners[-1].end) if partners else len(of)
-        if verb in of.nouns and of.letter(verb):  # "We współpracy z Gminą Lipno Fundacja Most organizuje"
-            names = reader.after(of.starts[verb], stop, filler=0)
-            return names if all(reader.is_organisation(name) for name in names) else []
-        if of.word(verb, stop).isalpha() and not of.capital(verb):
-            names = reader.after(of.ends[verb], stop, filler=1)
-            return names if all(_is_proper(reader, name) for name in names) else []
-    return []
-
-
-def _is_proper(reader: NameReader, name: Name) -> bool:
-    """Tell a name of several words, or of an organisation's noun, from a word that but has a capital."""
-    return reader.is_organisation(name) or (" " in name.text and reader.likely(name))
-
-
 def _is_known(reader: NameReader, name: Name) -> bool:
     return reader.is_organisation(name) or reader.recurs(name)
-
-
-def _bends(sheet: Sheet, name: Name) -> bool:
-    """Tell a name that the text has in another case than the nominative."""
-    written = " ".join(sheet.text[name.start : name.end].split())
-    return bool(sheet.known.own.lemma) and written.lower() != name.text.lower()
 
 
 def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
@@ -227,7 +197,9 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
         if names and names[0].start >= floor and names[-1].end == of.ends[k]:
             ahead = of.tokens.at(names[0].start) - 1
             relative = ahead in of.stops or of.words[ahead] in of.articles
-            if relative and all(reader.is_organisation(name) for name in names):
+            ahead -= of.words[ahead] in of.articles
+            placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
+            if relative and not placed and all(reader.is_organisation(name) for name in names):
                 return names
     return []
 
@@ -244,19 +216,3 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
         nouns = [i for i in around if i is not None]
     found = [name for name in (meant_by(reader, i) for i in nouns) if name is not None]
     return found[:1] or names
-
-
-def _inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
-    """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
-    names = reader.after(start, stop, filler=2)
-    of = reader.words
-    if names and any(k in of.places for k in range(of.tokens.at(start), of.tokens.at(names[0].start))):
-        return []  # "which the ministry holds in the City Hall"
-    nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
-    if all(nouns):
-        return names
-    row = len(names) > 1 and any(nouns) and not sheet.known.own.capital_nouns
-    if row and all(name.text[0].isupper() for name in names):
-        return names  # an organisation vouches for those it stands in a row with
-    bending = bool(sheet.known.own.lemma)  # where cases tell, any row with an organisation in it
-    return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
