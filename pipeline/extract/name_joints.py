@@ -1,0 +1,67 @@
+"""What joins words within one name and what joins two: "Ministry of Education and Science"."""
+
+from __future__ import annotations
+
+from pipeline.extract.name_cases import joins_genitives
+from pipeline.extract.name_words import NameWords
+from pipeline.gazetteer import nominative_town
+
+
+def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
+    """Tell "Ministry of Education and Science" from "Oslo and Bergen".
+
+    In the first the name has a link word before the joint, and one bare word follows it.
+    """
+    k = of.joins[j] + 1
+    if of.words[j] == "&" or joins_genitives(of, i, j) or joins_adjectives(of, i, j):
+        return True
+    if _joins_patrons(of, i, j, k):
+        return True
+    linked = any(n in of.links and n not in of.joins and of.words[n].isalpha() for n in range(i + 1, j))
+    if not of.capital(k) or not linked:
+        return False
+    topical = i in of.ministries and of.letter(k + 1) and k + 1 not in of.nouns
+    if (k in of.nouns and not topical) or of.shouted(k):
+        return False  # "Department of Rural and Community Development" is one
+    two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
+    two = two and nominative_town(of.span(j - 1, j - 1), of.sheet.known.own, of.sheet.country) is None
+    k += two
+    ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or (topical and k + 1 in of.links)
+    return ends or (two and k + 1 in of.joins)
+
+
+def joins_adjectives(of: NameWords, i: int, j: int) -> bool:
+    """Tell the joint of two lower-case words within a name: "centres sociaux et culturels de X"."""
+    k = of.joins[j] + 1
+    if i not in of.nouns or j - 1 <= i or of.letter(j - 1) or not of.words[j - 1].isalpha():
+        return False
+    if k + 1 >= len(of) or not of.words[k].isalpha() or of.letter(k) or k in of.nouns:
+        return False
+    if k in of.verbs or k in of.stops or k in of.cues or of.words[k] in of.articles:
+        return False
+    if k + 1 in of.links:
+        return of.letter(k + 1) or link_inside(of, k + 1) or k + 1 in of.nouns
+    return of.letter(k + 1) or k + 1 in of.nouns or k + 1 in of.inner
+
+
+def _joins_patrons(of: NameWords, i: int, j: int, k: int) -> bool:
+    """Tell the joint of two persons whom a name honours: "Univerzita sv. Cyrila a Metoda"."""
+    short = j - 3 > i and of.words[j - 2] == "." and of.words[j - 3] in of.shortened
+    return short and of.letter(k) and k not in of.nouns
+
+
+def link_inside(of: NameWords, j: int) -> bool:
+    """Tell whether a capital or a noun follows the link at ``j``, at most two more words between.
+
+    Where all nouns have capitals an article and a small word show prose: "für die finanzielle Hilfe".
+    """
+    if of.sheet.known.own.capital_nouns and of.words[j] not in of.articles and j + 2 < len(of):
+        small = not of.capital(j + 2) and j + 2 not in of.inner and j + 2 not in of.nouns
+        if of.words[j + 1] in of.articles and not of.capital(j + 1) and small:
+            return False
+    for k in range(j + 1, min(j + 4, len(of))):
+        if not (of.words[k - 1].isalpha() or of.words[k - 1] == "'"):
+            return False
+        if of.letter(k) or k in of.nouns:
+            return True
+    return False

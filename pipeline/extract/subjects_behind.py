@@ -1,0 +1,83 @@
+"""Subjects that stand behind their verb: right behind it, or behind days and places, or behind partners."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.gazetteer import nominative_town
+from pipeline.sheet import Sheet
+
+_FARTHEST = 24
+"""Days, hours and places part a verb from its subject by at most so many tokens."""
+_ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
+"""What names behind a verb that are no subject of it."""
+
+
+def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
+    names = reader.after(start, stop, filler=2)
+    of = reader.words
+    if names and any(k in of.places for k in range(of.tokens.at(start), of.tokens.at(names[0].start))):
+        return []  # "which the ministry holds in the City Hall"
+    nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
+    if all(nouns):
+        return names
+    row = len(names) > 1 and any(nouns) and not sheet.known.own.capital_nouns
+    if row and all(name.text[0].isupper() for name in names):
+        return names  # an organisation vouches for those it stands in a row with
+    bending = bool(sheet.known.own.lemma)  # where cases tell, any row with an organisation in it
+    return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
+
+
+def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[Name]:
+    """Return the subject that days and places part from its verb, which ends ahead of token ``first``.
+
+    "Konferenci pořádal ve dnech 20. – 21. března v Praze odbor prevence Ministerstva vnitra": it stands in
+    the nominative, so this is told in languages with cases only.
+    """
+    of, own = reader.words, sheet.known.own
+    if not own.lemma or first >= len(of):
+        return []
+    dates = sheet.dates_within(of.starts[first], stop)
+    if not dates or sheet.marks.has(of.starts[first], dates[0].start, *_ANOTHERS):
+        return []
+    for k in range(of.tokens.at(dates[-1].end), min(first + _FARTHEST, len(of))):
+        if of.starts[k] >= stop or of.words[k] in (",", ";", ":") or k in of.verbs or k in of.cues:
+            return []
+        tied = k - 1 in of.places or k - 1 in of.links
+        if tied or not (k in of.nouns or of.letter(k)):
+            continue
+        if nominative_town(of.span(k, k), own, sheet.country) is not None and k not in of.nouns:
+            continue
+        names = reader.after(of.starts[k], stop, filler=1)
+        whole = reader.around(k) if k in of.nouns and not of.capital(k) else None
+        names = [whole] if whole is not None and whole.start == of.starts[k] else names
+        known = bool(names) and all(reader.is_organisation(name) for name in names)
+        return names if known and not bends(sheet, names[0]) else []
+    return []
+
+
+def behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return a subject behind its verb and the partners ahead of both: "Together with A invites B"."""
+    of = reader.words
+    for cue in sheet.marks.within(start, stop, "with_partner")[:1]:
+        partners = reader.after(cue.end, stop) if cue.start <= start + 1 else []
+        verb = of.tokens.at(partners[-1].end) if partners else len(of)
+        if verb in of.nouns and of.letter(verb):  # "We współpracy z Gminą Lipno Fundacja Most organizuje"
+            names = reader.after(of.starts[verb], stop, filler=0)
+            return names if all(reader.is_organisation(name) for name in names) else []
+        if of.word(verb, stop).isalpha() and not of.capital(verb):
+            names = reader.after(of.ends[verb], stop, filler=1)
+            return names if all(is_proper(reader, name) for name in names) else []
+    return []
+
+
+def is_proper(reader: NameReader, name: Name) -> bool:
+    """Tell a name of several words, or of an organisation's noun, from a word that but has a capital."""
+    return reader.is_organisation(name) or (" " in name.text and reader.likely(name))
+
+
+def bends(sheet: Sheet, name: Name) -> bool:
+    """Tell a name that the text has in another case than the nominative."""
+    written = " ".join(sheet.text[name.start : name.end].split())
+    return bool(sheet.known.own.lemma) and written.lower() != name.text.lower()
