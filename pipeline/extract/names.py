@@ -48,7 +48,8 @@ class NameReader(NameRows):
         of, noun = self._of, i + 2
         if noun >= len(of) or of.words[i] not in of.articles or not of.letter(i) or noun not in of.nouns:
             return None
-        if of.capital(i + 1) or not of.words[i + 1].isalpha() or not of.letter(noun):
+        verb = i + 1 in of.copulas or i + 1 in of.verbs or i + 1 in of.stops
+        if verb or of.capital(i + 1) or not of.words[i + 1].isalpha() or not of.letter(noun):
             return None
         read = self._spans.at(noun, offset)
         name = self._maker.made(noun, read[1]) if read is not None else None
