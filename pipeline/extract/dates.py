@@ -39,9 +39,19 @@ def find_dates(marks: Marks, month_first: bool = False) -> list[DateMention]:
         if mention is None:
             i += 1
         else:
-            found.append(_with_weekday(tokens, mention))
+            mention = _with_weekday(tokens, mention)
+            if found and _is_explained(tokens, found[-1], mention):
+                found.pop()
+            found.append(mention)
             i = mention.last + 1
     return found
+
+
+def _is_explained(t: DateTokens, told: DateMention, mention: DateMention) -> bool:
+    """Tell a "tomorrow" that the day behind it says in full: "Tomorrow, Friday 6 February"."""
+    between = range(told.last + 1, mention.first)
+    small = all(i in t.day_before or t.word(i) in (",", "(", "–", "-") for i in between)
+    return told.kind == "relative" and bool(mention.days) and small
 
 
 def _date_at(t: DateTokens, i: int) -> DateMention | None:

@@ -182,4 +182,7 @@ class HourTokens(TokenReader):
 
     def _names_hour(self, j: int) -> bool:
         """Tell whether a word such as "Uhr", or an "h" without a space, follows token j."""
-        return self.glued(j) if self.word(j + 1) == "h" else j + 1 in self.clock_after
+        if self.word(j + 1) != "h":
+            return j + 1 in self.clock_after
+        compound = self.word(j + 2) == "-" and self.glued(j + 1) and self.word(j + 3).isalpha()
+        return self.glued(j) and not compound  # "4H-piiri" is a club

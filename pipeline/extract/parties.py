@@ -14,7 +14,7 @@ from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed
+from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed, is_within_cue
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.persons import given_names
 from pipeline.extract.subjects import before_verbs
@@ -207,7 +207,7 @@ def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFou
         for hit in sheet.marks.all(key):
             start, stop = sheet.sentence(hit.start)
             block = sheet.document.block_at(hit.start)
-            if block is None or block.region == "nav":
+            if block is None or block.region == "nav" or is_within_cue(sheet, hit, start):
                 continue
             joined = key != "behind_partner" or sheet.marks.has(start, stop, "with_partner")
             for name in reader.ending_at(hit.start, max(start, block.start)):

@@ -8,10 +8,13 @@ from pipeline.extract.party import PartyFound
 from pipeline.extract.persons import is_person
 from pipeline.gazetteer import country_code, fold, nominative_town
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _PRONOUN = 5
 """A lone word of so few letters that the page has in lower case too is a pronoun: "Dette"."""
 _ROMAN = frozenset("ivxlc")
+_COPULA = 12
+"""A cue goes on at most so many characters behind its noun: "toimivat"."""
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -106,3 +109,9 @@ def _honorary(sheet: Sheet, party: PartyFound) -> bool:
     """Tell whether words of patronage stand right before the name."""
     start, _ = sheet.sentence(party.start)
     return sheet.before(party.start, "patron", 60, start) is not None
+
+
+def is_within_cue(sheet: Sheet, hit: Hit, floor: int) -> bool:
+    """Tell a cue within a longer one that stands ahead of its names: "Illan järjestäjänä toimii X"."""
+    cues = sheet.marks.within(floor, hit.end + _COPULA, "organised_by")
+    return any(one.first < hit.first <= hit.last < one.last for one in cues)

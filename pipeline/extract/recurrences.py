@@ -27,7 +27,7 @@ def unroll(sheet: Sheet, found: list[Occasion]) -> None:
         if not weekdays or _is_opening(sheet, sentence):
             continue
         bounds = [o for o in found if o.sentence == sentence and o.role in _BOUNDS and o.days and not o.rrule]
-        listed = any(len(o.days) > 1 and not o.mention.is_range for o in bounds)
+        listed = any(len(o.days) > 1 and not o.mention.is_range for o in bounds) or _are_listed(sheet, bounds)
         span = None if listed else _span(sheet, bounds)
         if span is None:
             continue
@@ -80,6 +80,14 @@ def _span(sheet: Sheet, bounds: list[Occasion]) -> tuple[date, date | None] | No
     if first is None and last is not None and sheet.own_day is not None:
         first = sheet.own_day
     return (first, last) if first is not None and (last is None or first <= last) else None
+
+
+def _are_listed(sheet: Sheet, bounds: list[Occasion]) -> bool:
+    """Tell days that are told one by one, "torsdagar 5/3, 12/3 och 19/3": none of them is a series' end."""
+    plain = [o for o in bounds if o.mention.days and not o.mention.is_range and o.mention.kind != "month"]
+    ends = ("range_to", "before_day")
+    bounding = [any(sheet.before(o.mention.start, key, 8, o.sentence[0]) for key in ends) for o in plain]
+    return bounding.count(False) > 1
 
 
 def _occurrences(first: date, last: date | None, weekdays: list[int], step: int) -> tuple[date, ...]:

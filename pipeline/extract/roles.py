@@ -29,6 +29,10 @@ _CLOSE = 18
 _STRETCH = 60
 """Two days with hours are one event's where they stand so near each other."""
 _NEXT = 12
+_COLON = 3
+"""A label, its colon, a space, and the day."""
+_BESIDE = 6
+"""Characters at most between a day and the cue behind it."""
 _DAY = 30
 """A cue that follows a day by a space, and is further than ``_NEXT`` from the next, is said of the former."""
 _STAMP = 100
@@ -105,7 +109,7 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     ahead = sheet.dates_within(mention.end, behind + _CLOSE)  # "12 May: posted 3 May" says it of the latter
     if not ahead and sheet.marks.has(mention.end, behind, "published"):
         return PUBLISHED
-    cued = _is_cued(sheet, mention.start, "deadline", 70, start)
+    cued = _is_cued(sheet, mention.start, "deadline", 70, start) or _is_labelled(sheet, mention.start, start)
     if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
         return DEADLINE
     if "label_end" in labels and "label_when" not in labels:
@@ -179,6 +183,12 @@ def _is_cued(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> boo
     return not any(other.end <= offset - 1 for other in sheet.dates_within(hit.end, offset))
 
 
+def _is_labelled(sheet: Sheet, offset: int, floor: int) -> bool:
+    """Tell a deadline's label and colon right before a date, within a line: "14 mars. OSA: 1 mars"."""
+    hit = sheet.before(offset, "label_deadline", _COLON, floor)
+    return hit is not None and ":" in sheet.text[hit.end : offset]
+
+
 def _is_said_of_another(sheet: Sheet, cue: int) -> bool:
     """Tell a cue behind the day that it is said of: "Ilmoittaudu 1.4. mennessä iltaan, joka on 9.4."."""
     dates = sheet.dates_within(max(0, cue - _DAY), cue)
@@ -186,10 +196,15 @@ def _is_said_of_another(sheet: Sheet, cue: int) -> bool:
 
 
 def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:
-    """Tell whether a cue stands right behind a date: "12 May (deadline)"."""
+    """Tell a cue right behind a date or its hour: "12 May (deadline)", "1.4. klo 12 mennessä"."""
     _, stop = sheet.sentence(mention.start)
     hits = sheet.marks.within(mention.end, min(stop, mention.end + 70), "deadline")
-    return bool(hits) and hits[0].start - mention.end <= 6
+    if not hits:
+        return False
+    hours = sheet.times_within(mention.end, min(hits[0].start, mention.end + _NEXT))
+    if hours and not sheet.text[hours[0].end : hits[0].start].strip():
+        return True
+    return hits[0].start - mention.end <= _BESIDE
 
 
 def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
