@@ -38,6 +38,7 @@ _DATE = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th|\.|:?e|\.?º)?\s+(?:de\s+|d['’])?[^\W\d_]{3,12}\b(?:\s+(?:de\s+)?\d{4})?"
     r"|\b[^\W\d_]{3,12}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
 )
+_HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![.\d])|\b\d{1,2}\s?[ap]\.?m\b", re.I)
 _SLUG = re.compile(r"\d{2,}|[-_][^-_/]+[-_]")
 
 
@@ -49,9 +50,10 @@ def entry(url: str, since: datetime | None = None) -> Target:
 def links(page: Page, source: Source) -> Links:
     """Detail pages and further listing pages of one listing; details only on the page's own site.
 
-    A page whose data holds events without pages of their own stands for itself besides. Where nothing shows
-    that links lead to announcements, a page that tells of something dated stands for itself, and any other
-    (as any home page) is taken to lead to them by whatever content links it has.
+    A page whose data holds events without pages of their own stands for itself besides, and so does one that
+    tells the hours of those it leads to. Where nothing shows that links lead to announcements, a page that
+    tells of something dated stands for itself, and any other (as any home page) is taken to lead to them by
+    whatever content links it has.
     """
     if "html" not in page.media_type:
         return Links(standalone=is_text(page.media_type))
@@ -60,7 +62,7 @@ def links(page: Page, source: Source) -> Links:
     listings = _selected(soup, page, following) if following else next_pages(soup, page)
     cards = [] if chosen else _cards(soup, page)
     details = _selected(soup, page, chosen) if chosen else _details(soup, page, cards)
-    standalone = _holds_more(soup, page) or (not details and announces(soup))
+    standalone = _holds_more(soup, page) or (announces(soup) if not details else _tells(cards, details))
     if not details and (not standalone or urlsplit(page.url).path in ("", "/")):
         details = tuple(card.url for card in cards)
     details = tuple(url for url in details if url not in listings)[:MOST_DETAILS]
@@ -75,6 +77,12 @@ def announces(soup: BeautifulSoup) -> bool:
     if not isinstance(content, Tag):
         return False
     return content.find("time") is not None or _DATE.search(content.get_text(" ")) is not None
+
+
+def _tells(cards: list[_Card], details: tuple[str, ...]) -> bool:
+    """Whether most of the records that lead to announcements say themselves at what hour those are."""
+    told = [card for card in cards if card.url in set(details)]
+    return len(told) > 1 and sum(card.timed for card in told) >= len(told) / 2
 
 
 def stated_events(page: Page) -> tuple[str, ...]:
@@ -129,8 +137,10 @@ class _Card:
         self.heading = _heading_of(main.tag)
         self.text = main.text
         self.tag = main.tag
-        record = _record(main)
-        self.dated = record.find("time") is not None or _DATE.search(record.get_text(" ")) is not None
+        record = _record(main, listing)
+        words = record.get_text(" ")
+        self.dated = record.find("time") is not None or _DATE.search(words) is not None
+        self.timed = self.dated and _HOUR.search(words) is not None
         self.below = _below(self.url, listing)
         parts = urlsplit(self.url)
         last = parts.path.rstrip("/").rsplit("/", 1)[-1]
@@ -166,21 +176,21 @@ def _heading_of(tag: Tag) -> Tag | None:
     return next((parent for parent in islice(tag.parents, 4) if parent.name in _HEADINGS), None)
 
 
-def _record(anchor: Anchor) -> Tag:
-    """The largest element around a link that holds no link to another page."""
-    record = anchor.tag
+def _record(anchor: Anchor, listing: str) -> Tag:
+    """The largest element around a link that holds no link to another page of the site."""
+    record, own = anchor.tag, str(anchor.tag["href"])
     for parent in anchor.tag.parents:
-        if parent.name in ("body", "main", "[document]") or _links_elsewhere(parent, str(anchor.tag["href"])):
+        if parent.name in ("body", "main", "[document]") or any(
+            _leads_elsewhere(str(link["href"]), own, listing) for link in parent.find_all("a", href=True)
+        ):
             break
         record = parent
     return record
 
 
-def _links_elsewhere(tag: Tag, href: str) -> bool:
-    return any(
-        isinstance(child, Tag) and child.name == "a" and child.get("href", href) != href
-        for child in tag.descendants
-    )
+def _leads_elsewhere(href: str, own: str, listing: str) -> bool:
+    """Whether a link beside a record's own leads to another page: no map, no copy of it for a calendar."""
+    return not href.startswith(own) and ("://" not in href or same_site(href, listing))
 
 
 def _below(url: str, listing: str) -> bool:
