@@ -1,4 +1,4 @@
-"""Places that structured data give in one text ("Hall, Street 5, Town"), taken apart like any other."""
+"""Places that structured data give in one text ("Hall, Street 5, Town"), and a source's own town."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import replace
 from pipeline.extract.names import NameReader
 from pipeline.extract.place import PlaceReader
 from pipeline.extract.place_settled import settle_place
+from pipeline.extract.site_town import site_town
+from pipeline.ledger import Ledger
 from pipeline.model import Place
 from pipeline.sheet import Sheet
 from pipeline.text import Block, make_document
@@ -53,3 +55,15 @@ def _parts(words: str, sheet: Sheet) -> Place:
     if found.city and found.address and found.city in found.address:
         return Place(venue=found.venue, room=found.room, address=found.address, postcode=found.postcode)
     return found
+
+
+def place_of_site(sheet: Sheet, ledger: Ledger) -> Place:
+    """Return the town that the source is about, else the one that the site's address names."""
+    facts, named = sheet.facts, site_town(sheet)
+    if facts.city:
+        ledger.add("city", facts.city, None, None, "source", 0.5, raw=facts.city)
+        return Place(city=facts.city, country=facts.country)
+    if named is None:
+        return Place()
+    ledger.add("city", named, None, None, "address", 0.35, raw=sheet.page.url)
+    return Place(city=named, country=sheet.country)

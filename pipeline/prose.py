@@ -38,6 +38,7 @@ from pipeline.model import (
     announcement_id,
 )
 from pipeline.participation import price_told, registration_told
+from pipeline.placing import place_of_site
 from pipeline.raws import RawReader, claim_parties, claim_place, with_host
 from pipeline.settlement import funding_name, merged_funding, merged_parties, merged_place
 from pipeline.sheet import Sheet
@@ -176,9 +177,8 @@ class ProseReader:
             ledger.note(one.field, True if one.field == "online" else one.value, one)
         if online is not None:
             ledger.note("online", True, online)
-        if place.city is None and sheet.facts.city and not place.online and draft.primary:
-            place = merged_place(place, Place(city=sheet.facts.city, country=sheet.facts.country))
-            ledger.add("city", sheet.facts.city, None, None, "source", 0.5, raw=sheet.facts.city)
+        if place.city is None and not place.online and draft.primary:
+            place = merged_place(place, place_of_site(sheet, ledger))
         if raw is not None and raw.place is not None:
             place = raw.place if raw.place.online and not raw.place.venue else merged_place(raw.place, place)
             claim_place(ledger, raw)

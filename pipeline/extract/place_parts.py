@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.addresses import find_addresses
 from pipeline.extract.localities import POSTCODE, locality_inside
+from pipeline.extract.town_halls import town_in_name
 from pipeline.extract.town_mentions import town_inside
 from pipeline.extract.towns import known_place, quartered_town, town_behind
 from pipeline.extract.unnamed_streets import HOUSE, Address
@@ -22,6 +23,7 @@ _SEPARATOR = re.compile(r"\s*[,;|│•·●\n]\s*|\s+[–—/-]\s*(?=[\s\w])|[�
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _HOUSE_FIRST = re.compile(r"\d{1,5} (?:[A-Z][^\W\d_]+\.? ?){1,4}")
 """A house's number before a street of any kind, where English writes it: "1 Courthouse Plaza"."""
+_NUMBER = re.compile(r"[\s,]*\d[\d\s–/-]{0,9}[a-zA-Z]?$")
 _LOOSE = " .,;(/"
 """Marks that belong to no piece's edge."""
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
@@ -85,7 +87,9 @@ class PartReader:
             found.extend([hall] if hall else [])
         if not any(part.field == "city" for part in found):
             town = town_inside(sheet, start, stop, method, score - 0.1, self.streets)
-            found.extend([town] if town else [])
+            halls = [part for part in found if part.field == "venue"] if town is None else []
+            town = town_in_name(sheet, halls[0], score - 0.1) if halls else town
+            found.extend([replace(town, method=method)] if town else [])
         return found
 
     def _before_address(self, a: int, address: Found) -> list[Span]:
@@ -127,7 +131,9 @@ class PartReader:
         if address is not None:
             return found("address", address.text, address.start, address.end)
         if sheet.known.own.house_number == "before" and _HOUSE_FIRST.fullmatch(piece):
-            return found("address") if not sheet.dates_within(a, b) and not self._is_room(a, b) else None
+            town = POSTCODE.match(piece) and known_place(piece.split(" ", 1)[1], sheet)
+            if not town:
+                return found("address") if not sheet.dates_within(a, b) and not self._is_room(a, b) else None
         code = POSTCODE.match(piece)
         if code:
             return found("postcode", code.group(1), a, a + code.end())
@@ -173,7 +179,7 @@ class PartReader:
         words = sheet.marks.within(a, b, "street_before")
         if words and words[0].start <= a + 1 and words[0].end < b:
             return any(c.isupper() for c in piece) and not any(c.isdigit() for c in piece)
-        head = piece.rstrip("0123456789abcdefABCDEF-–/ ")
+        head = _NUMBER.sub("", piece)
         house = HOUSE.match(sheet.text, a + len(head))
         numbered = house is not None and house.end() == b and b - a - len(head) > 1
         named = len(head) > 3 and piece[0].isupper() and len(head.split()) <= 4

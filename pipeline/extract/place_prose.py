@@ -8,8 +8,9 @@ from dataclasses import replace
 from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
+from pipeline.extract.town_halls import town_at, town_beside, town_in_name
 from pipeline.extract.town_mentions import town_inside
-from pipeline.extract.town_told import ending_town, hall_town, noun_town, unknown_town
+from pipeline.extract.town_told import ending_town, noun_town, unknown_town
 from pipeline.extract.towns import home, known_place, quartered_town, town_behind, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
@@ -19,7 +20,9 @@ from pipeline.extract.venues_named import named_venue
 from pipeline.sheet import Sheet
 
 _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", "month_part")
-_NEXT_PIECE = re.compile(r"\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
+_NEXT_PIECE = re.compile(r"\.?\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
+
+_BRACKETED = re.compile(r"\(([^\W\d_][^\W\d_ ’'-]{2,30})\)")
 
 
 class PlaceProse:
@@ -58,11 +61,34 @@ class PlaceProse:
         if told is not None and (town is None or town.score < told.score):
             longer = town is not None and town.start == told.start and town.end > told.end
             town = replace(town, score=told.score) if town is not None and longer else told
+        beside = town_beside(self._sheet, halls[0], stop, score) if halls else None
+        if beside is not None and (town is None or town.start < halls[0].start):
+            town = beside
         if town is None and halls:
-            town = hall_town(self._sheet, halls[0], stop, score - 0.2)
+            town = town_in_name(self._sheet, halls[0], score)
+        town = town or self._coded_town(start, stop, score - 0.1) or self._bracketed(start, stop, score - 0.2)
         if town is None and not halls and day is not None:
             town = ending_town(self._sheet, start, stop, day, score - 0.2)
         return [*found, town] if town else found
+
+    def _coded_town(self, start: int, stop: int, score: float) -> Found | None:
+        """Return the town behind a postcode of a sentence that names no street: "Inn, 4283 Bad Zell"."""
+        code = POSTCODE.search(self._sheet.text, start, stop)
+        if code is None or self._sheet.dates_within(max(start, code.start() - 12), code.end()):
+            return None
+        town = town_behind(self._sheet, code.end(), min(stop, code.end() + 40), "prose", score)
+        named = known_place(town.value, self._sheet) if town is not None else None
+        return replace(town, value=named) if town is not None and named is not None else None
+
+    def _bracketed(self, start: int, stop: int, score: float) -> Found | None:
+        """Return a town that stands by itself in brackets: "at the Federation's Hall (Monesterio)"."""
+        for found in _BRACKETED.finditer(self._sheet.text, start, stop):
+            span, name = found.span(1), found.group(1)
+            town = known_place(name, self._sheet) if name[0].isupper() else None
+            other = self._sheet.marks.has(*span, *_LABELS, "region", "person_title")
+            if town is not None and not other and not self._sheet.dates_within(*span):
+                return Found("city", town, *span, "prose", score)
+        return None
 
     def town_ahead(self, start: int, day: int) -> list[Found]:
         """Return the town that a day is set beside, one of several: "Roma (26 ottobre) e Cagliari (5 …)"."""
@@ -122,7 +148,10 @@ class PlaceProse:
             return []
         town = town_behind(self._sheet, led.end, stop, "prose", score)
         named = known_place(town.value, self._sheet) if town is not None else None
-        return [replace(town, value=named)] if town is not None and named is not None else []
+        if town is not None and named is not None:
+            return [replace(town, value=named)]
+        unknown = town_at(self._sheet, led.end, stop, score - 0.1)
+        return [unknown] if unknown is not None else []
 
     def _closing(self, start: int, stop: int) -> str | None:
         """Return the piece that closes an address as a town, though no gazetteer knows it."""

@@ -123,7 +123,16 @@ def _may_be_town(sheet: Sheet, k: int) -> bool:
     if not tokens.words[k].isalpha() or (len(tokens.words[k]) < 3 and not is_capital(sheet, k + 1)):
         return False  # "La Oliva"
     glued = k > 0 and tokens.ends[k - 1] == tokens.starts[k]
-    return not (glued and tokens.words[k - 1] in ("-", "'", "@", ".", "_")) and not _is_surname(sheet, k)
+    joined = glued and tokens.words[k - 1] in ("-", "'", "@", ".", "_") and not _is_elided(sheet, k)
+    return not joined and not _is_surname(sheet, k)
+
+
+def _is_elided(sheet: Sheet, k: int) -> bool:
+    """Tell a name behind a link without its vowel: "mairie d'Avion", but no town of "clos d'Orléans"."""
+    tokens = sheet.marks.tokens
+    if k < 2 or tokens.words[k - 1] != "'" or tokens.ends[k - 1] != tokens.starts[k]:
+        return False
+    return tokens.words[k - 2] in sheet.known.own.phrases["name_link"]
 
 
 def _is_surname(sheet: Sheet, k: int) -> bool:
@@ -142,6 +151,8 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
     first = tokens.starts[k]
     led = any(hit.last == k - 1 for hit in town_leads(sheet, max(0, first - 14), first))
     owned = not led and is_owner(sheet, k)
+    if not owned and _is_elided(sheet, k):
+        return None
     ruled = owned and bool(sheet.marks.within(max(0, first - 30), first, "town_noun"))
     for last in range(min(k + 4, end - 1), k - (len(tokens.words[k]) > 2), -1):
         if not _is_name(sheet, k, last):

@@ -9,7 +9,10 @@ from pipeline.extract.towns import LARGE, home, town_of
 from pipeline.gazetteer import country_code, find_town
 from pipeline.sheet import Sheet
 
-_COUNTRY = re.compile(r"\s?\(([^\W\d_][^()\n,;:/]{1,24})\)|\s/\s([A-Z]{2})(?!\w)")
+_COUNTRY = re.compile(
+    r"\s?\(([^\W\d_][^()\n,;:/]{1,24})\)|\s/\s([A-Z]{2})(?!\w)"
+    r"|, ([A-ZÀ-Ž][^\W\d_]{3,14}(?: [A-Z][^\W\d_]{3,14})?)(?=[,.;)\n]|$|\s\W)"
+)
 _SHORTEST = 4
 _NAME, _LINK = 40, 10
 """No phrase that names a house, and none that links two names, is longer."""
@@ -30,8 +33,10 @@ def of_country(sheet: Sheet, words: str, end: int, led: bool) -> str | None:
     found = _COUNTRY.match(sheet.text, end, end + 40)
     if found is None or len(words) < _SHORTEST:
         return None
-    name = found.group(1) or found.group(2)
+    name = found.group(1) or found.group(2) or found.group(3)
     code = name if len(name) == 2 else country_code(name, sheet.known.own)
+    if country_code(words, sheet.known.own) is not None:
+        return None  # "in Latvia, Cyprus and Spain"
     town = find_town(words, code) if code is not None else None
     known = town is not None and town.country == code
     return words if known or (led and code is not None and " " not in words) else None

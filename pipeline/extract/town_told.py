@@ -17,8 +17,6 @@ _ENDING_NAME = re.compile(
 _OTHER = ("venue", "room", "organisation", "event", "floor", "online", "region")
 _LINK = 12
 _MOST_WORDS = 4
-_WITHIN = 0.15
-"""A name in a hall's own name may be a house's: the town that the page is about is surer."""
 
 
 def noun_town(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
@@ -76,26 +74,6 @@ def ending_town(sheet: Sheet, start: int, stop: int, day: int, score: float) -> 
             continue
         return Found("city", found.group(1), *span, "prose", score)
     return None
-
-
-def hall_town(sheet: Sheet, hall: Found, stop: int, score: float) -> Found | None:
-    """Return the town right behind a venue's name, though no gazetteer knows it: "at X in Meland"."""
-    tokens = sheet.marks.tokens
-    inner = sheet.marks.within(hall.start + 2, hall.end, "at_town")[-1:]
-    if inner and not sheet.known.own.capital_nouns and unknown_town(sheet, inner[0].end, hall.end):
-        start = inner[0].end + 1
-        return Found("city", sheet.text[start : hall.end], start, hall.end, "prose", score - _WITHIN)
-    led = next(iter(sheet.marks.within(hall.end, min(stop, hall.end + _LINK), "at")), None)
-    if led is None or sheet.text[hall.end : led.start].strip() or led.last + 1 >= len(tokens):
-        return None
-    start, end = tokens.starts[led.last + 1], tokens.ends[led.last + 1]
-    word = sheet.text[start:end]
-    small = word.lower() in sheet.small_words or len(word) < 4 or not word.isalpha()
-    if not word[0].isupper() or sheet.marks.has(start, end, *_OTHER) or small:
-        return None
-    if sheet.dates_within(start, end) or sheet.known.own.capital_nouns:
-        return None
-    return Found("city", word, start, end, "prose", score)
 
 
 def unknown_town(sheet: Sheet, start: int, stop: int) -> str | None:

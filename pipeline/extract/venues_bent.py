@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.extract.declension import nominative
 from pipeline.extract.names import NameReader
-from pipeline.extract.towns import known_town
+from pipeline.extract.towns import known_place
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -36,7 +36,7 @@ def bent_venue(sheet: Sheet, reader: NameReader, start: int, stop: int, score: f
         text = nominative(" ".join(sheet.text[a:b].split()), sheet.known.own, sheet.country)
         found = Found("venue", text[:1].upper() + text[1:], a, b, "prose", score)
         if sheet.text[a].isupper() and (first < last or a > start):
-            town = known_town(sheet.text[a : tokens.ends[first]], sheet) if first < last else None
+            town = known_place(sheet.text[a : tokens.ends[first]], sheet) if first < last else None
             city = Found("city", town or "", a, tokens.ends[first], "prose", score - 0.1)
             return [found, city] if town else [found]
         bare = bare or replace(found, score=score - 0.1)
@@ -47,9 +47,12 @@ def _first(sheet: Sheet, reader: NameReader, hit: Hit, start: int) -> int:
     """Return the token that a venue's name begins with: capitals and venues' nouns before its own."""
     of, i = reader.words, hit.first
     nouns = {noun.first for noun in sheet.marks.within(start, hit.end, "venue", "organisation")}
+    events = {noun.last for noun in sheet.marks.within(start, hit.start, "event")} - nouns
     while i > 0 and hit.first - i < _MOST_WORDS and of.starts[i - 1] >= start:
         before = i - 1
         hyphen = of.words[before] == "-" and of.ends[before] == of.starts[i]
+        if before in events:
+            break
         if (of.gap(i) not in (" ", "") or not (of.letter(before) or before in nouns)) and not hyphen:
             break
         i = before
