@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_address import address_title, overlap, slug_words
-from pipeline.extract.title_faults import begins_timed, names_event
+from pipeline.extract.title_faults import begins_timed
 from pipeline.extract.title_headings import (
     best_heading,
     head_title,
@@ -15,6 +15,7 @@ from pipeline.extract.title_headings import (
     plain_heading,
     stripped_heading,
 )
+from pipeline.extract.title_kinds import names_event
 from pipeline.extract.title_named import told_name
 from pipeline.extract.title_phrases import Title, dated_heading, first_noun, invited, is_broken
 from pipeline.extract.title_quotes import entitled, labelled, quoted, quoted_anywhere, quotes_within

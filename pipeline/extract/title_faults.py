@@ -6,13 +6,12 @@ import re
 
 from pipeline.blocks import Block
 from pipeline.extract.persons import is_person
+from pipeline.extract.title_kinds import is_kind, looks_whole, names_event
 from pipeline.extract.title_phrases import EDGE
 from pipeline.sheet import Sheet
 
 _SAYING = re.compile(r"[„“”\"«»][^„“”\"«»\n]{1,300}[.!,][„“”\"«»]$")
 """What somebody said, from its first mark to its last."""
-_TWO = re.compile(r"[^\W\d_]{4}\.\s+[^\W\d_][^.]{12}")
-"""Where one sentence ends and another begins: no heading's words."""
 _MONTHLY, _PLACED = 2, 5
 _WEEKDAY = 5
 _PLACES = ("venue", "room", "street_after", "street_before")
@@ -80,13 +79,6 @@ def begins_timed(sheet: Sheet, block: Block) -> bool:
     return near and bool(sheet.times_within(block.start, block.end))
 
 
-def names_event(sheet: Sheet, start: int, end: int) -> bool:
-    """Tell words with an event's noun, unless a hall's before a comma: "Town Hall, Mill Lane" names none."""
-    placed = "," in sheet.text[start:end]
-    halls = {hit.start for hit in sheet.marks.within(start, end, "venue", "room") if placed}
-    return any(hit.start not in halls for hit in sheet.marks.within(start, end, "event"))
-
-
 def says_nothing(sheet: Sheet, start: int, end: int) -> bool:
     """Tell words that only invite, announce or head a list: "Welcome!", "Save the date", "Free entry"."""
     told = [(hit.start, hit.end) for hit in sheet.marks.within(start, end, *_PLAIN)]
@@ -119,13 +111,14 @@ def _is_category(sheet: Sheet, block: Block, text: str) -> bool:
     behind = sheet.blocks[following] if following < len(sheet.blocks) else None
     second = text.partition(" ")[2]
     kind = " " not in second and (second.islower() or not second or text.isupper())
+    kind = kind or is_kind(sheet, block)
     hits = sheet.marks.within(block.start, block.end, "event")
     if not kind or behind is None or not hits or (not second and hits[0].start > block.start):
         return False
     line = behind.text.strip()
     plain = behind.kind in ("heading", "paragraph", "label") and len(line.split()) > 2 and line[-1:] != "!"
     told = sheet.dates_within(behind.start, behind.end) or sheet.times_within(behind.start, behind.end)
-    placed = second and sheet.marks.has(behind.start, behind.end, *_PLACES)
+    placed = second and line[-1:] != "?" and sheet.marks.has(behind.start, behind.end, *_PLACES)
     whole = looks_whole(line.rstrip(":")) and len(line) < _LONGEST_LINE
     return plain and whole and not told and not placed and not sheet.label_keys(line)
 
@@ -137,10 +130,3 @@ def _among_pairs(sheet: Sheet, block: Block) -> bool:
         return False
     i = sheet.blocks.index(at)
     return any(other.kind == "pair" for other in sheet.blocks[max(0, i - 1) : i + 2] if other is not at)
-
-
-def looks_whole(line: str) -> bool:
-    """Tell whether a line could stand as a heading: no sentence, unless of a few words ("Open day.")."""
-    if line.endswith((";", ",", ":")) or _TWO.search(line):
-        return False
-    return not line.endswith(".") or len(line.split()) <= 4

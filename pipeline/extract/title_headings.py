@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.blocks import Block
 from pipeline.extract.title_address import overlap, slug_words
-from pipeline.extract.title_faults import begins_dated, faults_of, looks_whole, names_event, says_nothing
-from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean
+from pipeline.extract.title_faults import begins_dated, faults_of, says_nothing
+from pipeline.extract.title_kinds import is_subtitled, is_under_kind, looks_whole, names_event
+from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean, named
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
@@ -32,6 +33,10 @@ _SAID = 0.2
 _SENTENCES = 90
 """A line as long as that tells something already."""
 _JOINTS = ("name_link", "article", "name_join", "at")
+_NAMED_KIND = 0.9
+"""What a line's neighbour says for it that tells the kind of event."""
+_WRAPPED = 45
+"""A heading that an editor wrapped goes on in shorter lines."""
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -63,8 +68,8 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     crumbs = list(_CRUMB.finditer(sheet.text, start, end))
     start = crumbs[-1].end() if len(crumbs) > 1 and end - crumbs[-1].end() > _SHORTEST else start
     hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
-    if hit is not None and hit.start <= start + 2 and hit.end + 5 < end:
-        start = hit.end
+    inviting = hit is not None and hit.start <= start + 2 and hit.end + 5 < end
+    start = _past_invitation(sheet, start, end) if inviting else start
     if begins_dated(sheet, block):
         start = max(start, sheet.dates_within(block.start, block.end)[0].end)
     start = _past_notice(sheet, start, end)
@@ -75,15 +80,35 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     start += len(text) - len(text.lstrip(EDGE))
     end = start + len(text.strip(EDGE))
     words = block.text[start - block.start : end - block.start]
-    return Title(clean(words or sheet.text[block.start : block.end]), start, end, "heading", score)
+    told = named(sheet, start, end) if inviting and words else clean(words or block.text)
+    return Title(told, start, end, "heading", score)
 
 
-def _joined(sheet: Sheet, block: Block) -> Block:
-    """Return a plain text's heading with the line that it goes on in: behind a colon, a small word."""
-    index = sheet.block_index(block.start) + 1
+def _past_invitation(sheet: Sheet, start: int, end: int) -> int:
+    """Return where a heading goes on behind its invitation, a mark and an article: "Invitation to the"."""
+    start = max(
+        hit.end
+        for hit in sheet.marks.within(start, min(end, start + 30), "invites")
+        if hit.start <= start + 2
+    )
+    while start < end and sheet.text[start] in EDGE:
+        start += 1
+    first, _, rest = sheet.text[start:end].partition(" ")
+    own = sheet.known.own.phrases
+    return start + len(first) + 1 if rest and first in {*own["article"], *own["at"]} else start
+
+
+def _joined(sheet: Sheet, block: Block, index: int = 0) -> Block:
+    """Return a plain text's heading with the lines that it goes on in: behind a colon, in small letters.
+
+    ``index``: the block that may go on; 0 for the one behind ``block``.
+    """
+    index = index or sheet.block_index(block.start) + 1
     if sheet.document.markup is not None or index >= len(sheet.blocks):
         return block
     own, behind = sheet.known.own.phrases, sheet.blocks[index]
+    if _goes_on(sheet, block, behind):
+        return _joined(sheet, replace(block, text=sheet.text[block.start : behind.end]), index + 1)
     last = block.text.rstrip()
     small = {word for key in _JOINTS for word in own[key]}
     open_ended = last.endswith((":", " –", " -", " &")) or last.rsplit(" ", 1)[-1] in small
@@ -92,6 +117,16 @@ def _joined(sheet: Sheet, block: Block) -> Block:
     if not (open_ended and plain and " " in last and looks_whole(behind.text.rstrip())):
         return block
     return replace(block, text=sheet.text[block.start : behind.end])
+
+
+def _goes_on(sheet: Sheet, block: Block, behind: Block) -> bool:
+    """Tell whether a heading that an editor wrapped goes on in the next: "Civil society", "– a force"."""
+    line = behind.text.lstrip("–- ")
+    wrapped = sheet.text[block.end : behind.start].count("\n") == 1 and block.end - block.start < _SENTENCES
+    if not (wrapped and line[:1].islower() and len(line) < _WRAPPED) or behind.text[-1:] in ".:;":
+        return False
+    told = sheet.dates_within(behind.start, behind.end) or sheet.times_within(behind.start, behind.end)
+    return not told and not sheet.marks.has(behind.start, behind.end, "event", "at", "venue", "clock")
 
 
 def _past_notice(sheet: Sheet, start: int, end: int) -> int:
@@ -193,11 +228,12 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     score += 0.3 * any(mark in text for mark in '„"”')
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
     score += _plain_points(sheet, block, text)
+    score += _NAMED_KIND * (is_subtitled(sheet, block) or is_under_kind(sheet, block))
     if words == 1 and fold(text) not in slug and not _opens(sheet, block):
         score -= 0.6
     behind = block.start > first and shared < _SAID and not _is_headmost(sheet, block)
     score -= behind or block.start > first + 600
-    if text.endswith("?") and not shared:
+    if text.endswith("?") and not shared and not is_under_kind(sheet, block):
         score -= 0.4
     return score - 0.6 * text[:1].islower() - faults_of(sheet, block, text)
 

@@ -119,11 +119,13 @@ def _subject(sheet: Sheet, draft: Draft, start: int, stop: int) -> tuple[int, in
     verb = next(iter(sheet.marks.within(start, stop, "happens", "planned", "happened")), None)
     if verb is None or draft.lead.mention.start <= verb.start:
         return None
-    begun = max((found.end() for found in CLAUSE.finditer(sheet.text, start, verb.start)), default=start)
+    last = start + len(sheet.text[start : verb.start].rstrip(" ,"))
+    last = last if sheet.text[start:last].istitle() else verb.start
+    begun = max((found.end() for found in CLAUSE.finditer(sheet.text, start, last)), default=start)
     named = sheet.marks.has(begun, verb.start, "event")
     if verb.start - begun >= (120 if named else 60):
         return None
-    span = phrase_span(sheet, begun, verb.start)
+    span = phrase_span(sheet, begun, last)
     return span if named or (span and sheet.text[span[0]].isupper()) else None
 
 

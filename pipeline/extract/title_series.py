@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
-from pipeline.extract.title_faults import looks_whole
 from pipeline.extract.title_headings import whole_line
+from pipeline.extract.title_kinds import looks_whole
 from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
 from pipeline.extract.title_records import is_placed_row
 from pipeline.gazetteer import fold
