@@ -30,7 +30,7 @@ REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
 SHORTEST, WRAPPED = 15, 40
 """No line that an editor wrapped is shorter, where a small letter or a figure begins the next one."""
-_NO_COUNTRY = frozenset({"eu", "io", "tv", "me", "co"})
+_NO_COUNTRY = frozenset({"eu", "io", "tv", "me", "co", "nu", "fm", "cc", "ws", "to", "ai", "ly", "gg", "la"})
 """Top-level domains of two letters that sites anywhere use."""
 
 

@@ -14,6 +14,7 @@ from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.model import Role
 from pipeline.sheet import Sheet
+from pipeline.text import Block
 from pipeline.words import Hit
 
 _ADVERBS = 3
@@ -33,28 +34,36 @@ _ASIDES = ("with_partner", "support", "funded_by", "mechanism")
 
 def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for hit in sheet.marks.all("organises"):
-        block = sheet.document.block_at(hit.start)
+        start, stop = sheet.sentence(hit.start)
+        block = sheet.document.block_at(hit.start) or _led_in(sheet, start, stop)
         if block is None or block.region == "nav" or _is_within(sheet, hit):
             continue
-        start, stop = sheet.sentence(hit.start)
-        names = reader.before(hit.start, max(block.start, start))
+        leads = block.start > hit.start
+        floor = start if leads else max(block.start, start)
+        names = reader.before(hit.start, floor)
         joint = sheet.marks.within(hit.start, hit.end, "with_partner")
         if names and _is_led(sheet, names[0]):
             names = []
-        if _is_object(reader, names) and not sheet.known.own.subject_first and not joint:
+        if _is_object(reader, names) and not (sheet.known.own.subject_first or joint or leads):
             names = inverted(sheet, reader, hit.end, min(block.end, stop)) or names
-        floor = max(block.start, start)
         row = right_ahead(reader, hit, floor)
         names = names or (row if len(row) > 1 else [])
         for find in (_accompanied, _announced, _behind_clause, _behind_time, _of_holder, _cleft):
             names = names or find(sheet, reader, hit.start, floor)
         names = names or row or behind_partners(sheet, reader, floor, stop)
-        names = names or far_behind(sheet, reader, hit.last + 1, min(block.end, stop))
+        if not (names or leads):
+            names = far_behind(sheet, reader, hit.last + 1, min(block.end, stop))
         names = [name for name in _resolved(reader, hit, names) if not is_occasion(reader, name)]
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
         for name in names:
             yield PartyFound(name, Role.ORGANISER, "subject", score)
+
+
+def _led_in(sheet: Sheet, start: int, stop: int) -> Block | None:
+    """Return the value behind a verb and its colon, which look like a label: "The club invites: …"."""
+    block = sheet.document.block_at(stop - 1)
+    return block if block is not None and block.label and block.start > start else None
 
 
 def _is_within(sheet: Sheet, hit: Hit) -> bool:
