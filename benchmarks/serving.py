@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from sqlalchemy import Engine, event, text
+from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from benchmarks.announcements import TOPICS, cities
@@ -28,6 +29,7 @@ from benchmarks.shelves import fill
 from benchmarks.sustained import sustained
 from kalends.settings import Settings
 from kalends.web.app import create_app
+from kalends.web.publishing import KEPT_DAYS
 from kalends.web.worker import warm
 from store.session import open_store, session, upgrade
 
@@ -58,7 +60,7 @@ QUESTIONS: dict[str, tuple[Question, float]] = {
     "list, 50 km": (lambda chance: f"/events?from={_day(chance)}&city={_city(chance)}&km=50", 0.05),
     "full text": (lambda chance: f"/events?q={chance.choice(TOPICS[chance.choice(list(TOPICS))])}", 0.1),
     "API": (lambda chance: f"/api/v1/events?from={_day(chance)}&country=SE", 0.05),
-    "calendar, 500 events": (lambda chance: f"/events.ics?city=Berlin&from={_day(chance)}", 0.3),
+    "calendar, 1000 events": (lambda chance: f"/events.ics?city=Berlin&from={_day(chance)}", 0.6),
 }
 
 
@@ -72,8 +74,10 @@ def report(engine: Engine) -> None:
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     with session(engine) as opened:
         ids = [str(row[0]) for row in opened.execute(text("SELECT id FROM event LIMIT 500"))]
+        towns = _towns(opened)
     pages: dict[str, tuple[Question, float]] = {
         "event page": (lambda chance: f"/events/{chance.choice(ids)}", 0.03),
+        "calendar, 500 events": (lambda chance: f"/events.ics?{chance.choice(towns)}", 0.3),
         **QUESTIONS,
     }
     app = create_app(Settings(api_rate=0, page_seconds=0), engine)
@@ -95,6 +99,17 @@ def report(engine: Engine) -> None:
             figures = [median(cpu), _p95(cpu), median(wall), _p95(wall)]
             told = "\t".join(f"{figure:.1f}" for figure in figures)
             print(f"{name}\t{told}\t{len(statements)}\t{wanted * 1000:.0f}", flush=True)
+
+
+def _towns(opened: Session) -> list[str]:
+    """Query strings of cities with about five hundred events to come; of none, of Berlin."""
+    since = (datetime.now(UTC).date() - KEPT_DAYS).isoformat()
+    counted = text(
+        "SELECT city_key, country FROM event WHERE start_on >= :since AND city_key IS NOT NULL "
+        "GROUP BY city_key, country HAVING COUNT(*) BETWEEN 400 AND 600"
+    )
+    rows = opened.execute(counted, {"since": since})
+    return [f"city={city}&country={country}" for city, country in rows] or ["city=Berlin"]
 
 
 def _p95(values: list[float]) -> float:

@@ -53,7 +53,7 @@ def sustained(engine: Engine, addresses: Sequence[str], seconds: float) -> None:
     wrk = shutil.which("wrk")
     if wrk is None:
         sys.exit("benchmarks: wrk is not installed")
-    with TemporaryDirectory() as folder, _served(engine) as base, _written(engine):
+    with TemporaryDirectory() as folder, _served(engine) as (server, base), _written(engine):
         listed, asking = Path(folder) / "addresses.txt", Path(folder) / "asking.lua"
         listed.write_text("\n".join(quote(address, safe="/?&=") for address in addresses))
         pause = int(2000 * CONNECTIONS / RATE)
@@ -69,13 +69,19 @@ def sustained(engine: Engine, addresses: Sequence[str], seconds: float) -> None:
                 "-s",
                 str(asking),
             ]
+            used = _cpu_seconds(server)
             said = subprocess.run([*command, base], capture_output=True, text=True, check=True).stdout  # noqa: S603
-        print(f"{WORKERS} workers beside a writer, load {os.getloadavg()[0]:.1f}: {said.splitlines()[-1]}")
+            used, told = _cpu_seconds(server) - used, said.splitlines()[-1]
+        cost = 1000 * used / max(1, int(told.split()[0]))
+        print(
+            f"{WORKERS} workers beside a writer, load {os.getloadavg()[0]:.1f}: {told}; "
+            f"{cost:.1f} ms of the servers' CPU an answer"
+        )
 
 
 @contextmanager
-def _served(engine: Engine) -> Iterator[str]:
-    """``kalends serve`` on this database, in processes of its own; its address."""
+def _served(engine: Engine) -> Iterator[tuple[int, str]]:
+    """``kalends serve`` on this database, in a group of processes of its own: the group and the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -85,12 +91,27 @@ def _served(engine: Engine) -> Iterator[str]:
         "KALENDS_API_RATE": "0",
     }
     command = [sys.executable, "-m", "kalends", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL) as server:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        command, env=os.environ | settings, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}"
+            yield server.pid, f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+def _cpu_seconds(group: int) -> float:
+    """What the processes of a group have computed so far, as Linux tells it (proc(5))."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(told[2]) == group:
+            ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for(address: str) -> None:

@@ -101,7 +101,8 @@ def _loaded(session: Session, rows: Sequence[tables.Event], *, claims: bool = Fa
     known = {} if cache is None else cache.known(rows)
     missing = {row.id: row for row in rows if row.id not in known}
     tellings = load_tellings(session, missing, claims=claims)
-    winners = _title_winners(session, missing)
+    # Of one telling alone there is nothing to choose from.
+    winners = _title_winners(session, (key for key in missing if len(tellings[key]) > 1))
     made = {key: _event(row, tellings[key], winners.get(key)) for key, row in missing.items()}
     if cache is not None:
         cache.keep(made.values(), missing)
