@@ -53,5 +53,5 @@ def _in_words(shared: tuple[str, ...], left: Record, right: Record) -> str:
     said = []
     for term in shared:
         one, other = (words_behind(term, f"{side.title} {side.summary or ''}") for side in (left, right))
-        said.append(one if one == other else f"{one or term}/{other or term}")
+        said.append(one or term if one == other else f"{one or term}/{other or term}")
     return ", ".join(said)

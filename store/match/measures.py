@@ -17,10 +17,13 @@ def any_of(left: str, right: str) -> str:
 
 
 def _spelled(acronyms: str, initials: str) -> str:
-    """SQL: how many abbreviations of one title the other spells out."""
+    """SQL: the abbreviations of one title that the other spells out."""
     is_spelled = f"len(said) BETWEEN 3 AND 5 AND contains({initials}, said)"
-    found = f"len(list_filter({acronyms}, lambda said: {is_spelled}))"
-    return f"CASE WHEN len({acronyms}) = 0 THEN 0 ELSE {found} END"
+    return f"list_filter({acronyms}, lambda said: {is_spelled})"
+
+
+def _count_spelled(acronyms: str, initials: str) -> str:
+    return f"CASE WHEN len({acronyms}) = 0 THEN 0 ELSE len({_spelled(acronyms, initials)}) END"
 
 
 def _own(side: str, other: str, words: str) -> str:
@@ -38,7 +41,8 @@ def _contrast(*columns: str) -> str:
 _PARTIES = "list_intersect(list_concat(organisers_l, others_l), list_concat(organisers_r, others_r))"
 _IS_TOWN = "regexp_matches(said, '^!(city|municipality)[+]')"
 _VENUE_TERMS = f"len({both('venue_terms')})"
-SPELLED = f"({_spelled('acronyms_l', 'initials_r')} + {_spelled('acronyms_r', 'initials_l')})"
+SPELLED = f"({_count_spelled('acronyms_l', 'initials_r')} + {_count_spelled('acronyms_r', 'initials_l')})"
+SPELLED_OUT = f"list_concat({_spelled('acronyms_l', 'initials_r')}, {_spelled('acronyms_r', 'initials_l')})"
 
 # By name; a pair has each as a column.
 MEASURES = {

@@ -17,7 +17,7 @@ _ONE_OF_A_PLACE = frozenset({"!city", "!municipality", "!university", "!ministry
 _OF_ANY = frozenset(
     {"!european", "!free", "!global", "!international", "!local", "!national", "!network", "!new"}
 )
-_SHORTEST_INITIALS = 3
+_SHORTEST_INITIALS, _TWO = 3, 2
 
 
 @lru_cache(maxsize=100_000)
@@ -41,13 +41,22 @@ def _keys_of_part(part: str) -> set[str]:
     if len(words) == 1:
         return {words[0]} if terms.names or (part.isupper() and len(part) > 1) else set()
     telling = {*terms.names, *terms.meanings, *terms.kinds}
-    keys = {made for made in initials_of(words).split() if len(made) >= _SHORTEST_INITIALS}
+    keys = {made for made in _initials(part, words) if len(made) >= _SHORTEST_INITIALS}
     if terms.names or len(telling) > 1:
         keys.add("+".join(sorted(telling)))
     keys |= {f"{kind}+{name}" for name in terms.names for kind in terms.kinds if kind not in _OF_ANY}
     keys |= {f"{kind}+{name}" for name in terms.meanings for kind in terms.kinds if kind in _ONE_OF_A_PLACE}
     keys |= {"+".join(sorted(pair)) for pair in combinations(terms.names, 2)}
     return keys
+
+
+def _initials(part: str, words: list[str]) -> list[str]:
+    """A name's initials, those of its longer words also without the last, which may be its town; of a name
+    of two words an abbreviation that is one of them: "ZTP Kraków".
+    """
+    made = initials_of(words).split()
+    said = [fold(word) for word in part.split() if word.isupper() and word.isalpha()] if len(words) == _TWO else []
+    return [*made, *(initials[:-1] for initials in made[1:]), *said]
 
 
 @lru_cache(maxsize=100_000)

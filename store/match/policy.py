@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.match.measures import any_of, both
+from store.match.measures import SPELLED_OUT, any_of, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ TITLE = Comparison(
         ),
         Step("kind", ELSE, "titles share {shared}"),
     ),
-    f"list_concat({both('names')}, list_concat({both('meanings')}, {both('kinds')}))",
+    f"flatten([{both('names')}, {both('meanings')}, {both('kinds')}, {SPELLED_OUT}])",
 )
 PARTIES = Comparison(
     "parties",
