@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from store.match.names import address_keys, keys_of_names, name_keys, name_terms
+from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
 from store.match.titles import Title, title_key_of, title_of
@@ -18,6 +18,8 @@ from store.places import city_names
 _SHORTEST_NAME = 4
 _MINUTE, _DAY, _MONTH, _YEAR, _UNKNOWN = 4, 3, 2, 1, 0
 _MOVED, _WITHIN = "!moved", "!within"
+# The key of a place's own town, whatever its language; sorts after all other keys.
+_TOWN = "~town"
 
 
 class Source(NamedTuple):
@@ -118,7 +120,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         time,
         _place(record.city, record.venue, record.address, record.online),
         title,
-        _parties(record.organisers, record.others, record.funders),
+        _parties(record.organisers, record.others, record.funders, without),
         Context(
             _text_terms(title, said),
             said.kinds,
@@ -179,8 +181,15 @@ def _place(city: str | None, venue: str | None, address: str | None, online: boo
 
 
 @lru_cache(maxsize=100_000)
-def _parties(organisers: tuple[str, ...], others: tuple[str, ...], funders: tuple[str, ...]) -> Parties:
-    return Parties(keys_of_names(organisers), keys_of_names(others), keys_of_names(funders))
+def _parties(
+    organisers: tuple[str, ...], others: tuple[str, ...], funders: tuple[str, ...], town: frozenset[str]
+) -> Parties:
+    return Parties(_keys(organisers, town), _keys(others, town), keys_of_names(funders))
+
+
+def _keys(names: tuple[str, ...], town: frozenset[str]) -> tuple[str, ...]:
+    keys = keys_of_names(names)
+    return (*keys, _TOWN) if town and any(is_town(name, town) for name in names) else keys
 
 
 def _hosts(record: Record) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ def both(column: str) -> str:
     return f"list_intersect({column}_l, {column}_r)"
 
 
+_HEAD = 3
+
+
 def any_of(left: str, right: str) -> str:
     """SQL: whether a list of the left side and one of the right have something in common."""
     return f"list_has_any({left}_l, {right}_r)"
@@ -38,8 +41,17 @@ def _contrast(*columns: str) -> str:
     return f"({_own('l', 'r', f'flatten([{left}])')} > 0 AND {_own('r', 'l', f'flatten([{right}])')} > 0)"
 
 
+def _unknown_names(side: str, other: str) -> str:
+    """SQL: whether a title has a name of which nothing on the other side has the beginning: languages bend
+    names, and a short one to its second syllable.
+    """
+    elsewhere = f"flatten([text_terms_{other}, venue_terms_l, venue_terms_r])"
+    begins = f"list_transform({elsewhere}, lambda said: said[:{_HEAD}])"
+    return f"NOT list_has_all({begins}, list_transform(proper_{side}, lambda said: said[:{_HEAD}]))"
+
+
 _PARTIES = "list_intersect(list_concat(organisers_l, others_l), list_concat(organisers_r, others_r))"
-_IS_TOWN = "regexp_matches(said, '^!(city|municipality)[+]')"
+_IS_TOWN = "regexp_matches(said, '^(~town|!(city|municipality)[+])')"
 _VENUE_TERMS = f"len({both('venue_terms')})"
 SPELLED = f"({_count_spelled('acronyms_l', 'initials_r')} + {_count_spelled('acronyms_r', 'initials_l')})"
 SPELLED_OUT = f"list_concat({_spelled('acronyms_l', 'initials_r')}, {_spelled('acronyms_r', 'initials_l')})"
@@ -54,8 +66,12 @@ MEASURES = {
     "shared_text": f"len({both('text_terms')}) - len({both('names')}) - len({both('meanings')})",
     # In one language two matters are as telling as two names; across languages only names can be held apart.
     "is_contrast": (
-        f"CASE WHEN lang_l = lang_r THEN {_contrast('proper', 'meanings')} ELSE {_contrast('proper')} END"
+        f"CASE WHEN lang_l = lang_r THEN {_contrast('proper', 'meanings')}"
+        f" WHEN len(proper_l) = 0 OR len(proper_r) = 0 THEN FALSE"
+        f" ELSE {_unknown_names('l', 'r')} AND {_unknown_names('r', 'l')} END"
     ),
+    # Each of two titles tells of a matter that the other side does not know.
+    "is_other_matter": _contrast("meanings"),
     "is_same_title": "title_key_l = title_key_r",
     "is_same_city": "(city_l = city_r OR list_has_any(city_words_l, city_words_r))",
     "is_same_address": any_of("address_keys", "address_keys"),

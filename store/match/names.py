@@ -8,7 +8,8 @@ from itertools import combinations
 
 from store.fold import fold, folded_words
 from store.known import known_by_name
-from store.match.terms import initials_of, terms_of
+from store.match.meanings import meanings_of
+from store.match.terms import initials_of, root_of, terms_of
 
 _PARTS = re.compile(r"[,;/|()–—]| - ")
 # A town has one of these, a ministry is one of its matter; associations of one matter are many.
@@ -18,6 +19,8 @@ _OF_ANY = frozenset(
     {"!european", "!free", "!global", "!international", "!local", "!national", "!network", "!new"}
 )
 _SHORTEST_INITIALS, _TWO = 3, 2
+_TOWN = frozenset({"!city", "!municipality"})
+_OFFICES = frozenset({"!office", "!council", "!government", "capital"})
 
 
 @lru_cache(maxsize=100_000)
@@ -55,7 +58,11 @@ def _initials(part: str, words: list[str]) -> list[str]:
     of two words an abbreviation that is one of them: "ZTP Kraków".
     """
     made = initials_of(words).split()
-    said = [fold(word) for word in part.split() if word.isupper() and word.isalpha()] if len(words) == _TWO else []
+    said = (
+        [fold(word) for word in part.split() if word.isupper() and word.isalpha()]
+        if len(words) == _TWO
+        else []
+    )
     return [*made, *(initials[:-1] for initials in made[1:]), *said]
 
 
@@ -63,6 +70,18 @@ def _initials(part: str, words: list[str]) -> list[str]:
 def keys_of_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """The keys of all these names, in order."""
     return tuple(sorted({key for name in names for key in name_keys(name)}))
+
+
+def is_town(name: str, town: frozenset[str]) -> bool:
+    """Whether a name says "the town of …" in any language, of the town whose names have these roots."""
+    said = folded_words(name)
+    kinds = {word for word in said if not meanings_of(word).isdisjoint(_TOWN)}
+    others = {word for word in said if word not in kinds and len(word) >= _SHORTEST_INITIALS}
+    return bool(kinds and others) and all(root_of(word) in town or _is_office(word) for word in others)
+
+
+def _is_office(word: str) -> bool:
+    return not meanings_of(word).isdisjoint(_OFFICES)
 
 
 @lru_cache(maxsize=100_000)

@@ -57,6 +57,7 @@ _SHARED = "(1.2 * shared_names + 0.8 * shared_meanings + 0.4 * shared_kinds + 1.
 _ANYTHING = "(shared_names + shared_meanings + shared_kinds + spelled > 0)"
 _KNOWN = "(len(meanings_l) + len(kinds_l) >= 2 AND len(meanings_r) + len(kinds_r) >= 2)"
 _TELLING = "(shared_names + shared_meanings + spelled)"
+_MEANINGS_ALONE = "lang_l <> lang_r AND shared_meanings > 0 AND shared_names + spelled = 0"
 _COVER = f"({_SHARED} / greatest(0.4, least(weight_l, weight_r)))"
 
 LINK = Comparison(
@@ -136,6 +137,18 @@ TITLE = Comparison(
         # Two languages, and the dictionary knows words of both: to find nothing in common says something.
         Step("other meanings", f"NOT {_ANYTHING} AND {_KNOWN}", "titles mean other things"),
         Step("none", f"NOT {_ANYTHING}"),
+        # "Language café at …", "Språkcafé på …": one matter, another house; "migration and rights", "film evening
+        # on migration": one of two matters.
+        Step(
+            "meanings, other names",
+            f"{_MEANINGS_ALONE} AND is_contrast AND {_PLAIN}",
+            "titles share {shared}, but no name",
+        ),
+        Step(
+            "meaning, other meanings",
+            f"{_MEANINGS_ALONE} AND is_other_matter AND shared_meanings = 1",
+            "titles share {shared}, but mean other things",
+        ),
         Step("long", f"{_TELLING} > 0 AND {_SHARED} >= 3.2 AND {_COVER} >= 0.8", "titles share {shared}"),
         Step("whole", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.85", "titles share {shared}"),
         Step("most", f"{_TELLING} > 0 AND {_SHARED} >= 2 AND {_COVER} >= 0.6", "titles share {shared}"),
