@@ -137,8 +137,8 @@ TITLE = Comparison(
         # Two languages, and the dictionary knows words of both: to find nothing in common says something.
         Step("other meanings", f"NOT {_ANYTHING} AND {_KNOWN}", "titles mean other things"),
         Step("none", f"NOT {_ANYTHING}"),
-        # "Language café at …", "Språkcafé på …": one matter, another house; "migration and rights", "film evening
-        # on migration": one of two matters.
+        # "Language café at …", "Språkcafé på …": one matter, another house.
+        # "Migration and rights", "film evening on migration": one of two matters.
         Step(
             "meanings, other names",
             f"{_MEANINGS_ALONE} AND is_contrast AND {_PLAIN}",

@@ -30,11 +30,16 @@ _OTHER_TITLES = (
 _OTHERWISE = f"({gammas(TITLE, *_OTHER_TITLES)} AND NOT {gammas(TIME, 'days', 'two days')})"
 # In a month or a year a body holds many events: beside no word of a title it does not say which.
 _SOMETIME = f"({gammas(TITLE, 'none', *_OTHER_TITLES)} AND {gammas(TIME, 'month', 'year')})"
-# Nor does one word of a title that is no name, above all where others hold it.
-_HARDLY = (
-    f"({gammas(TIME, 'month', 'year')} AND {gammas(TITLE, 'some', 'little', 'kinds', 'kind')}"
-    f" AND {gammas(PARTIES, 'unlike')} AND {gammas(LINK, 'none')}"
-    f" AND {gammas(PLACE, 'city', 'online', 'other venue')} AND {gammas(TEXT, 'none', 'little')})"
+# Nor does one word of a title that others hold.
+_HARDLY = " AND ".join(
+    (
+        gammas(LINK, "none"),
+        gammas(TIME, "month", "year"),
+        gammas(PLACE, "city", "online", "other venue"),
+        gammas(TITLE, "some", "little", "kinds", "kind"),
+        gammas(PARTIES, "unlike"),
+        gammas(TEXT, "none", "little"),
+    )
 )
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
@@ -56,7 +61,8 @@ def verdict(weights: Weights) -> str:
         f"CASE WHEN link_rule >= 0 THEN '{Verdict.SAME}' WHEN part_rule >= 0 THEN '{Verdict.PART_OF}'"
         f" WHEN veto_rule >= 0 OR match_probability < {UNSURE} OR NOT {hardly}"
         f" THEN '{Verdict.DIFFERENT}'"
-        f" WHEN match_probability >= {SAME} AND {_telling(weights, _ENOUGH)} AND NOT {_HARDLY} THEN '{Verdict.SAME}'"
+        f" WHEN match_probability >= {SAME} AND {_telling(weights, _ENOUGH)} AND NOT ({_HARDLY})"
+        f" THEN '{Verdict.SAME}'"
         f" ELSE '{Verdict.UNSURE}' END"
     )
 
