@@ -70,6 +70,7 @@ SENTENCES = (
     N_("“%(l)s” is a part of “%(r)s”: who tells of it is called after it"),
     N_("“%(l)s” is a part of “%(r)s”: inside its days, and one body takes part in both"),
     N_("“%(l)s” is a part of “%(r)s”: it begins or ends it"),
+    N_("“%(l)s” is a part of “%(r)s”: a day in its months or its year"),
     N_("nothing could be fetched: %(rest)s"),
     N_("it ended before anything was asked"),
     N_("no listing could be read: %(rest)s"),

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
-from store.match.titles import Title, title_key_of, title_of
+from store.match.titles import WEIGHT_OF_NAME, Title, title_key_of, title_of
 from store.match.wholes import wholes_named_by
 from store.places import city_names
 
 _SHORTEST_NAME = 4
 _MINUTE, _DAY, _MONTH, _YEAR, _UNKNOWN = 4, 3, 2, 1, 0
+_NEAR_YEARS = 2
 _MOVED, _WITHIN = "!moved", "!within"
 # The key of a place's own town, whatever its language; sorts after all other keys.
 _TOWN = "~town"
@@ -45,6 +46,7 @@ class Time(NamedTuple):
     last_on: date | None
     month_day: str | None
     has_end: bool
+    is_span: bool
     start_minute: int | None
 
 
@@ -103,9 +105,11 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     """The columns of one record; pairs of which neither ``is_asked`` for are not compared."""
     links = tuple(sorted(record.links)) if record.links else ()
     without = _roots_of_city(record.city, record.country)
-    title = title_of(record.title, without)
+    title = _of_its_time(title_of(record.title, without), record.stated)
     said = _said(record.summary, without) if record.summary else Terms()
-    time = _time(record.start_on, record.end_on, record.start_at, record.stated, record.yearless)
+    time = _time(
+        record.start_on, record.end_on, record.start_at, record.stated, record.yearless, record.is_span
+    )
     is_moved = record.is_moved or _MOVED in title.kinds
     return Features(
         Source(
@@ -135,6 +139,19 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     )
 
 
+def _of_its_time(title: Title, stated: str | None) -> Title:
+    """The title with those of its years that can be its event's; "Forum 2000" and "Agenda 2030" are names."""
+    if not title.years or not stated:
+        return title
+    own = int(stated[: len("2026")])
+    far = [year for year in title.years if abs(int(year) - own) > _NEAR_YEARS]
+    if not far:
+        return title
+    years = tuple(year for year in title.years if year not in far)
+    weight = title.weight + WEIGHT_OF_NAME * len(far)
+    return title._replace(years=years, names=tuple(sorted({*title.names, *far})), weight=weight)
+
+
 @lru_cache(maxsize=100_000)
 def _time(
     start_on: date | None,
@@ -142,6 +159,7 @@ def _time(
     start_at: datetime | None,
     stated: str | None,
     yearless: str | None,
+    is_span: bool,
 ) -> Time:
     first_on, last_on, fineness = _window(start_on, end_on, stated)
     return Time(
@@ -150,6 +168,7 @@ def _time(
         last_on=last_on,
         month_day=yearless or (start_on.isoformat()[5:] if start_on else None),
         has_end=end_on is not None,
+        is_span=is_span,
         start_minute=None if start_at is None else int(start_at.timestamp()) // 60,
     )
 

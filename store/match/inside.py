@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.match.conditions import OVERLAP
+from store.match.conditions import ALIKE, OVERLAP
 from store.match.measures import both
 from store.match.wholes import CONTAINERS
 
@@ -36,7 +36,9 @@ def inside(part: str, whole: str) -> str:
         f"({lasts(part, whole)}"
         # Of what lasts days from the same day on, another end is another telling's.
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} = first_on_{part})"
-        f" OR (start_minute_{part} > start_minute_{whole} + 30)))"
+        f" OR (start_minute_{part} > start_minute_{whole} + 30))"
+        # Of two that are called alike and end together, too.
+        f" AND NOT (last_on_{part} > first_on_{part} AND last_on_{part} = last_on_{whole} AND {ALIKE}))"
     )
 
 

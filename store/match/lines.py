@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.model import UNTOLD_YEAR
 from store.match.links import link_key
-from store.match.record import Record, month_and_day, site_of
+from store.match.record import Record, is_span, month_and_day, site_of
 from store.places import city_key
 
 _NONE: frozenset[str] = frozenset()
@@ -67,6 +67,7 @@ class _Stated(TypedDict):
     start_on: date | None
     end_on: date | None
     start_at: datetime | None
+    is_span: bool
 
 
 @lru_cache(maxsize=100_000)
@@ -80,6 +81,7 @@ def _stated(start: str | None, end: str | None, zone: str | None) -> _Stated:
         "start_on": _day(start),
         "end_on": _day(end),
         "start_at": _instant(start, zone),
+        "is_span": is_span(start, end),
     }
 
 

@@ -12,7 +12,7 @@ from pipeline.model import Precision, Role, Status
 from store import tables
 from store.match.features import Features
 from store.match.keys import Key
-from store.match.record import Record, month_and_day, site_of
+from store.match.record import Record, is_span, month_and_day, site_of
 from store.tellings import chunks
 
 _ORGANISERS = (Role.ORGANISER, Role.CO_ORGANISER)
@@ -108,6 +108,7 @@ def _record(
         start_on=row.start_on if day_is_known else None,
         end_on=row.until_on if ends_on and row.rrule is None else None,
         start_at=row.start_at,
+        is_span=is_span(row.start_text, row.end_text),
         city=row.city_key,
         country=row.country,
         venue=row.venue,

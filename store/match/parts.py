@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
 from store.match.inside import DAYS, ITEMS, WHOLES, inside, is_at_house, is_held, is_item, lasts
 from store.match.measures import any_of, both
-from store.match.policy import TIME, gammas
+from store.match.policy import TIME, TITLE, gammas
 from store.match.rules import Rule
 
 _ENDS = "['!opening', '!closing', '!ceremony']"
@@ -29,7 +29,12 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
 
 
 def _is_whole(side: str) -> str:
-    return f"list_has_any(kinds_{side}, {WHOLES})"
+    """SQL: one is of a kind that is made of others; so are days, and meetings that last for days."""
+    for_days = f"(fineness_{side} >= 3 AND last_on_{side} > first_on_{side})"
+    return (
+        f"(list_has_any(kinds_{side}, {WHOLES})"
+        f" OR ({for_days} AND list_has_any(kinds_{side}, ['!day', '!meeting'])))"
+    )
 
 
 def _one_day(side: str) -> str:
@@ -51,6 +56,12 @@ def _stated(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             "programme",
             f"list_contains(programme_{whole}, title_key_{part}) AND NOT is_same_title",
             f"{told}: it stands in its programme",
+        ),
+        Rule(
+            "in its year",
+            f"is_span_{whole} AND fineness_{part} >= 3 AND NOT is_span_{part} AND {OVERLAP} AND {NEAR}"
+            f" AND {HALF_ALIKE}",
+            f"{told}: a day in its months or its year",
         ),
         Rule("held", f"{is_held(part, whole)} AND {NEAR}", f"{told}: one thing within it"),
     )
@@ -84,20 +95,31 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" OR {TOGETHER})",
             f"{told}: its text names it",
         ),
+        Rule(
+            "names in text",
+            f"{within} AND {NEAR} AND {_one_day(part)} AND NOT {HALF_ALIKE}"
+            f" AND ((len(list_intersect(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))) > 1"
+            f" AND list_has_any(text_terms_{part}, names_{whole}))"
+            f" OR (list_has_any(text_terms_{part}, names_{whole}) AND is_same_venue AND {_is_whole(whole)}))",
+            f"{told}: its text names it",
+        ),
         Rule("at a house", is_at_house(part, whole), f"{told}: what one house does of it"),
     )
 
 
 def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on what a part's text says of where it belongs."""
-    is_of_kind = f"list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {WHOLES}))"
+    wholes = f"list_concat({WHOLES}, ['!meeting'])"
+    is_of_kind = f"list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {wholes}))"
+    # A title may not say what it is, where its text does.
+    texts_say_so = f"list_has_any(list_intersect(text_kinds_{part}, text_kinds_{whole}), {WHOLES})"
     said = f"list_concat(kinds_{part}, text_kinds_{part})"
     return (
         Rule(
             "kind named in text",
-            f"{_hours(part, whole)} AND is_same_city AND {_is_whole(whole)} AND {is_of_kind}"
-            f" AND NOT {_is_whole(part)}"
-            f" AND (is_within_{part} OR (fineness_{part} = 4 AND {inside(part, whole)}))",
+            f"{_hours(part, whole)} AND is_same_city AND NOT {_is_whole(part)}"
+            f" AND (({_is_whole(whole)} AND {is_of_kind}) OR {texts_say_so})"
+            f" AND (is_within_{part} OR {inside(part, whole)})",
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
         Rule(
@@ -133,6 +155,11 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         f"(last_on_{whole} - first_on_{whole} <= {_FEW_DAYS}"
         f" AND NOT list_has_any(kinds_{whole}, list_concat({_LONG}, {ITEMS})))"
     )
+    # An hour at a house of its own, of what lasts days and has none.
+    of_day = (
+        f"({_hours(part, whole)} AND {_is_whole(whole)} AND len(venue_terms_{part}) > 0"
+        f" AND len(venue_terms_{whole}) = 0 AND {gammas(TITLE, 'unlike', 'other meanings', 'none')})"
+    )
     one_partner = f"({any_of('others', 'others')} AND NOT is_of_town)"
     return (
         Rule(
@@ -144,7 +171,7 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "one body",
-            f"{inside(part, whole)} AND {_one_day(part)} AND {NEAR} AND NOT {ALIKE}"
+            f"({inside(part, whole)} OR {of_day}) AND {_one_day(part)} AND {NEAR} AND NOT {ALIKE}"
             f" AND (({_ONE_BODY} AND ({_is_whole(whole)} OR {few_days}))"
             f" OR ({one_partner} AND {_is_whole(whole)} AND {few_days}))",
             f"{told}: inside its days, and one body takes part in both",
@@ -182,7 +209,7 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             # Of what has an hour, what tells none is a part only where it names it.
             f" AND NOT coalesce({starts_before}, fineness_{whole} = 4 AND {_SHARED} < 2)))"
             f" AND (NOT {ALIKE} OR coalesce(source_l = source_r, FALSE))"
-            f" AND ({HALF_ALIKE} OR {_SHARED} > 0 OR {TOGETHER} OR shared_kinds > 1)",
+            f" AND ({HALF_ALIKE} OR {_SHARED} > 0 OR {TOGETHER} OR shared_kinds > 1 OR is_same_venue)",
             f"{told}: an item beside the whole",
         ),
     )

@@ -118,7 +118,7 @@ PLACE = Comparison(
         Step(
             "other venue",
             f"is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}"
-            f" AND NOT {_LASTING} AND NOT has_like_venue",
+            f" AND NOT {_LASTING} AND NOT has_like_venue AND NOT list_contains({both('kinds')}, '!night')",
             "other venues",
         ),
         Step("city", "is_same_city", "the same city"),
@@ -169,12 +169,19 @@ TITLE = Comparison(
         ),
         Step("all kinds", f"{_SHARED} >= 1.2 AND {_COVER} >= 0.75", "titles share {shared}"),
         Step("kinds", f"{_SHARED} >= 0.8 AND {_COVER} >= 0.6", "titles share {shared}"),
+        Step(
+            "kinds, same days",
+            "first_on_l = first_on_r AND last_on_l = last_on_r AND last_on_l > first_on_l + 1"
+            " AND shared_kinds > 1",
+            "titles share {shared}",
+        ),
         # Two associations' annual meetings: what tells them apart is all that they do not share.
         Step(
             "kinds, unlike",
             f"{_SAME_LANGUAGE} AND len(names_l) + len(meanings_l) > 0 AND len(names_r) + len(meanings_r) > 0",
             "titles share {shared} alone",
         ),
+        Step("some kinds", "shared_kinds > 2", "titles share {shared}"),
         Step("kind", ELSE, "titles share {shared}"),
     ),
     f"flatten([{both('names')}, {both('meanings')}, {both('kinds')}, {SPELLED_OUT}])",

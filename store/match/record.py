@@ -16,7 +16,7 @@ class Record(NamedTuple):
 
     ``stated`` is the start as far as it is known: "2026", "2026-05", "2026-05-12"; ``start_on`` is there only
     where the day is, ``start_at`` only where the minute is; ``yearless`` is "05-12" where no year was told.
-    ``programme`` are the titles of its parts.
+    What ``is_span`` lasts from a stated month or year to another. ``programme`` are the titles of its parts.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Record(NamedTuple):
     start_on: date | None = None
     end_on: date | None = None
     start_at: datetime | None = None
+    is_span: bool = False
     city: str | None = None
     country: str | None = None
     venue: str | None = None
@@ -56,6 +57,12 @@ def month_and_day(stated: str | None) -> str | None:
     if not stated or not stated.startswith(UNTOLD_YEAR) or len(stated) < len("0000-05-12"):
         return None
     return stated[len(UNTOLD_YEAR) : len("0000-05-12")]
+
+
+def is_span(start: str | None, end: str | None) -> bool:
+    """Whether a start and an end are told by month or year alone, and tell more than one month."""
+    day = len("2026-05-12")
+    return bool(start and end and max(len(start), len(end)) < day and start != end)
 
 
 @lru_cache(maxsize=10_000)

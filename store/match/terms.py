@@ -18,6 +18,8 @@ _MAY_NUMBER = re.compile(r"\d|\b[XVI]")
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("w", "v"))
 _SOUNDS_OF_LETTERS = str.maketrans("zyjq", "siik")
 _DOUBLED = re.compile(r"(.)\1+")
+NAMING = frozenset({"!conference", "!festival", "!forum", "!week"})
+"""Kinds that are called after a town, a matter or who holds them."""
 _ROOT = 5
 _SHORTEST = 3
 
@@ -34,9 +36,12 @@ class Terms(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What one word says; ``roots`` are those by which a city is left out."""
+    """What one word says; ``roots`` are those by which a city is left out; ``compound`` is the name that
+    begins with a city's and ends in a kind ("Arendalsuka").
+    """
 
     roots: tuple[str, ...] = ()
+    compound: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -75,7 +80,9 @@ def _said_by(word: str) -> _Said:
     little = tuple(sorted(name for name in found if name.startswith("!")))
     is_name = begins_unknown(word) if found else len(word) >= _SHORTEST and word not in common_words()
     root = root_of(word)
-    return _Said((root,) if len(word) > _SHORTEST else (), (root,) if is_name else (), telling, little)
+    roots = (root,) if len(word) > _SHORTEST else ()
+    compound = tuple(f"{root}{kind}" for kind in little) if found and is_name else ()
+    return _Said(roots, compound, (root,) if is_name else (), telling, little)
 
 
 @lru_cache(maxsize=200_000)
@@ -103,9 +110,18 @@ def terms_of_pieces(pieces: Iterable[Piece], without: frozenset[str] = frozenset
     meanings: list[str] = []
     kinds: list[str] = []
     numbers: list[str] = []
+    town = ""
     for piece in pieces:
+        if town:
+            # "Arendal Week" is what "Arendalsuka" is.
+            names += [f"{town}{kind}" for kind in piece.together.kinds if kind in NAMING]
+            town = ""
         for said in (piece.together,) if without.isdisjoint(piece.together.roots) else piece.said:
-            if without.isdisjoint(said.roots):
+            if said.roots and not without.isdisjoint(said.roots):
+                names += said.compound
+                kinds += said.kinds if said.compound else ()
+                town = "" if said.compound else said.roots[0]
+            else:
                 names += said.names
                 meanings += said.meanings
                 kinds += said.kinds

@@ -18,6 +18,8 @@ _EDITION = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 # Of fewer words with a capital no more can be said than that.
 _FEW = 2
+WEIGHT_OF_NAME = 1.2
+"""How much a name says; see ``policy``."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -73,7 +75,7 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
         years=_in_order(years),
         acronyms=() if acronyms and _is_capitals(text) else tuple(acronyms),
         initials=initials,
-        weight=1.2 * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
+        weight=WEIGHT_OF_NAME * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
         edition=edition_of(text) if may_number else None,
         spans=spans,
     )

@@ -30,16 +30,23 @@ _OTHER_TITLES = (
 _OTHERWISE = f"({gammas(TITLE, *_OTHER_TITLES)} AND NOT {gammas(TIME, 'days', 'two days')})"
 # In a month or a year a body holds many events: beside no word of a title it does not say which.
 _SOMETIME = f"({gammas(TITLE, 'none', *_OTHER_TITLES)} AND {gammas(TIME, 'month', 'year')})"
-# Nor does one word of a title that others hold.
-_HARDLY = " AND ".join(
+# Nor does one word of a title that others hold, or a kind of event that anybody holds.
+_VAGUE = " AND ".join(
     (
         gammas(LINK, "none"),
         gammas(TIME, "month", "year"),
         gammas(PLACE, "city", "online", "other venue"),
-        gammas(TITLE, "some", "little", "kinds", "kind"),
-        gammas(PARTIES, "unlike"),
         gammas(TEXT, "none", "little"),
     )
+)
+_HARDLY = (
+    f"({_VAGUE} AND (({gammas(TITLE, 'some', 'little', 'kinds', 'kind')} AND {gammas(PARTIES, 'unlike')})"
+    f" OR ({gammas(TITLE, 'kind')} AND NOT {gammas(PARTIES, 'organisers', 'mixed')})))"
+)
+# Nor an organiser, where titles in two languages share nothing and nothing is told but the day.
+_ONE_DAY = (
+    f"({gammas(LINK, 'none')} AND {gammas(TITLE, 'none')} AND {gammas(TIME, 'day', 'hours', 'inside')}"
+    f" AND {gammas(PLACE, 'city', 'online', 'other venue')} AND {gammas(TEXT, 'none', 'little')})"
 )
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
@@ -61,7 +68,8 @@ def verdict(weights: Weights) -> str:
         f"CASE WHEN link_rule >= 0 THEN '{Verdict.SAME}' WHEN part_rule >= 0 THEN '{Verdict.PART_OF}'"
         f" WHEN veto_rule >= 0 OR match_probability < {UNSURE} OR NOT {hardly}"
         f" THEN '{Verdict.DIFFERENT}'"
-        f" WHEN match_probability >= {SAME} AND {_telling(weights, _ENOUGH)} AND NOT ({_HARDLY})"
+        f" WHEN match_probability >= {SAME} AND {_telling(weights, _ENOUGH)}"
+        f" AND NOT ({_HARDLY} OR {_ONE_DAY})"
         f" THEN '{Verdict.SAME}'"
         f" ELSE '{Verdict.UNSURE}' END"
     )

@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 
 from store.fold import folded_words
 from store.match.meanings import begins_unknown, meanings_of, stems_of
+from store.match.terms import NAMING
 
 CONTAINERS = ("!conference", "!festival", "!forum", "!week", "!parliament", "!fair", "!assembly")
 """Kinds of event that are made of others."""
 
-# Those after which a site or an association is called; parliaments and fairs have houses of their own.
-_NAMING = frozenset({"!conference", "!festival", "!forum", "!week"})
+# Parliaments and fairs have houses of their own.
 _HOUSES = ("!centre", "!hall", "!house", "!meetingplace", "!fair")
 _SHORTEST, _MOST_WORDS = 8, 4
 # Shorter ones stand in words of other meaning: "fest" in "manifest".
@@ -30,7 +30,7 @@ def spans_of(words: Sequence[str]) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for place, word in enumerate(words):
-        if meanings_of(word).isdisjoint(_NAMING):
+        if meanings_of(word).isdisjoint(NAMING):
             continue
         for first in range(max(0, place - _MOST_WORDS + 1), place + 1):
             for end in range(place + 1, min(len(words), first + _MOST_WORDS) + 1):
@@ -59,12 +59,12 @@ def _is_whole(name: str) -> bool:
     naming, houses = _patterns()
     if len(name) < _SHORTEST or houses.search(name):
         return False
-    return bool(naming.search(name)) or not meanings_of(name).isdisjoint(_NAMING)
+    return bool(naming.search(name)) or not meanings_of(name).isdisjoint(NAMING)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return _any_of(_NAMING), _any_of(_HOUSES)
+    return _any_of(NAMING), _any_of(_HOUSES)
 
 
 def _any_of(kinds: Iterable[str]) -> re.Pattern[str]:

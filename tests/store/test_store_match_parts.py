@@ -143,6 +143,37 @@ PARTS = {
         part_organisers=["Institut Wurzelwerk"],
         part_summary="A panel of the forum, with three gardeners.",
     ),
+    "a day of a year": pair(
+        "Trnava",
+        "SK",
+        ("en", "Trnava, European Capital of Volunteering", "2026"),
+        ("sk", "Otvorenie: Trnava európske hlavné mesto dobrovoľníctva", "2026-02-07T11:00"),
+        whole_end="2026-12",
+    ),
+    "a week whose name begins with its town's": pair(
+        "Skien",
+        "NO",
+        ("no", "Skiensuka", "2026-08-17"),
+        ("no", "Høgskolen deltar på Skiensuka", "2026-08-18"),
+        whole_end="2026-08-21",
+        part_end="2026-08-19",
+    ),
+    "two names of the whole in the text": pair(
+        "Jena",
+        "DE",
+        ("de", "Funk & Linde reloaded – drei Tage für Netze", "2026-10-02"),
+        ("de", "Kluge Heizungen im Wohnungsbau", "2026-10-03T10:30"),
+        whole_end="2026-10-04",
+        part_summary="Session auf der zweiten Funk & Linde, als Rollenspiel.",
+    ),
+    "a panel said to be of a forum, whose title is a headline": pair(
+        "Praha",
+        "CZ",
+        ("cs", "Na Forum 2100 dorazí i bývalý prezident", "2026-10-11"),
+        ("cs", "Debata o zahraniční politice", "2026-10-12"),
+        whole_end="2026-10-13",
+        part_summary="Pondělní debata, jeden bod programu Fora 2100.",
+    ),
     "named in the title": pair(
         "Rouen",
         "FR",
@@ -207,6 +238,29 @@ NOT_PARTS = {
     ),
 }
 SAME = {
+    "a town's week in two languages": pair(
+        "Skien",
+        "NO",
+        ("no", "Skiensuka nærmer seg", "2026-08"),
+        ("en", "Skien Week 2026", "2026-08-17"),
+        part_end="2026-08-21",
+    ),
+    "years that are names": pair(
+        "Praha",
+        "CZ",
+        ("cs", "Na Forum 2100 dorazí i bývalý prezident", "2026-10-11"),
+        ("en", "Forum 2100: the promise of 1989", "2026-10-11"),
+        whole_end="2026-10-13",
+        part_end="2026-10-13",
+    ),
+    "the first day was another once": pair(
+        "Torino",
+        "IT",
+        ("it", "Biennale Comune, il visibile e l’invisibile a Torino", "2026-03-25"),
+        ("it", "Biennale Comune: Visibile Invisibile", "2026-03-26"),
+        whole_end="2026-03-29",
+        part_end="2026-03-29",
+    ),
     "news of its first morning": pair(
         "Gdańsk",
         "PL",
