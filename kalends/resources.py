@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from tempfile import TemporaryFile
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -27,6 +28,9 @@ def chosen(catalog: Catalog, ids: Sequence[str]) -> list[Source]:
         return [source for source in catalog.values() if source.status != "paused"]
     for id_ in ids:
         if id_ not in catalog:
+            refused = next((error for error in catalog.errors if error.file.stem == id_), None)
+            if refused is not None:
+                raise Problem(f"{id_} cannot be used: {refused}", Exit.USAGE)
             near = get_close_matches(id_, catalog, n=1)
             hint = f"did you mean {near[0]}?" if near else "see kalends sources list"
             raise Problem(f"there is no source {id_}; {hint}", Exit.USAGE)
@@ -50,6 +54,19 @@ def writable_store(settings: Settings) -> Engine:
         engine = open_store(settings.database)
         upgrade(engine)
     return engine
+
+
+def check_folders(settings: Settings) -> None:
+    """Problem where the archive or the folder to publish in cannot be written to, before a site is asked."""
+    for name, folder in (("ARCHIVE", settings.archive), ("PUBLISH", settings.publish)):
+        if folder is None:
+            continue
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder) as probe:
+                probe.write(b"Kalends")
+        except OSError as error:
+            raise Problem(f"KALENDS_{name}={folder}: cannot be written to ({error.strerror})") from error
 
 
 @contextmanager

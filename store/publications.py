@@ -45,11 +45,6 @@ def publish_state(session: Session, at: datetime) -> Published:
     )
 
 
-def is_published(session: Session) -> bool:
-    """Whether anything was published so far."""
-    return session.exec(select(tables.Publication.id).limit(1)).first() is not None
-
-
 def _digest(session: Session) -> tuple[str, int]:
     """A digest of all events, in the order of their ids, and how many they are."""
     digest, events = hashlib.sha256(), 0

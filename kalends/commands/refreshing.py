@@ -43,11 +43,12 @@ def refresh(
     """
     from kalends.health.after import after_refresh
     from kalends.refresh import refresh as refreshed
-    from kalends.resources import catalog_of, chosen, plain_problems, writable_store
+    from kalends.resources import catalog_of, check_folders, chosen, plain_problems, writable_store
     from kalends.watching import watching
 
     settings = load_settings()
     catalog = catalog_of(settings)
+    check_folders(settings)
     engine = writable_store(settings)
     sources = [
         source

@@ -20,10 +20,11 @@ def crawl(ids: Ids = None) -> int:
     Example: kalends crawl mau-se
     """
     from kalends.refresh.stages import crawl_alone
-    from kalends.resources import catalog_of, chosen, writable_store
+    from kalends.resources import catalog_of, check_folders, chosen, writable_store
     from kalends.watching import watching
 
     settings = load_settings()
+    check_folders(settings)
     engine = writable_store(settings)
     sources = unpaused(engine, chosen(catalog_of(settings), ids or []), ids or [])
     with guarded(), watching() as tell:

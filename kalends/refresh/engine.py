@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from kalends.readers import Readers, readers
 from kalends.refresh.crawling import crawled
 from kalends.refresh.guard import held
-from kalends.refresh.publishing import published, was_published
+from kalends.refresh.publishing import published
 from kalends.refresh.settling import Settled, matched
 from kalends.refresh.taking import counted, taken_in
 from kalends.refresh.telling import Tell, tell_nobody
@@ -66,8 +66,7 @@ def refresh(
             todo = [source for source in todo if (work.refresh_id, source.id) not in runs]
             runs |= _crawled_and_taken_in(work, todo, read)
         settled = matched(work)
-        if settled.resolved.events or not was_published(work):
-            published(work)
+        published(work)
         mine = {source: run for (_, source), run in runs.items()}
         left = tuple(source.id for source in todo if source.id not in mine)
         with work.writing() as opened:

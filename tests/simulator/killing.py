@@ -36,6 +36,7 @@ _STATE = {
     "runs": "SELECT source_id, started, outcome FROM run ORDER BY 1, 2",
     "pending": "SELECT announcement_id FROM pending",
     "crawls": "SELECT run_id FROM crawl",
+    "publications": "SELECT id, events, announcements, digest FROM publication ORDER BY 1",
 }
 
 

@@ -54,6 +54,19 @@ def test_stages_alone_make_what_a_refresh_makes(world: World) -> None:
     assert world.play(1).runs == {}  # the same refresh, and all is done
 
 
+def test_a_file_that_is_not_of_the_last_publication_is_written_again(world: World) -> None:
+    world.play(1)
+    table, lines = (world.folder / "public" / f"events.{kind}" for kind in ("csv", "jsonl"))
+    whole, inode = lines.read_bytes(), table.stat().st_ino
+    # As a refresh leaves it that was killed between changing events and writing files.
+    lines.write_text("{}")
+    world.play(1)
+    assert (lines.read_bytes(), table.stat().st_ino) == (whole, inode)
+    lines.unlink()
+    world.play(1)
+    assert lines.read_bytes() == whole
+
+
 def test_what_an_older_version_read_is_read_again_from_the_archive(world: World) -> None:
     world.play(1)
     world.served.asked.clear()
