@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pipeline.extract.capacity import find_capacity
 from pipeline.extract.drafts import Draft
-from pipeline.extract.price import find_free, find_price, find_reduced
+from pipeline.extract.price import find_free, find_price, find_reduced, find_shared_free
 from pipeline.extract.registration import (
     find_deadline,
     find_link,
@@ -43,6 +43,12 @@ def registration_told(
     capacity = _noted("capacity", sheet.once(find_capacity), ledger)
     url = raw.registration_url if raw is not None and raw.registration_url else link
     return registration(url, deadline, required, mailbox, capacity)
+
+
+def shared_price(drafts: Sequence[Draft], ledger: Ledger) -> Price:
+    """Return what a further event of the page costs, as far as the page says it of all of them."""
+    free = _noted("free", find_shared_free(ledger.sheet, drafts), ledger)
+    return price(free, None)
 
 
 def price_told(raw: RawEvent | None, ledger: Ledger) -> Price:

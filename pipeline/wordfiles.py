@@ -46,7 +46,8 @@ _PHRASE_KEYS = """
     name_link name_word name_join name_stop
     hails_from person_particle organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
-    free free_thing paid concession register registration_required no_registration seats limited
+    free free_beside free_thing admission paid concession
+    register registration_required no_registration seats limited
     unit_day unit_week unit_year before_event negation time_lead operator lead genitive
     audience audience_who audience_group interpreted simultaneous
     access_wheelchair access_loop access_sign access_captions access_easy

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.blocks import Block
+from pipeline.extract.drafts import Draft
 from pipeline.extract.money import Sum, find_sums
 from pipeline.extract.values import Value
 from pipeline.sheet import Sheet
@@ -12,7 +14,10 @@ from pipeline.words import Hit
 _LONGEST_LABELLED = 200
 _BESIDE = 2
 """Words between "free" and what is free."""
+_SHORT = 60
 _NEAR = 22
+_ADMITTED = 45
+"""A small word that says of admission that it is free stands so few characters behind it."""
 _MOST = 20
 
 
@@ -22,6 +27,7 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
         free = [
             h for h in sheet.marks.within(block.start, block.end, "free") if not _of_something_else(sheet, h)
         ]
+        free = free or _plain_answer(sheet, block)
         if free:
             return Value(True, free[0].start, free[0].end, "label", 0.9)
         sums = find_sums(sheet, block.start, block.end)
@@ -29,10 +35,13 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
             return Value(sums[0].amount == 0, sums[0].start, sums[0].end, "label", 0.85)
     for hit in sheet.marks.all("free"):
         if sheet.document.region_at(hit.start) == "main" and _about_taking_part(sheet, hit.start, hit.end):
-            if _of_something_else(sheet, hit):
+            if _of_something_else(sheet, hit) or _is_denied(sheet, hit):
                 continue
             return Value(True, hit.start, hit.end, "cue", 0.75)
     priced = _priced(sheet)
+    admitted = _free_admission(sheet) if priced is None else None
+    if admitted is not None:
+        return admitted
     return Value(priced.value.amount == 0, priced.start, priced.end, "cue", 0.65) if priced else None
 
 
@@ -46,6 +55,47 @@ def find_price(sheet: Sheet) -> tuple[float, str, str] | None:
     if priced is None:
         return None
     return priced.value.amount, priced.value.currency, sheet.text[priced.start : priced.end]
+
+
+def _plain_answer(sheet: Sheet, block: Block) -> list[Hit]:
+    """Return the word of a label's short answer that means free there: "Admission: free", "Fee: none"."""
+    if len(block.text) > _SHORT or any(c.isdigit() for c in block.text):
+        return []
+    hits = sheet.marks.within(block.start, block.end, "free_beside", "negation")
+    return [hit for hit in hits if hit.start == block.start]
+
+
+def find_shared_free(sheet: Sheet, drafts: Sequence[Draft]) -> Value[bool] | None:
+    """Return that taking part is free, where the page says so of all: ahead of their days, or behind.
+
+    ``drafts``: the page's events; what stands among their days is said of one of them.
+    """
+    told = sheet.once(find_free)
+    if told is None or not told.value or told.method != "cue":
+        return None
+    index = sheet.block_index(told.start)
+    leads = [draft.lead.block for draft in drafts]
+    block = sheet.blocks[index]
+    apart = index < min(leads) or index > max(leads) + 1
+    return told if apart and not sheet.dates_within(block.start, block.end) else None
+
+
+def _free_admission(sheet: Sheet) -> Value[bool] | None:
+    """Return True where a small word says of admission that it is free: "der Eintritt … ist frei"."""
+    for noun in sheet.marks.all("admission"):
+        _, stop = sheet.sentence(noun.start)
+        if sheet.document.region_at(noun.start) != "main":
+            continue
+        for hit in sheet.marks.within(noun.end, min(stop, noun.end + _ADMITTED), "free_beside"):
+            parted = sheet.text[noun.end : hit.start]
+            if not _is_denied(sheet, hit) and "," not in parted and "\n" not in parted:
+                return Value(True, noun.start, hit.end, "cue", 0.65)
+    return None
+
+
+def _is_denied(sheet: Sheet, hit: Hit) -> bool:
+    """Tell words that a "not" stands right ahead of: "not free"."""
+    return sheet.before(hit.start, "negation", 1) is not None
 
 
 def _of_something_else(sheet: Sheet, hit: Hit) -> bool:

@@ -40,6 +40,8 @@ def find_deadline(
             day = _before(draft.start, occasion)
         if day is None or not draft.start - _EARLIEST <= day <= (draft.end or draft.start):
             continue
+        if _is_for_money(sheet, occasion):
+            continue
         score = _deadline_score(sheet, occasion)
         # Of stages told line by line the last one counts; a second day in one line is no deadline's.
         later = occasion.block != last[0] and day > last[1]
@@ -49,6 +51,13 @@ def find_deadline(
             last = (occasion.block, day)
             best = Value(stated, mention.start, mention.end, "cue", score)
     return best
+
+
+def _is_for_money(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day by which one must have applied for a grant, where nothing says that one registers."""
+    said = sheet.marks.has(*occasion.sentence, "register", "registration_required")
+    asked = said or bool(occasion.labels & {"label_deadline", "label_registration"})
+    return not asked and sheet.marks.has(*occasion.sentence, "grant_offer")
 
 
 def _deadline_score(sheet: Sheet, occasion: Occasion) -> float:
