@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, timedelta
 from functools import lru_cache
-from typing import Any
 
-from icalendar import Calendar, Component, vUri
-from icalendar import Event as VEvent
-from icalendar.parser import Contentline
+from icalendar import Calendar, vUri
 
 from kalends.console import clean
 from kalends.outputs.about import (
@@ -22,7 +19,16 @@ from kalends.outputs.about import (
     updated,
     web_address,
 )
-from kalends.outputs.ics_times import add_times, time_zones
+from kalends.outputs.ics_lines import (
+    NO_PARAMETERS,
+    component,
+    escaped,
+    line,
+    text_line,
+    time_line,
+    uri_line,
+)
+from kalends.outputs.ics_times import time_lines, time_zones
 from kalends.outputs.wording import moment_words
 from pipeline.model import Event, Party, Precision, Role, Status
 
@@ -35,7 +41,7 @@ _STATUS = {
     Status.POSTPONED: "TENTATIVE",
 }
 _END = b"END:VCALENDAR\r\n"
-_WIDTH = 75
+_DESCRIBING = {"VALUE": "URI", "LINKREL": "describedby"}
 
 
 def calendar_of(events: Iterable[Event], about: About) -> bytes:
@@ -51,7 +57,7 @@ def calendar_of(events: Iterable[Event], about: About) -> bytes:
     calendar.add("x-published-ttl", "PT1H")
     calendar.add("source", vUri(about.self_url), parameters={"VALUE": "URI"})
     calendar.add("url", vUri(about.home_url))
-    head = _bytes_of(calendar).removesuffix(_END)
+    head = bytes(calendar.to_ical()).removesuffix(_END)
     zones = b"".join(time_zones(dated))
     return head + zones + b"".join(_component(event, about.base) for event in dated) + _END
 
@@ -78,56 +84,39 @@ class _Key:
 
 @lru_cache(maxsize=5000)
 def _rendered(key: _Key) -> bytes:
-    return _bytes_of(vevent(key.event, key.about))
+    return _vevent(key.event, key.about)
 
 
-def _bytes_of(component: Component) -> bytes:
-    return b"".join(_line(name, value) for name, value in component.property_items())
-
-
-def _line(name: str, value: Any) -> bytes:
-    """One content line of the library's value. The library itself turns every part into text and back again,
-    and looks at each letter; a line that is short and plain is put together of its parts as they are.
-    """
-    told = value if isinstance(value, bytes) else value.to_ical()
-    told = told.encode() if isinstance(told, str) else told
-    params = getattr(value, "params", None)
-    stated = b";" + params.to_ical() if params else b""
-    line = name.encode() + (stated if stated != b";" else b"") + b":" + told
-    if len(line) < _WIDTH and b"\n" not in line:
-        return line + b"\r\n"
-    folded: bytes = Contentline(line.decode()).to_ical()  # type: ignore[no-untyped-call]
-    return folded + b"\r\n"
-
-
-def vevent(event: Event, about: About) -> VEvent:
-    """One VEVENT of an event that has a day.
+def _vevent(event: Event, about: About) -> bytes:
+    """One VEVENT of an event; one without a day has no times.
 
     Its sequence is the seconds from when the event was first seen to its last change: it never falls, since
     an event's id is that of its oldest announcement. The stamp is the last change, so that what did not
     change is the same bytes.
     """
-    settled, component = event.settled, VEvent()
-    component.add("uid", event_uuid(event))
-    component.add("dtstamp", event.last_changed.astimezone(UTC))
-    component.add("created", event.first_seen.astimezone(UTC))
-    component.add("last-modified", event.last_changed.astimezone(UTC))
-    component.add("sequence", max(0, int((event.last_changed - event.first_seen).total_seconds())))
-    language = {"LANGUAGE": settled.language} if settled.language else {}
-    component.add("summary", clean(settled.title), parameters=language)
-    if description := _description(event):
-        component.add("description", description, parameters=language)
-    add_times(component, event)
-    component.add("status", _status(event))
-    component.add("transp", "OPAQUE" if settled.when and _is_timed(event) else "TRANSPARENT")
-    component.add("url", vUri(about.event_url(event)))
-    _add_place(component, event)
-    _add_parties(component, event)
-    if topics := [clean(topic) for topic in settled.topics]:
-        component.add("categories", topics)
-    for url in telling_urls(event):
-        component.add("link", vUri(url), parameters={"VALUE": "URI", "LINKREL": "describedby"})
-    return component
+    settled, changed = event.settled, event.last_changed.astimezone(UTC)
+    language = {"LANGUAGE": settled.language} if settled.language else NO_PARAMETERS
+    description = _description(event)
+    topics = [escaped(clean(topic)) for topic in settled.topics]
+    return component(
+        "VEVENT",
+        text_line("SUMMARY", clean(settled.title), language),
+        *(time_lines(settled.when) if settled.when else ()),
+        time_line("DTSTAMP", changed),
+        text_line("UID", event_uuid(event)),
+        line("SEQUENCE", str(max(0, int((event.last_changed - event.first_seen).total_seconds())))),
+        time_line("CREATED", event.first_seen.astimezone(UTC)),
+        time_line("LAST-MODIFIED", changed),
+        *([text_line("DESCRIPTION", description, language)] if description else ()),
+        line("STATUS", _status(event)),
+        line("TRANSP", "OPAQUE" if _is_timed(event) else "TRANSPARENT"),
+        line("URL", about.event_url(event)),
+        *([line("CATEGORIES", ",".join(topics))] if topics else ()),
+        *(line("LINK", url, _DESCRIBING) for url in telling_urls(event)),
+        *_holders(event),
+        *_place(event),
+        *_participants(event),
+    )
 
 
 def _description(event: Event) -> str:
@@ -148,70 +137,44 @@ def _is_timed(event: Event) -> bool:
     return when is not None and when.precision is Precision.MINUTE and event.settled.status not in _STATUS
 
 
-def _add_place(component: VEvent, event: Event) -> None:
+def _place(event: Event) -> Iterator[bytes]:
+    """Where it is, and as a component the venue alone (RFC 9073)."""
     place, where = event.settled.place, location(event)
+    position = [] if place.lat is None or place.lon is None else [line("GEO", f"{place.lat};{place.lon}")]
     if where:
-        component.add("location", where)
-    if place.lat is not None and place.lon is not None:
-        component.add("geo", (place.lat, place.lon))
-    if place.venue:
-        venue = _venue(f"{event_uuid(event)}-place", clean(place.venue))
-        if place.lat is not None and place.lon is not None:
-            venue.add("geo", (place.lat, place.lon))
-        component.add_component(venue)
+        yield text_line("LOCATION", where)
+    yield from position
     if online := web_address(place.online_url):
-        component.add("conference", vUri(online), parameters={"VALUE": "URI"})
+        yield uri_line("CONFERENCE", online)
+    if place.venue:
+        uid = text_line("UID", f"{event_uuid(event)}-place")
+        yield component("VLOCATION", uid, text_line("NAME", clean(place.venue)), *position)
 
 
-class _Venue(Component):
-    """A place (RFC 9073)."""
-
-    name = "VLOCATION"
-
-
-class _Participant(Component):
-    """Who has a part that no other property tells (RFC 9073)."""
-
-    name = "PARTICIPANT"
-
-
-def _venue(uid: str, name: str) -> Component:
-    part = _Venue()
-    part.add("uid", uid)
-    part.add("name", name)
-    return part
-
-
-def _participant(uid: str, kind: str, name: str) -> Component:
-    part = _Participant()
-    part.add("uid", uid)
-    part.add("participant-type", kind)
-    part.add("summary", name)
-    return part
-
-
-def _add_parties(component: VEvent, event: Event) -> None:
-    names = organisers(event)
+def _holders(event: Event) -> Iterator[bytes]:
     holding = [p for p in event.settled.parties if p.role in (Role.ORGANISER, Role.CO_ORGANISER)]
     reachable = next((party for party in holding if web_address(party.url)), None)
     if reachable is not None:
         # An organiser's address may be any URI: its own site is true, an invented mailbox is not.
-        address = vUri(str(reachable.url))
-        address.params["CN"] = clean(reachable.name)
-        component.add("organizer", address, encode=False)
-    for name in names:
+        yield line("ORGANIZER", str(reachable.url), {"CN": clean(reachable.name)})
+    for name in organisers(event):
         if reachable is None or name != clean(reachable.name):
-            component.add("contact", name)
+            yield text_line("CONTACT", name)
+
+
+def _participants(event: Event) -> Iterator[bytes]:
+    """Who has a part that no other property tells (RFC 9073)."""
     for number, name in enumerate(funders(event)):
-        sponsor = _participant(f"{event_uuid(event)}-sponsor-{number}", "SPONSOR", name)
-        if url := _address_of(name, event.settled.parties):
-            sponsor.add("url", vUri(url))
-        component.add_component(sponsor)
+        url = _address_of(name, event.settled.parties)
+        yield _participant(f"{event_uuid(event)}-sponsor-{number}", "SPONSOR", name, url)
     if registration := web_address(event.settled.registration.url):
         uid = f"{event_uuid(event)}-registration"
-        booking = _participant(uid, "BOOKING-CONTACT", "Registration")
-        booking.add("url", vUri(registration))
-        component.add_component(booking)
+        yield _participant(uid, "BOOKING-CONTACT", "Registration", registration)
+
+
+def _participant(uid: str, kind: str, name: str, url: str | None) -> bytes:
+    told = text_line("UID", uid), line("PARTICIPANT-TYPE", kind), text_line("SUMMARY", name)
+    return component("PARTICIPANT", *told, *([line("URL", url)] if url else ()))
 
 
 def _address_of(name: str, parties: Sequence[Party]) -> str | None:

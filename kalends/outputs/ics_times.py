@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import Event as VEvent
 from icalendar import Timezone, vRecur
 
+from kalends.outputs.ics_lines import line, text_line, time_line
 from pipeline.model import Event, Precision, When
 
 _DAY = timedelta(days=1)
@@ -19,25 +19,21 @@ _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _WHOLE_MONTH = "Only the month is known."
 
 
-def add_times(component: VEvent, event: Event) -> None:
-    """DTSTART, DTEND and RRULE of an event that has a ``when``.
+def time_lines(when: When) -> Iterator[bytes]:
+    """DTSTART, DTEND and RRULE.
 
     A clock time keeps its zone; days are DATEs whose end is the day after; of a month all days are taken,
     and a comment says so. An end that nobody told stays untold.
     """
-    when = event.settled.when
-    if when is None:
-        return
-    start = _moment(when.start, when.zone)
-    component.add("dtstart", start)
+    yield time_line("DTSTART", _moment(when.start, when.zone))
     end = _end(when)
     if end is not None:
-        component.add("dtend", end)
+        yield time_line("DTEND", end)
     if when.precision is Precision.MONTH:
-        component.add("comment", _WHOLE_MONTH)
+        yield text_line("COMMENT", _WHOLE_MONTH)
     rule = recurrence(when)
     if rule is not None:
-        component.add("rrule", rule)
+        yield line("RRULE", bytes(rule.to_ical()).decode())  # type: ignore[no-untyped-call]
 
 
 def _moment(value: datetime | date, zone: str | None) -> datetime | date:
