@@ -10,6 +10,8 @@ from pipeline.blocks import Box
 
 _FIGURES = re.compile(r"\d+")
 _MOST_CLASSES = 4
+_PLACES = frozenset({"first", "last", "odd", "even", "active", "alternate"})
+"""Classes that tell which of its siblings an element is, not what it is."""
 
 
 class Boxes:
@@ -45,6 +47,7 @@ class Boxes:
 
 
 def _shape(tag: _Element) -> str:
-    """Return an element's tag with its classes, figures left out."""
-    classes = (tag.get("class") or "").split()[:_MOST_CLASSES]
+    """Return an element's tag with its classes, figures left out, and such as only count its siblings."""
+    told = (tag.get("class") or "").split()
+    classes = [name for name in told if name not in _PLACES][:_MOST_CLASSES]
     return ".".join([tag.tag, *(_FIGURES.sub("", name) for name in classes)])

@@ -14,6 +14,8 @@ _SENTENCE = re.compile(r"\w{4}[.?!]\s|[?!]$|\w[^.]{60}\.$")
 _PIN = "📍"
 """What stands for "where" in any language."""
 _LONGEST_LABEL = 40
+_FEW_WORDS = 4
+"""Words of the site's own, such as "Read more", are so few."""
 _MOST_LINES = 5
 _LONGEST = 240
 _LONG_LINE = 140
@@ -72,7 +74,10 @@ def _first_answer(sheet: Sheet, i: int) -> int | None:
     if "label_where" not in sheet.label_keys(text) or sheet.blocks[i + 1].region != block.region:
         return None
     following = sheet.blocks[i + 1]
-    return None if following.kind in ("label", "pair") or sheet.label_keys(following.text) else i + 1
+    if following.kind in ("label", "pair") or sheet.label_keys(following.text):
+        return None
+    leads_on = len(following.text.split()) < _FEW_WORDS
+    return None if leads_on and sheet.marks.has(following.start, following.end, "chrome") else i + 1
 
 
 def _last_answer(sheet: Sheet, first: int) -> int:

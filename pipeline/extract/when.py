@@ -148,7 +148,12 @@ def _stamped_line(sheet: Sheet, one: Occasion) -> list[TimeMention]:
 
 
 def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
-    """Tell a full date alone on its line, or at its end, with a minute at which nothing begins."""
+    """Tell a full date alone on its line, or at its end, with a minute at which nothing begins.
+
+    Nothing was published on a day after the fetch.
+    """
+    if sheet.fetch_day is not None and one.days and one.days[0] > sheet.fetch_day:
+        return False
     block = sheet.blocks[one.block]
     full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
     if not full or one.mention.weekday is not None or one.labels & ASKS_WHEN:

@@ -20,6 +20,7 @@ from pipeline.records.days import one_a_day, split_day
 from pipeline.records.fragments import Fragment, Fragments
 from pipeline.records.judge import are_events, is_calendar
 from pipeline.records.places import record_place
+from pipeline.records.reach import extend
 from pipeline.records.sections import Sections, bare_title
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
@@ -47,7 +48,9 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Reco
     if not sheet.document.boxes:
         return [], []
     tree = sheet.once(Tree)
-    found = clusters(tree, occasions)[:MOST]
+    found = clusters(tree, occasions)
+    extend(tree, found)
+    found = found[:MOST]
     listed = [g for g in groups(tree, found) if is_list(g)]
     if not listed and not any(_is_row(tree, c) for c in found):
         return [], []

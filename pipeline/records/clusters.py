@@ -15,7 +15,7 @@ from pipeline.extract.clock import TimeMention
 from pipeline.extract.lists import is_day_line
 from pipeline.extract.roles import EVENT, PERIOD, Occasion
 from pipeline.records.rows import is_enumerated, without_side_dates
-from pipeline.records.tree import CELLS, Tree
+from pipeline.records.tree import Tree
 
 FEWEST = 2
 """So many days make a list."""
@@ -24,12 +24,6 @@ _SHORT, _LONG, _TAIL = 110, 240, 12
 """A date within a longer line is prose; a record's stands at the line's edge, or the line is short."""
 _WHOLE = frozenset({"tr", "li", "article"})
 """A record is no more than one of these."""
-_FEW = 14
-"""A record whose box holds little beside its date goes on for at most so many lines."""
-_LITTLE = 14
-"""Letters beside its date that make a record's box hold more than that."""
-_TITLED = 0.6
-"""Headings before dates are the records' own where so many of them have one."""
 
 
 @dataclass(slots=True)
@@ -62,7 +56,7 @@ class Cluster:
 
 
 def clusters(tree: Tree, occasions: Sequence[Occasion]) -> list[Cluster]:
-    """Return the page's records in the making, in order, each with its part of the page."""
+    """Return the page's records in the making, in order, each with its box; their reach is another matter."""
     leads = without_side_dates(tree, [o for o in occasions if _may_lead(tree, o)])
     found: list[Cluster] = []
     makes = {(tree.signature(o.mention.start), o.days[0]) for o in leads}
@@ -75,7 +69,6 @@ def clusters(tree: Tree, occasions: Sequence[Occasion]) -> list[Cluster]:
         else:
             found[-1].occasions.append(occasion)
     _bound(tree, found)
-    _extend(tree, found)
     return found
 
 
@@ -186,65 +179,3 @@ def _bound(tree: Tree, found: list[Cluster]) -> None:
         cluster.box = kept
         line = tree.line(tree.line_index(cluster.start))
         cluster.own = (tree.box(kept).start, tree.box(kept).end) if kept >= 0 else line
-
-
-def _extend(tree: Tree, found: list[Cluster]) -> None:
-    """Give each record the lines that belong to it behind its box, and a heading of its own before it."""
-    headed = _headed(tree, found)
-    for i, cluster in enumerate(found):
-        before = tree.line(tree.line_index(cluster.own[0]) - 1)[0] if i in headed else cluster.own[0]
-        cluster.reach = (before, cluster.own[1])
-    for i, cluster in enumerate(found):
-        if _goes_further(tree, cluster):
-            stop = found[i + 1].reach[0] if i + 1 < len(found) else len(tree.sheet.text)
-            cluster.reach = (cluster.reach[0], max(cluster.own[1], _last_line(tree, cluster, stop)))
-
-
-def _headed(tree: Tree, found: list[Cluster]) -> set[int]:
-    """Return the records that a heading of their own stands right before, as before most of their make."""
-    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for i, cluster in enumerate(found):
-        groups[cluster.signature].append(i)
-    headed: set[int] = set()
-    for members in groups.values():
-        led = {i for i in members if _has_heading(tree, found[i])}
-        if len(led) >= max(2, _TITLED * len(members)):
-            headed |= led
-    return headed
-
-
-def _has_heading(tree: Tree, cluster: Cluster) -> bool:
-    at = tree.line_index(cluster.own[0])
-    if at == 0 or cluster.own[0] != tree.line(at)[0]:
-        return False
-    line, here = tree.block(at - 1), tree.block(at)
-    ranked = here.kind != "heading" or line.level >= here.level
-    dated = tree.sheet.dates_within(line.start, line.end)
-    return line.kind == "heading" and ranked and line.region == here.region and not dated
-
-
-def _goes_further(tree: Tree, cluster: Cluster) -> bool:
-    """Tell whether a record's box is little more than its date: a heading, a term, a lone line."""
-    line = tree.block(tree.line_index(cluster.start))
-    if cluster.box >= 0 and tree.box(cluster.box).tag in (*CELLS, "tr"):
-        return len(tree.cells(cluster.box)) == 1
-    words = sum(c.isalpha() for c in tree.sheet.text[cluster.own[0] : cluster.own[1]])
-    told = sum(o.mention.end - o.mention.start for o in cluster.occasions)
-    return line.kind == "heading" or words < told + _LITTLE
-
-
-def _last_line(tree: Tree, cluster: Cluster, stop: int) -> int:
-    """Return where the lines end that go on a record: before the next one, within its parent's box."""
-    first = tree.line_index(max(cluster.own[1] - 1, cluster.start))
-    here = tree.block(tree.line_index(cluster.start))
-    around = tree.box(cluster.box).parent if cluster.box >= 0 else tree.inner(cluster.start)
-    limit = min(stop, tree.box(around).end if around >= 0 else stop)
-    end = cluster.own[1]
-    for index in range(first + 1, min(len(tree), first + _FEW)):
-        start, after = tree.line(index)
-        block = tree.block(index)
-        rank = block.kind == "heading" and (here.kind != "heading" or block.level < here.level)
-        if start >= limit or rank or block.region != here.region:
-            break
-        end = after
-    return end

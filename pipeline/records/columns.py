@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.roles import ASKS_WHEN, DEADLINE, EVENT, PUBLISHED, Occasion
+from pipeline.extract.roles import ASKS_WHEN, DEADLINE, END, EVENT, PUBLISHED, Occasion
 from pipeline.records.tree import Tree
 from pipeline.sheet import Sheet
 
@@ -15,6 +15,10 @@ def settle_columns(sheet: Sheet, found: list[Occasion]) -> None:
         return
     tree = sheet.once(Tree)
     for occasion in found:
+        # Under a column of its own a day is not what the last of the head's cells asks for.
+        if occasion.role == END and (words := tree.column(occasion.mention.start)):
+            occasion.labels = sheet.label_keys(words)
+            occasion.role = END if "label_end" in occasion.labels else EVENT
         if occasion.role != EVENT or occasion.labels & ASKS_WHEN:
             continue
         words = tree.column(occasion.mention.start)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.records.place_words import is_place
 from pipeline.records.tree import Tree
 from pipeline.text import Link
 
@@ -118,9 +119,21 @@ class Fragments:
         at = a
         for end, following in [*cuts, (b, b)]:
             start, stop = _trimmed(text, at, end)
+            comma = self._place_behind(start, stop)
+            if comma > 0:
+                yield start, comma
+                start, stop = _trimmed(text, comma, stop)
             if sum(c.isalpha() for c in text[start:stop]) >= _LEAST:
                 yield start, stop
             at = following
+
+    def _place_behind(self, start: int, stop: int) -> int:
+        """Return the comma that parts an event's name from its place: "Open Meeting, Town Hall"; -1: none."""
+        marks, comma = self._sheet.marks, self._sheet.text.find(", ", start, stop)
+        if comma < 0 or not self._sheet.text[comma + 2].isupper():
+            return -1
+        named = marks.has(start, comma, "event") and not marks.has(comma, stop, "event", "papers")
+        return comma if named and is_place(self._sheet, comma + 2, stop) else -1
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:

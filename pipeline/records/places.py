@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.records.fragments import Fragment
+from pipeline.records.place_words import is_place
 from pipeline.sheet import Sheet
 
 Span = tuple[int, int]
 _LONGEST = 220
-
-
-def is_place(sheet: Sheet, start: int, stop: int) -> bool:
-    """Tell words that name a place: a venue's or room's noun, a street, a way to join from afar."""
-    marks = sheet.marks
-    if marks.has(start, stop, "venue", "room", "online", "hybrid", "floor"):
-        return True
-    numbered = any(c.isdigit() for c in sheet.text[start:stop])
-    return numbered and marks.has(start, stop, "street_after", "street_before")
 
 
 def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> tuple[Span, bool] | None:

@@ -11,6 +11,8 @@ from pipeline.records.tree import CELLS, Tree
 _SIDE = frozenset({"deadline", "label_deadline", "published", "label_published", "papers"})
 """Columns of days that are not the event's."""
 
+_SEVERAL = 3
+
 
 def without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
     """Leave out what a table's row dates beside its own day; a row of nothing but days keeps them all."""
@@ -21,11 +23,20 @@ def without_side_dates(tree: Tree, leads: list[Occasion]) -> list[Occasion]:
             rows[row].append(occasion)
     dropped: set[int] = set()
     for row, dated in rows.items():
+        if _is_frame(tree, dated):
+            continue
         if len({o.days[0] for o in dated}) > 1 and not _is_row_of_days(tree, row, dated):
             kept = _row_lead(tree, dated)
             told = _enumeration(tree, dated, kept)
             dropped |= {id(o) for o in dated if o.days[0] != kept.days[0] and id(o) not in told}
     return [o for o in leads if id(o) not in dropped]
+
+
+def _is_frame(tree: Tree, dated: list[Occasion]) -> bool:
+    """Tell a row that only lays out the page: one cell holds several days, each on its own line."""
+    cells = {tree.within(tree.inner(o.mention.start), *CELLS) for o in dated}
+    lines = {tree.line_index(o.mention.start) for o in dated}
+    return len(cells) == 1 and len(lines) == len(dated) >= _SEVERAL
 
 
 def _is_row_of_days(tree: Tree, row: int, dated: list[Occasion]) -> bool:

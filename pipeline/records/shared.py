@@ -13,7 +13,7 @@ from pipeline.extract.clock import TimeMention
 from pipeline.extract.days import weekday_of
 from pipeline.extract.title_phrases import Title, clean
 from pipeline.gazetteer import fold
-from pipeline.records.places import is_place
+from pipeline.records.place_words import is_place
 from pipeline.records.sections import bare_title
 from pipeline.records.times import is_deadline
 from pipeline.sheet import Sheet

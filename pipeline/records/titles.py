@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.title_phrases import Title, clean
 from pipeline.gazetteer import fold
 from pipeline.records.fragments import EDGE, Fragment
-from pipeline.records.places import is_place
+from pipeline.records.place_words import is_place
 from pipeline.sheet import Sheet
 
 _LONGEST = 200
