@@ -35,6 +35,8 @@ _BESIDE = 6
 """Characters at most between a day and the cue behind it."""
 _DAY = 30
 """A cue that follows a day by a space, and is further than ``_NEXT`` from the next, is said of the former."""
+_NAMING, _NAMED = 60, 2
+"""Of so many characters ahead of a day the last so many words may name a house after it."""
 _STAMP = 100
 """A line under "published" is no longer."""
 
@@ -170,7 +172,21 @@ def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
     if yearless and hit is not None and not _ELIDED.intersection(sheet.text[hit.end : mention.start]):
         return True
     behind = sheet.text[mention.end : mention.end + 2]
-    return behind[:1] == "-" and behind[1:].isalpha()
+    return (behind[:1] == "-" and behind[1:].isalpha()) or (yearless and _is_named_after(sheet, occasion))
+
+
+def _is_named_after(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a house that a day has given its name: "Friday 20 November – Complejo Administrativo 9 de Octubre".
+
+    Two capital words stand right ahead, and the line has told its own day with a weekday.
+    """
+    mention, block = occasion.mention, sheet.blocks[occasion.block]
+    if mention.weekday is not None or occasion.time is not None:
+        return False
+    ahead = sheet.text[max(block.start, mention.start - _NAMING) : mention.start].split(" ")
+    named = len(ahead) > _NAMED and all(word[:1].isupper() and word.isalpha() for word in ahead[-3:-1])
+    told = sheet.dates_within(block.start, mention.start)
+    return named and not ahead[-1] and bool(told) and told[0].weekday is not None
 
 
 def _is_cued(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool:
@@ -211,7 +227,7 @@ def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell the days on which one may register, of which the last is the deadline."""
     sentence = occasion.sentence
     registered = sheet.marks.has(*sentence, "register", "label_registration")
-    told = sheet.marks.has(*sentence, "happens", "invites", "event")
+    told = sheet.marks.has(*sentence, "happens", "happened", "invites", "event")
     return occasion.mention.is_range and registered and not told
 
 

@@ -95,7 +95,7 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
             break
     else:
         a, b = max(sentence[0], occasion.mention.start - _BESIDE), occasion.mention.end + _BESIDE
-        if marks.has(a, min(b, sentence[1]), "organises"):
+        if marks.has(a, min(b, sentence[1]), "organises", "organised_end"):
             occasion.add(1, "a verb of organising beside it")
     if marks.has(*sentence, "cancelled", "postponed", "moved_online"):
         occasion.add(1, "said to be off, or moved")
@@ -116,14 +116,20 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     if mention.weak and bare and mention.weekday is None and not occasion.led_in:
         occasion.add(-1.5, "a bare fraction or decimal")
     if mention.kind == "month":
-        occasion.add(-1, "only a month")
+        occasion.add(-0.5 if _is_reported(sheet, occasion) else -1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
+    stamp = mention.weekday is None or any(day.year for day in mention.days)
     short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < _LONGER
     if short and not occasion.told:
-        occasion.add(0.5, "more days than one, as no stamp is")
-    stamp = mention.weekday is None or any(day.year for day in mention.days)
+        occasion.add(1.2 if alone and stamp else 0.5, "more days than one, as no stamp is")
     if alone and stamp and bare and not mention.is_range and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
+
+
+def _is_reported(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a sentence of an event and its happening: "In September 2015 fand der Austausch statt"."""
+    verbs = ("happened", "organised_end")
+    return sheet.marks.has(*occasion.sentence, "event") and sheet.marks.has(*occasion.sentence, *verbs)
 
 
 def _doubt_day(sheet: Sheet, occasion: Occasion) -> None:
