@@ -176,7 +176,7 @@ def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
 
 
 def _is_named_after(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell a house that a day has given its name: "Friday 20 November – Complejo Administrativo 9 de Octubre".
+    """Tell a house that a day has given its name: "Friday 20 November – Edificio Municipal 9 de Octubre".
 
     Two capital words stand right ahead, and the line has told its own day with a weekday.
     """
