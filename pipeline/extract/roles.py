@@ -168,7 +168,7 @@ def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a street that is named by a day, and a compound such as "1 May-parken"."""
     mention = occasion.mention
     hit = sheet.before(mention.start, "street_before", 3, occasion.sentence[0])
-    yearless = mention.days and not any(day.year for day in mention.days)
+    yearless = bool(mention.days) and not any(day.year for day in mention.days)
     if yearless and hit is not None and not _ELIDED.intersection(sheet.text[hit.end : mention.start]):
         return True
     behind = sheet.text[mention.end : mention.end + 2]
