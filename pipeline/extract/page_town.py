@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from pipeline.extract.links import split_url
 from pipeline.extract.place_labels import label_start
 from pipeline.extract.town_mentions import Mention, mentions
+from pipeline.extract.town_names import hails_from
+from pipeline.extract.town_owners import named_by_adjective, unknown_owner
 from pipeline.extract.towns import genitive_town, known_place
 from pipeline.extract.values import Found
 from pipeline.gazetteer import fold
@@ -72,6 +74,7 @@ def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
             one = _beside(sheet, hit, k)
             if one is not None:
                 yield one
+    yield from named_by_adjective(sheet, stop)
 
 
 def _owner(sheet: Sheet, noun: Hit) -> Mention | None:
@@ -91,7 +94,7 @@ def _owner(sheet: Sheet, noun: Hit) -> Mention | None:
         town = known_place(name, sheet) or genitive_town(name, sheet)
         if town is not None:
             return Mention(town, start, end, False)
-    return None
+    return unknown_owner(sheet, noun) if sheet.marks.has(noun.start, noun.end, "town_noun") else None
 
 
 def _is_town_like(sheet: Sheet, start: int, end: int) -> bool:
@@ -125,7 +128,10 @@ def _beside(sheet: Sheet, noun: Hit, k: int) -> Mention | None:
     gap = noun.start - end if k < noun.first else start - tokens.ends[k - 1]
     if gap != 1 or not sheet.text[start].isupper():
         return None
-    town = genitive_town(sheet.text[start:end], sheet)
+    word = sheet.text[start:end]
+    if known.own.city_endings and any(word.endswith(ending) for ending, _ in known.own.town_endings):
+        return None  # "Uniwersytet Łódzki" has houses in other towns
+    town = genitive_town(word, sheet)
     return Mention(town, start, end, False) if town else None
 
 
@@ -145,10 +151,14 @@ def _weight(sheet: Sheet, one: Mention, first: int) -> float:
         weight += 0.5
     around = max(block.start, one.start - 25), min(block.end, one.end + 25)
     coded = _CODE.search(sheet.text, max(0, one.start - 12), one.start)
-    if coded or one.owned or sheet.marks.has(*around, "organisation", "town_noun", "dweller"):
+    ruled = one.owned or sheet.marks.has(*around, "town_noun")
+    if coded or ruled or sheet.marks.has(*around, "organisation", "dweller"):
         weight += 0.3
     if abs(one.start - first) < _NEAR:
         weight += 0.4
-    if sheet.marks.has(*sheet.sentence(one.start), "not_venue", "person_title", "speaker"):
+    others = ("not_venue",) if ruled else ("not_venue", "person_title", "speaker")
+    if sheet.marks.has(*sheet.sentence(one.start), *others):
         weight *= 0.5
+    if not one.led and hails_from(sheet, one.start):
+        weight *= 0.3
     return weight * {"main": 1.0, "header": 0.7}.get(block.region, 0.3)

@@ -20,6 +20,7 @@ from pipeline.extract.place_records import record_places
 from pipeline.extract.place_sides import sided_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
+from pipeline.extract.town_labels import labelled_town
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
@@ -80,6 +81,8 @@ class PlaceReader:
             if occasion is draft.lead:
                 behind = (behind_date(self._sheet, self._parts, day, draft.record) for day in dated)
                 found.extend(one for told in behind for one in told)
+        city = labelled_town(self._sheet, draft.lead.block, own and alone)
+        found.extend([city] if city is not None else [])
         found.extend(self._beside(draft))
         found.extend(self._labelled_below(draft))
         if own and alone:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.blocks import Block
+from pipeline.extract.town_labels import CARD_LABELS, first_label, in_card
 from pipeline.sheet import Sheet
 
 _SENTENCE = re.compile(r"\w{4}[.?!]\s|[?!]$|\w[^.]{60}\.$")
@@ -42,7 +43,7 @@ def label_start(sheet: Sheet, block: Block) -> int:
 
 def where_asked(sheet: Sheet) -> list[Asked]:
     """Return the answers to labels that ask where, in order; a footer's only where nothing else answers."""
-    asked = [*_labelled(sheet), *_inline(sheet), *_pinned(sheet)]
+    asked = [*_labelled(sheet), *_inline(sheet), *_pinned(sheet), *_carded(sheet)]
     main = [one for one in asked if one.score > 0.5]
     return sorted(main or asked)
 
@@ -74,7 +75,8 @@ def _first_answer(sheet: Sheet, i: int) -> int | None:
     if "label_where" not in sheet.label_keys(text) or sheet.blocks[i + 1].region != block.region:
         return None
     following = sheet.blocks[i + 1]
-    if following.kind in ("label", "pair") or sheet.label_keys(following.text):
+    other = first_label(sheet, following, *CARD_LABELS) is not None
+    if other or following.kind in ("label", "pair") or sheet.label_keys(following.text):
         return None
     leads_on = len(following.text.split()) < _FEW_WORDS
     return None if leads_on and sheet.marks.has(following.start, following.end, "chrome") else i + 1
@@ -103,6 +105,16 @@ def _last_answer(sheet: Sheet, first: int) -> int:
             break
         last = i
     return last
+
+
+def _carded(sheet: Sheet) -> Iterator[Asked]:
+    """Yield what stands behind a label without a colon in a card's lines: "Lokal Forum" above "Tid 18"."""
+    for i, block in enumerate(sheet.blocks):
+        end = first_label(sheet, block, "label_where") if len(block.text) < _LONG_LINE else None
+        if end is None or not sheet.text[end : block.end].startswith(" ") or not in_card(sheet, i):
+            continue
+        if sheet.text[end + 1].isupper() and first_label(sheet, block, "label_city") is None:
+            yield Asked(end + 1, block.end, 0.8, False)
 
 
 def _inline(sheet: Sheet) -> Iterator[Asked]:

@@ -10,7 +10,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.town_halls import town_at, town_beside, town_in_name
 from pipeline.extract.town_mentions import town_inside
-from pipeline.extract.town_told import ending_town, noun_town, unknown_town
+from pipeline.extract.town_told import dated_town, ending_town, noun_town, unknown_town
 from pipeline.extract.towns import home, known_place, quartered_town, town_behind, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
@@ -22,6 +22,7 @@ from pipeline.sheet import Sheet
 _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", "month_part")
 _NEXT_PIECE = re.compile(r"\.?\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
+_SHORT_LINE = 30
 _BRACKETED = re.compile(r"\(([^\W\d_][^\W\d_ ’'-]{2,30})\)")
 
 
@@ -48,6 +49,7 @@ class PlaceProse:
                 named = named_venue(self._sheet, self._reader, (start, stop), day, score - 0.15)
                 venues = [one for one in named if one.start not in self._parts.streets][:1]
                 unknown = ending_town(self._sheet, start, stop, day, score - 0.2)
+                unknown = unknown or dated_town(self._sheet, start, stop, score - 0.2)
                 if venues and unknown is not None and venues[0].start == unknown.start:
                     venues = [unknown]
             found.extend(venues)
@@ -69,6 +71,7 @@ class PlaceProse:
         town = town or self._coded_town(start, stop, score - 0.1) or self._bracketed(start, stop, score - 0.2)
         if town is None and not halls and day is not None:
             town = ending_town(self._sheet, start, stop, day, score - 0.2)
+            town = town or dated_town(self._sheet, start, stop, score - 0.2)
         return [*found, town] if town else found
 
     def _coded_town(self, start: int, stop: int, score: float) -> Found | None:
@@ -166,7 +169,16 @@ class PlaceProse:
         code = POSTCODE.search(text, start, end)
         if code is not None and not self._sheet.dates_within(code.start() - 12, code.end()):
             return Locality(code.group(1), code.start(1), code.end(1))
-        return locality_inside(text, start, end)
+        return locality_inside(text, start, end) or self._below(end, stop)
+
+    def _below(self, line: int, stop: int) -> Locality | None:
+        """Return the postcode that begins the line under the next, a quarter's or a floor's between."""
+        second = self._sheet.text.find("\n", line + 1, stop)
+        between = self._sheet.text[line:second].strip()
+        code = POSTCODE.match(self._sheet.text, second + 1) if 0 < len(between) < _SHORT_LINE else None
+        if code is None or any(c.isdigit() for c in between):
+            return None
+        return Locality(code.group(1), code.start(1), code.end(1))
 
     def _ahead(self, address: Address, score: float) -> list[Found]:
         """Return the venue before an address: behind a preposition, or the piece before the last comma."""

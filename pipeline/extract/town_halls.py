@@ -93,6 +93,9 @@ def _named(sheet: Sheet, start: int, stop: int, known_score: float, score: float
     if not _is_free(sheet, first, first + len(name)):
         return None
     known = known_place(name, sheet) or genitive_town(name, sheet)
+    last = name.split()[-1]
+    if known is None and last != name and sheet.text[first - 1 : first] != " " and known_place(last, sheet):
+        first, name, known = first + len(name) - len(last), last, known_place(last, sheet)
     return Found("city", known or name, first, first + len(name), "prose", known_score if known else score)
 
 

@@ -9,6 +9,7 @@ from pipeline.extract.leads import town_leads
 from pipeline.extract.persons import given_names
 from pipeline.extract.town_names import (
     goes_on,
+    hails_from,
     is_capital,
     is_inner,
     is_named_after,
@@ -25,7 +26,7 @@ from pipeline.sheet import Sheet
 _LARGE_ABROAD = 100_000
 _NOUNS = ("venue", "event", "room", "organisation", "street_before")
 """A lone word that is one of these is no small town."""
-_QUARTER = 0.25
+_QUARTER = 0.15
 """A quarter lies no further (degrees) from its city, which has five times its people at least."""
 _EXONYM = 5
 """A shorter name by which a town is not usually called is believed behind a preposition only."""
@@ -64,6 +65,7 @@ def town_inside(
     A quarter gives way to its city, where that is named too. ``streets``: offsets at which streets are named.
     """  # fmt: skip
     named = [one for one in mentions(sheet, start, stop) if one.start not in streets][:8]
+    named = [one for one in named if one.led or not hails_from(sheet, one.start)]
     if not named:
         return None
     led = next((one for one in named if one.led), None)
@@ -149,7 +151,9 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
     """
     tokens = sheet.marks.tokens
     first = tokens.starts[k]
-    led = any(hit.last == k - 1 for hit in town_leads(sheet, max(0, first - 14), first))
+    leads = [hit for hit in town_leads(sheet, max(0, first - 14), first) if hit.last == k - 1]
+    seat = any(_is_seat(sheet, hit.start) for hit in leads)
+    led = bool(leads) and not seat
     owned = not led and is_owner(sheet, k)
     if not owned and _is_elided(sheet, k):
         return None
@@ -164,9 +168,14 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
         if town and not is_region(sheet, k, last) and not goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not is_named_after(sheet, last)
-            inner = not (inside or owned or told) and is_inner(sheet, k, last)
+            inner = seat or (not (inside or owned or told) and is_inner(sheet, k, last))
             return last, Mention(town, first, tokens.ends[last], inside, owned, inner)
     return None
+
+
+def _is_seat(sheet: Sheet, lead: int) -> bool:
+    """Tell where an organisation has its seat, not where something happens: "z siedzibą w Warszawie"."""
+    return any(lead - hit.end <= 2 for hit in sheet.marks.within(max(0, lead - 40), lead, "not_venue"))
 
 
 def _is_name(sheet: Sheet, k: int, last: int) -> bool:

@@ -14,6 +14,8 @@ _COUNTRY = re.compile(
     r"|, ([A-ZÀ-Ž][^\W\d_]{3,14}(?: [A-Z][^\W\d_]{3,14})?)(?=[,.;)\n]|$|\s\W)"
 )
 _SHORTEST = 4
+_ROW, _LINKED = 60, 4
+"""A row of the towns that people come from is not longer, nor is a word that joins it."""
 _NAME, _LINK = 40, 10
 """No phrase that names a house, and none that links two names, is longer."""
 
@@ -102,3 +104,13 @@ def is_owner(sheet: Sheet, k: int) -> bool:
     if any(hit.last == k - 2 for hit in sheet.marks.within(max(0, start - 30), start, "street_before")):
         return False  # "Plaza de Trujillo"
     return sheet.marks.has(max(0, start - 60, sheet.sentence(start)[0]), start, "venue", "organisation")
+
+
+def hails_from(sheet: Sheet, start: int) -> bool:
+    """Tell a town that people come from, alone or in a row: "aus Kassel, Fulda und Trier"."""
+    for hit in sheet.marks.within(max(sheet.sentence(start)[0], start - _ROW), start, "hails_from"):
+        between = sheet.text[hit.end : start]
+        row = all(part[:1].isupper() or len(part) < _LINKED for part in between.replace(",", " ").split())
+        if row and not sheet.marks.has(hit.end, start, "at_town"):
+            return True
+    return False

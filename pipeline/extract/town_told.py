@@ -12,17 +12,20 @@ from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
 _ENDING_NAME = re.compile(
-    r" ([^\W\d_]{4,20}(?:-[^\W\d_]{2,20}){0,4})(?=\s*(?:[.;)\n]|$|\s[^\W\d_A-Z]{1,6}\s))"
+    r" ([^\W\d_]{4,20}(?:-[^\W\d_]{2,20}){0,4}(?: [A-ZÀ-ÖØ-ÞČĎŁŇŚŠŘŤŹŻŽ][^\W\d_]{2,20}){0,2})"
+    r"(?=\s*(?:[.;)\n]|$|\s[^\W\d_A-Z]{1,6}\s))"
 )
 _OTHER = ("venue", "room", "organisation", "event", "floor", "online", "region")
 _LINK = 12
+_GAP = 6
+"""A town's day begins so close behind its name."""
 _MOST_WORDS = 4
 
 
 def noun_town(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
     """Return the town that its noun names behind a preposition: "w mieście Przemyśl", "en el pueblo de X"."""
     for hit in sheet.marks.within(start, stop, "town_noun"):
-        span = _name_behind(sheet, hit, stop) if _is_led(sheet, hit, start) else None
+        span = name_behind(sheet, hit, stop) if _is_led(sheet, hit, start) else None
         if span is None:
             continue
         name = sheet.text[slice(*span)]
@@ -40,7 +43,7 @@ def _is_led(sheet: Sheet, noun: Hit, start: int) -> bool:
     return any(noun.first - 2 <= hit.last < noun.first for hit in led)
 
 
-def _name_behind(sheet: Sheet, noun: Hit, stop: int) -> tuple[int, int] | None:
+def name_behind(sheet: Sheet, noun: Hit, stop: int) -> tuple[int, int] | None:
     """Return the span of the capitalised words right behind a noun and the link that may follow it."""
     tokens, text = sheet.marks.tokens, sheet.text
     links = sheet.marks.within(noun.end, min(stop, noun.end + _LINK), "belongs")
@@ -73,6 +76,19 @@ def ending_town(sheet: Sheet, start: int, stop: int, day: int, score: float) -> 
         if sheet.text[span[1] : span[1] + 2].strip()[:1].isalpha() and not verb:
             continue
         return Found("city", found.group(1), *span, "prose", score)
+    return None
+
+
+def dated_town(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
+    """Return the place whose day stands right behind it: "Workshop v Spišskom Hrhove 7. mája"."""
+    for hit in sheet.marks.within(start, stop, "at_town") if not sheet.known.own.capital_nouns else ():
+        span = name_behind(sheet, hit, stop)
+        if span is None or sheet.text[span[1] : span[1] + 1] not in (" ", ",", " ("):
+            continue
+        small = any(word in sheet.small_words for word in sheet.text[slice(*span)].lower().split())
+        if sheet.dates_within(span[1], span[1] + _GAP) and not small and unknown_town(sheet, *span):
+            name = sheet.text[slice(*span)]
+            return Found("city", known_place(name, sheet) or name, *span, "prose", score)
     return None
 
 

@@ -100,7 +100,8 @@ def town_behind(sheet: Sheet, start: int, stop: int, method: str, score: float) 
 def genitive_town(words: str, sheet: Sheet) -> str | None:
     """Return the town whose genitive or adjective ``words`` is: "Norrköpings", "Berliner", "Leszna"."""
     own, country = sheet.known.own, home(sheet)
-    forms = [words[: -len(e)] + base for e, base in own.town_endings if words.lower().endswith(e)]
+    ended = [(words[: -len(e)], bases) for e, bases in own.town_endings if words.lower().endswith(e)]
+    forms = [stem + base for stem, bases in ended for base in bases.split("|")]
     for form in (words, *forms, *town_forms(words, own)):
         town = find_town(form, country) if len(form) > 2 else None
         if town is not None and town.country == country and town.people > NOTED:
