@@ -59,6 +59,9 @@ def link_inside(of: NameWords, j: int) -> bool:
         small = not of.capital(j + 2) and j + 2 not in of.inner and j + 2 not in of.nouns
         if of.words[j + 1] in of.articles and not of.capital(j + 1) and small:
             return False
+    numbered = j + 1 + (j + 1 < len(of) and of.words[j + 1] == ".")
+    if of.words[j] in of.shortened and numbered < len(of) and of.words[numbered].isdigit():
+        return True  # "Szkoła Podstawowa nr 2"
     for k in range(j + 1, min(j + 4, len(of))):
         if not (of.words[k - 1].isalpha() or of.words[k - 1] == "'"):
             return False

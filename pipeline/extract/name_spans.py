@@ -74,6 +74,9 @@ class NameSpans:
         if j == i:
             return None
         for k in range(j, min(j + _NEAREST_FORM, len(of))):
+            aside = k > j and self._words[k] == "," and k + 1 in of.legal and of.gap(k + 1) == " "
+            if aside:
+                k += 1  # "Člověk v tísni, o.p.s."
             if k in of.legal and (of.gap(k) == " " or k in of.forms):
                 return of.legal[k] + (k in of.forms and self._dotted(of.legal[k] + 1))
             stopped = not self._words[k].isalpha() or "\n" in of.gap(k) or of.starts[k] >= stop
@@ -171,6 +174,10 @@ class NameSpans:
             return True  # "Operačního programu Zaměstnanost"
         if j in of.verbs:
             return False
+        if of.is_genitive(j) and (j - 1 in of.nouns or of.is_genitive(j - 1)):
+            behind = j + 1 + of.is_genitive(j + 1) if j + 1 < len(of) else j
+            if of.letter(behind) and "\n" not in of.gap(behind):
+                return True  # "Klub důchodců Polná"
         if self._is_shortened(j + 1):
             return True
         if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:
@@ -215,7 +222,7 @@ class NameSpans:
     def _genitive(self, j: int) -> bool:
         """Tell an inflected adjective before a noun inside names: "Institute of *social* affairs"."""
         of = self._of
-        return (j + 1 in of.nouns or j + 1 in of.inner) and of.is_bent(j)
+        return (j + 1 in of.nouns or j + 1 in of.inner) and of.is_adjective(j)
 
     def _mark_inside(self, i: int, j: int) -> bool:
         """Tell whether a mark stands inside a name: a hyphen, an apostrophe, a shortened word's full stop."""

@@ -7,6 +7,8 @@ import re
 from pipeline.sheet import Sheet
 from pipeline.words import PHRASE_KEYS
 
+_TELLING = frozenset({"ů"})
+"""A genitive's ending of one letter that no verb has."""
 CLOSERS = {"„": '”“"', "”": "”", "“": "”“", '"': '"', "«": "»", "»": "«", "‘": "’'"}
 """Quotation marks that open, and those that close each."""
 _DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
@@ -72,6 +74,10 @@ class NameWords:
         self.articles = frozenset(own["article"])
         self.ours = frozenset(own["we"])
         self.shortened = frozenset(own["abbreviation"])
+        self._genitives = tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1)
+        bent = sheet.known.own.endings
+        straight = (form for _, forms in bent for form in forms.split("|") if len(form) > 1)
+        self._adjectives = (*(ending for ending, _ in bent), *straight)
         filling = (*own["copula"], *own["day_before"], *own["jointly"])
         self.fillers = frozenset(word for phrase in filling for word in phrase.split())
 
@@ -139,6 +145,15 @@ class NameWords:
     def is_bent(self, i: int) -> bool:
         """Tell whether token ``i`` ends as an inflected adjective does."""
         return any(self.words[i].endswith(ending) for ending, _ in self.sheet.known.own.endings)
+
+    def is_adjective(self, i: int) -> bool:
+        """Tell whether token ``i`` ends as an adjective of names does, in the nominative or inflected."""
+        return bool(self._adjectives) and self.words[i].endswith(self._adjectives)
+
+    def is_genitive(self, i: int) -> bool:
+        """Tell whether token ``i`` is a small word that surely ends as a genitive: "Klub *seniorów* Wisła"."""
+        small = len(self.words[i]) > _LONGEST_ENDING and not self.capital(i) and self.words[i].isalpha()
+        return small and bool(self._genitives) and self.words[i].endswith(self._genitives)
 
     def is_loose_link(self, i: int) -> bool:
         """Tell whether token ``i`` only links words; "ry" is a legal form as well."""

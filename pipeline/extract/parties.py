@@ -172,6 +172,8 @@ def _is_paying(sheet: Sheet, hit: Hit) -> bool:
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
     copulas = sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula") if noun else []
+    if noun and not copulas and _is_predicate(sheet, reader, hit):
+        return []  # "The Foundation is the organiser of Volunteers' Week"
     told = reader.after(copulas[0].end, stop) if copulas else []
     if told:
         return told
@@ -186,6 +188,14 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
         if not aside or aside.isalpha():
             names = reader.after(comma + 1, stop, filler=0)
     return names
+
+
+def _is_predicate(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:
+    """Tell a role that a sentence says of its subject: what follows is what the role is in."""
+    start = sheet.sentence(hit.start)[0]
+    copula = sheet.before(hit.start, "copula", _NEAR, start)
+    direct = ":" not in sheet.text[hit.end : hit.end + 2]
+    return copula is not None and direct and bool(reader.before(copula.start, start))
 
 
 def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

@@ -12,6 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
+from pipeline.gazetteer import nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.text import Block
@@ -173,6 +174,8 @@ def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         timed = timed or sheet.marks.has(floor, of.starts[i], "time_lead")
         timed = timed or bool(sheet.dates_within(floor, of.starts[i]))
         tied = (i - 1 in of.places or i - 1 in of.links) and of.words[i - 1] not in of.articles
+        if tied and nominative_town(of.span(i, i), known.own, sheet.country) is not None:
+            continue  # "On 5 May in Springfield the Friends held"
         names = reader.before(verb, of.starts[i], headed=True) if timed and not tied else []
         if names and all(quoted or _is_known(reader, n) for n in names) and not bends(sheet, names[0]):
             return names

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.declension import nominative
+from pipeline.gazetteer import nominative_town
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -23,13 +24,16 @@ _SHOUTED = re.compile(
 _OPENING = re.compile(r"[„“”\"«]")
 _CLOSING = re.compile(r"[”“\"»]")
 _NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
-_ENDING = ("relative", "happens", "happened", "organises", "copula", "cancelled", "postponed")
+_ENDING = ("funds", "relative", "happens", "happened", "organises", "copula", "cancelled", "postponed")
 """What goes on to tell something of the event that has been named."""
 _SHORTEST = 12
 _LEADING = 2
 """So many small words ahead of an event's noun are a verb's, and no part of its name."""
 _SMALL = ("day_before", "at", "clock", "range_from", "article")
-_NO_ADJECTIVE = ("name_stop", "name_link", "at", "happens", "copula", "invites")
+_NO_ADJECTIVE = (
+    *("name_stop", "name_link", "at", "happens", "copula", "invites"),
+    *("organiser", "partner", "funder", "programme", "covers_project"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +148,18 @@ def _without_verb(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None:
     noun = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
     lead = sheet.text[start:noun]
     small = len(lead.split()) >= _LEADING and lead.islower() and ":" not in lead
-    if small:
+    if small or _is_place(sheet, start, noun):
         return (noun, end) if end - noun > _SHORTEST else None
     return start, end
+
+
+def _is_place(sheet: Sheet, start: int, noun: int) -> bool:
+    """Tell words that only say where one is asked to come: "to Springfield for", "to the library for"."""
+    lead = sheet.text[start:noun].split()
+    if len(lead) < _LEADING or lead[-1].lower() not in sheet.known.own.phrases["at"]:
+        return False
+    town = nominative_town(" ".join(lead[:-1]), sheet.known.own, sheet.country)
+    return town is not None or any(hit.start == start for hit in sheet.marks.within(start, noun, "venue"))
 
 
 def dated_heading(sheet: Sheet) -> Title | None:

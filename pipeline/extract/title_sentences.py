@@ -31,6 +31,8 @@ _BESIDE = 45
 """What a verb says to be held stands so few characters behind it."""
 _EDGE = 12
 """A line that its day begins is named by its other words; a sentence by an event's noun near its day."""
+_TELLING = ("organises", "happens", "happened", "invites", "copula", "relative")
+"""Verbs of a sentence; words without one ahead of a day are what the day is of."""
 _LETTERS = 4
 _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
@@ -90,7 +92,8 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
     near = noun_near(sheet, start, stop, draft.lead.mention.start) if a - start > _EDGE else None
     if near is not None and near.text:
         return replace(near, method="near")
-    rest = sheet.text[b:stop] if stop - b > a - start else sheet.text[start:a]
+    ahead = a - start > _EDGE and sheet.text[start].isupper() and not sheet.marks.has(start, a, *_TELLING)
+    rest = sheet.text[b:stop] if stop - b > a - start and not ahead else sheet.text[start:a]
     words = " ".join(clean(rest).split()[:_MOST_WORDS])
     return Title(words or clean(sheet.text[start:stop])[:LONGEST], start, stop, "sentence", 0.3)
 
