@@ -151,7 +151,7 @@ class NameWords:
         return bool(self._adjectives) and self.words[i].endswith(self._adjectives)
 
     def is_genitive(self, i: int) -> bool:
-        """Tell whether token ``i`` is a small word that surely ends as a genitive: "Klub *seniorów* Wisła"."""
+        """Tell whether token ``i`` is a small word that surely is a genitive: "Klub *seniorów* Wisła"."""
         small = len(self.words[i]) > _LONGEST_ENDING and not self.capital(i) and self.words[i].isalpha()
         return small and bool(self._genitives) and self.words[i].endswith(self._genitives)
 
