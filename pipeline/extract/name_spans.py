@@ -245,7 +245,7 @@ class NameSpans:
             short = len(before_it) == 1 or (len(before_it) == 2 and fold(before_it)[-1:] not in "aeiouy")
             short = short or before_it in _SHORTENED
             linked = j - 1 in of.links and len(before_it) <= _LONGEST_SHORTENED
-            short = short and of.capital(j - 1)
+            short = short and of.letter(j - 1)
             shortened = self._is_shortened(j) or (
                 (short or linked) and follows and (glued or of.capital(j + 1))
             )
