@@ -12,19 +12,29 @@ _TWO = re.compile(r"[^\W\d_]{4}\.\s+[^\W\d_][^.]{12}")
 """Where one sentence ends and another begins: no heading's words."""
 _KIND, _PAIR = 5, 2
 """A line of more words says more of an event than its kind; a noun and an adjective say it alone."""
+_QUOTES = '„“”"«»'
+_BEGUN = 2
+"""An invitation begins a line so many characters behind its start: a bullet."""
 _TITLE, _SUBTITLE = 90, 60
 """A title beside a kind, and a kind under a title, are no longer than that."""
 
 
 def is_kind(sheet: Sheet, block: Block) -> bool:
-    """Tell a line that says but what kind of event is told of: "Lecture and discussion", "PUBLIC LECTURE"."""
-    words = block.text.strip(EDGE).split()
+    """Tell a line that says but what kind of event is told of: "Lecture and discussion", "PUBLIC LECTURE".
+
+    So does an invitation to no more than that: "We invite you to a public lecture".
+    """
+    invites = sheet.marks.within(block.start, block.end, "invites")
+    begin = max((hit.end for hit in invites if hit.start <= block.start + _BEGUN), default=block.start)
+    begin = begin if sheet.text[begin : block.end].strip(EDGE) else block.start
+    words = sheet.text[begin : block.end].strip(EDGE).split()
     told = block.text.rstrip()[-1:] in "!?:" or any(c.isdigit() for c in block.text)
     if told or len(words) > _KIND or not names_event(sheet, block.start, block.end):
         return False
     hits = sheet.marks.within(block.start, block.end, "event", "name_join", "article", "online", "free")
     spans = [(hit.start, hit.end) for hit in hits]
     letters = (i for i, c in enumerate(block.text, block.start) if c.isalpha())
+    letters = (i for i in letters if i >= begin)
     small = block.text.isupper() or all(word[:1].islower() for word in words[1:])
     return (len(words) == _PAIR and small) or all(any(a <= i < b for a, b in spans) for i in letters)
 
@@ -42,7 +52,7 @@ def is_subtitled(sheet: Sheet, block: Block) -> bool:
 
 def is_under_kind(sheet: Sheet, block: Block) -> bool:
     """Tell a line over which stands the kind of event alone: "Public lecture", and then its title."""
-    over, text = _neighbour(sheet, block, -1), block.text.strip()
+    over, text = _neighbour(sheet, block, -1), block.text.strip().strip(_QUOTES)
     if over is None or not is_kind(sheet, over) or not text[:1].isupper() or " " not in text:
         return False
     keys = ("event", "room", "invites", "we", *(() if text[-1:] == "?" else ("venue",)))

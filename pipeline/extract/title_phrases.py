@@ -213,11 +213,13 @@ def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
 
 
 def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
-    """Tell a noun that is a part of a day's name, "sexta-feira", or that an object follows: "gives a"."""
+    """Tell a noun that is a part of a day's name, "sexta-feira", or that a verb or an object follows."""
     tokens, k = sheet.marks.tokens, hit.last + 1
     if tokens.words[hit.first] in sheet.known.weekdays or sheet.text[hit.start - 1 : hit.start] == "-":
         return True
     own = sheet.known.own.phrases
+    if any(one.first == k for one in sheet.marks.within(hit.end, hit.end + _SHORTEST, "copula", "funds")):
+        return True  # "The event is", "The event was paid for"
     article = k < len(tokens) and tokens.words[k] in own["article"] and tokens.words[k] not in own["at"]
     return article and sheet.text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isalpha()
 
