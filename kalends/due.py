@@ -29,8 +29,11 @@ def due_sources(
     """
     found = []
     for source in sources:
-        at = due_at(source, histories.get(source.id, ()))
-        if (at is None or at <= now) and is_open(source, now):
+        history = histories.get(source.id, ())
+        at = due_at(source, history)
+        # A clock that ran ahead once must not put a source off until it is right.
+        is_ahead = bool(history) and history[-1].started > now
+        if (at is None or at <= now or is_ahead) and is_open(source, now):
             found.append((at is not None, at or now, source.id, source))
     return [source for *_, source in sorted(found, key=lambda one: one[:3])]
 

@@ -10,6 +10,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from scrapers.kept import UnkeptPage
 from scrapers.middlewares import OffsiteRedirect, RefusedAddress, Reserved
 from scrapers.politeness import DelayTooLong, Held, Unanswering
 
@@ -22,6 +23,7 @@ _REFUSALS: tuple[tuple[type[IgnoreRequest], str, str], ...] = (
     (DelayTooLong, "robots", "robots_forbidden"),
     (Reserved, "reserved", "robots_forbidden"),
     (Held, "held", "errors"),
+    (UnkeptPage, "archive", "errors"),
     (Unanswering, "timeout", "timeouts"),
 )
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (

@@ -9,6 +9,9 @@ from sqlmodel import Session
 
 from store import tables
 
+MOST = timedelta(days=1)
+"""No clock is off by so much: a lease that ends later was taken by one that was wrong."""
+
 
 class LeaseTaken(Exception):
     """Another process holds the lease; the message says who, and until when it is its own at the longest."""
@@ -23,12 +26,12 @@ def take_lease(
 ) -> None:
     """Take the lease, which is then ours until ``until``; LeaseTaken where another holds it.
 
-    One that has run out, or whose holder ``is_dead``, is taken over.
+    One that has run out, would last for more than MOST, or whose holder ``is_dead``, is taken over.
     """
     row = session.get(tables.Lease, name)
     if row is None:
         session.add(tables.Lease(name=name, holder=holder, expires=until))
-    elif row.holder == holder or row.expires <= now or is_dead(row.holder):
+    elif row.holder == holder or not now < row.expires <= now + MOST or is_dead(row.holder):
         row.holder, row.expires = holder, until
     else:
         left = max(timedelta(seconds=1), row.expires - now)

@@ -151,8 +151,13 @@ def plain_errors(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if "lock" in str(error.orig):
+        said = str(error.orig)
+        if "lock" in said:
             reason = "locked by another process; wait for it to end, then run this again"
+        elif "disk is full" in said or "No space left" in said:
+            reason = "the disk is full; make room, then run this again: what was stored stands"
+        elif "readonly" in said or "read-only" in said:
+            reason = "cannot be written to; check the rights of the file and of its folder"
         else:
             reason = f"cannot be opened ({_first_line(error.orig)}); check the address in KALENDS_DATABASE"
         raise StoreError(f"{_name(engine)}: {reason}") from error

@@ -24,6 +24,7 @@ _CAUSES: Mapping[str, tuple[State, str]] = {
     "offsite": (State.FAILING, "redirect to another site"),
     "address": (State.FAILING, "lead to an address that is not public"),
     "size": (State.FAILING, "are larger than KALENDS_MAX_BYTES allows"),
+    "archive": (State.FAILING, "could not be kept: the archive is full or cannot be written to"),
     "other": (State.FAILING, "could not be fetched"),
     "robots": (State.REFUSED, "are forbidden by robots.txt"),
     "reserved": (State.REFUSED, "are reserved by their publisher (TDM reservation, noai or noindex)"),

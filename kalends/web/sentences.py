@@ -81,6 +81,7 @@ SENTENCES = (
     N_("%(count)s of %(all)s addresses redirect to another site"),
     N_("%(count)s of %(all)s addresses lead to an address that is not public"),
     N_("%(count)s of %(all)s addresses are larger than KALENDS_MAX_BYTES allows"),
+    N_("%(count)s of %(all)s addresses could not be kept: the archive is full or cannot be written to"),
     N_("%(count)s of %(all)s addresses could not be fetched"),
     N_("%(count)s of %(all)s addresses are forbidden by robots.txt"),
     N_("%(count)s of %(all)s addresses are reserved by their publisher (TDM reservation, noai or noindex)"),

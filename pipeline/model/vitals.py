@@ -14,9 +14,9 @@ class Signs:
     """How a site answered one crawl. Only listings and details count, by their last answer.
 
     ``statuses`` are by code ("200"); ``failures`` by why no answer came ("timeout", "certificate", "name",
-    "connection", "robots", "reserved", "held", "offsite", "address", "size", "other"); ``faults`` are
-    answers of 200 that are no page ("login", "not found", "cut"); ``rights`` are reservations met, honoured
-    or not ("tdm-reservation", "noai", "noindex"). ``page_bytes`` is the median size of the ``whole`` details,
+    "connection", "robots", "reserved", "held", "offsite", "address", "size", "archive", "other"); ``faults``
+    are answers of 200 that are no page ("login", "not found", "cut"); ``rights`` are reservations met,
+    honoured or not ("tdm-reservation", "noai", "noindex"). ``page_bytes`` is the median size of the ``whole`` details,
     those that came with 200; ``alike`` is how many of these are one and the same page, byte by byte.
     """
 

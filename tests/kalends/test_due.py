@@ -43,6 +43,7 @@ def runs(*told: tuple[float, str]) -> list[Run]:
         ([(23.9, "ok")], True),  # the timer was early today
         ([(20, "ok")], False),
         ([(24, "failed")], True),
+        ([(20, "ok"), (-24 * 3650, "ok")], True),  # the clock was ten years ahead
         ([(48, "failed"), (24, "failed")], False),
         ([(96, "failed"), (48, "failed")], True),
         ([(200, "failed"), (120, "empty"), (80, "failed")], False),

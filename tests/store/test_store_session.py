@@ -66,6 +66,21 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
         open_store(f"sqlite:///{tmp_path}")
 
 
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    engine = open_store(f"sqlite:///{tmp_path / 'full.db'}")
+    upgrade(engine)
+    with session(engine) as opened:
+        # As a disk that holds no page more than there are.
+        pages = opened.execute(text("PRAGMA page_count")).scalar_one()
+        opened.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with (
+        pytest.raises(StoreError, match="the disk is full; make room"),
+        session(engine, write=True) as opened,
+    ):
+        opened.execute(text("INSERT INTO network (id) VALUES (:name)"), {"name": "x" * 10**6})
+    engine.dispose()
+
+
 @pytest.mark.parametrize("url", ["", "nonsense", "oracle7://x/y", "sqlite"])
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(StoreError, match="KALENDS_DATABASE"):
