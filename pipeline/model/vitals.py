@@ -16,8 +16,9 @@ class Signs:
     ``statuses`` are by code ("200"); ``failures`` by why no answer came ("timeout", "certificate", "name",
     "connection", "robots", "reserved", "held", "offsite", "address", "size", "archive", "other"); ``faults``
     are answers of 200 that are no page ("login", "not found", "cut"); ``rights`` are reservations met,
-    honoured or not ("tdm-reservation", "noai", "noindex"). ``page_bytes`` is the median size of the ``whole`` details,
-    those that came with 200; ``alike`` is how many of these are one and the same page, byte by byte.
+    honoured or not ("tdm-reservation", "noai", "noindex"). ``page_bytes`` is the median size of the
+    ``whole`` details, those that came with 200; ``alike`` is how many of these are one and the same page,
+    byte by byte.
     """
 
     statuses: Counts = field(default_factory=dict)
