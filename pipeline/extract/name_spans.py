@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.name_cases import begins_anew
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
+from pipeline.extract.name_numbers import is_named_number
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.gazetteer import fold
@@ -20,7 +21,6 @@ _CLOSING = frozenset(".,;:()!?")
 _LONGEST_SHORTENED = 3
 _PARTICLE = 3
 """A lower-case word of so few letters ends no name before a full stop, unless it is a place's noun."""
-_CURRENCY_SIGNS = frozenset("€$£%")
 
 
 class NameSpans:
@@ -130,8 +130,7 @@ class NameSpans:
         if j > i and j in of.inner and (j in of.joins or word == ","):
             return True
         if word.isdigit():
-            dated = self._of.starts[j] in self._of.dates
-            return j > i and len(word) <= 4 and not self._is_money(j) and not dated
+            return j > i and is_named_number(of, j)
         if not word.isalpha():
             return self._mark_inside(i, j)
         if j == i and j in of.nouns:
@@ -149,14 +148,6 @@ class NameSpans:
         if (j in of.stops and j not in of.nouns) or j in of.joins:
             return False
         return self._small_inside(i, j, stop, capitals)
-
-    def _is_money(self, j: int) -> bool:
-        """Tell whether a currency or a percent sign stands behind the number at ``j``: "12 000 kr"."""
-        k = j + 1
-        while k < len(self._of) and k < j + 4 and self._words[k].isdigit():
-            k += 1
-        after = self._words[k] if k < len(self._of) else ""
-        return after in self._of.sheet.known.own.currencies or after in _CURRENCY_SIGNS
 
     def _hangs(self, j: int) -> bool:
         """Tell whether ``j`` is a hyphen that hangs on the word before: "Kultur- och fritidsnämnden"."""

@@ -37,9 +37,21 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         placed = at >= 0 and (at in of.places or (of.words[at] in of.articles and at - 1 in of.places))
         if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
             continue
+        if _is_hall(sheet, name):
+            continue
         told[name.text] += 1 + (sheet.block_index(name.start) < _OPENING)
         first.setdefault(name.text, name)
     best = max(told, key=lambda text: (told[text], -first[text].start), default=None)
     if best is None or told[best] < _OFTEN:
         return []
     return [PartyFound(first[best], Role.ORGANISER, "salient", 0.4, inferred=True)]
+
+
+def _is_hall(sheet: Sheet, name: Name) -> bool:
+    """Tell a hall beside a day or an hour, "11am - 3pm, Bramley Community Centre": where, not who."""
+    start, stop = sheet.sentence(name.start)
+    timed = bool(sheet.times_within(start, stop) or sheet.dates_within(start, stop))
+    verbs = ("organises", "happens", "happened", "invites")
+    return (
+        timed and sheet.marks.has(name.start, name.end, "venue") and not sheet.marks.has(start, stop, *verbs)
+    )
