@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.model import Verdict
@@ -27,7 +28,7 @@ class Edge(NamedTuple):
     @classmethod
     def of(cls, left: str, right: str, verdict: Verdict, score: float, *, by_person: bool) -> Edge:
         """An edge with its rank."""
-        low, high = sorted((left, right))
+        low, high = (left, right) if left < right else (right, left)
         return cls((not by_person, -score), low, high, verdict)
 
 
@@ -52,8 +53,9 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
                 disputed.add(id(members))
     for members_id in disputed:
         joined |= _parted(inside[members_id])
-    found = {id(members): sorted(members) for members in joined.values()}
-    return sorted([*found.values(), *([key] for key in wanted.difference(joined))])
+    found = {id(members): members for members in joined.values()}
+    alone = ([key] for key in wanted.difference(joined))
+    return sorted([*map(sorted, found.values()), *alone], key=itemgetter(0))
 
 
 def components(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

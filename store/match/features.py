@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from store.places import city_names
 _SHORTEST_NAME = 4
 _MINUTE, _DAY, _MONTH, _YEAR, _UNKNOWN = 4, 3, 2, 1, 0
 _NEAR_YEARS = 2
+_EPOCH, _MINUTES = datetime(1970, 1, 1, tzinfo=UTC), timedelta(minutes=1)
 _MOVED, _WITHIN = "!moved", "!within"
 # The key of a place's own town, whatever its language; sorts after all other keys.
 _TOWN = "~town"
@@ -169,7 +170,7 @@ def _time(
         month_day=yearless or (start_on.isoformat()[5:] if start_on else None),
         has_end=end_on is not None,
         is_span=is_span,
-        start_minute=None if start_at is None else int(start_at.timestamp()) // 60,
+        start_minute=None if start_at is None else (start_at - _EPOCH) // _MINUTES,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.match.conditions import ALIKE, OVERLAP
+from store.match.conditions import ALIKE, HALF_ALIKE, OVERLAP
 from store.match.measures import both
 from store.match.wholes import CONTAINERS
 
@@ -21,25 +21,62 @@ _HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
 DAYS = "['!day', '!night']"
 
 
-def lasts(part: str, whole: str) -> str:
+def _whole(side: str) -> str:
+    """SQL: one is of a kind that is made of others; so are days, and meetings that last for days."""
+    for_days = f"(fineness_{side} >= 3 AND last_on_{side} > first_on_{side})"
+    return (
+        f"(list_has_any(kinds_{side}, {WHOLES})"
+        f" OR ({for_days} AND list_has_any(kinds_{side}, ['!day', '!meeting'])))"
+    )
+
+
+def _lasting(part: str, whole: str) -> str:
     """SQL: one lasts days, and the other is some of them; neither begins before the whole does."""
     return (
-        f"(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
+        f"coalesce(fineness_{part} >= 3 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
         f" AND first_on_{whole} <= first_on_{part} AND last_on_{part} <= last_on_{whole}"
-        f" AND NOT coalesce(start_minute_{part} < start_minute_{whole}, FALSE))"
+        f" AND NOT coalesce(start_minute_{part} < start_minute_{whole}, FALSE), FALSE)"
     )
 
 
-def inside(part: str, whole: str) -> str:
+def _inside(part: str, whole: str) -> str:
     """SQL: one lasts days, and the other only some of them or some hours of the first."""
     return (
-        f"({lasts(part, whole)}"
+        f"(is_lasting_{part}"
         # Of what lasts days from the same day on, another end is another telling's.
-        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND last_on_{part} = first_on_{part})"
-        f" OR (start_minute_{part} > start_minute_{whole} + 30))"
+        f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND is_one_day_{part})"
+        f" OR coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE))"
         # Of two that are called alike and end together, too.
-        f" AND NOT (last_on_{part} > first_on_{part} AND last_on_{part} = last_on_{whole} AND {ALIKE}))"
+        f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole} AND {ALIKE}))"
     )
+
+
+def _hours(part: str) -> str:
+    """SQL: one is some hours or a day of the other. An hour under another title is no telling of what begins
+    that day.
+    """
+    is_other = f"(is_inside_{part} OR (fineness_{part} = 4 AND NOT {HALF_ALIKE}))"
+    return f"(is_lasting_{part} AND is_one_day_{part} AND {is_other})"
+
+
+def _both_ways(name: str, left: str, right: str) -> dict[str, str]:
+    return {f"{name}_l": left, f"{name}_r": right}
+
+
+STAGES = (
+    {
+        **_both_ways("is_whole", _whole("l"), _whole("r")),
+        **_both_ways(
+            "is_one_day", "coalesce(first_on_l = last_on_l, FALSE)", "coalesce(first_on_r = last_on_r, FALSE)"
+        ),
+        **_both_ways("is_lasting", _lasting("l", "r"), _lasting("r", "l")),
+    },
+    _both_ways("is_inside", _inside("l", "r"), _inside("r", "l")),
+    _both_ways("is_hours", _hours("l"), _hours("r")),
+)
+"""Columns of a pair that rules for parts speak of by name, of the side that is the part (``is_whole``: the
+whole). Each stage speaks of those before it.
+"""
 
 
 def is_held(part: str, whole: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TypedDict
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from store.match.links import link_key
 from store.match.record import Record, is_span, month_and_day, site_of
 from store.places import city_key
 
+_NOTHING, _A_DAY = timedelta(), timedelta(days=1)
 _NONE: frozenset[str] = frozenset()
 _MOVED = ("postponed", "moved", "rescheduled")
 
@@ -116,6 +117,17 @@ def _instant(text: str | None, zone: str | None) -> datetime | None:
     if not text or "T" not in text:
         return None
     stated = datetime.fromisoformat(text)
-    if stated.tzinfo is None:
-        stated = stated.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
-    return stated.astimezone(UTC)
+    if stated.tzinfo is not None:
+        return stated.astimezone(UTC)
+    ahead = _ahead(text[:10], zone) if zone else _NOTHING
+    if ahead is None:
+        return stated.replace(tzinfo=ZoneInfo(str(zone))).astimezone(UTC)
+    return stated.replace(tzinfo=UTC) - ahead
+
+
+@lru_cache(maxsize=50_000)
+def _ahead(day: str, zone: str) -> timedelta | None:
+    """How far a zone's clock is ahead of UTC's on a day; None where that changes on it."""
+    first = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
+    ahead = first.utcoffset()
+    return ahead if ahead == (first + _A_DAY).utcoffset() else None

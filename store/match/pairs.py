@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.model import Verdict
-from store.match.cluster import Edge, clusters
+from store.match.cluster import Edge, components
 from store.match.decide import Decision, reasons_of
 from store.match.engine import Compared, Engine
 from store.match.features import features_of
@@ -19,6 +19,9 @@ from store.match.verdicts import UNSURE
 
 if TYPE_CHECKING:
     import pyarrow
+
+
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ def judge_table(
         judged_before = {(edge.left, edge.right) for edge in known}
         wanted = {
             pair
-            for members in clusters(days, joins)
-            for pair in combinations(members, 2)
+            for members in _of_three(edge for edge in joins if edge.left in days and edge.right in days)
+            for pair in combinations(sorted(members), 2)
             if pair not in kept and pair not in judged_before and not mended(*pair)
         }
         apart = {pair: decided[pair] for pair in wanted & decided.keys()}
@@ -92,6 +95,12 @@ def judge_table(
     kept |= {pair: item for pair, item in apart.items() if item.keeps_apart}
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
     return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
+
+
+def _of_three(joins: Iterable[Edge]) -> Iterable[set[str]]:
+    """What edges connect, as far as that is more than the two ends of one."""
+    joined = components((edge.left, edge.right) for edge in joins)
+    return {id(members): members for members in joined.values() if len(members) > _TWO}.values()
 
 
 def edge_of(decision: Decision) -> Edge:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
-from store.match.inside import DAYS, ITEMS, WHOLES, inside, is_at_house, is_held, is_item, lasts
+from store.match.inside import DAYS, ITEMS, WHOLES, is_at_house, is_held, is_item
 from store.match.measures import any_of, both
 from store.match.policy import TIME, TITLE, gammas
 from store.match.rules import Rule
@@ -26,27 +26,6 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         *_of_body(part, whole, told),
         *_of_kind(part, whole, told),
     )
-
-
-def _is_whole(side: str) -> str:
-    """SQL: one is of a kind that is made of others; so are days, and meetings that last for days."""
-    for_days = f"(fineness_{side} >= 3 AND last_on_{side} > first_on_{side})"
-    return (
-        f"(list_has_any(kinds_{side}, {WHOLES})"
-        f" OR ({for_days} AND list_has_any(kinds_{side}, ['!day', '!meeting'])))"
-    )
-
-
-def _one_day(side: str) -> str:
-    return f"first_on_{side} = last_on_{side}"
-
-
-def _hours(part: str, whole: str) -> str:
-    """SQL: one is some hours or a day of the other. An hour under another title is no telling of what begins
-    that day.
-    """
-    is_other = f"({inside(part, whole)} OR (fineness_{part} = 4 AND NOT {HALF_ALIKE}))"
-    return f"({lasts(part, whole)} AND {_one_day(part)} AND {is_other})"
 
 
 def _stated(part: str, whole: str, told: str) -> tuple[Rule, ...]:
@@ -72,35 +51,34 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     kinds = f"(shared_kinds - len(list_intersect({both('kinds')}, {WHOLES})))"
     own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
     names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
-    within = inside(part, whole)
     return (
         Rule(
             "title",
-            f"{within} AND {NEAR} AND NOT is_same_title AND len({words(whole)}) > 1"
+            f"is_inside_{part} AND {NEAR} AND NOT is_same_title AND len({words(whole)}) > 1"
             f" AND list_has_all({words(part)}, {words(whole)})",
             f"{told}: inside its days and under its title",
         ),
         Rule(
             "inside",
-            f"{within} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {_SHARED}"
+            f"is_inside_{part} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {_SHARED}"
             f" AND ({_SHARED} >= 2 OR (shared_names > 0 AND {_SHARED} >= 0.6 * {names_of_whole})"
-            f" OR ({_is_whole(whole)} AND shared_names + 0.5 * {kinds} >= 1))",
+            f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1))",
             f"{told}: inside its days and naming it",
         ),
         Rule(
             "named in text",
-            f"{within} AND {NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
+            f"is_inside_{part} AND {NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
             f" AND list_has_all(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))"
-            f" AND ({names_of_whole} > 1 OR {_is_whole(whole)} OR list_contains(kinds_{whole}, '!day')"
+            f" AND ({names_of_whole} > 1 OR is_whole_{whole} OR list_contains(kinds_{whole}, '!day')"
             f" OR {TOGETHER})",
             f"{told}: its text names it",
         ),
         Rule(
             "names in text",
-            f"{within} AND {NEAR} AND {_one_day(part)} AND NOT {HALF_ALIKE}"
+            f"is_inside_{part} AND {NEAR} AND is_one_day_{part} AND NOT {HALF_ALIKE}"
             f" AND ((len(list_intersect(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))) > 1"
             f" AND list_has_any(text_terms_{part}, names_{whole}))"
-            f" OR (list_has_any(text_terms_{part}, names_{whole}) AND is_same_venue AND {_is_whole(whole)}))",
+            f" OR (list_has_any(text_terms_{part}, names_{whole}) AND is_same_venue AND is_whole_{whole}))",
             f"{told}: its text names it",
         ),
         Rule("at a house", is_at_house(part, whole), f"{told}: what one house does of it"),
@@ -117,15 +95,15 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     return (
         Rule(
             "kind named in text",
-            f"{_hours(part, whole)} AND is_same_city AND NOT {_is_whole(part)}"
-            f" AND (({_is_whole(whole)} AND {is_of_kind}) OR {texts_say_so})"
-            f" AND (is_within_{part} OR {inside(part, whole)})",
+            f"is_hours_{part} AND is_same_city AND NOT is_whole_{part}"
+            f" AND ((is_whole_{whole} AND {is_of_kind}) OR {texts_say_so})"
+            f" AND (is_within_{part} OR is_inside_{part})",
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
         Rule(
             "kind named in text, one month",
             f"{OVERLAP} AND fineness_{part} = 2 AND fineness_{whole} >= 3 AND is_same_city AND {_ONE_BODY}"
-            f" AND {_is_whole(whole)} AND {is_of_kind} AND NOT {HALF_ALIKE}"
+            f" AND is_whole_{whole} AND {is_of_kind} AND NOT {HALF_ALIKE}"
             f" AND list_has_any({said}, {ITEMS})",
             f"{told}: in its month, and its text speaks of such a whole",
         ),
@@ -140,8 +118,8 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "said to be within",
-            f"{_hours(part, whole)} AND is_same_city AND is_within_{part} AND NOT {ALIKE}"
-            f" AND list_has_any({said}, list_concat({WHOLES}, ['!meeting'])) AND ({_is_whole(whole)}"
+            f"is_hours_{part} AND is_same_city AND is_within_{part} AND NOT {ALIKE}"
+            f" AND list_has_any({said}, list_concat({WHOLES}, ['!meeting'])) AND (is_whole_{whole}"
             f" OR {_ONE_BODY}"
             f" OR list_has_any(text_terms_{part}, list_concat(names_{whole}, meanings_{whole})))",
             f"{told}: inside its days, and its text speaks of such a whole",
@@ -157,23 +135,23 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     )
     # An hour at a house of its own, of what lasts days and has none.
     of_day = (
-        f"({_hours(part, whole)} AND {_is_whole(whole)} AND len(venue_terms_{part}) > 0"
+        f"(is_hours_{part} AND is_whole_{whole} AND len(venue_terms_{part}) > 0"
         f" AND len(venue_terms_{whole}) = 0 AND {gammas(TITLE, 'unlike', 'other meanings', 'none')})"
     )
     one_partner = f"({any_of('others', 'others')} AND NOT is_of_town)"
     return (
         Rule(
             "its own house",
-            f"{_hours(part, whole)} AND {NEAR} AND NOT is_same_title"
+            f"is_hours_{part} AND {NEAR} AND NOT is_same_title"
             f" AND (list_has_any(named_wholes_{part}, spans_{whole})"
             f" OR {any_of('named_wholes', 'named_wholes')})",
             f"{told}: who tells of it is called after it",
         ),
         Rule(
             "one body",
-            f"({inside(part, whole)} OR {of_day}) AND {_one_day(part)} AND {NEAR} AND NOT {ALIKE}"
-            f" AND (({_ONE_BODY} AND ({_is_whole(whole)} OR {few_days}))"
-            f" OR ({one_partner} AND {_is_whole(whole)} AND {few_days}))",
+            f"(is_inside_{part} OR {of_day}) AND is_one_day_{part} AND {NEAR} AND NOT {ALIKE}"
+            f" AND (({_ONE_BODY} AND (is_whole_{whole} OR {few_days}))"
+            f" OR ({one_partner} AND is_whole_{whole} AND {few_days}))",
             f"{told}: inside its days, and one body takes part in both",
         ),
     )
@@ -181,19 +159,19 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 
 def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on what kind of thing a part is."""
-    begins_or_ends = f"{lasts(part, whole)} AND {_one_day(part)} AND is_same_city"
+    begins_or_ends = f"is_lasting_{part} AND is_one_day_{part} AND is_same_city"
     starts_before = f"start_minute_{part} < start_minute_{whole}"
     return (
         Rule(
             "begins or ends it",
             f"{begins_or_ends} AND list_has_any(kinds_{part}, {_ENDS})"
             f" AND list_has_any({both('kinds')}, {WHOLES}) AND NOT list_has_any(kinds_{whole}, {_ENDS})"
-            f" AND ({inside(part, whole)} OR fineness_{part} = 4)",
+            f" AND (is_inside_{part} OR fineness_{part} = 4)",
             f"{told}: it begins or ends it",
         ),
         Rule(
             "begins or ends it in text",
-            f"{begins_or_ends} AND NOT is_same_title AND {_is_whole(whole)} AND NOT {_is_whole(part)}"
+            f"{begins_or_ends} AND NOT is_same_title AND is_whole_{whole} AND NOT is_whole_{part}"
             f" AND first_on_{part} IN (first_on_{whole}, last_on_{whole})"
             f" AND list_has_any(text_kinds_{part}, ['!opening', '!closing'])"
             f" AND list_has_any(text_kinds_{part}, ['!day', '!evening', '!ceremony'])"
@@ -203,8 +181,8 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "item",
             f"{OVERLAP} AND fineness_l >= 2 AND fineness_r >= 2 AND is_same_city"
-            f" AND {_is_whole(whole)} AND {is_item(part, whole)}"
-            f" AND ({inside(part, whole)} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
+            f" AND is_whole_{whole} AND {is_item(part, whole)}"
+            f" AND (is_inside_{part} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
             f" AND NOT {gammas(TIME, 'minute')}"
             # Of what has an hour, what tells none is a part only where it names it.
             f" AND NOT coalesce({starts_before}, fineness_{whole} = 4 AND {_SHARED} < 2)))"

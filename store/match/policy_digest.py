@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from store import tables
 from store.known import known_organisations
-from store.match import blocks, measures, parts, policy, rules, verdicts
+from store.match import blocks, inside, measures, parts, policy, rules, verdicts
 
 # Rises when ``store.match.features`` says other things of the same announcement.
 FEATURES_VERSION = 5
@@ -28,7 +28,15 @@ def policy_digest() -> str:
         measures.TELLING,
         policy.COMPARISONS,
     )
-    tables_of_rules = (rules.LINKS, parts.PARTS, rules.VETOES, verdicts.SCORE, verdicts.SAME, verdicts.UNSURE)
+    tables_of_rules = (
+        rules.LINKS,
+        inside.STAGES,
+        parts.PARTS,
+        rules.VETOES,
+        verdicts.SCORE,
+        verdicts.SAME,
+        verdicts.UNSURE,
+    )
     said = repr((FEATURES_VERSION, tables_of_policy, tables_of_rules, known_organisations()))
     told = sha256(said.encode())
     for name in _DATA:

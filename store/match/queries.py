@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from store.match.blocks import BLOCKING_RULES, keys_of
 from store.match.features import COLUMNS
+from store.match.inside import STAGES
 from store.match.measures import MEASURES, TELLING, signs
 from store.match.parts import PARTS
 from store.match.policy import COMPARISONS, ELSE, Comparison
@@ -56,6 +57,12 @@ def climbed(pairs: str, *, explained: bool) -> str:
     """
     measures = ", ".join(f"{counted} AS {name}" for name, counted in MEASURES.items())
     ladders = ", ".join(f"{_ladder(one)} AS gamma_{one.name}" for one in COMPARISONS)
+    laid = "".join(
+        f", laid_{number} AS ("  # noqa: S608
+        f"SELECT *, {', '.join(f'{said} AS {name}' for name, said in stage.items())}"
+        f" FROM {f'laid_{number - 1}' if number > 1 else 'climbed'})"
+        for number, stage in enumerate(STAGES, start=1)
+    )
     rules = ", ".join(f"{_first(rules)} AS {name}_rule" for name, rules in GROUPS.items())
     return f"""
         WITH pair AS (
@@ -66,8 +73,8 @@ def climbed(pairs: str, *, explained: bool) -> str:
             SELECT *, {measures} FROM pair
         ), climbed AS (
             SELECT *, {ladders} FROM measured
-        ), ruled AS (
-            SELECT *, {rules} FROM climbed
+        ){laid}, ruled AS (
+            SELECT *, {rules} FROM laid_{len(STAGES)}
         )
         SELECT id_l, id_r, {GAMMAS}, {_RULES}{_WHY if explained else ""} FROM ruled
     """  # noqa: S608

@@ -112,20 +112,28 @@ def terms_of_pieces(pieces: Iterable[Piece], without: frozenset[str] = frozenset
     numbers: list[str] = []
     town = ""
     for piece in pieces:
+        together = piece.together
         if town:
             # "Arendal Week" is what "Arendalsuka" is.
-            names += [f"{town}{kind}" for kind in piece.together.kinds if kind in NAMING]
+            names += [f"{town}{kind}" for kind in together.kinds if kind in NAMING]
             town = ""
-        for said in (piece.together,) if without.isdisjoint(piece.together.roots) else piece.said:
-            if said.roots and not without.isdisjoint(said.roots):
-                names += said.compound
-                kinds += said.kinds if said.compound else ()
-                town = "" if said.compound else said.roots[0]
-            else:
+        if without.isdisjoint(together.roots):
+            names += together.names
+            meanings += together.meanings
+            kinds += together.kinds
+            numbers += together.numbers
+            continue
+        for said in piece.said:
+            if without.isdisjoint(said.roots):
                 names += said.names
                 meanings += said.meanings
                 kinds += said.kinds
                 numbers += said.numbers
+            elif said.compound:
+                names += said.compound
+                kinds += said.kinds
+            else:
+                town = said.roots[0]
     return Terms(_once(names), _once(meanings), _once(kinds), _once(numbers))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.fold import fold, folded_words
 from store.match.meanings import meanings_of, month_words
-from store.match.terms import Piece, pieces_of, terms_of_pieces
+from store.match.terms import NAMING, Piece, pieces_of, terms_of_pieces
 from store.match.wholes import spans_of
 
 _EDITION = re.compile(
@@ -60,7 +60,7 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
         may_number |= piece.may_number
     lead = words[0] if words else ""
     names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
-    spans = spans_of(words) if kinds else ()
+    spans = spans_of(words) if kinds and not NAMING.isdisjoint(kinds) else ()
     words.sort()
     years = [number for number in numbers if _is_year(number)] if numbers else []
     return Title(
