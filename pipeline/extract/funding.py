@@ -83,8 +83,11 @@ def _is_offer(sheet: Sheet, hit: Hit, start: int, stop: int) -> bool:
 
 
 def _counts(sheet: Sheet, reader: NameReader, one: FundingFound) -> bool:
-    """Tell a giver from a person and from a common noun."""
+    """Tell a giver from a person, from an event's noun and from a common noun."""
     giver = one.funding.funder or ""
+    first = reader.words.tokens.at(one.start)
+    if " " not in giver and first in reader.words.events and first not in reader.words.nouns:
+        return False
     return not is_person(giver, sheet.known) and not reader.words.is_bare_noun(giver)
 
 

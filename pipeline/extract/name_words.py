@@ -60,6 +60,7 @@ class NameWords:
         self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
         self.topics = self._firsts(*(key for key in PHRASE_KEYS if key.startswith("topic_")))
         self.programmes = self._firsts("programme")
+        self.projects = self._firsts("project")
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
         own = sheet.known.own.phrases

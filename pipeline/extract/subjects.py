@@ -74,11 +74,14 @@ def _is_within(sheet: Sheet, hit: Hit) -> bool:
 
 
 def _is_object(reader: NameReader, names: list[Name]) -> bool:
-    """Tell whether what stands ahead of a verb is no subject: nothing, or but the event's noun ("Forum")."""
+    """Tell whether what stands ahead of a verb is no subject: nothing, the event's noun, or a project."""
     lone = len(names) == 1 and " " not in names[0].text
     if not names or is_occasion(reader, names[0]):
         return True
-    return lone and reader.words.tokens.at(names[0].start) in reader.words.events
+    first = reader.words.tokens.at(names[0].start)
+    if len(names) == 1 and first in reader.words.projects and first not in reader.words.nouns:
+        return True  # "Projekt „Głos” realizuje Towarzystwo …"
+    return lone and first in reader.words.events
 
 
 def _is_led(sheet: Sheet, name: Name) -> bool:
