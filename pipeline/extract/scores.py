@@ -114,7 +114,7 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     if block.region in ("nav", "footer", "aside"):
         occasion.add(-3, f"in the page's {block.region}")
     if mention.weak and bare and mention.weekday is None and not occasion.led_in:
-        occasion.add(-1.5, "a bare fraction or decimal")
+        occasion.add(-0.5 if _is_dotted(sheet, occasion) else -1.5, "a bare fraction or decimal")
     if mention.kind == "month":
         occasion.add(-0.5 if _is_reported(sheet, occasion) else -1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
@@ -146,3 +146,11 @@ def _doubt_day(sheet: Sheet, occasion: Occasion) -> None:
             occasion.add(1, "still ahead")
         elif ahead < -500 and not sheet.marks.has(*occasion.sentence, "happened"):
             occasion.add(-1, "long past")
+
+
+def _is_dotted(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell "17.10." where something is said to happen: no decimal has a last dot before a word."""
+    end = occasion.mention.end
+    dot = sheet.text.find(".", end - 1, end + 1)
+    goes_on = dot > 0 and sheet.text[dot + 1 : dot + 3].strip().isalpha()
+    return goes_on and sheet.marks.has(*occasion.sentence, "happens", "invites")
