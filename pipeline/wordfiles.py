@@ -33,8 +33,8 @@ _PHRASE_KEYS = """
     deadline before_day published period doors pause
     since next_event event happens happened invites planned
     past_edition not_event update_of series theme
-    at at_house at_article at_town town_in town_noun town_house dweller region venue venue_in room
-    street_before street_after
+    at at_house at_article at_town town_in town_noun town_house accommodates dweller region
+    venue venue_in room street_before street_after
     floor online hybrid
     street_particle street_common not_venue private_home transport
     organiser behind_organiser organised_by organises co_organiser partner jointly

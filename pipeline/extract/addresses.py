@@ -113,7 +113,8 @@ def _name_first(sheet: Sheet) -> Iterator[Address]:
     text, tokens = sheet.text, sheet.marks.tokens
     common = spoken_words(sheet.known.own.language, "street_common")
     for hit in sheet.marks.all("street_after"):
-        stop = hit.end + (text[hit.end : hit.end + 1] == "." and hit.end - hit.start > 2)
+        dotted = text[hit.end : hit.end + 1] == "."
+        stop = hit.end + (dotted and (hit.end - hit.start > 2 or HOUSE.match(text, hit.end + 1) is not None))
         house = HOUSE.match(text, stop)
         if not house or (text[stop] == "," and not house.group().strip(" ,").isdigit()):
             continue

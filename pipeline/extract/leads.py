@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -17,8 +19,16 @@ def place_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
     led = sheet.marks.within(start, stop, "at")
     if not led:
         return led
+    articles = sheet.known.own.phrases["article"]
+    led = [hit for hit in led if not _is_article(sheet, hit, articles)]
     cues = [hit for hit in sheet.marks.within(max(0, start - 40), stop, *_CUES) if hit.last > hit.first]
     return [hit for hit in led if not any(cue.start <= hit.start and hit.last < cue.last for cue in cues)]
+
+
+def _is_article(sheet: Sheet, hit: Hit, articles: Collection[str]) -> bool:
+    """Tell the article that a sentence begins with from a preposition: "A Câmara Municipal convida"."""
+    word = sheet.text[hit.start : hit.end]
+    return word[0].isupper() and word.lower() in articles and sheet.sentence(hit.start)[0] == hit.start
 
 
 def town_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:

@@ -13,7 +13,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.page_town import page_town
 from pipeline.extract.place_days import before_date, behind_date
 from pipeline.extract.place_labels import Asked, where_asked
-from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
+from pipeline.extract.place_lines import NOT_HERE, closes_list, place_line, place_lines
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
@@ -112,7 +112,7 @@ class PlaceReader:
         start, end = sheet.sentence(stop)
         if end > block.end + 1 or sheet.dates_within(start, end) or start < stop:
             return []
-        told = sheet.marks.has(start, end, "happens", "happened", "label_where")
+        told = sheet.marks.has(start, end, "happens", "happened", "label_where", "planned", "accommodates")
         if not (told or sheet.times_within(start, end)) or sheet.marks.has(start, end, *_NOT_TOLD):
             return []
         return self._prose.places(start, end, 0.6)
@@ -183,7 +183,8 @@ class PlaceReader:
         pairs = pairwise(sheet.blocks)
         heads = ((a, b) for a, b in pairs if a.text.rstrip()[-1:] == ":")
         lists = (a.start for a, b in heads if sheet.dates_within(b.start, b.end))
-        starts = [*told, *(time.start for time in sheet.times), *lists]
+        below = (b.start for a, b in pairwise(sheet.blocks) if closes_list(sheet, self._parts, a, b))
+        starts = [*told, *(time.start for time in sheet.times), *lists, *below]
         for offset in sorted(starts)[:_MOST_SENTENCES]:
             start, stop = sheet.sentence(offset)
             block = sheet.document.block_at(offset)

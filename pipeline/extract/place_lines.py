@@ -102,7 +102,16 @@ def is_place_line(sheet: Sheet, parts: PartReader, block: Block) -> bool:
         return False
     if text.endswith(":") and sheet.marks.has(block.start, block.end, "at"):
         return False
-    if sum(word.islower() for word in text.split()) > 6 or not (text[0].isupper() or text[0].isdigit()):
-        return False
     hall = sheet.marks.has(block.start, block.end, "venue", "room")
+    led = hall and any(hit.start == block.start for hit in sheet.marks.within(block.start, block.end, "at"))
+    if sum(word.islower() for word in text.split()) > 6 or not (
+        text[0].isupper() or text[0].isdigit() or led
+    ):
+        return False
     return hall or bool(parts.addresses_within(block.start, block.end))
+
+
+def closes_list(sheet: Sheet, parts: PartReader, last: Block, below: Block) -> bool:
+    """Tell the line of a place under a day's, as a list of days closes with."""
+    dated = sheet.dates_within(last.start, last.end)
+    return bool(dated) and last.region == "main" and is_place_line(sheet, parts, below)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
 from pipeline.extract.names import NameReader
+from pipeline.extract.place_hosts import hosting_place
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.town_halls import town_at, town_beside, town_in_name
 from pipeline.extract.town_mentions import town_inside
@@ -53,6 +54,9 @@ class PlaceProse:
                 if venues and unknown is not None and venues[0].start == unknown.start:
                     venues = [unknown]
             found.extend(venues)
+        hosting = hosting_place(self._sheet, start, stop, score)
+        if hosting is not None and not any(one.field == hosting.field for one in found):
+            found.append(hosting)
         if any(one.field == "city" for one in found):
             return found
         halls = [one for one in found if one.field == "venue"]

@@ -11,6 +11,8 @@ from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
 _LEAST, _MOST_WORDS = 4, 3
+_TITLE = 20
+"""What a mayor is called stands so close before "of the town", and behind it a person's name may."""
 _MOST = 80
 """So many houses and events of a page tell its town."""
 
@@ -31,7 +33,8 @@ def unknown_owner(sheet: Sheet, noun: Hit) -> Mention | None:
         return None
     name = sheet.text[slice(*span)]
     common = any(word in sheet.small_words or word in sheet.known.months for word in name.lower().split())
-    return None if common or name.isupper() else Mention(name, *span, False)
+    titled = sheet.marks.has(max(0, noun.start - _TITLE), noun.start, "person_title", "role")
+    return None if common or titled or name.isupper() else Mention(name, *span, False)
 
 
 def _name_before(sheet: Sheet, noun: Hit) -> tuple[int, int] | None:

@@ -16,6 +16,8 @@ HOUSE = re.compile(
     r"|s/n(?!\w)|snc(?!\w))"
 )
 """A house's number behind its street: "5", "12-14 B", "nº 5", and "s/n", a house without one."""
+_LINE = 160
+"""The line of a house, above that of its street, is not longer."""
 _ROOMS = ("room", "floor", "event", "online", "day_number")
 _NOT_STREETS = (*_ROOMS, "seats", "chrome", "organisation", "programme")
 
@@ -54,6 +56,9 @@ def _is_ended(sheet: Sheet, k: int, end: int) -> bool:
     if locality_follows(text, end) or town_follows(sheet, end):
         return True
     first = sheet.marks.tokens.starts[_phrase_before(sheet, k - 1)]
+    if text[end : end + 1] in ("", "\n") and text[max(0, first - 1) : first] == "\n":
+        line = text.rfind("\n", 0, first - 1) + 1
+        return first - line < _LINE and sheet.marks.has(line, first, "venue")
     before = text[max(0, first - 3) : first].rstrip()[-1:]
     if text[end : end + 1] not in ("", ".", ")", ";", "\n", ",") or before not in (",", "("):
         return False

@@ -1,0 +1,46 @@
+"""Places that are a sentence's subject: "El Centro Cultural será sede de …", "Úbeda acogerá las jornadas"."""
+
+from __future__ import annotations
+
+from pipeline.extract.town_told import name_behind
+from pipeline.extract.towns import known_place
+from pipeline.extract.values import Found
+from pipeline.extract.venues import venue_name
+from pipeline.sheet import Sheet
+
+_LONGEST, _MOST_WORDS = 90, 9
+_NO_PLACE = (
+    "event",
+    "person_title",
+    "we",
+    "organises",
+    "invites",
+    "happens",
+    "programme",
+    "speaker",
+    "street_before",
+)
+
+
+def hosting_place(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
+    """Return the house or the town that ``text[start:stop]`` begins with before a verb of hosting."""
+    verb = next(iter(sheet.marks.within(start, min(stop, start + _LONGEST + 30), "accommodates")), None)
+    if verb is None or not start < verb.start <= start + _LONGEST:
+        return None
+    first = start + len(sheet.text[start : verb.start]) - len(sheet.text[start : verb.start].lstrip(" •–-"))
+    lead = next(iter(sheet.marks.within(first, verb.start, "article")), None)
+    first = lead.end + 1 if lead is not None and lead.start == first else first
+    name = sheet.text[first : verb.start].rstrip(" ,")
+    end = first + len(name)
+    named = name[:1].isupper() or (first > start and bool(name))
+    if not named or len(name.split()) > _MOST_WORDS or "," in name or "\n" in name:
+        return None
+    if sheet.dates_within(first, end) or sheet.marks.has(first, end, *_NO_PLACE):
+        return None
+    if sheet.marks.has(first, end, "venue"):
+        return Found("venue", venue_name(name, sheet), first, end, "prose", score)
+    noun = next(iter(sheet.marks.within(first, end, "town_noun")), None)
+    span = name_behind(sheet, noun, end) if noun is not None and noun.start == first else None
+    first, end = span or (first, end)
+    town = known_place(sheet.text[first:end], sheet)
+    return Found("city", town, first, end, "prose", score) if town is not None else None
