@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "words"
 
 _PHRASE_KEYS = """
     clock clock_after am pm range_from range_to between day_join day_before month_join year_after
-    today tomorrow next_time every every_other month_part day_number
+    today tomorrow yesterday next_time last_time every every_other month_part day_number
     half_after half_before noon
     label_when label_date label_time label_deadline
     label_published label_programme label_where label_city

@@ -35,10 +35,11 @@ class DateTokens(TokenReader):
         self.day_before = {i for hit in marks.all("day_before") for i in range(hit.first, hit.last + 1)}
         self.day_numbers = {hit.last for hit in marks.all("day_number")}
         self.parts = {hit.last for hit in marks.all("month_part")}
-        self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow")}
+        self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow", "yesterday")}
         self.short_days = {w for w in self.weekdays if len(w) <= 3}
         self.ordinals = marks.known.own.ordinals
         self.nexts = {hit.last for hit in marks.all("next_time")}
+        self.lasts = {hit.last for hit in marks.all("last_time")}
 
     def year(self, i: int) -> int | None:
         """Return the year of four digits at i."""

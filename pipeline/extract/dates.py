@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.date_tokens import DateTokens
-from pipeline.extract.days import DateMention, Day
+from pipeline.extract.days import DateMention, Day, weekday_of
 from pipeline.extract.named_dates import (
     iso_date,
     lone_month,
@@ -70,9 +70,23 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
         return replace(t.mention(i, hit.last, (), kind="relative"), relative=hit.key)
     if word in t.weekdays and _is_dated(t, i):
         return None
-    if word in t.weekdays and len(word) > 3 and (i - 1 in t.nexts or i + 1 in t.nexts):
-        first, last = (i - 1, i) if i - 1 in t.nexts else (i, i + 1)
-        return replace(t.mention(first, last, (), kind="relative"), relative="next", weekday=t.weekdays[word])
+    return _relative_weekday(t, i) if len(word) > 3 else None
+
+
+def _relative_weekday(t: DateTokens, i: int) -> DateMention | None:
+    """Return the weekday at token i that a word beside it settles: "next Thursday", "samedi dernier".
+
+    One letter is enough ahead of an inflected one alone: "i lördags".
+    """
+    for relative, beside in (("next", t.nexts), ("last", t.lasts)):
+        k = next((k for k in (i - 1, i + 1) if k in beside), None)
+        exact = t.weekdays.get(t.words[i])
+        if k is None or (exact is None and relative == "next"):
+            continue
+        weekday = weekday_of(t.words[i], t.weekdays) if exact is None else exact
+        if weekday is not None and (len(t.words[k]) > 1 or (exact is None and k < i)):
+            mention = t.mention(min(i, k), max(i, k), (), kind="relative")
+            return replace(mention, relative=relative, weekday=weekday)
     return None
 
 

@@ -18,6 +18,7 @@ _LIST, _ITEM = 12, 160
 _LONGER = timedelta(days=14)
 """A stretch so long is no event's as such: a vote, an exhibition, a season."""
 _ANNOUNCES = ("happens", "happened", "planned", "invites", "event", "next_event", "organises")
+_GONE = frozenset({"yesterday", "last"})
 _VERBS = (
     ("happens", 1.5, "a verb of taking place"),
     ("invites", 1.5, "an invitation"),
@@ -115,6 +116,8 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(-3, f"in the page's {block.region}")
     if mention.weak and bare and mention.weekday is None and not occasion.led_in:
         occasion.add(-0.5 if _is_dotted(sheet, occasion) else -1.5, "a bare fraction or decimal")
+    if mention.relative in _GONE and not sheet.marks.has(*occasion.sentence, "happened", "organises"):
+        occasion.add(-2, "a day gone by on which nothing is said to have happened")
     if mention.kind == "month":
         occasion.add(-0.5 if _is_reported(sheet, occasion) else -1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2

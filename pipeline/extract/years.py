@@ -157,11 +157,15 @@ def _in_year(year: int, day: Day, weekday: int | None) -> date | None:
 
 
 def settle_relative(mention: DateMention, words: str, today: date | None, language: str) -> date | None:
-    """Return the day of "tomorrow" or "next Wednesday" as dateparser reads it against the page's own day."""
+    """Return the day of "tomorrow" or "next Wednesday" against the page's own day, as dateparser reads it."""
     if today is None:
         return None
     if mention.relative == "next" and mention.weekday is not None:
         return today + timedelta(days=(mention.weekday - today.weekday() - 1) % 7 + 1)
+    if mention.relative == "last" and mention.weekday is not None:
+        return today - timedelta(days=(today.weekday() - mention.weekday - 1) % 7 + 1)
+    if mention.relative == "yesterday":
+        return today - timedelta(days=1)
     if mention.relative in ("today", "tomorrow"):
         return _dateparsed(words, today, language) or today + timedelta(days=mention.relative == "tomorrow")
     return None
