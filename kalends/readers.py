@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 
@@ -14,7 +15,10 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.model import Page, Reading, SourceFacts
 
 Job = tuple[Page, SourceFacts | None]
+_Scheduled = tuple[ProcessPool, Future[Reading]]
 Readers = Callable[[Iterable[Job]], Iterator[Reading]]
+_CREWS = 3
+_LOOK_SECONDS = 1.0
 PAGES_AHEAD = 8  # a worker; enough to keep it busy, few enough that an archive never fills the memory
 
 
@@ -35,31 +39,68 @@ def readers(workers: int, timeout: float) -> Iterator[Readers]:
     if workers == 0:
         yield partial(map, read_job)
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kalends.warmed"])
-    with ProcessPool(max_workers=workers, context=context) as pool:
-        try:
-            yield partial(_readings, pool, workers * PAGES_AHEAD, timeout)
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it bare
-
-
-def _readings(pool: ProcessPool, most: int, timeout: float, jobs: Iterable[Job]) -> Iterator[Reading]:
-    waiting: deque[tuple[str, Future[Reading]]] = deque()
-    for job in jobs:
-        waiting.append((job[0].url, pool.schedule(read_job, args=(job,), timeout=timeout)))
-        if len(waiting) >= most:
-            yield _outcome(*waiting.popleft(), timeout)
-    while waiting:
-        yield _outcome(*waiting.popleft(), timeout)
-
-
-def _outcome(url: str, future: Future[Reading], timeout: float) -> Reading:
+    crew = _Crew(workers, timeout)
     try:
-        return future.result()
-    except TimeoutError:
-        return Reading(url=url, error=f"{url}: not read within {timeout:g} seconds")
-    except ProcessExpired as died:
-        return Reading(url=url, error=f"{url}: the reader died with exit code {died.exitcode}")
-    except Exception as bug:  # noqa: BLE001 (whatever a reading raises is a bug that must cost its own page only)
-        return Reading(url=url, error=f"{url}: a bug in the reading: {type(bug).__name__}: {bug}")
+        yield crew.readings
+    finally:
+        crew.stop()
+
+
+class _Crew:
+    """Processes that read. Pebble replaces one that dies over a page, but gives up all where one is killed
+    between two pages, as by a system that is short of memory: then a new crew takes over what is not read.
+    """
+
+    def __init__(self, workers: int, timeout: float) -> None:
+        self._workers, self._timeout = workers, timeout
+        self._pool = self._made()
+
+    def readings(self, jobs: Iterable[Job]) -> Iterator[Reading]:
+        """The jobs' readings in their order; few jobs ahead are taken."""
+        waiting: deque[tuple[Job, _Scheduled]] = deque()
+        for job in jobs:
+            waiting.append((job, self._scheduled(job)))
+            if len(waiting) >= self._workers * PAGES_AHEAD:
+                yield self._outcome(*waiting.popleft())
+        while waiting:
+            yield self._outcome(*waiting.popleft())
+
+    def stop(self) -> None:
+        """End all processes, whatever they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it bare
+        self._pool.join()
+
+    def _made(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["kalends.warmed"])
+        return ProcessPool(max_workers=self._workers, context=context)
+
+    def _scheduled(self, job: Job) -> _Scheduled:
+        if not self._pool.active:
+            self.stop()
+            self._pool = self._made()
+        return self._pool, self._pool.schedule(read_job, args=(job,), timeout=self._timeout)
+
+    def _outcome(self, job: Job, scheduled: _Scheduled) -> Reading:
+        url = job[0].url
+        for _ in range(_CREWS):
+            try:
+                return _result(*scheduled)
+            except BrokenProcessPool:
+                scheduled = self._scheduled(job)
+            except TimeoutError:
+                return Reading(url=url, error=f"{url}: not read within {self._timeout:g} seconds")
+            except ProcessExpired as died:
+                return Reading(url=url, error=f"{url}: the reader died with exit code {died.exitcode}")
+            except Exception as bug:  # noqa: BLE001 (whatever a reading raises is a bug that must cost its own page only)
+                return Reading(url=url, error=f"{url}: a bug in the reading: {type(bug).__name__}: {bug}")
+        return Reading(url=url, error=f"{url}: not read, the readers were killed {_CREWS} times")
+
+
+def _result(pool: ProcessPool, future: Future[Reading]) -> Reading:
+    """A future's reading; BrokenProcessPool where its pool was given up, which not every future is told."""
+    while not future.done() and pool.active:
+        wait([future], timeout=_LOOK_SECONDS)
+    if not future.done():
+        raise BrokenProcessPool
+    return future.result()

@@ -46,6 +46,8 @@ def refresh(
     from kalends.resources import catalog_of, check_folders, chosen, plain_problems, writable_store
     from kalends.watching import watching
 
+    # From here on, and not only once a site is asked: what is loaded first takes seconds on a busy machine.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings = load_settings()
     catalog = catalog_of(settings)
     check_folders(settings)
