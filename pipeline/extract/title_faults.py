@@ -63,6 +63,17 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     return faults + text.endswith(":")
 
 
+def spoils(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell words beside a sentence's day that name no event: its middle, its verb, a place, hardly a word."""
+    text = sheet.text[start:end].strip(EDGE)
+    if sum(c.isalpha() for c in text) < _WEEKDAY or text[:1].islower():
+        return True
+    if sheet.marks.has(start, end, "happens", "organises", "we", "invites"):
+        return True
+    hits = sheet.marks.within(start, end, "at", "venue", "room")
+    return not sheet.marks.has(start, end, "event") and bool(hits) and hits[0].start <= start + 2
+
+
 def begins_dated(sheet: Sheet, block: Block) -> bool:
     """Tell a page's first line that begins with its day: "20/06 Meeting of the Neighbours"."""
     dates = sheet.dates_within(block.start, block.end)

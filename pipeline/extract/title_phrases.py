@@ -27,9 +27,11 @@ _NUMBERED = re.compile(r"(\d{1,3}\.\s+)?(.*)", re.S)
 _ENDING = ("funds", "relative", "happens", "happened", "organises", "copula", "cancelled", "postponed")
 """What goes on to tell something of the event that has been named."""
 _SHORTEST = 12
+_VERB = 6
+"""A verb ends what is named behind so many characters."""
 _LEADING = 2
 """So many small words ahead of an event's noun are a verb's, and no part of its name."""
-_SMALL = ("day_before", "at", "clock", "range_from", "article")
+_SMALL = ("day_before", "at", "clock", "range_from", "article", "name_link", "relative", "copula", "theme")
 _NO_ADJECTIVE = (
     *("name_stop", "name_link", "at", "happens", "copula", "invites"),
     *("organiser", "partner", "funder", "programme", "covers_project"),
@@ -112,7 +114,7 @@ def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
             end = max(end, quote_end)
     first = max(quote_start, quote_end, start + 7)
     verb = next((h.start for h in sheet.marks.within(start, end, *_ENDING) if h.start >= first), end)
-    end = min(end, verb) if verb - start > _SHORTEST and ":" not in text[start:verb] else end
+    end = min(end, verb) if verb - start > _VERB and ":" not in text[start:verb] else end
     shouted = _SHOUTED.match(text, start, end)
     end = shouted.end(1) if shouted and shouted.end(1) - start > _SHORTEST else end
     for found in CLAUSE.finditer(text, start, end):

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
+from pipeline.extract.title_faults import spoils
 from pipeline.extract.title_headings import stripped_heading
 from pipeline.extract.title_phrases import (
     CLAUSE,
     LONGEST,
     Title,
+    before_small_words,
     clean,
     named,
     noun_near,
@@ -92,9 +94,25 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
     near = noun_near(sheet, start, stop, draft.lead.mention.start) if a - start > _EDGE else None
     if near is not None and near.text:
         return replace(near, method="near")
-    ahead = a - start > _EDGE and sheet.text[start].isupper() and not sheet.marks.has(start, a, *_TELLING)
-    rest = sheet.text[b:stop] if stop - b > a - start and not ahead else sheet.text[start:a]
-    words = " ".join(clean(rest).split()[:_MOST_WORDS])
+    return _beside_day(sheet, (start, a), (b, stop))
+
+
+def _beside_day(sheet: Sheet, *sides: tuple[int, int]) -> Title:
+    """Return the words before or behind an event's day, the longer that may name it; else its noun alone."""
+    spans = [(a, before_small_words(sheet, a, b)) for a, b in sides]
+    a, b = sides[0]
+    ahead = b - a > _EDGE and sheet.text[a].isupper() and not sheet.marks.has(a, b, *_TELLING)
+    if not ahead:
+        spans.sort(key=lambda span: span[0] - span[1])
+    whole = [span for span in spans if not spoils(sheet, *span)]
+    start, stop = sheet.sentence(sides[0][1])[0], sides[-1][1]
+    noun = next(iter(sheet.marks.within(start, stop, "event")), None)
+    if not whole and noun is not None:
+        return Title(named(sheet, noun.start, noun.end), noun.start, noun.end, "phrase", 0.3)
+    words = " ".join(clean(sheet.text[slice(*(whole or spans)[0])]).split()[:_MOST_WORDS])
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() in sheet.known.own.phrases["article"]:
+        words = rest[:1].upper() + rest[1:]
     return Title(words or clean(sheet.text[start:stop])[:LONGEST], start, stop, "sentence", 0.3)
 
 
