@@ -37,6 +37,8 @@ def hosting_place(sheet: Sheet, start: int, stop: int, score: float) -> Found | 
         return None
     if sheet.dates_within(first, end) or sheet.marks.has(first, end, *_NO_PLACE):
         return None
+    if " " not in name and not sheet.dates_within(start, stop):
+        return None  # "El Castillo acogerá una charla" is a heading over the house's full name
     if sheet.marks.has(first, end, "venue"):
         return Found("venue", venue_name(name, sheet), first, end, "prose", score)
     noun = next(iter(sheet.marks.within(first, end, "town_noun")), None)
