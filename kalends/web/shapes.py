@@ -157,7 +157,7 @@ class SourceShape(Shape):
 
 
 class SectionShape(BaseModel):
-    """Some events and how many there are, counted to a thousand."""
+    """Some events and how many there are, counted to five hundred."""
 
     items: list[EventShape]
     total: int

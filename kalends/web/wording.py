@@ -17,8 +17,8 @@ from kalends.web.sentences import translated
 from kalends.web.times import Times
 from pipeline.model import UNTOLD_YEAR, Announcement, Place, Role, Status
 from store.filters import Filters
+from store.now import COUNTED
 
-MANY = 1000
 Pairs = tuple[tuple[str, str], ...]
 _MOST_NAMES = 3
 _TIMES = ("start", "end", "deadline", "registration_deadline")
@@ -133,8 +133,8 @@ class Wording(Times):
         return f"{', '.join(names[:_MOST_NAMES])} +{more}" if more > 0 else self.listed(names)
 
     def counted(self, total: int) -> str:
-        """A number of events, which are counted to a thousand only."""
-        return self.number(total) if total < MANY else f"{self.number(MANY)}+"
+        """A number of events, which are counted to :data:`COUNTED` only."""
+        return self.number(total) if total < COUNTED else f"{self.number(COUNTED)}+"
 
     def countries(self, codes: Iterable[str]) -> Pairs:
         """(code, name) by name."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around
-from kalends.web.wording import MANY
+from store.now import COUNTED
 from store.query import find_page
 
 PAGE = 50
@@ -26,11 +26,12 @@ def events_page(
     cursor: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
 ) -> Response:
     """Events that fit, by start, a page at a time; ``cursor`` is where the page before ended."""
-    found = find_page(session, filters, after=cursor, limit=PAGE, counted=MANY)
+    found = find_page(session, filters, after=cursor, limit=PAGE, counted=COUNTED)
     context = {
         **around(request, session, filters),
         "events": found.events,
         "total": found.total,
+        "counted": COUNTED,
         "first": cursor is None,
         "next": None if found.next is None else str(found.next),
     }
