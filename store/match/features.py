@@ -22,6 +22,7 @@ _EPOCH, _MINUTES = datetime(1970, 1, 1, tzinfo=UTC), timedelta(minutes=1)
 _MOVED, _WITHIN = "!moved", "!within"
 # The key of a place's own town, whatever its language; sorts after all other keys.
 _TOWN = "~town"
+_OF_TOWN = ("!city", "!municipality")
 
 
 class Source(NamedTuple):
@@ -106,7 +107,9 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     """The columns of one record; pairs of which neither ``is_asked`` for are not compared."""
     links = tuple(sorted(record.links)) if record.links else ()
     without = _roots_of_city(record.city, record.country)
-    title = _of_its_time(title_of(record.title, without), record.stated)
+    title = title_of(record.title, without)
+    if title.years and record.stated:
+        title = _of_its_time(title, int(record.stated[: len("2026")]))
     said = _said(record.summary, without) if record.summary else Terms()
     time = _time(
         record.start_on, record.end_on, record.start_at, record.stated, record.yearless, record.is_span
@@ -140,11 +143,8 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     )
 
 
-def _of_its_time(title: Title, stated: str | None) -> Title:
+def _of_its_time(title: Title, own: int) -> Title:
     """The title with those of its years that can be its event's; "Forum 2000" and "Agenda 2030" are names."""
-    if not title.years or not stated:
-        return title
-    own = int(stated[: len("2026")])
     far = [year for year in title.years if abs(int(year) - own) > _NEAR_YEARS]
     if not far:
         return title
@@ -209,7 +209,8 @@ def _parties(
 
 def _keys(names: tuple[str, ...], town: frozenset[str]) -> tuple[str, ...]:
     keys = keys_of_names(names)
-    return (*keys, _TOWN) if town and any(is_town(name, town) for name in names) else keys
+    may_be_town = town and any(key.startswith(_OF_TOWN) for key in keys)
+    return (*keys, _TOWN) if may_be_town and any(is_town(name, town) for name in names) else keys
 
 
 def _hosts(record: Record) -> tuple[str, ...]:

@@ -72,6 +72,12 @@ def stems_of(kinds: Iterable[str]) -> set[str]:
     return {stem for stem, found in by_stem if not wanted.isdisjoint(found)}
 
 
+def endings_of(kinds: Iterable[str]) -> list[str]:
+    """The endings that have one of these meanings."""
+    wanted = set(kinds)
+    return sorted(end for end, found in _stems().ending.items() if not wanted.isdisjoint(found))
+
+
 @cache
 def _openings() -> tuple[frozenset[str], frozenset[str]]:
     """The first letters of all beginnings, and of those that are long enough to stand within a compound."""

@@ -56,6 +56,11 @@ _VENUE_TERMS = f"len({both('venue_terms')})"
 SPELLED = f"({_count_spelled('acronyms_l', 'initials_r')} + {_count_spelled('acronyms_r', 'initials_l')})"
 SPELLED_OUT = f"list_concat({_spelled('acronyms_l', 'initials_r')}, {_spelled('acronyms_r', 'initials_l')})"
 
+# Not of every pair, so no columns: whether it is the town that takes part in both, and whether each of two
+# titles tells of a matter that the other side does not know.
+IS_OF_TOWN = f"(len(list_filter({_PARTIES}, lambda said: {_IS_TOWN})) > 0)"
+IS_OTHER_MATTER = _contrast("meanings")
+
 # By name; a pair has each as a column.
 MEASURES = {
     "shared_names": f"len({both('names')})",
@@ -70,8 +75,6 @@ MEASURES = {
         f" WHEN len(proper_l) = 0 OR len(proper_r) = 0 THEN FALSE"
         f" ELSE {_unknown_names('l', 'r')} AND {_unknown_names('r', 'l')} END"
     ),
-    # Each of two titles tells of a matter that the other side does not know.
-    "is_other_matter": _contrast("meanings"),
     "is_same_title": "title_key_l = title_key_r",
     "is_same_city": "(city_l = city_r OR list_has_any(city_words_l, city_words_r))",
     "is_same_address": any_of("address_keys", "address_keys"),
@@ -83,7 +86,6 @@ MEASURES = {
     "has_like_venue": f"len(list_filter({both('venue_terms')}, lambda said: NOT starts_with(said, '!'))) > 0",
     "has_same_organiser": any_of("organisers", "organisers"),
     "has_mixed_party": f"({any_of('organisers', 'others')} OR {any_of('others', 'organisers')})",
-    "is_of_town": f"len(list_filter({_PARTIES}, lambda said: {_IS_TOWN})) > 0",
 }
 
 # What an announcement can share with another, by what it is shared as. Two that have none of these signs in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
 from store.match.inside import DAYS, ITEMS, WHOLES, is_at_house, is_held, is_item
-from store.match.measures import any_of, both
+from store.match.measures import IS_OF_TOWN, any_of, both
 from store.match.policy import TIME, TITLE, gammas
 from store.match.rules import Rule
 
@@ -13,7 +13,7 @@ _ENDS = "['!opening', '!closing', '!ceremony']"
 _LONG = "['!exhibition', '!course', '!consultation', '!registration']"
 _FEW_DAYS = 4
 # What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
-_ONE_BODY = "((has_same_organiser OR has_mixed_party) AND NOT is_of_town)"
+_ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
 _SHARED = "(shared_names + shared_meanings)"
 
 
@@ -138,7 +138,7 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         f"(is_hours_{part} AND is_whole_{whole} AND len(venue_terms_{part}) > 0"
         f" AND len(venue_terms_{whole}) = 0 AND {gammas(TITLE, 'unlike', 'other meanings', 'none')})"
     )
-    one_partner = f"({any_of('others', 'others')} AND NOT is_of_town)"
+    one_partner = f"({any_of('others', 'others')} AND NOT {IS_OF_TOWN})"
     return (
         Rule(
             "its own house",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.match.measures import SPELLED_OUT, any_of, both
+from store.match.measures import IS_OTHER_MATTER, SPELLED_OUT, any_of, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ TITLE = Comparison(
         ),
         Step(
             "meaning, other meanings",
-            f"{_MEANINGS_ALONE} AND is_other_matter AND shared_meanings = 1",
+            f"{_MEANINGS_ALONE} AND {IS_OTHER_MATTER} AND shared_meanings = 1",
             "titles share {shared}, but mean other things",
         ),
         Step("long", f"{_TELLING} > 0 AND {_SHARED} >= 3.2 AND {_COVER} >= 0.8", "titles share {shared}"),

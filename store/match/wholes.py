@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from store.fold import folded_words
-from store.match.meanings import begins_unknown, meanings_of, stems_of
+from store.match.meanings import begins_unknown, endings_of, meanings_of, stems_of
 from store.match.terms import NAMING
 
 CONTAINERS = ("!conference", "!festival", "!forum", "!week", "!parliament", "!fair", "!assembly")
@@ -22,6 +22,7 @@ _HOUSES = ("!centre", "!hall", "!house", "!meetingplace", "!fair")
 _SHORTEST, _MOST_WORDS = 8, 4
 # Shorter ones stand in words of other meaning: "fest" in "manifest".
 _SHORTEST_STEM = 5
+_NONE: frozenset[str] = frozenset()
 
 
 def spans_of(words: Sequence[str]) -> tuple[str, ...]:
@@ -41,7 +42,9 @@ def spans_of(words: Sequence[str]) -> tuple[str, ...]:
 
 def wholes_named_by(site: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The wholes after which a host or one of these organisations is called, sorted."""
-    said = _of_site(site) | _of_names(names)
+    said = _of_names(names) if names else _NONE
+    if site:
+        said |= _of_site(site)
     return tuple(sorted(said)) if said else ()
 
 
@@ -57,16 +60,15 @@ def _of_names(names: tuple[str, ...]) -> frozenset[str]:
 
 def _is_whole(name: str) -> bool:
     naming, houses = _patterns()
-    if len(name) < _SHORTEST or houses.search(name):
-        return False
-    return bool(naming.search(name)) or not meanings_of(name).isdisjoint(NAMING)
+    return len(name) >= _SHORTEST and bool(naming.search(name)) and not houses.search(name)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return _any_of(NAMING), _any_of(_HOUSES)
+    ends = (f"{re.escape(end)}$" for end in endings_of(NAMING))
+    return re.compile("|".join((_any_of(NAMING), *ends))), re.compile(_any_of(_HOUSES))
 
 
-def _any_of(kinds: Iterable[str]) -> re.Pattern[str]:
+def _any_of(kinds: Iterable[str]) -> str:
     stems = (stem for stem in stems_of(kinds) if len(stem) >= _SHORTEST_STEM)
-    return re.compile("|".join(sorted(map(re.escape, stems))))
+    return "|".join(sorted(map(re.escape, stems)))
