@@ -133,9 +133,12 @@ def nominative_town(name: str, words: Words, country: str | None = None) -> str 
         return town.name
     if town is not None and (town.people > NOTED or not words.city_endings):
         return name.strip()
-    for form in town_forms(name, words):
-        found = find_town(form, country)
+    known = [(form, find_town(form, country)) for form in town_forms(name, words)]
+    own = [(form, found) for form, found in known if found is not None and fold(found.name) == fold(form)]
+    for form, found in (*own, *known):  # a town's own name before what others call it
         if found is not None:
+            if found == town:
+                return name.strip()
             plainer = found.name.isascii() and any(ord(c) in _PLAIN for c in form)
             return found.name if fold(found.name) == fold(form) and not plainer else form
     return name.strip() if town is not None else None
