@@ -26,6 +26,8 @@ _STAMP = 20
 """Words that say when a page was published stand so near a line's beginning."""
 _ASKED = 2
 """A question of so few words is a part's, or a form's: "Any questions?"."""
+_PHRASE = 3
+"""An event's noun in so many words is a title, though one of them is a label's."""
 _FIRST = 3
 """A title that a day begins is one of so many first lines."""
 _ASKS_WHERE = frozenset({"label_where", "label_city", "label_contact"})
@@ -38,7 +40,8 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     faults = 3.0 * any(date.end - date.start > 0.4 * len(text) for date in dates)
     begun = any(abs(date.start - block.start) <= 3 for date in dates)
     faults += (0.5 if begins_dated(sheet, block) else 2) * begun
-    faults += 3 * (len(text) < 40 and bool(sheet.label_keys(text)))
+    whole = len(text.split()) >= _PHRASE and names_event(sheet, block.start, block.end)
+    faults += 3 * (len(text) < 40 and not whole and bool(sheet.label_keys(text)))
     timed = sheet.times_within(block.start, block.end)
     dated = sum(day.end - day.start for day in dates) + sum(hour.end - hour.start for hour in timed)
     chrome = sum(hit.end - hit.start for hit in sheet.marks.within(block.start, block.end, "chrome"))
