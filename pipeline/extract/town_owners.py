@@ -13,6 +13,8 @@ from pipeline.words import Hit
 _LEAST, _MOST_WORDS = 4, 3
 _TITLE = 20
 """What a mayor is called stands so close before "of the town", and behind it a person's name may."""
+_READ = 30_000
+"""In so many characters a town is looked for again: a page's length must not count twice."""
 _MOST = 80
 """So many houses and events of a page tell its town."""
 
@@ -51,7 +53,7 @@ def _name_before(sheet: Sheet, noun: Hit) -> tuple[int, int] | None:
         return None
     start, end = tokens.starts[first], tokens.ends[noun.first - 1]
     begins = sheet.sentence(start)[0] == start
-    again = text.count(text[start:end]) > 1 or "-" in text[start:end]
+    again = text.count(text[start:end], 0, _READ) > 1 or "-" in text[start:end]
     return (start, end) if again or not begins else None
 
 
