@@ -35,6 +35,7 @@ _BESIDE = 6
 """Characters at most between a day and the cue behind it."""
 _DAY = 30
 """A cue that follows a day by a space, and is further than ``_NEXT`` from the next, is said of the former."""
+_FIELD = 12
 _NAMING, _NAMED = 60, 2
 """Of so many characters ahead of a day the last so many words may name a house after it."""
 _STAMP = 100
@@ -111,12 +112,20 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     ahead = sheet.dates_within(mention.end, behind + _CLOSE)  # "12 May: posted 3 May" says it of the latter
     if not ahead and sheet.marks.has(mention.end, behind, "published"):
         return PUBLISHED
+    if _heads_text(sheet, mention):
+        return PUBLISHED
     cued = _is_cued(sheet, mention.start, "deadline", 70, start) or _is_labelled(sheet, mention.start, start)
     if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
         return DEADLINE
     if "label_end" in labels and "label_when" not in labels:
         return END
     return EVENT if labels & ASKS_WHEN else _unlabelled_role(sheet, occasion)
+
+
+def _heads_text(sheet: Sheet, mention: DateMention) -> bool:
+    """Tell the field of a text's head that an export has put ahead of it: "date 2026-05-04 The council …"."""
+    ahead = sheet.text[: mention.start] if mention.start <= _FIELD else "."
+    return mention.kind == "iso" and ahead.strip().isalpha() and ahead.islower()
 
 
 def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
