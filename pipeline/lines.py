@@ -31,6 +31,8 @@ _PAIR = re.compile(
 )
 """A label and its value; a lone letter behind a colon is an ending: "Naapurit ry:n järjestämä"."""
 _RULE = re.compile(r"\s*([-=_*~]\s?){3,200}\s*$")
+_FIELD = re.compile(r"\s{0,4}[a-z]{2,12} (?:19|20)\d\d-\d\d(?:-\d\d)?(?=\s+[^\s\d])")
+"""The field of a day or a month that an export has put ahead of a text, on its first line."""
 LONGEST_LINE = 40_000
 """A longer line is no writing: its marks stay as they are."""
 
@@ -60,6 +62,10 @@ def _read(text: str, start: int, issues: tuple[str, ...], fields: dict[str, obje
     links: list[Link] = []
     blocks: list[Block] = []
     number = 0
+    field = _FIELD.match(text, start)
+    if field is not None:
+        blocks.append(_trimmed("paragraph", field.group(), start, 0))
+        start = field.end()
     for found in _LINE.finditer(text, start):
         line = found.group()
         if line.strip() and not _RULE.match(line):

@@ -19,7 +19,7 @@ def numeric_date(t: DateTokens, i: int) -> DateMention | None:
 
 def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
     """Read days of which the last alone has its month: 16.-25.09.2011, 20./21.1.2017, 5. und 19.5.2026."""
-    numbers, ranged, j = list[int](), False, i
+    numbers, ranged, dotted, j = list[int](), False, True, i
     while len(numbers) < MOST_DAYS:
         number = t.number(j, 1, 31)
         k = j + 2 if t.word(j + 1) == "." and t.glued(j) else j + 1
@@ -30,6 +30,7 @@ def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
         if behind is None:
             return None
         numbers.append(number)
+        dotted = dotted and k > j + 1
         ranged, j = ranged or dash, behind
         last = _numeric_day(t, j)
         if last is not None and not last.is_range and last.days[0].day is not None:
@@ -37,10 +38,12 @@ def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
     else:
         return None
     final = last.days[0]
-    if (last.weak and not mark) or (final.day or 0) <= numbers[-1] or (ranged and len(numbers) > 1):
+    sure = dotted and ranged and t.word(last.last) == "."  # "27.–28.5." is no fraction
+    vague = last.weak and not mark and not sure
+    if vague or (final.day or 0) <= numbers[-1] or (ranged and len(numbers) > 1):
         return None
     days = (*(replace(final, day=number) for number in numbers), final)
-    return t.mention(i, last.last, days, is_range=ranged, kind="numeric", weak=last.weak)
+    return t.mention(i, last.last, days, is_range=ranged, kind="numeric", weak=last.weak and not sure)
 
 
 def _numeric_day(t: DateTokens, i: int) -> DateMention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,11 +23,18 @@ from pipeline.extract.years import (
 )
 from pipeline.sheet import Sheet
 
+_MONTH_FIELD, _MIDDLE = re.compile(r"[a-z]{2,12} ((?:19|20)\d\d)-(\d\d)"), 15
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
 _HEADINGS, _YEARS, _BETWEEN = 5, 200, 12
 STALE = timedelta(days=60)
 """A page fetched that long after its latest date looks ahead from there."""
+
+
+def _head_month(sheet: Sheet) -> date | None:
+    """Return the middle of the month that an export's field at the text's head gives: "date 2026-05"."""
+    found = _MONTH_FIELD.fullmatch(sheet.blocks[0].text.strip()) if sheet.blocks else None
+    return real_day(int(found.group(1)), int(found.group(2)), _MIDDLE) if found else None
 
 
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
@@ -39,7 +47,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
     events = [o for o in found if o.role == EVENT]
     full = (day for o in events for day in _full_days(o.mention.days) if day.year >= HISTORIC)
     latest = max(full, default=None)
-    own = told or url_day(sheet.page.url)
+    own = told or _head_month(sheet) or url_day(sheet.page.url)
     sheet.own_day = _own_day(sheet, own, latest)
     reference = Reference(
         day=own or latest or sheet.fetch_day,

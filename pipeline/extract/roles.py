@@ -36,6 +36,8 @@ _BESIDE = 6
 _DAY = 30
 """A cue that follows a day by a space, and is further than ``_NEXT`` from the next, is said of the former."""
 _FIELD = 12
+_DAYS = 9
+"""An event that is told as a period has at most so many days and one."""
 _NAMING, _NAMED = 60, 2
 """Of so many characters ahead of a day the last so many words may name a house after it."""
 _STAMP = 100
@@ -229,7 +231,9 @@ def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:
     hours = sheet.times_within(mention.end, min(hits[0].start, mention.end + _NEXT))
     if hours and not sheet.text[hours[0].end : hits[0].start].strip():
         return True
-    return hits[0].start - mention.end <= _BESIDE
+    between, cue = sheet.text[mention.end : hits[0].start], sheet.text[hits[0].start]
+    anew = sheet.text[mention.end - 1] == "." and not between.strip() and cue.isupper()
+    return len(between) <= _BESIDE and not anew  # "… on 4.3. Register by …"
 
 
 def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
@@ -240,12 +244,21 @@ def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
     return occasion.mention.is_range and registered and not told
 
 
+def _is_short_event(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell an event of a few days from a period: "in the period from 8 to 12 July the visit takes place"."""
+    days, sentence = occasion.mention.days, occasion.sentence
+    if len(days) != 2 or days[0].month != days[1].month or days[0].day is None or days[1].day is None:
+        return False
+    told = sheet.marks.has(*sentence, "happens", "happened") and sheet.marks.has(*sentence, "event")
+    return told and days[1].day - days[0].day <= _DAYS
+
+
 def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell a stretch of time in which something goes on: said to be one, of months, or without hours."""
     marks, sentence = sheet.marks, occasion.sentence
     told = marks.has(*sentence, "happens", "invites")
     if marks.has(*sentence, "period") and (occasion.mention.is_range or not told):
-        return True
+        return not _is_short_event(sheet, occasion)
     if not occasion.mention.is_range or len(occasion.mention.days) != 2:
         return False
     a, b = occasion.mention.days

@@ -115,7 +115,8 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     if block.region in ("nav", "footer", "aside"):
         occasion.add(-3, f"in the page's {block.region}")
     if mention.weak and bare and mention.weekday is None and not occasion.led_in:
-        occasion.add(-0.5 if _is_dotted(sheet, occasion) else -1.5, "a bare fraction or decimal")
+        dated = mention.is_range or _is_dotted(sheet, occasion)
+        occasion.add(-0.5 if dated else -1.5, "a bare fraction or decimal")
     if mention.relative in _GONE and not sheet.marks.has(*occasion.sentence, "happened", "organises"):
         occasion.add(-2, "a day gone by on which nothing is said to have happened")
     if mention.kind == "month":
