@@ -15,12 +15,14 @@ from pipeline.gazetteer import fold
 
 _BEHIND = re.compile(r"[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
 _BESIDE = re.compile(r",[ \n]([A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ][\w-]{1,9})(?!\w)")
-_AHEAD = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ]{3,9})\s\(([^\W\d_][^()\n]{6,90})\)")
+_AHEAD = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ][^\W\d_]{2,8})\s\(([^\W\d_][^()\n]{6,90})\)")
 _REACH = 200_000
 """Abbreviations are told within so many characters of the text."""
 _MOST = 2000
 """So many brackets and commas are looked at."""
 _MOST_WORDS = 14
+_CAPITALS = 2
+"""An abbreviation has at least so many capitals: "ConVol"."""
 _COMPOUND = 8
 """A word of so many letters may be two, each with a letter of its own in the abbreviation."""
 _SMALL = 3
@@ -46,6 +48,8 @@ def abbreviations(words: NameWords) -> Abbreviations:
         _tell(out, words, found, bracketed=False)
     for found in _AHEAD.finditer(text):
         short, full = found.groups()
+        if sum(c.isupper() for c in short) < _CAPITALS:
+            continue
         head = words.tokens.at(found.start(2))
         if _shares_capitals(full, short) or (head in words.nouns and words.letter(head)):
             out.full.setdefault(short, full.strip())

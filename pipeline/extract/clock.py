@@ -80,6 +80,9 @@ class _Reader(HourTokens):
 
     def read(self, i: int) -> tuple[TimeMention, int] | None:
         """Return the time that begins at token i, with the last token read."""
+        glued = self._run_together(i)
+        if glued is not None:
+            return glued
         first = None if self._goes_on(i) else self.hour(i)
         if first is None:
             return None
@@ -95,6 +98,22 @@ class _Reader(HourTokens):
         if not (sure or dotted or self._is_after_date(i)):
             return None
         return self._range(i, first, second, bare=not (sure or dotted)), second.last
+
+    def _run_together(self, i: int) -> tuple[TimeMention, int] | None:
+        """Return begin and end that a page's columns have run into each other: "09:0016:00"."""
+        words = self.words[i : i + 5]
+        if len(words) < 5 or words[1] != ":" or words[3] != ":" or len(words[2]) != 4 or self._goes_on(i):
+            return None
+        if not all(self.glued(k) for k in range(i, i + 4)) or len(words[4]) != 2:
+            return None
+        digits = (words[0], words[2][:2], words[2][2:], words[4])
+        if not all(part.isascii() and part.isdigit() for part in digits) or len(words[0]) > 2:
+            return None
+        hour, minute, until, rest = map(int, digits)
+        if hour > 23 or minute > 59 or until > 23 or rest > 59:
+            return None
+        end = until * 60 + rest
+        return TimeMention(self.starts[i], self.ends[i + 4], hour * 60 + minute, end), i + 4
 
     def _goes_on(self, i: int) -> bool:
         """Tell whether the digits at i go on a number: 1,18 and 12-18."""
