@@ -126,7 +126,7 @@ def _beside(sheet: Sheet, noun: Hit, k: int) -> Mention | None:
         return None
     start, end = tokens.starts[k], tokens.ends[k]
     gap = noun.start - end if k < noun.first else start - tokens.ends[k - 1]
-    if gap != 1 or not sheet.text[start].isupper():
+    if gap != 1 or not sheet.text[start].isupper() or sheet.marks.has(start, end, "dweller", "audience_who"):
         return None
     word = sheet.text[start:end]
     if known.own.city_endings and any(word.endswith(ending) for ending, _ in known.own.town_endings):

@@ -8,6 +8,7 @@ from pipeline.extract.values import Found
 from pipeline.gazetteer import (
     NOTED,
     Town,
+    country_code,
     find_town,
     nominative_town,
     spoken_in,
@@ -41,8 +42,17 @@ def known_town(name: str, sheet: Sheet) -> str | None:
     named = nominative_town(name, sheet.known.own, home(sheet))
     if named is None and sheet.known.own.zone is None:
         abroad = find_town(name)
-        return name.strip() if abroad is not None and abroad.people > LARGE else None
-    return name.strip() if named is None and near_town(name, sheet) is not None else named
+        named = name.strip() if abroad is not None and abroad.people > LARGE else None
+    elif named is None and near_town(name, sheet) is not None:
+        named = name.strip()
+    return None if named is None or is_country(name, sheet) else named
+
+
+def is_country(name: str, sheet: Sheet) -> bool:
+    """Tell a country from the towns elsewhere that bear its name; Luxembourg is a town of its own."""
+    code = country_code(name, sheet.known.own)
+    town = find_town(name, code) if code is not None else None
+    return code is not None and (town is None or town.country != code)
 
 
 def near_town(name: str, sheet: Sheet) -> Town | None:
@@ -74,7 +84,7 @@ def known_village(name: str, sheet: Sheet) -> str | None:
         return None
     for form in (name, *town_forms(name, sheet.known.own)):
         if find_village(form, country) is not None:
-            return form.strip()
+            return None if is_country(name, sheet) else form.strip()
     return None
 
 
