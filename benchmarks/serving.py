@@ -9,6 +9,7 @@ load of the machine stands above all: on a busy one the wall clock tells of the 
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import sys
@@ -124,27 +125,25 @@ def usual(chance: random.Random) -> str:
 
 def main() -> None:
     """Measure as the command line says."""
-    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
-    count = int(arguments[0]) if arguments else 100_000
-    seconds = float(sys.argv[sys.argv.index("--rate") + 1]) if "--rate" in sys.argv else 0.0
-    if seconds:
-        arguments.remove(sys.argv[sys.argv.index("--rate") + 1])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=100_000, help="events of a store that has none")
+    parser.add_argument("url", nargs="?", help="the store's address; without it a store for this run")
+    parser.add_argument("--rate", type=float, default=0.0, help="seconds of asking as fast as is answered")
+    asked = parser.parse_args()
     with TemporaryDirectory() as folder:
-        engine = open_store(
-            arguments[1] if len(arguments) > 1 else f"sqlite:///{Path(folder) / 'shelves.db'}"
-        )
+        engine = open_store(asked.url or f"sqlite:///{Path(folder) / 'shelves.db'}")
         upgrade(engine)
         with session(engine) as opened:
             is_filled = opened.execute(text("SELECT id FROM event LIMIT 1")).first() is not None
         if not is_filled:
             begun = perf_counter()
-            fill(engine, count)
-            print(f"{count} events in {perf_counter() - begun:.0f} s")
+            fill(engine, asked.count)
+            print(f"{asked.count} events in {perf_counter() - begun:.0f} s")
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {engine.dialect.name}")
         report(engine)
-        if seconds:
+        if asked.rate:
             chance = random.Random(1)  # noqa: S311
-            sustained(engine, [usual(chance) for _ in range(ADDRESSES)], seconds)
+            sustained(engine, [usual(chance) for _ in range(ADDRESSES)], asked.rate)
 
 
 if __name__ == "__main__":

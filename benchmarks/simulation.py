@@ -55,7 +55,7 @@ def _made(number: int, days: int, chance: random.Random) -> SimSite:
     site.paragraphs = chance.randint(5, 30)
     fails = number % 3 == 0
     for place, slug in enumerate(chance.sample(_TOPICS, chance.randint(4, 8))):
-        since = 1 if place < 4 else chance.randint(2, days)
+        since = 1 if place < 4 else chance.randint(2, max(2, days))
         # What is over while a site fails cannot be known: its events are all to come.
         on = (
             chance.randint(5, max(5, days))
