@@ -22,7 +22,7 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
         return False
     topical = i in of.ministries and of.letter(k + 1) and k + 1 not in of.nouns
     if (k in of.nouns and not topical) or of.shouted(k):
-        return False  # "Department of Rural and Community Development" is one
+        return False  # but "Department of Housing and Community Renewal" is one
     two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
     two = two and nominative_town(of.span(j - 1, j - 1), of.sheet.known.own, of.sheet.country) is None
     k += two

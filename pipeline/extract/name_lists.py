@@ -112,9 +112,8 @@ def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
             return i
         behind = of.tokens.at(names[j - 1].end)
         if behind in of.joins:
-            between = range(
-                of.joins[behind] + 1, start
-            )  # an article alone begins a name, a tie goes on in one
+            between = range(of.joins[behind] + 1, start)
+            # An article alone begins a name, a tie goes on in one.
             article = any(k in of.links and of.words[k] not in of.articles for k in between)
             article = article or (office and bool(between))  # "Ministry of Culture and the Arts"
             return j if j > i + 1 or article or start in of.topics else i

@@ -53,9 +53,10 @@ class NameReader(NameRows):
             return None
         read = self._spans.at(noun, offset)
         name = self._maker.made(noun, read[1]) if read is not None else None
-        if name is None or self._sheet.known.own.capital_nouns or not self._reaches([name], offset):
+        if read is None or name is None or self._sheet.known.own.capital_nouns:
             return None
-        return Name(of.span(i, read[1]), of.starts[i], name.end) if read is not None else None
+        whole = Name(of.span(i, read[1]), of.starts[i], name.end)
+        return whole if self._reaches([whole], offset) else None
 
     def _past_own(self, i: int, offset: int) -> int:
         """Return where the name begins behind "our association", ``i`` where nothing of ours begins."""

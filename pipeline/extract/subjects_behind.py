@@ -32,8 +32,8 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
 def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[Name]:
     """Return the subject that days and places part from its verb, which ends ahead of token ``first``.
 
-    "Konferenci pořádal ve dnech 20. – 21. března v Praze odbor prevence Ministerstva vnitra": it stands in
-    the nominative, so this is told in languages with cases only.
+    "Seminář pořádá v pátek 20. března v Brně spolek Zelené město": it stands in the nominative, so this is
+    told in languages with cases only.
     """
     of, own = reader.words, sheet.known.own
     if not own.lemma or first >= len(of):
@@ -49,9 +49,9 @@ def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[
             continue
         if nominative_town(of.span(k, k), own, sheet.country) is not None and k not in of.nouns:
             continue
-        names = reader.after(of.starts[k], stop, filler=1)
         whole = reader.around(k) if k in of.nouns and not of.capital(k) else None
-        names = [whole] if whole is not None and whole.start == of.starts[k] else names
+        headed = whole is not None and whole.start == of.starts[k]
+        names = [whole] if whole is not None and headed else reader.after(of.starts[k], stop, filler=1)
         known = bool(names) and all(reader.is_organisation(name) for name in names)
         return names if known and not bends(sheet, names[0]) else []
     return []
