@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipeline.extract.drafts import Draft
+from pipeline.extract.drafts import ENOUGH, Draft
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.sheet import Sheet
@@ -91,8 +91,11 @@ def _join(draft: Draft, occasion: Occasion, end: date | None) -> None:
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Drop a mention of a day that a list's record tells, and of a month of which a day is told."""
-    recorded = {d.start for d in drafts if d.record}
+    """Drop a mention of a day that a list's record tells, and of a month of which a day is told.
+
+    A record that is no event itself tells nothing: "1 July: info day" over the blog's own stamp "30 June".
+    """
+    recorded = {d.start for d in drafts if d.record and d.score >= ENOUGH}
     months = {(d.start.year, d.start.month) for d in drafts if not d.month_only}
     return [
         d

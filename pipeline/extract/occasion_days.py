@@ -54,7 +54,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         published=published is not None,
         full=full_dates([o.mention for o in found]),
         years=_years(sheet, [o for o in found if o.role not in (ADDRESS, HISTORY)]),
-        latest=_latest_year(sheet, [o for o in found if o.role == PUBLISHED]),
+        named=_named_years(sheet, [o for o in found if o.role == PUBLISHED]),
         past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
     )
     for occasion in found:
@@ -167,14 +167,14 @@ def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
     return (*head, *(year for year, _ in dated.most_common()))
 
 
-def _latest_year(sheet: Sheet, stamps: list[Occasion]) -> int | None:
-    """Return the latest year that the page names other than when something began or it was updated."""
+def _named_years(sheet: Sheet, stamps: list[Occasion]) -> tuple[int, ...]:
+    """Return the years, the latest first, that the page names but for when something began or it was updated."""
     stamped = [(o.mention.start, o.mention.end) for o in stamps[:_YEARS]]
     hits = list(islice(YEAR.finditer(sheet.text), _YEARS))
     unstamped = [hit for hit in hits if not any(a <= hit.start() < b for a, b in stamped)]
     hits = unstamped or hits
-    told = (int(hit.group()) for hit in hits if not sheet.marks.has(*sheet.sentence(hit.start()), "since"))
-    return max(told, default=None)
+    told = {int(hit.group()) for hit in hits if not sheet.marks.has(*sheet.sentence(hit.start()), "since")}
+    return tuple(sorted(told, reverse=True))
 
 
 def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | None:

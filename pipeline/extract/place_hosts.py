@@ -8,7 +8,7 @@ from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
 from pipeline.sheet import Sheet
 
-_LONGEST, _MOST_WORDS = 90, 9
+_LONGEST, _FURTHEST, _MOST_WORDS = 90, 240, 9
 _NO_PLACE = (
     "event",
     "person_title",
@@ -23,11 +23,14 @@ _NO_PLACE = (
 
 
 def hosting_place(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
-    """Return the house or the town that ``text[start:stop]`` begins with before a verb of hosting."""
-    verb = next(iter(sheet.marks.within(start, min(stop, start + _LONGEST + 30), "accommodates")), None)
-    if verb is None or not start < verb.start <= start + _LONGEST:
+    """Return the house or town that a clause of ``text[start:stop]`` begins with before a verb of hosting."""
+    verb = next(iter(sheet.marks.within(start, min(stop, start + _FURTHEST), "accommodates")), None)
+    if verb is None:
         return None
-    first = start + len(sheet.text[start : verb.start]) - len(sheet.text[start : verb.start].lstrip(" •–-"))
+    clause = max(start, sheet.text.rfind(", ", start, verb.start) + 1)
+    if not clause < verb.start <= clause + _LONGEST:
+        return None
+    first = verb.start - len(sheet.text[clause : verb.start].lstrip(" •–-"))
     lead = next(iter(sheet.marks.within(first, verb.start, "article")), None)
     first = lead.end + 1 if lead is not None and lead.start == first else first
     name = sheet.text[first : verb.start].rstrip(" ,")

@@ -17,7 +17,10 @@ from pipeline.extract.dates import DateMention, Day
 from pipeline.extract.days import nth_weekday
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–—/] ?(?:19|20)\d\d(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
+_REMEMBERED = 10
+"""Years so long before the latest that a page names are not those of its events."""
 _STALE, _AHEAD = 200, 500
 """Days by which a page's own day may lie behind or ahead of what it tells; else it was but updated then."""
 
@@ -26,7 +29,7 @@ _STALE, _AHEAD = 200, 500
 class Reference:
     """What a page tells of its own time: ``day`` of publication or fetch, years that its head and dates name.
 
-    ``latest`` is the latest year of all that it names, anywhere.
+    ``named`` are all the years that it names anywhere, the latest first.
     """
 
     day: date | None
@@ -34,7 +37,7 @@ class Reference:
     full: dict[tuple[int, int], int]
     years: tuple[int, ...]
     past: bool = False
-    latest: int | None = None
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,14 @@ def full_dates(dates: list[DateMention]) -> dict[tuple[int, int], int]:
 
 
 def stray_years(*texts: str) -> tuple[int, ...]:
-    """Return years that the texts mention, the most frequent and latest first."""
-    counted = Counter(int(y) for text in texts for y in YEAR.findall(text[:200_000]))
-    return tuple(sorted(counted, key=lambda y: (-counted[y], -y)))
+    """Return years that the texts mention, the most frequent and latest first.
+
+    Those of a programme's term, "2018–2024", come last.
+    """
+    heads = [text[:200_000] for text in texts]
+    single = Counter(int(y) for text in heads for y in YEAR.findall(_SPAN.sub(" ", text)))
+    counted = Counter(int(y) for text in heads for y in YEAR.findall(text))
+    return tuple(sorted(counted, key=lambda y: (-single[y], -counted[y], -y)))
 
 
 def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
@@ -137,12 +145,14 @@ def _distance(found: date, today: date, past: bool) -> int:
 
 
 def _by_years(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
-    """Return the day in a year that the page's head or dates name, else the nearest to a year of its text
-    in which the weekday is right: any seven years in a row have one, seldom two.
+    """Return the day in a year that the page's head or dates name, else in one of its text or nearest to the
+    latest of them, in which the weekday is right: any seven years in a row have one, seldom two.
     """
     years = [*reference.years, *(year + 1 for year in reference.years[:1] if weekday is not None)]
-    if weekday is not None and reference.latest is not None:
-        years += [reference.latest + n for n in (0, -1, 1, -2, 2, -3, 3)]
+    if weekday is not None and reference.named:
+        latest = reference.named[0]
+        years += [year for year in reference.named if latest - year <= _REMEMBERED]
+        years += [latest + n for n in (-1, 1, -2, 2, -3, 3)]
     for year in years:
         found = _in_year(year, day, weekday)
         if found:
