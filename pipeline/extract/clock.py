@@ -11,6 +11,8 @@ from pipeline.words import Marks
 MOST = 8000
 """Times of day beyond these are not read."""
 _ONE, _SEVEN = 60, 420
+_CALL = 3
+"""What calls an hour right behind a day is of no more words: "a las", ", alle"."""
 _DASHES = frozenset("-–—−‑‐")
 
 
@@ -70,8 +72,9 @@ class _Reader(HourTokens):
     def __init__(self, marks: Marks, dates: list[DateMention]) -> None:
         super().__init__(marks)
         self.months, self.language = marks.known.months, marks.known.language
-        self.taken = {mention.first: mention.last for mention in dates if mention.days}
-        self.date_ends = {mention.last for mention in dates if mention.days}
+        told = [mention for mention in dates if mention.days or mention.number]
+        self.taken = {mention.first: mention.last for mention in told}
+        self.date_ends = {mention.last for mention in told}
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
         own, keys = marks.known.own.phrases, ("at", "day_before", "range_from", "name_link")
@@ -183,7 +186,8 @@ class _Reader(HourTokens):
     def _is_hour_like(self, i: int, first: Hour) -> bool:
         """Tell "at 7." from "at 7 schools": a called plain number is an hour when no noun or sum follows.
 
-        A noun may follow what calls nothing but hours, "kl" and "godz."; English has no such word.
+        A noun may follow what calls nothing but hours, "kl" and "godz.", or what calls one right behind
+        a day, "giovedì 12 marzo alle 21 incontro"; English has no such word.
         """
         if not first.plain:
             return True
@@ -191,7 +195,11 @@ class _Reader(HourTokens):
         if after in self.measures:
             return False
         noun = after.isalpha() and len(after) > 3 and self.starts[first.last + 1] - self.ends[first.last] <= 1
-        return not noun or (self.language != "en" and self.words[self._before(i)] not in self.small)
+        if not noun or self.language == "en":
+            return not noun
+        j = self._before(i)
+        dated = any(k in self.date_ends for k in range(j - _CALL, j))
+        return dated or after in self.small or self.words[j] not in self.small
 
     def _is_after_date(self, i: int) -> bool:
         """Tell whether a date ends right before the number, with at most a mark and a word between."""

@@ -36,6 +36,8 @@ class DateTokens(TokenReader):
         self.day_numbers = {hit.last for hit in marks.all("day_number")}
         self.parts = {hit.last for hit in marks.all("month_part")}
         self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow", "yesterday")}
+        self.clocks = {hit.first for hit in marks.all("clock")}
+        self.hour_units = frozenset(marks.known.own.phrases["clock_after"])
         self.short_days = {w for w in self.weekdays if len(w) <= 3}
         self.ordinals = marks.known.own.ordinals
         self.nexts = {hit.last for hit in marks.all("next_time")}

@@ -17,6 +17,7 @@ from pipeline.extract.named_dates import (
     named_date,
     weekday_in_month,
 )
+from pipeline.extract.numbered_days import numbered_day
 from pipeline.extract.numeric_dates import numeric_date
 from pipeline.words import Marks
 
@@ -70,7 +71,7 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
         return replace(t.mention(i, hit.last, (), kind="relative"), relative=hit.key)
     if word in t.weekdays and _is_dated(t, i):
         return None
-    return _relative_weekday(t, i) if len(word) > 3 else None
+    return numbered_day(t, i) or (_relative_weekday(t, i) if len(word) > 3 else None)
 
 
 def _relative_weekday(t: DateTokens, i: int) -> DateMention | None:

@@ -22,7 +22,8 @@ class DateMention:
 
     ``clock`` is the minute of the day, where an ISO 8601 stamp carries it; ``relative`` the words, such as
     "tomorrow", that only a reference day settles; ``nth`` the place and the weekday of "the last Thursday in
-    May", whose day only a year settles.
+    May", whose day only a year settles; ``number`` the day of "Friday 20", whose month only that of the page
+    settles.
     """
 
     start: int
@@ -37,6 +38,7 @@ class DateMention:
     clock: int | None = None
     relative: str = ""
     nth: tuple[int, int] | None = None
+    number: int | None = None
 
 
 def nth_weekday(year: int, month: int, n: int, weekday: int) -> int:

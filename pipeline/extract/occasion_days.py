@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from pipeline.extract.days import Day
+from pipeline.extract.numbered_days import settle_number
 from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
 from pipeline.extract.years import (
     YEAR,
@@ -27,6 +28,8 @@ _MONTH_FIELD, _MIDDLE = re.compile(r"[a-z]{2,12} ((?:19|20)\d\d)-(\d\d)"), 15
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
 _HEADINGS, _YEARS, _BETWEEN = 5, 200, 12
+_WEEK = timedelta(days=14)
+"""A day told by its weekday and number alone ends no longer event."""
 STALE = timedelta(days=60)
 """A page fetched that long after its latest date looks ahead from there."""
 
@@ -59,13 +62,30 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
     )
     for occasion in found:
         if occasion.mention.relative:
-            _settle_relative(sheet, occasion, told or sheet.fetch_day)
+            numbered = occasion.mention.number is not None
+            today = (own or latest or sheet.fetch_day) if numbered else (told or sheet.fetch_day)
+            _settle_relative(sheet, occasion, today)
         else:
             ahead = reference.past and sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
             _settle_written(occasion, replace(reference, past=False) if ahead else reference)
     _agree(found)
     _ascend(found)
     _join_next_days(sheet, found)
+    _close_ranges(sheet, found)
+
+
+def _close_ranges(sheet: Sheet, found: list[Occasion]) -> None:
+    """Make one range of a day and a later one without a month: "from today (22 May) to Tuesday 28"."""
+    for one, other in pairwise(found):
+        single = one.role == other.role == EVENT and len(one.days) == len(other.days) == 1
+        if not single or other.mention.number is None or one.sentence != other.sentence:
+            continue
+        a, b = one.mention.end, other.mention.start
+        later = timedelta(0) < other.days[0] - one.days[0] <= _WEEK
+        if later and b - a <= _BETWEEN and sheet.marks.has(a, b, "range_to"):
+            one.days = (one.days[0], other.days[0])
+            one.mention = replace(one.mention, is_range=True)
+            other.role = PERIOD
 
 
 def _join_next_days(sheet: Sheet, found: list[Occasion]) -> None:
@@ -137,7 +157,12 @@ def _ascend(found: list[Occasion]) -> None:
 def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> None:
     mention = occasion.mention
     words = sheet.text[mention.start : mention.end]
-    day = settle_relative(mention, words, today, sheet.known.language)
+    if mention.number is not None and today is not None:
+        ahead = sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
+        past = sheet.marks.has(*occasion.sentence, "happened") and not ahead
+        day = settle_number(mention, today, past)
+    else:
+        day = settle_relative(mention, words, today, sheet.known.language)
     occasion.days = (day,) if day else ()
     occasion.inferred = day is not None
 
@@ -168,7 +193,7 @@ def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
 
 
 def _named_years(sheet: Sheet, stamps: list[Occasion]) -> tuple[int, ...]:
-    """Return the years, the latest first, that the page names but for when something began or it was updated."""
+    """Return the years that the page names, the latest first; not when something began or it was updated."""
     stamped = [(o.mention.start, o.mention.end) for o in stamps[:_YEARS]]
     hits = list(islice(YEAR.finditer(sheet.text), _YEARS))
     unstamped = [hit for hit in hits if not any(a <= hit.start() < b for a, b in stamped)]
