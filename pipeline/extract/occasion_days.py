@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from pipeline.extract.days import Day
 from pipeline.extract.numbered_days import settle_number
-from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
+from pipeline.extract.roles import ADDRESS, END, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
 from pipeline.extract.years import (
     YEAR,
     Reference,
@@ -75,7 +75,10 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
 
 
 def _close_ranges(sheet: Sheet, found: list[Occasion]) -> None:
-    """Make one range of a day and a later one without a month: "from today (22 May) to Tuesday 28"."""
+    """Make one range of a day and a later one without a month: "from today (22 May) to Tuesday 28".
+
+    Such a day is the end of a range that closes on it: "20–21 May … it ends on Thursday 21 at 1 pm".
+    """
     for one, other in pairwise(found):
         single = one.role == other.role == EVENT and len(one.days) == len(other.days) == 1
         if not single or other.mention.number is None or one.sentence != other.sentence:
@@ -85,7 +88,10 @@ def _close_ranges(sheet: Sheet, found: list[Occasion]) -> None:
         if later and b - a <= _BETWEEN and sheet.marks.has(a, b, "range_to"):
             one.days = (one.days[0], other.days[0])
             one.mention = replace(one.mention, is_range=True)
-            other.role = PERIOD
+    ranges = {o.days[-1] for o in found if o.role == EVENT and o.mention.is_range and len(o.days) > 1}
+    for occasion in found:
+        if occasion.mention.number is not None and occasion.days and occasion.days[0] in ranges:
+            occasion.role = END
 
 
 def _join_next_days(sheet: Sheet, found: list[Occasion]) -> None:
