@@ -19,14 +19,20 @@ HARMLESS_FORMATS = "\u200c\u200d\u00ad"  # joiners and the soft hyphen, which so
 
 
 def clean(text: str) -> str:
-    """``text`` on one line, without what could steer a terminal: control, format and surrogate characters."""
+    """``text`` on one line, without what could steer a terminal or end a feed: control, format and surrogate
+    characters, and those that Unicode says are none.
+    """
     if text.isprintable():
         return " ".join(text.split())
-    kept = "".join(
-        c if category(c) not in ("Cc", "Cf", "Cs") or c in HARMLESS_FORMATS else " " if c in "\t\r\n" else ""
-        for c in text
-    )
-    return " ".join(kept.split())
+    return " ".join("".join(map(_shown, text)).split())
+
+
+def _shown(character: str) -> str:
+    if character in "\t\r\n":
+        return " "
+    is_none = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    is_hidden = category(character) in ("Cc", "Cf", "Cs") and character not in HARMLESS_FORMATS
+    return "" if is_none or is_hidden else character
 
 
 def say(line: str) -> None:

@@ -17,10 +17,12 @@ Row = dict[str, object]
 T = TypeVar("T")
 _LARGEST_INTEGER = 2**31 - 1
 _RRULE_END = re.compile(r"\bUNTIL=(\d{8})")
+# Controls that lay out no text, and what Unicode says is no character: no database, XML or terminal wants them.
+_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def storable(value: T) -> T:
-    """``value``, whole, without what a database refuses: NUL, lone surrogates, infinities.
+    """``value``, whole, without what databases and feeds refuse: controls, lone surrogates, infinities.
 
     Walks dataclasses, tuples, lists and mappings; pages are hostile, so their texts may hold all of these.
     """
@@ -30,7 +32,7 @@ def storable(value: T) -> T:
 def _storable(value: object) -> object:
     if isinstance(value, str):
         text = str(value)
-        return value if text.isascii() and "\0" not in text else _clean_text(text, value)
+        return value if text.isprintable() else _clean_text(text, value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, (tuple, list)):
@@ -44,7 +46,7 @@ def _storable(value: object) -> object:
 
 
 def _clean_text(text: str, original: str) -> str:
-    clean = text.encode("utf-8", "replace").decode().replace("\0", "")
+    clean = _NO_TEXT.sub("", text.encode("utf-8", "replace").decode())
     return original if clean == text else clean
 
 

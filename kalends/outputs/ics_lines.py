@@ -12,10 +12,12 @@ from types import MappingProxyType
 
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 _WIDTH = 75  # octets
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+# Controls, which no content line may have (RFC 5545, 3.1); tabs may stand.
+_CONTROLS = {chr(number): None for number in (*range(32), 127) if chr(number) != "\t"}
+_ESCAPED = str.maketrans(_CONTROLS | {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _PLAIN = re.compile(r"[A-Za-z0-9/_+-]+")
 _QUOTED = frozenset(("LINKREL",))  # always, by RFC 9253
-_UNQUOTABLE = str.maketrans({"^": "^^", '"': "^'", "\n": "^n", "\r": None})  # RFC 6868
+_UNQUOTABLE = str.maketrans(_CONTROLS | {"^": "^^", '"': "^'", "\n": "^n"})  # RFC 6868
 
 
 def line(name: str, value: str, parameters: Mapping[str, str] = NO_PARAMETERS) -> bytes:

@@ -22,6 +22,7 @@ from kalends.outputs.csv import inert
         ("half a pair \ud800", "half a pair"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("bell\x9b31m", "bell31m"),
+        ("none \ufdd0\ufffe\uffff\U0001ffff", "none"),
     ],
 )
 def test_a_page_cannot_steer_the_terminal(text: str, shown: str) -> None:

@@ -67,6 +67,7 @@ NASTY = (
     "x\u2028y\x00z\x1b[31m",
     '";CN="evil',
     "\ud800",
+    "x\ufffe\uffffy",
     "\u202edesrever",
     "javascript:alert(1)",
     "%_\\",
@@ -112,7 +113,7 @@ def hostile_events(draw: st.DrawFn) -> Event:
         draw(st.none() | whens()),
         draw(st.integers(0, 3)),
         summary=draw(_MAYBE),
-        language=draw(st.none() | st.sampled_from(["sv", "x-y;z\r\n"])),
+        language=draw(st.none() | st.sampled_from(["sv", "x-y;z\r\n", "x\x0b\x1b\uffff"])),
         languages=tuple(draw(st.lists(st.sampled_from(["sv", "pl"]), max_size=2))),
         status=draw(st.sampled_from(Status)),
         place=Place(

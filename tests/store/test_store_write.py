@@ -273,7 +273,7 @@ def test_pages_of_upcoming_events_are_to_be_visited_again(engine: Engine) -> Non
 
 
 def test_what_a_database_refuses_is_taken_out_of_texts(engine: Engine) -> None:
-    hostile = told("hus", "a", "Fest\x00 \ud83d idag", claims=(claim("amount", float("inf")),))
+    hostile = told("hus", "a", "Fest\x00 \ud83d \x1bidag\uffff", claims=(claim("amount", float("inf")),))
     with session(engine) as opened:
         write_page(opened, "a", hostile)
         back = load_announcements(opened, [hostile.id])[hostile.id]
