@@ -12,11 +12,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kalends.asked import WrongParameter
 from kalends.web.headers import secure
+from kalends.web.labels import N_
 from kalends.web.staff import LoginNeeded
 from store.explain import NoSuchEvent
 from store.session import StoreError
 
 PROBLEM = "application/problem+json"
+_UNSAID = {404: N_("there is no such page"), 405: N_("this address cannot be asked in this way")}
+"""Details where the framework says the status' name alone, which no visitor is helped by."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +52,7 @@ def add_error_pages(app: FastAPI) -> None:
     def _invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         if first["loc"][0] == "path":
-            return problem(request, 404, "there is no such page")
+            return problem(request, 404, _UNSAID[404])
         return problem(request, 400, str(first["msg"]), str(first["loc"][-1]))
 
     @app.exception_handler(NoSuchEvent)
@@ -61,7 +65,9 @@ def add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
-        answer = problem(request, error.status_code, str(error.detail))
+        is_unsaid = error.detail == HTTPStatus(error.status_code).phrase
+        detail = _UNSAID.get(error.status_code, error.detail) if is_unsaid else error.detail
+        answer = problem(request, error.status_code, detail)
         answer.headers.update(error.headers or {})
         return answer
 

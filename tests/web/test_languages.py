@@ -53,6 +53,11 @@ def test_a_choice_by_hand_is_remembered(client: TestClient) -> None:
     assert client.get("/?lang=xx").headers["content-language"] == "pl"
 
 
+def test_what_went_wrong_is_said_in_the_visitors_language(client: TestClient) -> None:
+    assert "sidan finns inte" in client.get("/nowhere?lang=sv").text
+    assert "adressen kan inte frågas" in client.get("/logout?lang=sv").text
+
+
 def test_dates_and_numbers_are_written_as_the_language_does(client: TestClient) -> None:
     assert "sześć" not in client.get("/?lang=pl").text
     assert re.search(r"<h1>[A-ZÅÄÖ]\w+ 20\d\d</h1>", client.get("/calendar?lang=sv").text)
