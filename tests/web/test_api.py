@@ -86,6 +86,7 @@ def test_the_same_filters_find_the_same_events(client: TestClient) -> None:
 
 
 WRONG = [
+    ("events", {"from": ""}, "from"),
     ("events", {"from": "soon"}, "from"),
     ("events", {"km": "10"}, "km"),
     ("events", {"citty": "Lund"}, "citty"),

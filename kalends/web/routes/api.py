@@ -31,9 +31,15 @@ router = APIRouter(prefix="/api/v1", dependencies=[Depends(limited)], responses=
 
 
 def _known(request: Request, *others: str) -> None:
-    """Refuse parameters that mean nothing here: a misspelt filter would find everything."""
+    """Refuse what means nothing here: a misspelt filter, or a day left empty, would find everything."""
     for name, value in request.query_params.multi_items():
-        if name not in PARAMETERS and name not in others:
+        if name in PARAMETERS:
+            _, read = PARAMETERS[name]
+            try:
+                read(value.strip())
+            except ValueError as error:
+                raise WrongParameter(name, value, str(error)) from None
+        elif name not in others:
             raise WrongParameter(name, value, "there is no such parameter")
 
 
