@@ -17,7 +17,7 @@ Row = dict[str, object]
 T = TypeVar("T")
 _LARGEST_INTEGER = 2**31 - 1
 _RRULE_END = re.compile(r"\bUNTIL=(\d{8})")
-# Controls that lay out no text, and what Unicode says is no character: no database, XML or terminal wants them.
+# Controls that lay out no text, and what is no character: neither databases nor XML nor terminals want them.
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
