@@ -74,7 +74,8 @@ def _numeric_year(t: DateTokens, i: int, sep: str) -> int | None:
         return None
     short = t.number(i + 4, 0, 99) if len(t.word(i + 4)) == 2 else None
     closed = t.glued(i + 3) and t.word(i + 5) not in (".", ":", sep)
-    if short is not None and (sep in "./" or t.month_first) and closed:
+    led = i - 1 in t.day_before or t.word(i - 1) in t.weekdays  # a phone number has dashes as well
+    if short is not None and (sep in "./" or t.month_first or led) and closed:
         return 2000 + short if short < 70 else None
     return t.year(i + 4)
 

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from pipeline.extract.days import Day
 from pipeline.extract.numbered_days import settle_number
 from pipeline.extract.roles import ADDRESS, END, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
+from pipeline.extract.told_years import address_days, addresses, named_year, sentence_year
 from pipeline.extract.years import (
     YEAR,
     Reference,
@@ -55,7 +56,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
     reference = Reference(
         day=own or latest or sheet.fetch_day,
         published=published is not None,
-        full=full_dates([o.mention for o in found]),
+        full=address_days(*addresses(sheet)) | full_dates([o.mention for o in found]),
         years=_years(sheet, [o for o in found if o.role not in (ADDRESS, HISTORY)]),
         named=_named_years(sheet, [o for o in found if o.role == PUBLISHED]),
         past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
@@ -66,8 +67,10 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             today = (own or latest or sheet.fetch_day) if numbered else (told or sheet.fetch_day)
             _settle_relative(sheet, occasion, today)
         else:
-            ahead = reference.past and sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
-            _settle_written(occasion, replace(reference, past=False) if ahead else reference)
+            ahead = sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
+            year = None if own else _told_year(sheet, occasion, alone=sheet.fetch_day is None or not ahead)
+            past = reference.past and not ahead
+            _settle_written(occasion, replace(reference, past=past), year)
     _agree(found)
     _ascend(found)
     _join_next_days(sheet, found)
@@ -173,15 +176,22 @@ def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> No
     occasion.inferred = day is not None
 
 
-def _settle_written(occasion: Occasion, reference: Reference) -> None:
-    """Settle all of a mention's days, or none of them."""
+def _told_year(sheet: Sheet, occasion: Occasion, *, alone: bool) -> int | None:
+    """Return the year that a day's sentence tells ahead of it; if not ``alone``, only an event's name's."""
+    told = sentence_year(sheet, occasion.mention, occasion.sentence) if occasion.role == EVENT else None
+    return told[0] if told is not None and (alone or told[1]) else None
+
+
+def _settle_written(occasion: Occasion, reference: Reference, year: int | None = None) -> None:
+    """Settle all of a mention's days, or none of them; ``year`` is what their sentence tells."""
     if occasion.mention.nth is not None:
         nth = settle_nth(occasion.mention.days[0].month, *occasion.mention.nth, reference)
         occasion.days, occasion.inferred = ((nth,) if nth else ()), nth is not None
         return
     days = occasion.mention.days
     weekday = occasion.mention.weekday if len(days) == 1 else None
-    settled = [found for day in days if (found := settle_day(day, weekday, reference))]
+    year = year or next((reference.full.get((d.month, d.day)) for d in days if d.day and not d.year), None)
+    settled = [found for day in days if (found := settle_day(day, weekday, reference, year))]
     if len(settled) == len(days):
         occasion.days = tuple(found.day for found in settled)
         occasion.inferred = any(found.inferred for found in settled)
@@ -190,12 +200,14 @@ def _settle_written(occasion: Occasion, reference: Reference) -> None:
 def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
     """Return the years that the page's title, address and headings name, and those of its dates.
 
-    A year elsewhere is a law's, a programme's or a foundation's: it settles no day.
+    The one that names of events carry comes last. A year elsewhere is a law's, a programme's or a
+    foundation's: it settles no day.
     """
     dated = Counter(year for o in dates for day in o.mention.days if (year := day.year or 0) >= HISTORIC)
     headings = (b.text for b in sheet.blocks if b.kind == "heading" and b.region == "main")
     head = stray_years(sheet.document.title, sheet.page.url, *islice(headings, _HEADINGS))
-    return (*head, *(year for year, _ in dated.most_common()))
+    named = named_year(sheet)
+    return (*head, *(year for year, _ in dated.most_common()), *((named,) if named else ()))
 
 
 def _named_years(sheet: Sheet, stamps: list[Occasion]) -> tuple[int, ...]:

@@ -82,8 +82,13 @@ def stray_years(*texts: str) -> tuple[int, ...]:
     return tuple(sorted(counted, key=lambda y: (-single[y], -counted[y], -y)))
 
 
-def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled | None:
-    """Return the date that ``day`` means, None where its year is undecidable or the calendar refuses it."""
+def settle_day(
+    day: Day, weekday: int | None, reference: Reference, year: int | None = None
+) -> Settled | None:
+    """Return the date that ``day`` means, None where its year is undecidable or the calendar refuses it.
+
+    ``year``: what its own sentence tells beside it.
+    """
     number = day.day or 1
     if day.year is not None:
         found = real_day(day.year, day.month, number)
@@ -95,6 +100,9 @@ def settle_day(day: Day, weekday: int | None, reference: Reference) -> Settled |
         found = real_day(known, day.month, number)
         if found and weekday in (None, found.weekday()):
             return Settled(found, False)
+    beside = _in_year(year, day, weekday) if year is not None else None
+    if beside is not None:
+        return Settled(beside, True)
     likely = _by_reference(day, weekday, reference)
     if likely is None or weekday is None or reference.day is None:
         return likely or _by_years(day, weekday, reference)
