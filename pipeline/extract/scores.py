@@ -13,6 +13,8 @@ from pipeline.sheet import Sheet
 
 _BESIDE = 90
 """A verb of organising stands so near to the day that it tells of."""
+_OPENS, _LED = 4, 24
+"""Characters ahead of a day that opens its sentence, alone and with a word such as "on the day of"."""
 _LIST, _ITEM = 12, 160
 """A list that a line leads in: of so many lines, none with more characters."""
 _LONGER = timedelta(days=14)
@@ -54,10 +56,20 @@ def score(sheet: Sheet, occasion: Occasion, first: bool) -> None:
         occasion.add(0.3, "with its year")
     if sheet.marks.has(*occasion.sentence, "next_event") and not first:
         occasion.add(-1.2, "said to be the next one")
-    if mention.start <= occasion.sentence[0] + 4 and len(block.text) > 30:
+    if len(block.text) > 30 and _begins(sheet, occasion):
         occasion.add(0.5, "the sentence begins with it")
     _doubt_form(sheet, occasion)
     _doubt_day(sheet, occasion)
+
+
+def _begins(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day that opens its sentence, behind no more than "on" or "on the day of"."""
+    start, at = occasion.sentence[0], occasion.mention.start
+    if at > start + _LED:
+        return False
+    while at > start + _OPENS and (hit := sheet.before(at, "day_before", 1, start)) is not None:
+        at = hit.start
+    return at <= start + _OPENS
 
 
 def _is_led_in(sheet: Sheet, occasion: Occasion) -> bool:
