@@ -136,8 +136,9 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
     stamp = mention.weekday is None or any(day.year for day in mention.days)
     short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < _LONGER
-    if short and not occasion.told:
-        occasion.add(1.2 if alone and stamp else 0.5, "more days than one, as no stamp is")
+    if short and not sheet.marks.has(*occasion.sentence, *(key for key, _, _ in _VERBS)):
+        lone = alone and stamp and not occasion.told
+        occasion.add(1.2 if lone else 0.5, "more days than one, as no stamp is")
     if alone and stamp and bare and not mention.is_range and sheet.once(programme_hours) is None:
         occasion.add(-1, "alone on its line, as a stamp is")
 
