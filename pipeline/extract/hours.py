@@ -109,11 +109,10 @@ class HourTokens(TokenReader):
         Nobody meets from one to seven at night, so these are the afternoon's hours.
         """
         k, half = i, 0
-        if i in self.half_before or i in self.half_after:
-            k, half = (
-                (self.half_before.get(i) or self.half_after[i]) + 1,
-                -30 if i in self.half_before else 30,
-            )
+        if i in self.half_before:
+            k, half = self.half_before[i] + 1, -30
+        elif i in self.half_after:
+            k, half = self.half_after[i] + 1, 30
         hour = self.spoken.get(self.word(k)) or (self.number(k, 1, _TWELVE) if half else None)
         if hour is None:
             return None
