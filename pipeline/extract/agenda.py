@@ -36,11 +36,12 @@ def programme_hours(sheet: Sheet) -> TimeMention | None:
 
 def _points(sheet: Sheet) -> list[TimeMention]:
     """Return the hours that begin a line which goes on with what happens then, in the page's main part."""
-    points = []
-    for time in sheet.times:
-        block = sheet.document.block_at(time.start)
-        if block is None or block.region != "main" or time.start - block.start > OPENS:
-            continue
-        if any(c.isalpha() for c in sheet.text[time.end : block.end]):
-            points.append(time)
-    return points
+    return [time for time in sheet.times if is_point(sheet, time)]
+
+
+def is_point(sheet: Sheet, time: TimeMention) -> bool:
+    """Tell an hour that begins a line of the page's main part which goes on with what happens then."""
+    block = sheet.document.block_at(time.start)
+    if block is None or block.region != "main" or time.start - block.start > OPENS:
+        return False
+    return any(c.isalpha() for c in sheet.text[time.end : block.end])

@@ -58,8 +58,10 @@ class Draft:
 
     @property
     def time(self) -> TimeMention | None:
-        """The hour that the best of the occasions with an hour has."""
-        return next((o.time for o in self.occasions if o.time is not None), None)
+        """The hour that the best of the occasions with an hour has, with the end that another one tells."""
+        told = [o.time for o in self.occasions if o.time is not None]
+        closed = (time for time in told if time.begin == told[0].begin and time.until is not None)
+        return next(closed, told[0]) if told else None
 
     @property
     def first(self) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipeline.extract.agenda import programme_hours
 from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.lists import beside, group_drafts, listed_drafts
+from pipeline.extract.lone_hours import lone_hours
 from pipeline.extract.moves import settle_moves
 from pipeline.extract.occasion_days import settle_days, stand_in_days
 from pipeline.extract.pairing import pair_times
@@ -68,9 +68,9 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
 
 
 def _set_hours(sheet: Sheet, only: Draft) -> None:
-    """Give a page's only event, of one day, its programme's hours where no other are told."""
+    """Give a page's only event, of one day, the hours that are told apart from it."""
     told = only.time is not None or only.lead.mention.clock is not None or only.subs
-    only.lead.time = only.lead.time if told else programme_hours(sheet)
+    only.lead.time = only.lead.time if told else lone_hours(sheet)
 
 
 def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list[Draft]:

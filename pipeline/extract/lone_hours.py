@@ -1,0 +1,51 @@
+"""The hours of a page's only event of one day, where they are told apart from the day: under a label further
+down, in a later sentence that says when the event begins, or by its programme alone.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from pipeline.extract.agenda import is_point, programme_hours
+from pipeline.extract.clock import TimeMention
+from pipeline.extract.pairing import is_set_aside
+from pipeline.sheet import Sheet
+
+_MOST = 200
+"""So many hours of a page are looked at."""
+_PAUSE = 20
+"""Characters between a break's word and its hour."""
+_MINUTES = 5
+"""Nothing begins at another minute than a multiple of these."""
+_NEAR = 60
+"""Characters between an hour and the verb or noun that says what begins then."""
+
+
+def lone_hours(sheet: Sheet) -> TimeMention | None:
+    """Return when a page's only event begins and, where it is told, ends; None where nothing tells it."""
+    return _labelled(sheet) or programme_hours(sheet) or _told(sheet)
+
+
+def _labelled(sheet: Sheet) -> TimeMention | None:
+    """Return the hours that alone stand under a label which asks for them, with no day beside them."""
+    found = []
+    for _, block in sheet.labelled("label_time"):
+        if block.region == "main" and not sheet.dates_within(block.start, block.end):
+            found += [t for t in sheet.times_within(block.start, block.end) if t.begin % _MINUTES == 0][:1]
+    return found[0] if len({(time.begin, time.until) for time in found}) == 1 else None
+
+
+def _told(sheet: Sheet) -> TimeMention | None:
+    """Return the first hour whose sentence says that the event begins then, and tells no other day."""
+    for time in islice(sheet.times, _MOST):
+        start, stop = sheet.sentence(time.start)
+        block = sheet.document.block_at(time.start)
+        if block is None or block.region != "main" or time.bare or time.begin % _MINUTES:
+            continue
+        if is_point(sheet, time) or sheet.dates_within(start, stop) or is_set_aside(sheet, time):
+            continue
+        a, b = max(start, time.start - _NEAR), min(stop, time.end + _NEAR)
+        aside = sheet.before(time.start, "pause", _PAUSE, start) or sheet.marks.has(start, stop, "register")
+        if sheet.marks.has(a, b, "happens") and not aside:
+            return time
+    return None
