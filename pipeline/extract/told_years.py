@@ -40,7 +40,7 @@ def addresses(sheet: Sheet) -> list[str]:
 
 
 def named_year(sheet: Sheet) -> int | None:
-    """Return the one year that names of events carry in the page's text and its addresses; None of several."""
+    """Return the one year that events' names carry in the page's text and its addresses; None of several."""
     written = set()
     for hit in islice(YEAR.finditer(sheet.text), _MOST):
         ahead, behind = sheet.text[hit.start() - 1 : hit.start()], sheet.text[hit.end() : hit.end() + 2]
