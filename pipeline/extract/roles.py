@@ -142,9 +142,7 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
         return DEADLINE
     if sheet.before(before, "before_day", 3, start) and not occasion.mention.is_range:
         return EVENT if _closes_hours(sheet, occasion) else PERIOD
-    if _is_cued(sheet, before, "since", 30, start) or sheet.marks.has(start, stop, "past_edition"):
-        return HISTORY
-    if _is_since(sheet, occasion):
+    if _is_begun(sheet, occasion) or _is_past_edition(sheet, occasion) or _is_since(sheet, occasion):
         return HISTORY
     if _is_registering(sheet, occasion):
         return DEADLINE
@@ -158,6 +156,27 @@ def _closes_hours(sheet: Sheet, occasion: Occasion) -> bool:
     if not first or not sheet.times_within(first[-1].end, at.start):
         return False
     return bool(sheet.times_within(at.end, min(stop, at.end + _ALONE)))
+
+
+def _is_begun(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell the day of a beginning by the cue ahead of it, no happening in between.
+
+    "The meeting that started the project was held in February" is the meeting's.
+    """
+    at, start = occasion.mention.start, occasion.sentence[0]
+    hit = sheet.before(at, "since", 30, start) if _is_cued(sheet, at, "since", 30, start) else None
+    return hit is not None and not sheet.marks.has(hit.end, at, "happens", "happened")
+
+
+def _is_past_edition(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day of an earlier edition from this one's, whose verb stands between: "like last year, we meet on"."""
+    start, stop = occasion.sentence
+    hits = sheet.marks.within(start, stop, "past_edition")
+    ahead = [hit for hit in hits if hit.end <= occasion.mention.start]
+    if len(ahead) < len(hits):
+        return True
+    verbs = ("happens", "invites", "planned")
+    return bool(ahead) and not sheet.marks.has(ahead[-1].end, occasion.mention.start, *verbs)
 
 
 def _is_since(sheet: Sheet, occasion: Occasion) -> bool:
