@@ -169,7 +169,7 @@ def _is_begun(sheet: Sheet, occasion: Occasion) -> bool:
 
 
 def _is_past_edition(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell a day of an earlier edition from this one's, whose verb stands between: "like last year, we meet on"."""
+    """Tell an earlier edition's day from this one's, whose verb is between: "like last year, we meet on"."""
     start, stop = occasion.sentence
     hits = sheet.marks.within(start, stop, "past_edition")
     ahead = [hit for hit in hits if hit.end <= occasion.mention.start]
