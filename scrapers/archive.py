@@ -102,10 +102,8 @@ def _fetched(archived: ArchivedPage) -> datetime:
 
 
 def _files(directory: Path, run_id: str | None) -> list[Path]:
-    run = f"-{run_id}" if run_id else ""
-    return sorted(
-        path for path in directory.iterdir() if path.name.removesuffix(".part").endswith(f"{run}.warc.gz")
-    )
+    end = f"-{run_id}.warc.gz" if run_id else ".warc.gz"
+    return sorted(directory / name for name in listdir(directory) if name.removesuffix(".part").endswith(end))
 
 
 def _newest(indexes: Sequence[_Index]) -> set[str]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
-from copy import copy
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request, signals
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings, Settings, SettingsAttribute
 
 from scrapers.addresses import install_guard
 from scrapers.archive import take_left_behind
 from scrapers.browser import BrowserRefused, browser_settings
+from scrapers.copied import crawl_settings
 from scrapers.kinds import entries
 from scrapers.limits import CrawlSettings, Progress, SettingsError
 from scrapers.loader import spider_class
@@ -31,8 +30,6 @@ from scrapers.source import Source
 __all__ = ["CrawlReport", "CrawlSettings", "Crawling", "Progress", "SettingsError", "crawl"]
 
 _SIDE_BY_SIDE = 32
-# Of Scrapy's own those that a crawl needs; the others cost time a source, and one loads a web server.
-_EXTENSIONS = {"scrapy.extensions.closespider.CloseSpider": 0, "scrapy.extensions.throttle.AutoThrottle": 0}
 _NOISY = ("scrapers", "scrapy", "twisted", "protego", "py.warnings", "asyncio")
 
 
@@ -51,7 +48,7 @@ class Crawling:
 
     def __init__(self, sources: Sequence[Source], settings: CrawlSettings) -> None:
         self._settings = settings
-        self._runner = AsyncCrawlerRunner(_scrapy_settings(settings))
+        self._shared = crawl_settings(settings)
         self._reports: SimpleQueue[CrawlReport | None] = SimpleQueue()
         self._gate = asyncio.Semaphore(_SIDE_BY_SIDE)
         self._sites: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -82,7 +79,7 @@ class Crawling:
         return left
 
     async def _all(self, sources: Sequence[Source]) -> None:
-        install_guard(self._runner.settings)
+        install_guard(self._shared)
         try:
             await asyncio.gather(*(self._one(source) for source in sources))
         finally:
@@ -112,7 +109,7 @@ class Crawling:
         try:
             crawler = self._crawler(source)
             self._running.add(crawler)
-            await self._runner.crawl(crawler)
+            await crawler.crawl_async()
         except BrowserRefused as refused:
             trouble = str(refused)
         except Exception as error:  # noqa: BLE001 (whatever breaks one source's crawl must not reach another's)
@@ -130,7 +127,7 @@ class Crawling:
 
     def _crawler(self, source: Source) -> Crawler:
         settings = self._settings
-        crawler = self._runner.create_crawler(spider_class(source))
+        crawler = Crawler(spider_class(source), self._shared)
         since = settings.since.get(source.id)
         own = {
             "KALENDS_REVISIT": list(settings.revisit.get(source.id, ())),
@@ -163,44 +160,6 @@ class Crawling:
 
         crawler.signals.connect(page, signal=signals.response_received, weak=False)
         crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
-
-
-class _ManyTimesCopied(Settings):
-    """Settings that are copied for every source; Scrapy's own way takes as long as a request.
-
-    What is changed in place (tables of components, lists) is copied, all else is only ever replaced.
-    """
-
-    def copy(self) -> Self:
-        copied = copy(self)
-        copied.attributes = _copies(self.attributes)
-        return copied
-
-
-def _copies(attributes: Mapping[str, SettingsAttribute]) -> dict[str, SettingsAttribute]:
-    copies = {name: copy(attribute) for name, attribute in attributes.items()}
-    for one in copies.values():
-        if isinstance(one.value, BaseSettings):
-            inner = one.value.attributes
-            one.value = copy(one.value)
-            one.value.attributes = _copies(inner)
-        elif isinstance(one.value, list | dict):
-            one.value = copy(one.value)
-    return copies
-
-
-def _scrapy_settings(settings: CrawlSettings) -> Settings:
-    scrapy_settings = _ManyTimesCopied()
-    scrapy_settings.setmodule("scrapers.settings", priority="project")
-    scrapy_settings.setdict(settings.overrides(), priority="cmdline")
-    # The sources are at hand; loading the catalogue again would tell its mistakes twice.
-    scrapy_settings.set("EXTENSIONS_BASE", _EXTENSIONS, priority="cmdline")
-    scrapy_settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.DummySpiderLoader", priority="cmdline")
-    if settings.debug:
-        scrapy_settings.set("LOG_LEVEL", "DEBUG", priority="cmdline")
-    else:
-        scrapy_settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
-    return scrapy_settings
 
 
 def _hush() -> None:

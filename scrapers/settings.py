@@ -39,7 +39,6 @@ CONCURRENT_REQUESTS = 2
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-COOKIES_ENABLED = False
 # Scrapy's hundred workers an answer are for spiders that yield many items from one; ours yields one.
 CONCURRENT_ITEMS = 1
 # Scrapy would read and parse the spider's own source anew for each answer; tests prove the spider.
@@ -51,21 +50,26 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 
-# Safety: public addresses over HTTP only. A proxy would resolve names where we cannot look.
+# Safety: public addresses over HTTP only.
 TWISTED_DNS_RESOLVER = "scrapers.addresses.GuardedResolver"
 DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
 DOWNLOAD_VERIFY_CERTIFICATES = True
-HTTPPROXY_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 REDIRECT_MAX_TIMES = 5
-METAREFRESH_ENABLED = False
 URLLENGTH_LIMIT = 2083
 DEPTH_LIMIT = 50
 
-# A missing page is news, not noise: every status reaches the spider.
-HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
+    # What is not wanted would cost time at every request: sites are kept to by SiteGuard below, and a proxy
+    # would resolve names where we cannot look.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "scrapers.signs.SignsTaken": 50,
     "scrapers.middlewares.SiteGuard": 60,
     "scrapers.politeness.CrawlDelayLimit": 110,
@@ -80,6 +84,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.kept.ResponseAsCame": 890,
     # Beyond the archive: what is reserved is not kept.
     "scrapers.reservations.Reservations": 895,
+}
+SPIDER_MIDDLEWARES = {
+    # A missing page is news, not noise: every status reaches the spider.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {"scrapers.politeness.Politeness": 500}
 FEED_EXPORT_ENCODING = "utf-8"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from store import tables
+from store.reads import read_values
 
 MOST = timedelta(days=1)
 """No clock is off by so much: a lease that ends later was taken by one that was wrong."""
@@ -41,17 +42,16 @@ def take_lease(
 
 def renew_lease(session: Session, name: str, holder: str, until: datetime) -> None:
     """Move the end of a lease that is ours; LeaseLost where it is not any more."""
-    row = held_lease(session, name, holder)
-    row.expires = until
+    check_lease(session, name, holder)
+    session.get_one(tables.Lease, name).expires = until
     session.flush()
 
 
-def held_lease(session: Session, name: str, holder: str) -> tables.Lease:
-    """The lease, in the transaction that relies on it; LeaseLost where it is not ours any more."""
-    row = session.get(tables.Lease, name)
-    if row is None or row.holder != holder:
+def check_lease(session: Session, name: str, holder: str) -> None:
+    """Raises LeaseLost where the lease is not ours any more; call it in what relies on it."""
+    table = tables.Lease
+    if read_values(session, select(col(table.holder)).where(col(table.name) == name)) != [holder]:
         raise LeaseLost(f"the lease {name!r} ran out and was taken over; nothing more is written")
-    return row
 
 
 def release_lease(session: Session, name: str, holder: str) -> None:

@@ -26,7 +26,9 @@ class WaitingCrawl:
 def open_refresh(session: Session) -> tables.Refresh | None:
     """The newest refresh, where it has not ended: it is under way, or was stopped."""
     table = tables.Refresh
-    newest = session.exec(select(table).order_by(col(table.started).desc(), col(table.id).desc())).first()
+    newest = session.exec(
+        select(table).order_by(col(table.started).desc(), col(table.id).desc()).limit(1)
+    ).first()
     return newest if newest is not None and newest.ended is None else None
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import tuple_, update
-from sqlmodel import Session, col, func, select
+from sqlalchemy import insert, tuple_, update
+from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Run, Status, Vitals
 from store import tables
+from store.reads import read_rows
 from store.rows import storable
 
+_TABLE = SQLModel.metadata.tables["run"]
 REREAD = "reread"
 """The outcome of a run that read the archive again and asked no site: it says nothing of health."""
 
@@ -34,11 +36,9 @@ class RunLimits:
 
 def start_run(session: Session, source_id: str, run_id: str, started: datetime) -> Run:
     """A stored run of a stored source; ``run_id`` is unique over all sources' runs."""
-    session.add(
-        tables.Run(id=run_id, source_id=source_id, started=started, outcome="partial", counts={}, issues=[])
-    )
-    session.flush()
-    return Run(id=run_id, source_id=source_id, started=started, outcome="partial")
+    run = Run(id=run_id, source_id=source_id, started=started, outcome="partial")
+    session.execute(insert(_TABLE).values(id=run.id, source_id=source_id, started=started, **_told(run)))
+    return run
 
 
 def end_run(
@@ -51,52 +51,42 @@ def end_run(
     issues: Sequence[str] = (),
     limits: RunLimits | None = None,
 ) -> Run:
-    """Close a run with its counts and issues, and store it so; raises RunRefused as ``ended_run`` does."""
-    done = ended_run(session, run, ended, outcome=outcome, counts=counts, issues=issues, limits=limits)
-    record_run(session, done)
-    return done
-
-
-def ended_run(
-    session: Session,
-    run: Run,
-    ended: datetime,
-    *,
-    outcome: str = "ok",
-    counts: Mapping[str, int] | None = None,
-    issues: Sequence[str] = (),
-    limits: RunLimits | None = None,
-) -> Run:
-    """The run as it ends, not stored yet (see :func:`record_run`).
-
-    With ``limits``, raises :class:`RunRefused` where ``counts["missing"]`` and ``counts["cancelled"]`` are
-    too great a share of what is upcoming: leave the transaction by that exception, and what was stored
-    stands; then record the run by :func:`record_run` in a transaction of its own.
+    """Close a run with its counts and issues, and store it so; with ``limits``, RunRefused as
+    :func:`refuse_losses` raises it.
     """
     done = replace(run, ended=ended, outcome=outcome, counts=dict(counts or {}), issues=tuple(issues))
     if limits is not None:
-        _refuse_losses(session, done, limits)
+        refuse_losses(session, done, limits)
+    record_run(session, done)
     return done
 
 
 def record_run(session: Session, run: Run) -> None:
     """Store a run as it is, new or over its earlier state."""
-    table = tables.Run
+    told = _told(run)
+    known = session.execute(update(_TABLE).where(_TABLE.c.id == run.id).values(**told))
+    if not known.rowcount:  # type: ignore[attr-defined]  # an update's result has it
+        first = {"id": run.id, "source_id": run.source_id, "started": run.started}
+        session.execute(insert(_TABLE).values(**first, **told))
+
+
+def _told(run: Run) -> dict[str, Any]:
     told: dict[str, Any] = {
         "ended": run.ended,
         "outcome": run.outcome,
         "counts": dict(run.counts),
         "issues": list(storable(run.issues)),
     }
-    if run.vitals:
-        told["vitals"] = run.vitals.as_json()
-    known = session.exec(update(table).where(col(table.id) == run.id).values(**told))
-    if not known.rowcount:
-        session.add(table(id=run.id, source_id=run.source_id, started=run.started, **told))
-        session.flush()
+    return told | ({"vitals": run.vitals.as_json()} if run.vitals else {})
 
 
-def _refuse_losses(session: Session, run: Run, limits: RunLimits) -> None:
+def refuse_losses(session: Session, run: Run, limits: RunLimits) -> None:
+    """Raises :class:`RunRefused` where ``counts["missing"]`` and ``counts["cancelled"]`` of a run are too
+    great a share of what is upcoming.
+
+    Leave the transaction by that exception, and what was stored stands; then record the run by
+    :func:`record_run` in a transaction of its own.
+    """
     missing, cancelled = (run.counts.get(what, 0) for what in ("missing", Status.CANCELLED.value))
     lost = missing + cancelled
     if lost <= limits.few:
@@ -138,22 +128,22 @@ def run_histories(
 
     Asked source by source, from an index: what years of runs have piled up costs nothing.
     """
-    table = tables.Run
-    latest = (col(table.started).desc(), col(table.id).desc())
+    run = _TABLE.c
+    latest = (run.started.desc(), run.id.desc())
     histories: dict[str, list[Run]] = {}
     for source_id in source_ids:
-        mine = select(table).where(col(table.source_id) == source_id).order_by(*latest)
-        rows = list(session.exec(mine.where(col(table.outcome) != REREAD).limit(limit)))
+        mine = select(*run).where(run.source_id == source_id).order_by(*latest)
+        rows = list(read_rows(session, mine.where(run.outcome != REREAD).limit(limit)))
         lacking = well - sum(row.outcome == "ok" for row in rows)
         if lacking > 0 and len(rows) == limit:
-            earlier = tuple_(col(table.started), col(table.id)) < (rows[-1].started, rows[-1].id)
-            rows += session.exec(mine.where(col(table.outcome) == "ok", earlier).limit(lacking))
+            earlier = tuple_(run.started, run.id) < (rows[-1].started, rows[-1].id)
+            rows += read_rows(session, mine.where(run.outcome == "ok", earlier).limit(lacking))
         if rows:
             histories[source_id] = [_run(row) for row in reversed(rows)]
     return histories
 
 
-def _run(row: tables.Run) -> Run:
+def _run(row: Any) -> Run:
     return Run(
         id=row.id,
         source_id=row.source_id,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, col, func, select
+from sqlalchemy import delete, insert, update
+from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Announcement
 from store import tables
-from store.tellings import chunks, load_announcements
+from store.reads import read_values
+from store.tellings import chunks, load_announcements, plain_rows
 
 
 def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
@@ -23,7 +24,7 @@ def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
     joined = select(page.url).join(announcement, col(announcement.page_id) == col(page.id))
     upcoming = col(announcement.until_on).is_(None) | (col(announcement.until_on) >= at.date())
     wanted = joined.where(col(page.source_id) == source_id, upcoming).distinct().order_by(col(page.url))
-    return list(session.exec(wanted))
+    return read_values(session, wanted)
 
 
 def first_told(session: Session, source_id: str) -> dict[str, int]:
@@ -51,16 +52,27 @@ def record_rights(session: Session, source_id: str, rights: Mapping[str, str]) -
 
 
 def visits_of(session: Session, source_id: str) -> list[tables.Visit]:
-    """What is remembered of the source's pages, by URL in order."""
+    """What is remembered of the source's pages, by URL in order; to be read only."""
     table = tables.Visit
-    return list(session.exec(select(table).where(col(table.source_id) == source_id).order_by(col(table.url))))
+    return plain_rows(session, table, col(table.source_id) == source_id, col(table.url))
 
 
-def save_visits(session: Session, visits: Iterable[tables.Visit]) -> None:
-    """Remember these pages as they are now; one that is remembered so already is left alone."""
-    for visit in visits:
-        session.merge(visit)
-    session.flush()
+def save_visits(session: Session, source_id: str, visits: Sequence[tables.Visit]) -> None:
+    """Remember these pages of one source as they are now."""
+    table = SQLModel.metadata.tables["visit"]
+    for chunk in chunks(visit.url for visit in visits):
+        session.execute(delete(table).where(table.c.source_id == source_id, table.c.url.in_(chunk)))
+    rows = [{column.name: getattr(visit, column.name) for column in table.columns} for visit in visits]
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def record_reading(session: Session, source_id: str, urls: Sequence[str], reading: str) -> None:
+    """Note that this version of the reading has read these remembered pages."""
+    table = tables.Visit
+    for chunk in chunks(urls):
+        here = (col(table.source_id) == source_id, col(table.url).in_(chunk))
+        session.execute(update(table).where(*here).values(reading=reading))
 
 
 def forget_visits(session: Session, source_id: str, urls: Sequence[str]) -> None:

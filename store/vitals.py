@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Role, Run, Signs, Vitals
 from store import tables
+from store.reads import read_rows, read_values
+from store.tellings import plain_rows
 
 _MIDNIGHT = "T00:00"
 _HOUR = 60
@@ -99,7 +101,7 @@ def _rows(session: Session, source_id: str) -> list[Any]:
         .join(page, col(told.page_id) == col(page.id))
         .where(col(told.source_id) == source_id, col(told.parent_id).is_(None))
     )
-    return list(session.exec(wanted))
+    return list(read_rows(session, wanted))
 
 
 def _was_coming(row: Any, started: datetime) -> bool:
@@ -123,7 +125,7 @@ def _organised(session: Session, source_id: str) -> set[str]:
             col(part.inferred).is_(False),
         )
     )
-    return set(session.exec(wanted))
+    return set(read_values(session, wanted))
 
 
 def _times(told: Iterable[Any]) -> dict[str, Any]:
@@ -194,4 +196,4 @@ def _instant(value: object) -> datetime | None:
 
 
 def _revisions(session: Session, run: Run) -> list[tables.Revision]:
-    return list(session.exec(select(tables.Revision).where(col(tables.Revision.run_id) == run.id)))
+    return plain_rows(session, tables.Revision, col(tables.Revision.run_id) == run.id)

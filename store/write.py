@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import and_, delete, insert, update
 from sqlmodel import Session, col, func, select
 
 from pipeline.model import Announcement, Page, Reading, Run, SourceFacts
@@ -17,6 +17,7 @@ from store.entities import Name, organisation_ids
 from store.index import index_source
 from store.moves import kept_keys
 from store.pending import note_pending
+from store.reads import read_rows
 from store.rows import storable
 from store.tellings import chunks
 
@@ -210,15 +211,16 @@ def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetim
     how many announcements these pages tell.
     """
     page, announcement = tables.Page, tables.Announcement
+    whole = (col(announcement.missing_since).is_(None), col(announcement.parent_id).is_(None))
+    telling = (col(announcement.page_id) == col(page.id), *whole)
     standing = 0
     for chunk in chunks(urls):
         here = (col(page.source_id) == source_id, col(page.url).in_(chunk))
-        joined = (
-            select(func.count()).select_from(announcement).join(page, col(announcement.page_id) == page.id)
-        )
-        whole = (col(announcement.missing_since).is_(None), col(announcement.parent_id).is_(None))
-        standing += session.exec(joined.where(*here, *whole)).one()
-        pages = session.exec(select(page.id).where(*here, col(page.fetched_at) < since)).all()
+        counted = select(page.id, page.fetched_at, func.count(col(announcement.id)))
+        joined = counted.select_from(page).outerjoin(announcement, and_(*telling)).where(*here)
+        found = read_rows(session, joined.group_by(col(page.id), col(page.fetched_at)))
+        standing += sum(count for *_, count in found)
+        pages = [number for number, fetched_at, _ in found if fetched_at < since]
         if not pages:
             continue
         session.execute(update(page).where(col(page.id).in_(pages)).values(fetched_at=at))

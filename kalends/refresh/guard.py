@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from scrapers.clock import utc_now
-from store.lease import LeaseLost, LeaseTaken, held_lease, release_lease, renew_lease, take_lease
+from store.lease import LeaseLost, LeaseTaken, check_lease, release_lease, renew_lease, take_lease
 from store.session import StoreError, session
 
 NAME = "refresh"
@@ -35,7 +35,7 @@ class Hold:
 
     def check(self, opened: Session) -> None:
         """Raises LeaseLost where another process has taken over."""
-        held_lease(opened, NAME, self._holder)
+        check_lease(opened, NAME, self._holder)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from store import tables
 from store.history import revised_fields
 from store.runs import REREAD, RunLimits, RunRefused, end_run, start_run
 from store.session import session
-from store.visits import mark_read, seen_at, visits_of
+from store.visits import mark_read, record_reading, seen_at, visits_of
 from store.write import WriteCounts, write_reading
 
 
@@ -95,9 +95,7 @@ def _written(
             )
         for url, at in seen.items():
             mark_read(opened, source.id, url, at, now)
-        for visit in visits:
-            visit.reading = reading_version()
-            opened.merge(visit)
+        record_reading(opened, source.id, [visit.url for visit in visits], reading_version())
         limits = None if work.accept else RunLimits()
         end_run(opened, run, now, outcome=REREAD, counts=counts.as_counts(), limits=limits)
         return counts.as_counts(), Counter(revised_fields(opened, run.id))

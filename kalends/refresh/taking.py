@@ -22,7 +22,7 @@ from scrapers.kinds import whole_url
 from scrapers.source import Assertions, Source
 from store.moves import followed, take_over
 from store.refreshes import drop_crawl
-from store.runs import RunLimits, RunRefused, ended_run, record_run, start_run
+from store.runs import RunLimits, RunRefused, record_run, refuse_losses, start_run
 from store.session import session
 from store.visits import first_told, forget_visits, save_visits, told_on, upcoming_told
 from store.write import WriteCounts, mark_missing, mark_seen, write_reading
@@ -85,6 +85,8 @@ def told_by(
 
     What answered, but not with a page (a login, half of one), is in the archive and is neither.
     """
+    if report.seen_urls == report.unchanged_urls:
+        return [], []
     found = list(read_archive(work.settings.archive, source.id, report.run_id, warn=warn))
     found = [archived for archived in found if archived.page.url in report.seen_urls]
     pages = [archived.page for archived in found if announcing(archived)]
@@ -106,6 +108,8 @@ def _believed(
     it is left out, and what it told stands until it tells something again. One that was cut is written.
     """
     believed, lacking, said = [], set(), []
+    if not told:
+        return [], frozenset(), []
     today = work.clock().date()
     with session(work.engine) as opened:
         for one in told:
@@ -152,8 +156,10 @@ def written(
     """
     gone = sorted({*report.gone_urls, *(listings if report.since is None else ())})
     with work.writing() as opened:
-        started = start_run(opened, run.source_id, run.id, run.started)
-        counts = _written_pages(opened, started, report, told)
+        if told:
+            # What is written of a page names its run.
+            start_run(opened, run.source_id, run.id, run.started)
+        counts = _written_pages(opened, run, report, told)
         counts.missing += mark_missing(opened, run.source_id, gone, report.ended)
         unread = {one.page.url for one in told if one.reading.error}
         # A page that was read in part is fetched whole again, though it should come as it was before.
@@ -165,18 +171,12 @@ def written(
             for page in report.visits
             if page.role != "detail" or whole_url(source.kind, page.final_url) in known
         ]
-        save_visits(opened, visits(opened, run.source_id, found))
+        save_visits(opened, run.source_id, visits(opened, run.source_id, found))
         drop_crawl(opened, run.id)
-        limits = None if work.accept else RunLimits()
-        done = ended_run(
-            opened,
-            started,
-            work.clock(),
-            outcome=run.outcome,
-            counts={**run.counts, **counts.as_counts(), "unreadable": len(unread)},
-            issues=run.issues,
-            limits=limits,
-        )
+        told_of = {**run.counts, **counts.as_counts(), "unreadable": len(unread)}
+        done = replace(run, ended=work.clock(), counts=told_of)
+        if not work.accept:
+            refuse_losses(opened, done, RunLimits())
         return record_vitals(opened, source, done, report)
 
 

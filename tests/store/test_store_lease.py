@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from store.lease import LeaseLost, LeaseTaken, held_lease, release_lease, renew_lease, take_lease
+from store.lease import LeaseLost, LeaseTaken, check_lease, release_lease, renew_lease, take_lease
 from store.session import session
 from tests.store.store_makers import NOW
 
@@ -27,7 +27,7 @@ def test_it_is_held_by_one_at_a_time_and_given_back(engine: Engine) -> None:
         take(engine, "two", 1)
     with session(engine, write=True) as opened:
         release_lease(opened, "refresh", "two")
-        held_lease(opened, "refresh", "one")
+        check_lease(opened, "refresh", "one")
         release_lease(opened, "refresh", "one")
     take(engine, "two", 1)
 
