@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kalends.outputs.extraction import extraction_event
 from pipeline.model import Announcement
 from scrapers.source import Assertions
 
@@ -14,6 +13,10 @@ def violations(assertions: Assertions, announcements: Sequence[Announcement]) ->
 
     The fields of ``fill`` are named as ``kalends extract`` prints them; null, empty and false are not filled.
     """
+    from kalends.outputs.extraction import (
+        extraction_event,
+    )  # few sources assert; outputs take a while to load
+
     count = len(announcements)
     found = []
     if assertions.min is not None and count < assertions.min:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import merge
+from os import scandir
 from pathlib import Path
 from typing import Any
 from zlib import error as zlib_error
@@ -103,7 +104,10 @@ def _fetched(archived: ArchivedPage) -> datetime:
 
 def _files(directory: Path, run_id: str | None) -> list[Path]:
     end = f"-{run_id}.warc.gz" if run_id else ".warc.gz"
-    return sorted(directory / name for name in listdir(directory) if name.removesuffix(".part").endswith(end))
+    # Years of crawls lie here: a path is made of those only that are asked for.
+    with scandir(directory) as entries:
+        named = [entry.name for entry in entries if entry.name.removesuffix(".part").endswith(end)]
+    return [directory / name for name in sorted(named)]
 
 
 def _newest(indexes: Sequence[_Index]) -> set[str]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from prometheus_client import write_to_textfile
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from kalends.health.channels import FAILURES, Channel, channels
 from kalends.health.digest import Digest, digest_of
-from kalends.health.metrics import registry_of
 from kalends.health.sources import health_of_sources
 from kalends.health.states import Health
 from kalends.settings import Settings
@@ -40,6 +38,10 @@ def after_refresh(
             said = str(error).partition("\n")[0]
             say(f"kalends: the alert by {name} may come again: {said}")
     if settings.metrics_file is not None:
+        from prometheus_client import write_to_textfile
+
+        from kalends.health.metrics import registry_of
+
         try:
             settings.metrics_file.parent.mkdir(parents=True, exist_ok=True)
             with session(engine) as opened:
