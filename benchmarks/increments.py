@@ -1,26 +1,30 @@
-"""``python -m benchmarks.increments [COUNT [NEW]]``: NEW announcements in a store of COUNT.
+"""``python -m benchmarks.increments [COUNT [NEW [STORE]]]``: NEW announcements in a store of COUNT.
 
 The store holds COUNT synthetic announcements, each with its event and its blocking keys, made by a bulk path.
 What is measured is the path of a refresh (write, match, resolve); a third of the new ones are told twice. A
-line each: seconds, seconds of the processor.
+line each: seconds, seconds of the processor. Filling a store takes minutes: the one that is filled at STORE,
+the path of a database, is kept as it is, and measured in a copy.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, insert
 from sqlmodel import Session, SQLModel, select
 
 from benchmarks.announcements import announcements
+from benchmarks.loading import unindexed
 from pipeline.model import (
     Announcement,
     Page,
@@ -35,7 +39,7 @@ from pipeline.model import (
     announcement_id,
 )
 from store import tables
-from store.match import match_announcements, record_of_json
+from store.match import Record, match_announcements, record_of_json
 from store.match.features import features_of
 from store.match.keys import hashed_keys
 from store.match.policy_digest import is_judged_by_this
@@ -48,7 +52,9 @@ COUNT, NEW = 1_000_000, 1_000
 BATCH = 20_000
 SOURCES = ("portal-0", "portal-1")  # an event's first tellings, and its second ones
 NOW = datetime(2026, 11, 27, 6, tzinfo=UTC)
+INTO_BLOCKS = "INSERT INTO announcement_block (announcement_id, key, is_wide, is_vague) VALUES (?, ?, ?, ?)"
 Line = dict[str, object]
+_T = TypeVar("_T")
 
 
 def told(line: Line) -> Announcement:
@@ -109,30 +115,24 @@ def fill(engine: Engine, lines: Iterator[Line]) -> None:
         announcement = opened.get_one(tables.Announcement, first).model_dump()
         event = opened.exec(select(tables.Event)).one().model_dump()
         is_judged_by_this(opened, NOW)
-    while batch := list(islice(lines, BATCH)):
-        records = [record_of_json(line) for line in batch]
-        with session(engine, write=True) as opened:
-            rows = [_row(line) for line in batch]
-            ids = [{"id": row["id"], "event_id": row["id"]} for row in rows]
-            _insert(opened, tables.Event, [event | row | {"position": None} for row in rows])
-            _insert(
-                opened,
-                tables.Announcement,
-                [
-                    announcement | row | key | {"url": row["id"], "url_key": row["id"], "key": row["id"]}
-                    for row, key in zip(rows, ids, strict=True)
-                ],
-            )
+    with unindexed(engine):
+        while batch := list(islice(lines, BATCH)):
+            records = [record_of_json(line) for line in batch]
+            rows = [_row(line, record) for line, record in zip(batch, records, strict=True)]
             named = [record._replace(id=str(row["id"])) for record, row in zip(records, rows, strict=True)]
-            bare = opened.connection().connection.cursor()
-            bare.executemany(
-                "INSERT INTO announcement_block (announcement_id, key, is_wide, is_vague)"
-                " VALUES (?, ?, ?, ?)",
-                hashed_keys(map(features_of, named)),
-            )
+            keys = hashed_keys(map(features_of, named))
+            with engine.begin() as connection:
+                _insert(connection, tables.Event, [event | row | {"position": None} for row in rows])
+                _insert(connection, tables.Announcement, [announcement | row | _own(row) for row in rows])
+                connection.exec_driver_sql(INTO_BLOCKS, [tuple(key) for key in keys])
 
 
-def _row(line: Line) -> Line:
+def _own(row: Line) -> Line:
+    """What an announcement has for itself; its event goes by the same id."""
+    return dict.fromkeys(("event_id", "url", "url_key", "key"), row["id"])
+
+
+def _row(line: Line, record: Record) -> Line:
     item = told(line)
     when = item.when
     start = str(line["start"])
@@ -149,19 +149,21 @@ def _row(line: Line) -> Line:
         "venue": line["venue"],
         "venue_id": None,
         "city": line["city"],
-        "city_key": record_of_json(line).city,
+        "city_key": record.city,
         "country": line["country"],
         "language": line["lang"],
         "languages": [line["lang"]],
     }
 
 
-def _insert(opened: Session, table: type[SQLModel], rows: list[Line]) -> None:
-    names = {column.name for column in SQLModel.metadata.tables[str(table.__tablename__)].columns}
-    opened.execute(insert(table), [{name: row[name] for name in row.keys() & names} for row in rows])
+def _insert(connection: Connection, table: type[SQLModel], rows: list[Line]) -> None:
+    # Not as the session inserts: that makes a statement of its own for each set of columns that are NULL.
+    columns = SQLModel.metadata.tables[str(table.__tablename__)]
+    names = rows[0].keys() & set(columns.columns.keys())
+    connection.execute(insert(columns), [{name: row[name] for name in names} for row in rows])
 
 
-def measured(what: str, act: Callable[[], object]) -> object:
+def measured(what: str, act: Callable[[], _T]) -> _T:
     """Run one step and print how long it took."""
     begun, worked = perf_counter(), process_time()
     found = act()
@@ -171,23 +173,52 @@ def measured(what: str, act: Callable[[], object]) -> object:
 
 def main() -> None:
     """Measure as many announcements as the command line says."""
-    count, new = [*map(int, sys.argv[1:3]), *(COUNT, NEW)[len(sys.argv) - 1 :]][:2]
+    asked = argparse.ArgumentParser(description=__doc__.split("\n\n", 1)[1])
+    asked.add_argument("count", type=int, nargs="?", default=COUNT)
+    asked.add_argument("new", type=int, nargs="?", default=NEW)
+    asked.add_argument("store", type=Path, nargs="?")
+    said = asked.parse_args()
+    lines = announcements(said.count + said.new)
+    print("what\tseconds\tcpu seconds")
     with TemporaryDirectory() as folder:
-        engine = open_store(f"sqlite:///{Path(folder) / 'kalends.db'}")
-        upgrade(engine)
-        lines = announcements(count + new)
+        store = Path(folder) / "kalends.db"
+        if said.store and said.store.exists():
+            copyfile(said.store, store)
+            _with_store(store, _take_for_judged)
+        else:
+            _with_store(store, lambda engine: _fill(engine, lines, said.count))
+            if said.store:
+                copyfile(store, said.store)
         # The last ones' other tellings are stored or among the new, as it happens.
-        print("what\tseconds\tcpu seconds")
-        gc.disable()
-        measured(f"store of {count}", lambda: fill(engine, islice(lines, count)))
-        gc.enable()
-        fresh = list(lines)
-        with session(engine, write=True) as opened:
-            ids = measured(f"write {new}", lambda: write_lists(opened, fresh, NOW.replace(hour=7)))
-            counts = measured("match", lambda: match_announcements(opened, ids, NOW.replace(hour=7)))
-            measured("resolve", lambda: resolve_events(opened, counts.touched, NOW.replace(hour=7)))
-            print(counts.as_counts())
-        engine.dispose()
+        fresh = list(lines)[-said.new :]
+        _with_store(store, lambda engine: _add(engine, fresh))
+
+
+def _with_store(path: Path, act: Callable[[Engine], None]) -> None:
+    engine = open_store(f"sqlite:///{path}")
+    upgrade(engine)
+    act(engine)
+    engine.dispose()
+
+
+def _take_for_judged(engine: Engine) -> None:
+    # A store that another version has filled would be judged anew, all of it.
+    with session(engine, write=True) as opened:
+        is_judged_by_this(opened, NOW)
+
+
+def _fill(engine: Engine, lines: Iterator[Line], count: int) -> None:
+    gc.disable()
+    measured(f"store of {count}", lambda: fill(engine, islice(lines, count)))
+    gc.enable()
+
+
+def _add(engine: Engine, fresh: list[Line]) -> None:
+    with session(engine, write=True) as opened:
+        ids = measured(f"write {len(fresh)}", lambda: write_lists(opened, fresh, NOW.replace(hour=7)))
+        counts = measured("match", lambda: match_announcements(opened, ids, NOW.replace(hour=7)))
+        measured("resolve", lambda: resolve_events(opened, counts.touched, NOW.replace(hour=7)))
+        print(counts.as_counts())
 
 
 if __name__ == "__main__":

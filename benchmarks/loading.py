@@ -16,6 +16,10 @@ from sqlmodel import SQLModel
 from store.statistics import gather_statistics
 
 _SORTED = "event_facet"
+_FILLED = {
+    *("page", "event", "announcement", "participation", "funding", "announcement_topic", "claim"),
+    *("event_facet", "announcement_block"),
+}
 
 
 class Loader(Protocol):
@@ -90,28 +94,30 @@ class _Postgres:
 @contextlib.contextmanager
 def loader_of(engine: Engine) -> Iterator[Loader]:
     """A loader into an empty, upgraded database; indexes and statistics are made when the block ends."""
+    with unindexed(engine):
+        if engine.dialect.name == "sqlite":
+            yield from _into_sqlite(engine)
+        else:
+            yield from _into_postgres(engine)
+
+
+@contextlib.contextmanager
+def unindexed(engine: Engine) -> Iterator[None]:
+    """Drop the indexes of the tables that hold most rows, for as long as the block lasts."""
     indexes = [
         index
         for table in SQLModel.metadata.sorted_tables
         for index in table.indexes
-        if table.name in _filled() and not index.unique
+        if table.name in _FILLED and not index.unique
     ]
     with engine.begin() as connection:
         for index in indexes:
             connection.execute(DropIndex(index))
-    if engine.dialect.name == "sqlite":
-        yield from _into_sqlite(engine)
-    else:
-        yield from _into_postgres(engine)
+    yield
     with engine.begin() as connection:
         for index in indexes:
             connection.execute(CreateIndex(index))
     gather_statistics(engine)
-
-
-def _filled() -> set[str]:
-    names = {"page", "event", "announcement", "participation", "funding", "announcement_topic", "claim"}
-    return names | {"event_facet"}
 
 
 def _into_sqlite(engine: Engine) -> Iterator[Loader]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.match.policy import PARTIES, TITLE, gammas
+from store.match.comparison import gammas
+from store.match.policy import PARTIES, TITLE
 
 DATED = "(fineness_l >= 3 AND fineness_r >= 3)"
 OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"

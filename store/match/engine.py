@@ -108,9 +108,7 @@ class Engine:
         if not self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():  # noqa: S608
             return
         scored = self._patterns(name)
-        cursor = self._connection.execute(
-            judged(name, scored, verdict(self._weights), least, explained=explained)
-        )
+        cursor = self._connection.execute(judged(name, scored, verdict(), least, explained=explained))
         while rows := cursor.fetchmany(10_000):
             yield from map(_explained if explained else _plain, rows)
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from store.match.agreement import ITEMS, WHOLES
 from store.match.conditions import ALIKE, HALF_ALIKE, OVERLAP
 from store.match.measures import both
-from store.match.wholes import CONTAINERS
 
-WHOLES = f"[{', '.join(map(repr, CONTAINERS))}]"
-ITEMS = (
-    "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
-    " '!opening', '!ceremony', '!reception', '!evening']"
-)
 # News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
 _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
 # One of these is said of wholes, too; an opening ceremony is none.

@@ -16,6 +16,7 @@ from store.match.features import features_of
 from store.match.frame import table_of
 from store.match.record import Record
 from store.match.verdicts import UNSURE
+from store.match.weights import Weights
 
 if TYPE_CHECKING:
     import pyarrow
@@ -70,10 +71,13 @@ def judge_table(
     *,
     every: bool = False,
     reasons: Callable[[Compared], tuple[str, ...]] | None = None,
+    weights: Weights | None = None,
 ) -> Judged:
-    """As :func:`judge` for features as a table; ``reasons`` puts a pair's steps in words."""
+    """As :func:`judge` for features as a table; ``reasons`` puts a pair's steps in words; other ``weights``
+    than those that ship are for measuring.
+    """
     explained = reasons is not None
-    with Engine(told) as engine:
+    with Engine(told, weights) as engine:
         ids = engine.ids()
         decided = _decided(engine.compared(0.0 if every else UNSURE, explained=explained), reasons)
         known = list(known)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from store.match.agreement import ITEMS, WHOLES
+from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
-from store.match.inside import DAYS, ITEMS, WHOLES, is_at_house, is_held, is_item
+from store.match.inside import DAYS, is_at_house, is_held, is_item
 from store.match.measures import IS_OF_TOWN, any_of, both
-from store.match.policy import TIME, TITLE, gammas
+from store.match.policy import TIME, TITLE
 from store.match.rules import Rule
 
 _ENDS = "['!opening', '!closing', '!ceremony']"

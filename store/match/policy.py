@@ -8,39 +8,9 @@ pairs are compared stands in ``store.match.blocks``, what no sum can say in ``st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from store.match.agreement import CONTRAST, EDITION, KINDS, MEANINGS, NAMES, SAID, TOLD, WITHIN
+from store.match.comparison import ELSE, Comparison, Step
 from store.match.measures import IS_OTHER_MATTER, SPELLED_OUT, any_of, both
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a ladder; ``reason`` in words ("" for nothing to say), ``{shared}`` for what is shared.
-
-    On a step that ``is_null`` one side does not say: it weighs nothing. It stands first.
-    """
-
-    name: str
-    condition: str
-    reason: str = ""
-    is_null: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A ladder; the last step is "else". ``shared`` is the SQL list of what the reason may name."""
-
-    name: str
-    steps: tuple[Step, ...]
-    shared: str = "[]"
-
-    def step(self, number: int) -> Step:
-        """The step of this number as Splink counts: the last is 0; -1 where one side does not say."""
-        return self.steps[0] if number < 0 else self.steps[len(self.steps) - 1 - number]
-
-
-ELSE = "ELSE"
-
 
 _DATED = "fineness_l >= 3 AND fineness_r >= 3"
 _UNDATED = "(fineness_l = 0 OR fineness_r = 0)"
@@ -50,6 +20,8 @@ _ONE_DAY = "(first_on_l = last_on_l AND first_on_r = last_on_r)"
 # What lasts days has more than one house.
 _LASTING = "coalesce(last_on_l > first_on_l AND last_on_r > first_on_r, FALSE)"
 _MINUTES_APART = "abs(start_minute_l - start_minute_r)"
+_MONTHS = "fineness_l >= 2 AND fineness_r >= 2"
+_AN_HOUR = "(fineness_l = 4 OR fineness_r = 4)"
 _SAME_LANGUAGE = "(lang_l = lang_r)"
 # In German, nouns are written as names are.
 _PLAIN = "lang_l <> 'de' AND lang_r <> 'de'"
@@ -98,7 +70,10 @@ TIME = Comparison(
         Step("near", f"{_SAME_FIRST} AND {_MINUTES_APART} >= 0", "the same day, hours near"),
         Step("day", _SAME_FIRST, "the same day"),
         Step("inside", f"{_DATED} AND {_OVERLAP}", "one within the days of the other"),
-        Step("month", f"fineness_l >= 2 AND fineness_r >= 2 AND {_OVERLAP}", "the same month"),
+        # What tells its hour is hardly what another telling knows by its month alone.
+        Step("hour in a month", f"{_MONTHS} AND {_OVERLAP} AND {_AN_HOUR}", "the same month"),
+        Step("month", f"{_MONTHS} AND {_OVERLAP}", "the same month"),
+        Step("hour in a year", f"{_OVERLAP} AND {_AN_HOUR}", "the same year"),
         Step("year", _OVERLAP, "the same year"),
         Step("other", ELSE, "other days"),
     ),
@@ -120,6 +95,11 @@ PLACE = Comparison(
             f"is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}"
             f" AND NOT {_LASTING} AND NOT has_like_venue AND NOT list_contains({both('kinds')}, '!night')",
             "other venues",
+        ),
+        Step(
+            "like venue",
+            "is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0",
+            "the same city, venues of other names",
         ),
         Step("city", "is_same_city", "the same city"),
         Step("online", "online_l AND online_r", "both online"),
@@ -208,6 +188,8 @@ PARTIES = Comparison(
             f"len(organisers_l) > 0 AND len(organisers_r) > 0 AND {_SAME_LANGUAGE}",
             "other organisers",
         ),
+        Step("unlike names", "len(organisers_l) > 0 AND len(organisers_r) > 0"),
+        Step("untold", "len(organisers_l) = 0 AND len(organisers_r) = 0"),
         Step("none", ELSE),
     ),
 )
@@ -221,10 +203,7 @@ TEXT = Comparison(
     ),
     both("text_terms"),
 )
-COMPARISONS = (LINK, TIME, PLACE, TITLE, PARTIES, TEXT)
-
-
-def gammas(comparison: Comparison, *names: str) -> str:
-    """SQL: whether the pair stands on one of these steps. Splink counts them from the last, which is 0."""
-    numbers = {step.name: len(comparison.steps) - 1 - place for place, step in enumerate(comparison.steps)}
-    return f"(gamma_{comparison.name} IN ({', '.join(str(numbers[name]) for name in names)}))"
+COMPARISONS = (
+    *(LINK, TIME, PLACE, TITLE, PARTIES, TEXT),
+    *(NAMES, MEANINGS, KINDS, SAID, CONTRAST, EDITION, TOLD, WITHIN),
+)

@@ -34,8 +34,8 @@ def policy_digest() -> str:
         parts.PARTS,
         rules.VETOES,
         verdicts.SCORE,
-        verdicts.SAME,
-        verdicts.UNSURE,
+        verdicts.verdict(),
+        verdicts.KEEPS_APART,
     )
     said = repr((FEATURES_VERSION, tables_of_policy, tables_of_rules, known_organisations()))
     told = sha256(said.encode())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.match.blocks import BLOCKING_RULES, keys_of
+from store.match.comparison import ELSE, Comparison
 from store.match.features import COLUMNS
 from store.match.inside import STAGES
 from store.match.measures import MEASURES, TELLING, signs
 from store.match.parts import PARTS
-from store.match.policy import COMPARISONS, ELSE, Comparison
+from store.match.policy import COMPARISONS
 from store.match.rules import LINKS, VETOES, Rule
 from store.match.verdicts import KEEPS_APART, SCORE
 

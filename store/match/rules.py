@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.match.comparison import gammas
 from store.match.conditions import ALIKE, DATED, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
-from store.match.policy import LINK, PARTIES, PLACE, TITLE, gammas
+from store.match.policy import LINK, PARTIES, PLACE, TIME, TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,6 @@ VETOES = (
         "first_on",
     ),
     Rule(
-        "other length",
-        f"({_ends('l', 'r')} OR {_ends('r', 'l')}) AND NOT {ALIKE}",
-        "one ends on its first day, the other goes on for days: {l}, {r}",
-    ),
-    Rule(
         "other cities", "NOT is_same_city AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
     ),
     Rule("other editions", "edition_l <> edition_r", "other editions: {l}, {r}", "edition"),
@@ -130,13 +126,13 @@ VETOES = (
         f" * greatest(len({words('l')}), len({words('r')}))",
         "titles differ in what they are about: {l}, {r}",
     ),
-    # What every association holds, or does on a day that many keep, is told apart by who does it.
+    # A day that many keep is told apart by who keeps it.
     Rule(
         "other organisers",
-        f"({gammas(TITLE, 'same, plain', 'all kinds', 'kinds', 'kinds, unlike', 'kind')}"
-        f" OR (list_contains(kinds_l, '!day') AND list_contains(kinds_r, '!day')"
-        f" AND NOT {gammas(TITLE, 'same', 'same, short', 'long', 'whole')}))"
-        f" AND {gammas(PARTIES, 'unlike')} AND NOT {gammas(PLACE, 'address', 'venue')}",
+        f"list_contains(kinds_l, '!day') AND list_contains(kinds_r, '!day') AND {gammas(PARTIES, 'unlike')}"
+        f" AND {gammas(TIME, 'minute', 'hours', 'near', 'day')}"
+        f" AND NOT {gammas(TITLE, 'same', 'same, short', 'long', 'whole')}"
+        f" AND NOT {gammas(PLACE, 'address', 'venue')}",
         "other organisers of what many hold: {l}, {r}",
         "organisers",
     ),

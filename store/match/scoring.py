@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.match.policy import COMPARISONS, ELSE, Comparison
+from store.match.comparison import ELSE, Comparison
+from store.match.policy import COMPARISONS
 from store.match.weights import Weights
 
 

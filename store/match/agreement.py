@@ -1,0 +1,87 @@
+"""Ladders on single signs, beside those of ``store.match.policy``: counts of what two titles share, the kinds
+of thing that they name, editions, and what the text of one says of the other's title.
+"""
+
+from __future__ import annotations
+
+from store.match.comparison import ELSE, Comparison, Step
+from store.match.wholes import CONTAINERS
+
+WHOLES = f"[{', '.join(map(repr, CONTAINERS))}]"
+ITEMS = (
+    "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
+    " '!opening', '!ceremony', '!reception', '!evening']"
+)
+
+
+def _counted(name: str, count: str) -> Comparison:
+    """How many there are, as far as three."""
+    return Comparison(
+        name,
+        (
+            Step("three", f"{count} >= 3"),
+            Step("two", f"{count} = 2"),
+            Step("one", f"{count} = 1"),
+            Step("none", ELSE),
+        ),
+    )
+
+
+def _is_item(side: str) -> str:
+    return f"(list_has_any(kinds_{side}, {ITEMS}) AND NOT {_is_whole(side)})"
+
+
+def _is_whole(side: str) -> str:
+    return f"list_has_any(kinds_{side}, {WHOLES})"
+
+
+def _item_of(part: str, whole: str) -> str:
+    return f"({_is_item(part)} AND {_is_whole(whole)})"
+
+
+def _said(side: str) -> str:
+    return f"list_concat(names_{side}, meanings_{side})"
+
+
+NAMES = _counted("names", "shared_names")
+MEANINGS = _counted("meanings", "shared_meanings")
+KINDS = Comparison(
+    "kinds",
+    (
+        Step(
+            "item of a whole",
+            f"({_item_of('l', 'r')} OR {_item_of('r', 'l')})",
+            "one is of a kind that is held within such as the other",
+        ),
+        Step("item", f"{_is_item('l')} <> {_is_item('r')}"),
+        Step("none", ELSE),
+    ),
+)
+SAID = Comparison(
+    "said",
+    (
+        Step("kind", "list_has_any(kinds_l, text_kinds_r) OR list_has_any(kinds_r, text_kinds_l)"),
+        Step("none", ELSE),
+    ),
+)
+CONTRAST = Comparison(
+    "contrast", (Step("contrast", "is_contrast", "each title names something of its own"), Step("none", ELSE))
+)
+EDITION = Comparison(
+    "edition",
+    (
+        Step(
+            "same",
+            "coalesce(edition_l = edition_r, FALSE) OR list_has_any(years_l, years_r)",
+            "titles name the same edition or year",
+        ),
+        Step("none", ELSE),
+    ),
+)
+# Words of one title that the other's text has, where the titles do not share them.
+TOLD = _counted(
+    "told",
+    f"(len(list_intersect({_said('l')}, text_terms_r)) + len(list_intersect({_said('r')}, text_terms_l))"
+    " - 2 * shared_names - 2 * shared_meanings)",
+)
+WITHIN = Comparison("within", (Step("within", "is_within_l OR is_within_r"), Step("none", ELSE)))
