@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
@@ -12,12 +12,23 @@ from pipeline.gazetteer import country_code, country_name, nominative_town
 
 def settled_list(names: list[Name], of: NameWords) -> list[Name]:
     """Return the organisations that names in a row are, each with what it shares with its neighbours."""
-    names = [part for name in names for part in _of_plural(name, of)]
+    names = [part for name in _without_alias(names, of) for part in _of_plural(name, of)]
     for read in (_shared_plural, _one_name, _shared_noun, _shared_head, _one_giver):
         if len(names) < 2:
             break
         names = read(names, of)
     return [_state(name, of) for name in _without_town(names, of)]
+
+
+def _without_alias(names: list[Name], of: NameWords) -> list[Name]:
+    """Drop the acronym that a comma adds to a name in a row parted by semicolons: "Red de Ayuda, RDA; X"."""
+    kept = names[:1]
+    for before, name in pairwise(names):
+        first = of.tokens.at(name.start)
+        lone = of.shouted(first) and " " not in name.text and of.text[before.end : name.start].strip() == ","
+        if not (lone and of.text[name.end : name.end + 1] == ";"):
+            kept.append(name)
+    return kept
 
 
 def _without_town(names: list[Name], of: NameWords) -> list[Name]:

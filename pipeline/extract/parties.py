@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.actors import acting_parties
+from pipeline.extract.announced_rows import announced_row, row_stop
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
@@ -132,9 +133,9 @@ def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the names behind a label and its colon at a sentence's start: "Organiza: X. Colabora: Y."."""
     for key, role in _LABELS:
         for hit in sheet.marks.all(key):
-            start, stop = sheet.sentence(hit.start)
+            start, _ = sheet.sentence(hit.start)
             if hit.start == start and sheet.text[hit.end : hit.end + 1] == ":":
-                for name in reader.after(hit.end + 1, stop, filler=0):
+                for name in reader.after(hit.end + 1, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
                     yield PartyFound(name, role, "label", 0.85)
 
 
@@ -148,9 +149,9 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if block is None or block.region == "nav":
                 continue
             used.update(range(hit.first, hit.last + 1))
-            names = _names_after(
-                sheet, reader, hit, min(block.end, sheet.sentence(hit.start)[1]), key in _NOUNS
-            )
+            stop = row_stop(sheet, hit.start, block.end)
+            row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
+            names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
             sentence = sheet.sentence(hit.start)
             if role is Role.ORGANISER and _is_paying(sheet, hit):
                 continue

@@ -19,6 +19,7 @@ from pipeline.words import Hit
 _NUMBER_WORDS = frozenset({"nr", "no", "č", "n", "num", "nº"})
 _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
 _TOLD = ("happens", "happened", "invites", "organises")
+_PARTIES = ("organised_by", "with_partner", "funded_by", "support")
 _STREET = 25
 """No first word of a street's name is longer: "na Malostranském náměstí"."""
 _LONGEST_NAME = 9
@@ -86,9 +87,20 @@ def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
         found.update(is_.end for is_ in sheet.marks.within(hit.end, min(stop, hit.end + 10), "copula"))
     for hit in sheet.marks.within(start, stop, "venue", "room"):
         before = text[start : hit.start].rstrip()
-        if before[-1:] in (",", "–", "|", ":"):
+        comma = before[-1:] == ","
+        if before[-1:] in ("–", "|", ":") or (comma and not _in_party_row(sheet, start, hit)):
             found.add(hit.start)
     return sorted(found)
+
+
+def _in_party_row(sheet: Sheet, start: int, hit: Hit) -> bool:
+    """Tell a name in a row of parties from a house behind a comma: "organised by A, Foundation B and C"."""
+    cues = sheet.marks.within(start, hit.start, *_PARTIES)
+    named = sheet.marks.has(hit.start, hit.end, "organisation")
+    parted = bool(cues) and (
+        bool(sheet.dates_within(cues[-1].end, hit.start)) or bool(sheet.times_within(cues[-1].end, hit.start))
+    )
+    return named and bool(cues) and not parted
 
 
 def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | None:

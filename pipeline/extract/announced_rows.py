@@ -1,0 +1,44 @@
+"""Rows of names that a common noun leads in: "several associations, among them A, B and C"."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.sheet import Sheet
+
+_LEAD, _GAP = 4, 40
+"""At most so many words stand ahead of the noun, and so many characters behind it ahead of the row."""
+_MARKS = ":("
+
+
+def announced_row(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return the names that a noun in small letters at ``start`` announces by a mark or a word; [] without.
+
+    A mark alone must lead to more names than one: "by the association (founded in Lyon)".
+    """
+    tokens = sheet.marks.tokens
+    first = tokens.at(start)
+    for noun in sheet.marks.within(start, min(stop, start + 2 * _GAP), "organisation"):
+        if noun.first - first > _LEAD or not sheet.text[start : noun.end].islower():
+            return []
+        reach = min(stop, noun.end + _GAP)
+        told = next(iter(sheet.marks.within(noun.end, reach, "such_as")), None)
+        marks = [at for mark in _MARKS if (at := sheet.text.find(mark, noun.end, reach)) >= 0]
+        begin = min((told.end if told is not None else reach, *(at + 1 for at in marks)))
+        between = sheet.text[noun.end : begin].strip(" ,:(")
+        if begin < reach and (told is not None or between.islower() or not between):
+            names = reader.after(begin, stop, filler=1)
+            if len(names) > 1 or (names and told is not None and told.end == begin):
+                return names
+    return []
+
+
+def row_stop(sheet: Sheet, offset: int, stop: int) -> int:
+    """Return the end of the sentence that holds ``offset``, over the semicolons that part names in a row."""
+    end = sheet.sentence(offset)[1]
+    while end < stop and sheet.text[end - 2 : end].rstrip().endswith(";"):
+        further = sheet.sentence(end)[1]
+        if further <= end:
+            break
+        end = further
+    return min(end, stop)
