@@ -38,20 +38,22 @@ class Newcomer:
 def newcomer(url: str, settings: Settings) -> Newcomer:
     """Try the site that lists its announcements at ``url``; Problem where nothing can be fetched there."""
     draft = draft_source(url)
-    first = trials([_provisional(draft, "html", url)], settings)[0]
+    known = draft.language is not None
+    first = trials([_provisional(draft, "html", url)], settings, languages_known=known)[0]
     page = next((page for page in first.pages if page.status == 200), None)
     if page is None:
         why = first.report.issues[0] if first.report.issues else "nothing was answered"
         raise Problem(f"{url} cannot be tried: {why}")
     found = candidates(page)
     others = [candidate for candidate in found if candidate.kind != "html"][:MOST_KINDS]
-    further = trials([_provisional(draft, c.kind, c.url) for c in others], settings) if others else []
+    as_others = [_provisional(draft, c.kind, c.url) for c in others]
+    further = trials(as_others, settings, languages_known=known) if others else []
     plain = next(candidate for candidate in found if candidate.kind == "html")
     tried = (*zip(others, further, strict=True), (plain, first))
     chosen, trial = _best(tried)
     guessed = draft_source(url, _guess(page, trial, chosen))
     declared = _provisional(guessed, chosen.kind, chosen.url)
-    if declared.facts != trial.source.facts:
+    if declared.facts != trial.source.facts or not known:
         trial = read_as(trial, declared, settings)
     return Newcomer(draft=guessed, trial=trial, tried=tried)
 

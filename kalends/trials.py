@@ -11,7 +11,7 @@ from kalends.archived import announcing
 from kalends.readers import Readers, readers
 from kalends.refresh.crawling import crawl_settings
 from kalends.settings import Settings
-from pipeline.model import Announcement, Page
+from pipeline.model import Announcement, Page, SourceFacts
 from scrapers.archive import read_archive
 from scrapers.crawl import CrawlReport, crawl
 from scrapers.source import Source
@@ -39,11 +39,11 @@ class Trial:
         return sum(1 for one in self.announcements if one.when is not None)
 
 
-def trials(sources: Sequence[Source], settings: Settings) -> list[Trial]:
+def trials(sources: Sequence[Source], settings: Settings, *, languages_known: bool = True) -> list[Trial]:
     """Crawl a dozen pages of each source and read them; nothing is kept.
 
     Each crawl obeys robots.txt and the limits of the settings. What goes wrong with a source stands in its
-    report.
+    report. Where ``languages_known`` is false, only the pages say what they are written in.
     """
     with TemporaryDirectory(prefix="kalends-") as folder:
         limits = crawl_settings(
@@ -56,7 +56,13 @@ def trials(sources: Sequence[Source], settings: Settings) -> list[Trial]:
         )
         reports = crawl(list(sources), limits)
         with readers(settings.workers, settings.read_timeout) as read:
+            read = read if languages_known else _unprompted(read)
             return [_read(Path(folder), source, reports[source.id], read) for source in sources]
+
+
+def _unprompted(read: Readers) -> Readers:
+    """Readers that are not told of a source's languages."""
+    return lambda jobs: read((page, replace(facts or SourceFacts(), languages=())) for page, facts in jobs)
 
 
 def read_as(trial: Trial, source: Source, settings: Settings) -> Trial:

@@ -22,12 +22,12 @@ DAYS = [
 
 
 def village(root: str) -> dict[str, Answer | str | list[Answer]]:
-    """A table without classes, ids or data of any kind."""
+    """A table without classes, ids or data of any kind, on short pages that do not say their language."""
     rows = "".join(
         f'<tr><td>{day}</td><td><a href="/p/{path}">{title}</a></td><td>Bygdegården</td></tr>'
         for day, title, path in DAYS
     )
-    head = "<html lang=sv><head><title>{0} – Byaföreningen Ekliden</title></head>"
+    head = "<html><head><title>{0} – Byaföreningen Ekliden</title></head>"
     pages: dict[str, Answer | str | list[Answer]] = {
         "/": head.format("Vad händer") + f"<body><table>{rows}</table></body></html>"
     }
