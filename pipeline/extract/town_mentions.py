@@ -202,13 +202,13 @@ def _is_name(sheet: Sheet, k: int, last: int) -> bool:
 def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
     """Return the town that ``words`` name in running text; ``led``: a preposition stands before them."""
     known, country, lowered = sheet.known, home(sheet), words.lower()
-    if lowered in known.months or lowered in known.weekdays or is_country(words, sheet):
+    if lowered in known.months or lowered in known.weekdays:
         return None
     town = find_town(words, country)
-    if town is None and led:
-        town = find_town(words) if known.own.zone is None else near_town(words, sheet)
-    if town is not None and is_country(words, sheet):
+    if (town is None and not led) or is_country(words, sheet):
         return None
+    if town is None:
+        town = find_town(words) if known.own.zone is None else near_town(words, sheet)
     other = town is not None and fold(town.name) != fold(words)
     if (lowered in sheet.small_words and (not led or other)) or (other and not led and len(words) < _EXONYM):
         return None  # "Come" is another name of Como
