@@ -12,7 +12,7 @@ from pipeline.extract.leaders import leaders
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.salience import salient_party
+from pipeline.extract.party_checks import is_hall, says_what
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
@@ -26,6 +26,8 @@ _QUOTES = frozenset("„“”\"«»‘’'‚")
 _LONGEST_QUOTE = 20
 _LONGEST_ADJECTIVE = 30
 _LONGEST_LINE = 120
+_DATED = 0.58
+"""How surely the subject of a sentence with the event's noun and a day organises."""
 _MOST = 200
 """So many phrases of a kind are looked at; a page with more says it early."""
 
@@ -37,7 +39,6 @@ def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound
     yield _found(_owning(sheet, reader), "owner", 0.6)
     yield _acting(sheet, reader)
     yield _found(leaders(sheet, reader), "leader", 0.53)
-    yield salient_party(sheet, reader)
 
 
 def _found(names: list[Name], method: str, score: float) -> list[PartyFound]:
@@ -81,7 +82,7 @@ def _owning(sheet: Sheet, reader: NameReader) -> list[Name]:
         if not opening and (personal or not sheet.dates_within(start, stop)):
             continue
         names = _behind(sheet, reader, hit, min(block.end, stop))
-        if names and all(reader.is_organisation(name) for name in names):
+        if names and all(says_what(reader, name) for name in names):
             return names
         name = _possessor(sheet, reader, hit, max(block.start, start), opening)
         if name is not None:
@@ -152,7 +153,8 @@ def owner_at(sheet: Sheet, reader: NameReader, k: int, where: tuple[int, bool]) 
     whole = reader.around(last) if last >= 0 else None
     if whole is None or whole.start < floor or not _may_own(sheet, reader, whole):
         return None
-    text = whole.text if marked else _bare(whole, sheet.text[whole.start : end], ending)
+    named = whole.text if whole.end <= end else ""
+    text = named if marked else _bare(named, sheet.text[whole.start : end], ending)
     text = text.removesuffix("'s").removesuffix("’s").strip()
     known = reader.is_organisation(whole) or _is_organisation(sheet, text)
     said = (" " in text and (known or opening)) or (known and not reader.words.is_bare_noun(text))
@@ -172,10 +174,10 @@ def _ends(text: str, end: int, ending: str) -> bool:
     return text[max(0, end - len(ending)) : end].replace("’", "'").lower() == ending
 
 
-def _bare(whole: Name, written: str, ending: str) -> str:
+def _bare(named: str, written: str, ending: str) -> str:
     """Return a name without its possessive ending, or as the nominative has it where that changed it."""
     plain = " ".join(written.split())
-    return whole.text if whole.text != plain else plain[: len(plain) - len(ending)]
+    return named if named not in ("", plain) else plain[: len(plain) - len(ending)]
 
 
 def _is_organisation(sheet: Sheet, text: str) -> bool:
@@ -197,9 +199,16 @@ def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
             score = _weight(sheet, at, stop, seen)
             if score and (not best or score > best[0].score):
                 names = [n for n in _subjects(sheet, reader, at, stop) if not _is_project(sheet, n)]
+                if len(names) == 1 and not _may_act(sheet, reader, names[0], score):
+                    names = []
                 best = _found(names, "actor", score) if names else best
             at = stop
     return best
+
+
+def _may_act(sheet: Sheet, reader: NameReader, name: Name, score: float) -> bool:
+    """Tell who may organise from an acronym, "CLIMA", and from a hall in a sentence without the event's day."""
+    return says_what(reader, name) and (score >= _DATED or not is_hall(sheet, name))
 
 
 def _is_project(sheet: Sheet, name: Name) -> bool:
@@ -214,7 +223,7 @@ def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
         return 0.0  # whoever grants or is thanked pays
     event = sheet.marks.has(start, stop, "event", "invites")
     if event:
-        return 0.58 if sheet.dates_within(start, stop) else 0.5
+        return _DATED if sheet.dates_within(start, stop) else 0.5
     if sheet.marks.has(start, stop, "grant", "funded_by"):
         return 0.48
     return 0.45 if n <= _OPENING else 0.0

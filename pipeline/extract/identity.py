@@ -1,4 +1,4 @@
-"""Whose page this is, as it shows itself: its address spelt in its text, its copyright, its contact."""
+"""Whose page this is, as it shows itself: its address in its text, its masthead, copyright and contact."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pipeline.blocks import Block
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_placed
+from pipeline.extract.party_checks import is_hall, is_placed, says_what
+from pipeline.extract.persons import is_person
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -21,6 +22,8 @@ _SHORTEST = 3
 _MOST_WORDS = 6
 """A host's name is spelt by at most so many words of the text."""
 _LONGEST_CONTACT = 120
+_MASTHEAD = 4
+"""A page's head has at most so many lines."""
 
 
 def speaking_publisher(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -41,7 +44,8 @@ def speaking_publisher(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]
 
 
 def _publisher(sheet: Sheet, reader: NameReader) -> tuple[Name, float] | None:
-    for find, score in ((_spelt_in_address, 0.52), (_copyright, 0.45), (_contact, 0.42)):
+    ways = ((_spelt_in_address, 0.52), (_masthead, 0.47), (_copyright, 0.45), (_contact, 0.42))
+    for find, score in ways:
         name = find(sheet, reader)
         if name is not None:
             return name, score
@@ -71,10 +75,22 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
             long = len(initials) >= _SHORTEST and initials in labels and k - i + 1 <= len(initials) + 2
             if spelt in labels or long:
                 name = reader.around(k)
+                if name is not None and is_person(name.text, sheet.known):
+                    name = Name(of.span(i, k), of.starts[i], of.ends[k])  # "Ada Berg at Bufdir"
                 if name is None or is_placed(sheet, name):
                     continue
                 if reader.is_organisation(name) or not _is_town(sheet, name.text):
                     return name
+    return None
+
+
+def _masthead(sheet: Sheet, reader: NameReader) -> Name | None:
+    """Return the organisation whose name is a whole line at the page's head."""
+    for block in sheet.blocks[:_MASTHEAD]:
+        names = reader.after(block.start, block.end, filler=0)
+        alone = len(names) == 1 and names[0].end - names[0].start >= len(block.text.strip(" .,:|"))
+        if alone and says_what(reader, names[0]) and not is_hall(sheet, names[0]):
+            return names[0]
     return None
 
 

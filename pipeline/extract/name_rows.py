@@ -160,7 +160,7 @@ class NameRows:
         of, word = self._of, self._of.words[i]
         if i in of.stops and i not in of.nouns:
             return False
-        inside = i in of.inner or word in _INNER
+        inside = i in of.inner or word in _INNER or of.is_noun_headed(i)
         return of.capital(i) or i in of.nouns or i in of.joins or i in of.links or inside
 
     def line(self, block: Block) -> list[Name]:

@@ -159,6 +159,8 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
+        if of.is_noun_headed(j):
+            return True
         if j - 1 in of.joins and joins_adjectives(self._of, i, j - 1):
             return True
         if j == i + 1 and j in of.programmes and of.letter(j + 1) and of.is_bent(i):

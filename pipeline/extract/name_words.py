@@ -156,6 +156,15 @@ class NameWords:
         small = len(self.words[i]) > _LONGEST_ENDING and not self.capital(i) and self.words[i].isalpha()
         return small and bool(self._genitives) and self.words[i].endswith(self._genitives)
 
+    def is_noun_headed(self, i: int) -> bool:
+        """Tell a small genitive right ahead of its noun, where nouns come last: "Turun *nuorten* neuvosto"."""
+        own, endings = self.sheet.known.own, self.sheet.known.own.phrases["possessive"]
+        small = own.head == "last" and self.words[i].isalpha() and not self.capital(i)
+        if not small or i + 1 not in self.nouns or self.capital(i + 1) or "\n" in self.gap(i + 1):
+            return False
+        loose = i in self.stops or i in self.verbs or i in self.joins or i in self.cues
+        return not loose and (not endings or self.words[i].endswith(endings))
+
     def is_loose_link(self, i: int) -> bool:
         """Tell whether token ``i`` only links words; "ry" is a legal form as well."""
         return i in self.links and i not in self.nouns

@@ -221,9 +221,21 @@ def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFou
             if block is None or block.region == "nav" or is_within_cue(sheet, hit, start):
                 continue
             joined = key != "behind_partner" or sheet.marks.has(start, stop, "with_partner")
-            for name in reader.ending_at(hit.start, max(start, block.start)):
+            floor = max(start, block.start)
+            for name in _owner(sheet, reader, hit, floor) or reader.ending_at(hit.start, floor):
                 if reader.is_organisation(name) or (joined and _is_no_given_name(reader, name)):
                     yield PartyFound(name, role, "postposition", score)
+
+
+def _owner(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return who stands in the possessive, a preposition ahead, where no cases tell: "i Fondens regi"."""
+    own = sheet.known.own
+    led = sheet.before(hit.start, "at", _REACH, floor) if not own.lemma else None
+    names = reader.after(led.end, hit.start, filler=1) if led is not None else []
+    ending = next((e for e in own.phrases["possessive"] if names and names[-1].text.endswith(e)), "")
+    if len(names) != 1 or not ending or sheet.text[names[0].end : hit.start].strip():
+        return []
+    return [Name(names[0].text.removesuffix(ending), names[0].start, names[0].end)]
 
 
 def _is_no_given_name(reader: NameReader, name: Name) -> bool:

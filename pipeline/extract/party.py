@@ -10,7 +10,7 @@ from pipeline.extract.named import Name
 from pipeline.gazetteer import fold
 from pipeline.model import Role
 
-WEAK = frozenset({"voice", "signature", "owner", "actor", "leader", "salient", "site"})
+WEAK = frozenset({"voice", "signature", "owner", "actor", "leader", "site"})
 """Methods by which an organiser is read where no words of organising name one."""
 
 

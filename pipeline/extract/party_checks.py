@@ -43,6 +43,19 @@ def is_placed(sheet: Sheet, name: Name) -> bool:
     return block is not None and bool(block.label) and "label_where" in sheet.label_keys(block.label)
 
 
+def is_hall(sheet: Sheet, name: Name) -> bool:
+    """Tell a hall, "Bramley Community Centre", which is rather where something is than who does it."""
+    return sheet.marks.has(name.start, name.end, "venue")
+
+
+def says_what(reader: NameReader, name: Name) -> bool:
+    """Tell a name of several words that an organisation's noun heads from one known by an acronym alone."""
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    head = next((k for k in range(first + 1, end) if of.is_loose_link(k)), end)
+    return " " in name.text and any(k in of.nouns and k not in of.events for k in range(first, head))
+
+
 def _is_pronoun(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     """Tell a lone word that ends names, or a short one that the page has in lower case too: "Dette"."""
     of = reader.words

@@ -116,7 +116,7 @@ def _is_parted(
 ) -> bool:
     """Tell whether a cue's head stands ahead of its parted preposition, words of time or place between."""
     of = reader.words
-    if any(one.start < hit.end <= one.end for one in sheet.marks.within(floor, hit.end, *_TIES)):
+    if any(one.start < hit.start < one.end for one in sheet.marks.within(floor, hit.end, *_TIES)):
         return False
     for k in range(hit.first - 2, max(hit.first - _TITLED, 0), -1):
         if of.starts[k] < floor:

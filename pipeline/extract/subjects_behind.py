@@ -9,6 +9,8 @@ from pipeline.sheet import Sheet
 
 _FARTHEST = 24
 """Days, hours and places part a verb from its subject by at most so many tokens."""
+_SHORTEST_ACRONYM = 2
+"""An acronym has more letters than a pronoun that a line in capitals has."""
 _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 """What names behind a verb that are no subject of it."""
 
@@ -20,13 +22,31 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
     if names and any(k in of.places for k in range(of.tokens.at(start), of.tokens.at(names[0].start))):
         return []  # "which the ministry holds in the City Hall"
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
+    if names and not nouns[0] and _is_acronym(reader, names[0], start):
+        return names[:1]
     if all(nouns):
+        return names
+    if names and sheet.known.own.capital_nouns and all(_is_titled(reader, name) for name in names):
         return names
     row = len(names) > 1 and any(nouns) and not sheet.known.own.capital_nouns
     if row and all(name.text[0].isupper() for name in names):
         return names  # an organisation vouches for those it stands in a row with
     bending = bool(sheet.known.own.lemma)  # where cases tell, any row with an organisation in it
     return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
+
+
+def _is_acronym(reader: NameReader, name: Name, verb: int) -> bool:
+    """Tell an acronym right behind the verb that ends at ``verb``: "I vår bjuder SRK in till"."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    lone = of.ends[first] == name.end and of.words[first].isalpha() and of.shouted(first)
+    return lone and len(of.words[first]) > _SHORTEST_ACRONYM and not of.text[verb : name.start].strip()
+
+
+def _is_titled(reader: NameReader, name: Name) -> bool:
+    """Tell a proper name where all nouns have capitals: its adjective has one too, "die Grünen Gärten"."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    led = first > 0 and of.words[first - 1] in of.articles
+    return led and of.is_bent(first) and of.letter(first + 1) and of.ends[first] < name.end
 
 
 def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[Name]:
