@@ -12,7 +12,7 @@ from pipeline.extract.leaders import leaders
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_hall, says_what
+from pipeline.extract.party_checks import says_what
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
@@ -26,8 +26,6 @@ _QUOTES = frozenset("„“”\"«»‘’'‚")
 _LONGEST_QUOTE = 20
 _LONGEST_ADJECTIVE = 30
 _LONGEST_LINE = 120
-_DATED = 0.58
-"""How surely the subject of a sentence with the event's noun and a day organises."""
 _MOST = 200
 """So many phrases of a kind are looked at; a page with more says it early."""
 
@@ -199,16 +197,11 @@ def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
             score = _weight(sheet, at, stop, seen)
             if score and (not best or score > best[0].score):
                 names = [n for n in _subjects(sheet, reader, at, stop) if not _is_project(sheet, n)]
-                if len(names) == 1 and not _may_act(sheet, reader, names[0], score):
-                    names = []
+                if len(names) == 1 and not says_what(reader, names[0]):
+                    names = []  # "CLIMA brings together …"
                 best = _found(names, "actor", score) if names else best
             at = stop
     return best
-
-
-def _may_act(sheet: Sheet, reader: NameReader, name: Name, score: float) -> bool:
-    """Tell who may organise from an acronym, "CLIMA", and from a hall in a sentence without the event's day."""
-    return says_what(reader, name) and (score >= _DATED or not is_hall(sheet, name))
 
 
 def _is_project(sheet: Sheet, name: Name) -> bool:
@@ -223,7 +216,7 @@ def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
         return 0.0  # whoever grants or is thanked pays
     event = sheet.marks.has(start, stop, "event", "invites")
     if event:
-        return _DATED if sheet.dates_within(start, stop) else 0.5
+        return 0.58 if sheet.dates_within(start, stop) else 0.5
     if sheet.marks.has(start, stop, "grant", "funded_by"):
         return 0.48
     return 0.45 if n <= _OPENING else 0.0

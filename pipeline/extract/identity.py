@@ -9,7 +9,7 @@ from pipeline.blocks import Block
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_hall, is_placed, says_what
+from pipeline.extract.party_checks import is_placed, says_what
 from pipeline.extract.persons import is_person
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.model import Role
@@ -89,7 +89,7 @@ def _masthead(sheet: Sheet, reader: NameReader) -> Name | None:
     for block in sheet.blocks[:_MASTHEAD]:
         names = reader.after(block.start, block.end, filler=0)
         alone = len(names) == 1 and names[0].end - names[0].start >= len(block.text.strip(" .,:|"))
-        if alone and says_what(reader, names[0]) and not is_hall(sheet, names[0]):
+        if alone and says_what(reader, names[0]):
             return names[0]
     return None
 

@@ -157,7 +157,7 @@ class NameWords:
         return small and bool(self._genitives) and self.words[i].endswith(self._genitives)
 
     def is_noun_headed(self, i: int) -> bool:
-        """Tell a small genitive right ahead of its noun, where nouns come last: "Turun *nuorten* neuvosto"."""
+        """Tell a small genitive ahead of its noun, where nouns come last: "Turun *nuorten* neuvosto"."""
         own, endings = self.sheet.known.own, self.sheet.known.own.phrases["possessive"]
         small = own.head == "last" and self.words[i].isalpha() and not self.capital(i)
         if not small or i + 1 not in self.nouns or self.capital(i + 1) or "\n" in self.gap(i + 1):

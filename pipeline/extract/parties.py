@@ -15,9 +15,9 @@ from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed, is_within_cue
+from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed
 from pipeline.extract.passives import agents, parted_agents
-from pipeline.extract.persons import given_names
+from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
 from pipeline.model import Role
@@ -39,10 +39,6 @@ _AFTER = (
     ("hosted_by", Role.HOST, 0.7),
     ("with_partner", Role.PARTNER, 0.75),
     ("partner", Role.PARTNER, 0.65),
-)
-_BEHIND = (
-    ("behind_organiser", Role.ORGANISER, 0.8),
-    ("behind_partner", Role.PARTNER, 0.75),
 )
 _OF_EVENT = (
     *("event", "happens", "happened", "invites", "organiser", "organises", "organised_by"),
@@ -212,36 +208,6 @@ def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 yield PartyFound(name, Role.PARTNER, "cue", 0.55)
 
 
-def _before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    """Yield the parties of languages whose cues stand behind the names: "Kulttuuriyhdistyksen järjestämä"."""
-    for key, role, score in _BEHIND:
-        for hit in sheet.marks.all(key):
-            start, stop = sheet.sentence(hit.start)
-            block = sheet.document.block_at(hit.start)
-            if block is None or block.region == "nav" or is_within_cue(sheet, hit, start):
-                continue
-            joined = key != "behind_partner" or sheet.marks.has(start, stop, "with_partner")
-            floor = max(start, block.start)
-            for name in _owner(sheet, reader, hit, floor) or reader.ending_at(hit.start, floor):
-                if reader.is_organisation(name) or (joined and _is_no_given_name(reader, name)):
-                    yield PartyFound(name, role, "postposition", score)
-
-
-def _owner(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Name]:
-    """Return who stands in the possessive, a preposition ahead, where no cases tell: "i Fondens regi"."""
-    own = sheet.known.own
-    led = sheet.before(hit.start, "at", _REACH, floor) if not own.lemma else None
-    names = reader.after(led.end, hit.start, filler=1) if led is not None else []
-    ending = next((e for e in own.phrases["possessive"] if names and names[-1].text.endswith(e)), "")
-    if len(names) != 1 or not ending or sheet.text[names[0].end : hit.start].strip():
-        return []
-    return [Name(names[0].text.removesuffix(ending), names[0].start, names[0].end)]
-
-
-def _is_no_given_name(reader: NameReader, name: Name) -> bool:
-    return reader.likely(name) or name.text.lower() not in given_names()
-
-
 def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the subjects of sentences that say a role of them: "X är arrangör", "X is a partner"."""
     for key, role, score in _AFTER:
@@ -289,7 +255,7 @@ _WAYS = (
     _after_cues,
     _supporting,
     before_verbs,
-    _before_postpositions,
+    before_postpositions,
     _passive,
     _predicates,
     bracketed,

@@ -43,11 +43,6 @@ def is_placed(sheet: Sheet, name: Name) -> bool:
     return block is not None and bool(block.label) and "label_where" in sheet.label_keys(block.label)
 
 
-def is_hall(sheet: Sheet, name: Name) -> bool:
-    """Tell a hall, "Bramley Community Centre", which is rather where something is than who does it."""
-    return sheet.marks.has(name.start, name.end, "venue")
-
-
 def says_what(reader: NameReader, name: Name) -> bool:
     """Tell a name of several words that an organisation's noun heads from one known by an acronym alone."""
     of = reader.words

@@ -48,11 +48,12 @@ def given_names() -> frozenset[str]:
 def is_person(name: str, known: Vocabulary) -> bool:
     """Tell whether ``name`` is a person's: a given name with a surname and no word of an organisation.
 
-    Where somebody is from belongs to them: "N. N. from the City of Ely". A name of one word, or with
+    Where somebody is from or works belongs to them: "N. N. from the City of Ely". A name of one word, or with
     figures, quotes or an acronym in it, is never taken for a person's.
     """
     words = _WORD.findall(name)
-    link = next((i for i, word in enumerate(words) if word in known.own.phrases["hails_from"]), 0)
+    ties = (*known.own.phrases["hails_from"], *known.own.phrases["works_at"])
+    link = next((i for i, word in enumerate(words) if word in ties), 0)
     if link > 1:
         return is_person(" ".join(words[:link]), known)
     if not 2 <= len(words) <= 5 or any(c.isdigit() or c in '„“”"«»&' for c in name):
