@@ -84,6 +84,11 @@ class DateTokens(TokenReader):
         """Return the index after a joining word that begins at i."""
         return table[i] + 1 if i in table else None
 
+    def after_join(self, i: int) -> int | None:
+        """Return the index after a word such as "and" or "u." that begins at i."""
+        k = self.after(i, self.joins)
+        return k + 1 if k is not None and self.word(k) == "." and self.glued(k - 1) else k
+
     def mention(
         self,
         first: int,

@@ -14,6 +14,8 @@ _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", 
 ROMAN = {numeral: month for month, numeral in enumerate(_NUMERALS, 1)}
 MOST_DAYS = 13
 """One phrase lists no more days than that."""
+LISTED = frozenset({",", "&", "+"})
+"""Marks that part the days of a list."""
 
 
 def iso_date(t: DateTokens, i: int) -> DateMention | None:
@@ -137,7 +139,7 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
         dash = word in DASHES or word == "/"
         if dash and t.word(j + 1) == ">":
             j += 1
-        k = j + 1 if dash or word == "," else t.after(j, t.joins) or t.after(j, t.tos)
+        k = j + 1 if dash or word in LISTED else t.after_join(j) or t.after(j, t.tos)
         ranged = dash or (j in t.tos and j not in t.joins)
         if word == "," and (k in t.joins or k in t.tos):
             ranged = k not in t.joins

@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from pipeline.extract.date_tokens import DASHES, DateTokens
 from pipeline.extract.days import DateMention, Day
-from pipeline.extract.named_dates import MOST_DAYS
+from pipeline.extract.named_dates import LISTED, MOST_DAYS
+
+_PARTED = LISTED | {"/"}
 
 
 def numeric_date(t: DateTokens, i: int) -> DateMention | None:
-    """12.02.2026, 3/4/2025, 12/2, 2.12., 16.-25.09.2011, 5-7.06.2025."""
+    """12.02.2026, 3/4/2025, 12/2, 23/4-22, 2.12., 16.-25.09.2011, 5-7.06.2025, 23. bis 27.4.2022."""
     return _numeric_days(t, i) or _numeric_day(t, i)
 
 
@@ -23,23 +25,25 @@ def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
     while len(numbers) < MOST_DAYS:
         number = t.number(j, 1, 31)
         k = j + 2 if t.word(j + 1) == "." and t.glued(j) else j + 1
-        dash, mark = t.word(k) in DASHES, t.word(k) in ("/", ",") and k > j + 1
+        dash, mark = t.word(k) in DASHES, t.word(k) in _PARTED and k > j + 1
         if number is None or (numbers and number <= numbers[-1]) or not t.near(k - 1):
             return None
-        behind = k + 1 if dash or mark else t.after(k, t.joins)
+        to = None if dash or mark else t.after(k, t.tos)
+        behind = k + 1 if dash or mark else t.after_join(k) or to
         if behind is None:
             return None
         numbers.append(number)
         dotted = dotted and k > j + 1
-        ranged, j = ranged or dash, behind
+        ranged, j = ranged or dash or (to is not None and k not in t.joins), t.past_weekday(behind)
         last = _numeric_day(t, j)
         if last is not None and not last.is_range and last.days[0].day is not None:
             break
     else:
         return None
     final = last.days[0]
-    sure = dotted and ranged and t.word(last.last) == "."  # "27.–28.5." is no fraction
-    vague = last.weak and not mark and not sure
+    sure = dotted and t.word(last.last) == "."  # "27.–28.5." is no fraction
+    slashed = dash and t.word(last.last - 1) == "/"  # "23-27/4" remains a weak one
+    vague = last.weak and not (mark or sure or slashed)
     if vague or (final.day or 0) <= numbers[-1] or (ranged and len(numbers) > 1):
         return None
     days = (*(replace(final, day=number) for number in numbers), final)
@@ -53,13 +57,15 @@ def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
         return None
     if not (t.glued(i) or sep == ".") or not _tight(t, i + 1, sep):
         return None
-    year = _numeric_year(t, i, sep)
+    year, end = _numeric_year(t, i, sep), i + 4
+    if year is None:
+        year, end = _slashed_year(t, i, sep)
     if year is None:
         return _without_year(t, i, sep, a, b)
     day, month = (b, a) if (t.month_first and sep in "/-" and a <= 12) or (b > 12 >= a) else (a, b)
     if month > 12:
         return None
-    one = t.mention(i, t.year_word(i + 4), (Day(month, day, year),), kind="numeric")
+    one = t.mention(i, t.year_word(end), (Day(month, day, year),), kind="numeric")
     return t.ranged(one, _numeric_day)
 
 
@@ -74,19 +80,40 @@ def _numeric_year(t: DateTokens, i: int, sep: str) -> int | None:
         return None
     short = t.number(i + 4, 0, 99) if len(t.word(i + 4)) == 2 else None
     closed = t.glued(i + 3) and t.word(i + 5) not in (".", ":", sep)
-    led = i - 1 in t.day_before or t.word(i - 1) in t.weekdays  # a phone number has dashes as well
-    if short is not None and (sep in "./" or t.month_first or led) and closed:
+    # A phone number has dashes as well.
+    if short is not None and (sep in "./" or t.month_first or _is_led(t, i)) and closed:
         return 2000 + short if short < 70 else None
     return t.year(i + 4)
+
+
+def _is_led(t: DateTokens, i: int) -> bool:
+    """Tell whether a weekday or a word such as "on" leads to what begins at i."""
+    return i - 1 in t.day_before or t.word(i - 1) in t.weekdays
+
+
+def _slashed_year(t: DateTokens, i: int, sep: str) -> tuple[int | None, int]:
+    """Return the year behind a Nordic day, and its token: "23/4-22", "23/4 -22", "23/4 2022"."""
+    if sep != "/" or t.month_first or not t.glued(i + 1):
+        return None, i
+    if t.word(i + 3) != "-":
+        return (t.year(i + 3), i + 3) if t.near(i + 2) and not t.glued(i + 2) else (None, i)
+    short = t.number(i + 4, 0, 99) if len(t.word(i + 4)) == 2 else t.year(i + 4)
+    closed = t.word(i + 5) not in ("/", ":", ".", "-") or not t.glued(i + 4) or not t.word(i + 6).isdigit()
+    if short is None or not t.glued(i + 3) or not closed or 70 <= short < 100:
+        return None, i
+    return (short if short > 100 else 2000 + short), i + 4
 
 
 def _without_year(t: DateTokens, i: int, sep: str, a: int, b: int) -> DateMention | None:
     """Read 12/2 and 2.12.: weak, for fractions, hours and section numbers look the same."""
     day, month = (b, a) if sep == "/" and (t.month_first or b > 12 >= a) else (a, b)
     spaced = sep == "." and t.near(i + 1) and t.word(i + 3) == "." and not t.word(i + 4).isdigit()
-    if sep == "-" or month > 12 or not (t.glued(i + 1) or spaced):
+    if sep == "-" and not (_is_led(t, i) and a > b and t.word(i + 2)[0] == "0" and t.glued(i)):
+        return None  # "Thursday 24-09" is a day, "10-12" are hours
+    if month > 12 or not (t.glued(i + 1) or spaced):
         return None
-    if sep == "/" and t.word(i + 3) in ("/", "-") and t.glued(i + 2):
+    parted = t.word(i + 3) if t.glued(i + 2) else ""
+    if sep == "/" and (parted == "/" or (parted == "-" and t.word(i + 5) != "/")):
         return None
     last = i + 2
     if sep == ".":
