@@ -146,7 +146,8 @@ class _Reader(HourTokens):
         k = self._past_joint(first.last + 1)
         if k is None or k in self.taken:
             return None
-        second = self.hour(k, first.comma)
+        unparted = len(self.word(first.last)) == 4 and self.word(first.last).isdigit()
+        second = self._unparted_hour(k, alike=True) if unparted else self.hour(k, first.comma)
         if second is None or not second.plain:
             return second
         fraction = self.word(k + 1) in (".", "/") and self.glued(k)

@@ -85,12 +85,18 @@ class HourTokens(TokenReader):
             return None
         if self._names_hour(j):
             j, sure = j + 1, True
+            half, k = self._half(j)
+            if half and hour <= _TWELVE:
+                return Hour(hour % _TWELVE * 60 + minute + (NOON if half == "pm" else 0), k, True, half, plain)
             if plain and (minute := self._loose_minute(j + 1) or 0):
                 j, plain = j + 1, False
         return Hour(hour * 60 + minute, j, sure, "", plain, comma=not plain and sep == ",")
 
-    def _unparted_hour(self, i: int) -> Hour | None:
-        """Return the hour in "kl 1900", which only a word that calls nothing but hours tells from a year."""
+    def _unparted_hour(self, i: int, alike: bool = False) -> Hour | None:
+        """Return the hour in "kl 1900", which only a word that calls nothing but hours tells from a year.
+
+        ``alike``: it ends a range that begins so.
+        """
         word = self.word(i)
         if len(word) != 4 or not (word.isascii() and word.isdigit()):
             return None
@@ -98,7 +104,7 @@ class HourTokens(TokenReader):
         called = (
             before in self.clock and len(self.words[before]) > 1 and self.starts[i] - self.ends[before] < 3
         )
-        if not called:
+        if not (called or alike):
             return None
         hour, minute = divmod(int(word), 100)
         return Hour(hour * 60 + minute, i, True) if hour < 24 and minute % 5 == 0 and minute < 60 else None
