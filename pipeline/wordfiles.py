@@ -21,7 +21,7 @@ from babel.core import UnknownLocaleError
 FOLDER = Path(__file__).parent / "words"
 
 _PHRASE_KEYS = """
-    clock clock_after am pm range_from range_to between day_join day_before month_join year_after
+    clock clock_after clock_sure am pm range_from range_to between day_join day_before month_join year_after
     today tomorrow yesterday next_time last_time every every_other month_part day_number
     half_after half_before noon
     label_when label_date label_time label_deadline
@@ -32,7 +32,7 @@ _PHRASE_KEYS = """
     label_end label_registration label_price label_contact label_online label_language label_theme
     deadline before_day published period doors pause
     since next_event event happens happened invites planned
-    past_edition not_event update_of series theme
+    past_edition this_year not_event update_of series theme
     at at_house at_article at_town town_in town_noun town_house accommodates dweller region
     venue venue_in room street_before street_after
     floor online hybrid

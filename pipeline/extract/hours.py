@@ -8,6 +8,8 @@ from pipeline.extract.token_reader import TokenReader
 from pipeline.words import Marks
 
 NOON, MIDNIGHT = 720, 1440
+YEARS = 1900, 2060
+"""Four digits between these are a year rather than an hour: "Anfang 2020", but "kl 1930"."""
 _TWELVE, _AFTERNOON, _FORENOON = 12, 7 * 60, 10 * 60
 _CALLED = 4
 _MOST_MARKS = 8
@@ -49,6 +51,7 @@ class HourTokens(TokenReader):
         self.half_before = {hit.first: hit.last for hit in marks.all("half_before")}
         self.noons = {hit.first: hit.last for hit in marks.all("noon")}
         self.clock = {i for hit in marks.all("clock") for i in range(hit.first, hit.last + 1)}
+        self.clock_sure = {hit.last for hit in marks.all("clock_sure")}
         self.clock_after = {hit.first for hit in marks.all("clock_after")}
         ages = (word for phrase in own.phrases["unit_year"] for word in phrase.split()[:1])
         self.measures = MONEY.union(ages)
@@ -79,15 +82,16 @@ class HourTokens(TokenReader):
         if half:
             if hour > 12:
                 return Hour(hour * 60 + minute, j, True)
-            hour = hour % 12 + (12 if half == "pm" else 0)
-            return Hour(hour * 60 + minute, j, True, half, plain)
+            return Hour(_in_half(hour * 60 + minute, half), j, True, half, plain)
         if hour == 24 and minute:
             return None
         if self._names_hour(j):
             j, sure = j + 1, True
             half, k = self._half(j)
             if half and hour <= _TWELVE:
-                return Hour(hour % _TWELVE * 60 + minute + (NOON if half == "pm" else 0), k, True, half, plain)
+                return Hour(
+                    hour % _TWELVE * 60 + minute + (NOON if half == "pm" else 0), k, True, half, plain
+                )
             if plain and (minute := self._loose_minute(j + 1) or 0):
                 j, plain = j + 1, False
         return Hour(hour * 60 + minute, j, sure, "", plain, comma=not plain and sep == ",")
@@ -104,7 +108,7 @@ class HourTokens(TokenReader):
         called = (
             before in self.clock and len(self.words[before]) > 1 and self.starts[i] - self.ends[before] < 3
         )
-        if not (called or alike):
+        if not alike and (not called or (YEARS[0] <= int(word) < YEARS[1] and before not in self.clock_sure)):
             return None
         hour, minute = divmod(int(word), 100)
         return Hour(hour * 60 + minute, i, True) if hour < 24 and minute % 5 == 0 and minute < 60 else None
@@ -129,7 +133,7 @@ class HourTokens(TokenReader):
         part, j = self._half(j + named)
         minutes = hour * 60 + half
         if part:
-            minutes = minutes % NOON + (NOON if part == "pm" else 0)
+            minutes = _in_half(minutes, part)
         elif minutes < _AFTERNOON:
             minutes += NOON
         elif minutes < _FORENOON:
@@ -191,3 +195,8 @@ class HourTokens(TokenReader):
             return j + 1 in self.clock_after
         compound = self.word(j + 2) == "-" and self.glued(j + 1) and self.word(j + 3).isalpha()
         return self.glued(j) and not compound  # "4H-piiri" is a club
+
+
+def _in_half(minutes: int, half: str) -> int:
+    """Return the minute of the day that a clock of twelve hours shows in the "am" or the "pm"."""
+    return minutes % NOON + (NOON if half == "pm" else 0)

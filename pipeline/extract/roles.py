@@ -175,7 +175,7 @@ def _is_past_edition(sheet: Sheet, occasion: Occasion) -> bool:
     ahead = [hit for hit in hits if hit.end <= occasion.mention.start]
     if len(ahead) < len(hits):
         return True
-    verbs = ("happens", "invites", "planned")
+    verbs = ("happens", "invites", "planned", "this_year")
     return bool(ahead) and not sheet.marks.has(ahead[-1].end, occasion.mention.start, *verbs)
 
 
