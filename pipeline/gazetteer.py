@@ -148,8 +148,9 @@ def town_forms(name: str, words: Words) -> list[str]:
     """Return what an inflected name may be a form of, likeliest first; words are undone one by one."""
     name = name.strip()
     forms: list[str] = []
+    lowered = name.lower()
     for ending, bases in words.city_endings:
-        if name.lower().endswith(ending) and len(name) - len(ending) >= 2:
+        if lowered.endswith(ending) and len(name) - len(ending) >= 2:
             forms.extend(name[: len(name) - len(ending)] + base for base in bases.split("|"))
     mark = " " if " " in name else "-"
     if mark in name:

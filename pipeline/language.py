@@ -18,7 +18,7 @@ SURE = 0.9
 """The probability at which prose outweighs a declaration."""
 _LINES, _LINE, _LEAST, _MUCH = 10, 250, 80, 0.5
 """Of so many long lines, cut to so many characters, half are in a language that the page is in."""
-_GLANCE, _GLANCES = 700, 3
+_GLANCE, _GLANCES = 450, 3
 """Characters and trials of the first look; where that is sure (nearly always), a second is spared."""
 _LATIN = (
     *("ca", "cs", "cy", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nl", "no"),
