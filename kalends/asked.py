@@ -76,9 +76,10 @@ def _kilometres(text: str) -> float:
 def _instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text.replace(" ", "+"))  # an unescaped + arrives as a space
-    except ValueError:
+        # The first and last hours of the calendar have no UTC.
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise ValueError("write an instant as 2026-02-12T13:00:00Z, a day as 2026-02-12") from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 PARAMETERS: Mapping[str, tuple[str, Callable[[str], Any]]] = MappingProxyType(

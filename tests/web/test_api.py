@@ -96,6 +96,8 @@ WRONG = [
     ("runs", {"cursor": "nonsense"}, "cursor"),
     ("changes", {"since": "yesterday"}, "since"),
     ("changes", {}, "since"),
+    ("changes", {"since": "0001-01-01T00:00:00+14:00"}, "since"),
+    ("runs", {"cursor": "9999-12-31T23:59:59-14:00 x"}, "cursor"),
     ("announcements", {"event": "../x"}, "event"),
 ]
 
