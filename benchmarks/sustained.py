@@ -25,10 +25,10 @@ from store.session import session
 
 RATE = 100
 WORKERS = 2
-CONNECTIONS = 50
+CONNECTIONS = 100
 WARM_SECONDS = 10
 _PATIENCE = 60.0
-# Each connection asks, waits for its answer and then about half a second: together about RATE a second.
+# Each connection asks, waits for its answer, then pauses for what is left of its second on average.
 _ASKING = """
 local addresses, number = {{}}, 0
 for line in io.lines("{addresses}") do addresses[#addresses + 1] = line end
@@ -40,6 +40,7 @@ end
 delay = function() return math.random(0, {pause}) end
 done = function(summary, latency)
   local failed = summary.errors.status + summary.errors.timeout + summary.errors.read + summary.errors.connect
+  io.write(string.format("%.0f\\n", latency.mean / 1000))
   io.write(string.format(
     "%d answers, %.0f a second, %d failed; ms p50 %.0f, p95 %.0f, p99 %.0f (wanted 500)\\n",
     summary.requests, summary.requests / (summary.duration / 1e6), failed,
@@ -56,8 +57,9 @@ def sustained(engine: Engine, addresses: Sequence[str], seconds: float) -> None:
     with TemporaryDirectory() as folder, _served(engine) as (server, base), _written(engine):
         listed, asking = Path(folder) / "addresses.txt", Path(folder) / "asking.lua"
         listed.write_text("\n".join(quote(address, safe="/?&=") for address in addresses))
-        pause = int(2000 * CONNECTIONS / RATE)
+        late, turn = 0.0, 1000 * CONNECTIONS / RATE
         for seed, lasting in ((1, WARM_SECONDS), (2, seconds)):
+            pause = max(1, int(2 * (turn - late)))
             asking.write_text(_ASKING.format(addresses=listed, seed=seed, pause=pause))
             command = [
                 wrk,
@@ -71,7 +73,9 @@ def sustained(engine: Engine, addresses: Sequence[str], seconds: float) -> None:
             ]
             used = _cpu_seconds(server)
             said = subprocess.run([*command, base], capture_output=True, text=True, check=True).stdout  # noqa: S603
-            used, told = _cpu_seconds(server) - used, said.splitlines()[-1]
+            used = _cpu_seconds(server) - used
+            mean, told = said.splitlines()[-2:]
+            late = float(mean)
         cost = 1000 * used / max(1, int(told.split()[0]))
         print(
             f"{WORKERS} workers beside a writer, load {os.getloadavg()[0]:.1f}: {told}; "

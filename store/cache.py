@@ -14,7 +14,7 @@ CACHE = "event_cache"
 """The key of ``Session.info`` under which a session's cache is looked for."""
 
 _MOST_EVENTS = 20_000
-_SECONDS = 60.0
+_SECONDS = 300.0
 _Entry = tuple[tuple[object, ...], float, Event]
 
 
@@ -22,7 +22,7 @@ class EventCache:
     """Events without claims by id, for many threads, the least lately used dropped first.
 
     An event whose row changed is never given out. What changes without its row (when a page was last seen,
-    which networks a source is in) is as of a minute ago at most.
+    which networks a source is in) is as of five minutes ago at most.
     """
 
     def __init__(self, most: int = _MOST_EVENTS, seconds: float = _SECONDS) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Event, Price, Status, Telling
@@ -13,12 +12,13 @@ from store import tables
 from store.cache import CACHE, EventCache
 from store.filters import Filters
 from store.finding import count_positions, find_positions
-from store.reads import read_rows
+from store.reads import read_listed, read_rows
 from store.restore import place_of, registration_of, when_of, yearless_of
 from store.settle import merged_funding, merged_parties
-from store.tellings import chunks, load_tellings, plain_rows
+from store.tellings import UNREAD, chunks, load_tellings
 
 _STAMP = ("position", "id", "digest", "last_changed", "missing_since")
+_UNSTAMPED = frozenset(tables.Event.model_fields) - frozenset(_STAMP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,30 +68,23 @@ def load_positions(session: Session, positions: Sequence[int]) -> list[Event]:
     cache: EventCache | None = session.info.get(CACHE)
     found: dict[int | None, Event] = {} if cache is None else _known(session, cache, positions)
     table = tables.Event
-    for chunk in chunks(position for position in positions if position not in found):
-        rows = plain_rows(session, table, col(table.position).in_(chunk))
-        found |= zip((row.position for row in rows), _loaded(session, rows), strict=True)
+    missing = [position for position in positions if position not in found]
+    rows = read_listed(session, table, "position", missing, without=UNREAD)
+    found |= zip((row.position for row in rows), _loaded(session, rows), strict=True)
     return [found[position] for position in positions if position in found]
 
 
 def _known(session: Session, cache: EventCache, positions: Sequence[int]) -> dict[int | None, Event]:
     """The events at these positions that the cache has, told by what changes with them alone."""
-    table = tables.Event
-    found: dict[int | None, Event] = {}
-    for chunk in chunks(positions):
-        stamps = sql_select(*(getattr(table, name) for name in _STAMP))
-        rows = read_rows(session, stamps.where(col(table.position).in_(chunk)))
-        known = cache.known(rows)
-        found |= {row.position: known[row.id] for row in rows if row.id in known}
-    return found
+    rows = read_listed(session, tables.Event, "position", positions, without=_UNSTAMPED)
+    known = cache.known(rows)
+    return {row.position: known[row.id] for row in rows if row.id in known}
 
 
 def load_events(session: Session, ids: Sequence[str], *, claims: bool = False) -> list[Event]:
     """Events in the order of ``ids``; ids that are none are left out."""
     table = tables.Event
-    rows: dict[str, tables.Event] = {}
-    for chunk in chunks(ids):
-        rows |= {row.id: row for row in plain_rows(session, table, col(table.id).in_(chunk))}
+    rows = {row.id: row for row in read_listed(session, table, "id", ids, without=UNREAD)}
     return _loaded(session, [rows[key] for key in ids if key in rows], claims=claims)
 
 

@@ -10,8 +10,11 @@ from hashlib import sha256
 from sqlmodel import Session, col, select
 
 from store import tables
-from store.reads import read_rows
+from store.reads import read_listed
 from store.tellings import chunks
+
+_STAMP = ("position", "id", "digest", "last_changed")
+_UNSTAMPED = frozenset(tables.Event.model_fields) - frozenset(_STAMP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,9 @@ class Stamp:
 
 def stamp_of(session: Session, positions: Sequence[int]) -> Stamp:
     """The stamp of the events at these positions, in their order."""
-    event = tables.Event
     rows: dict[int | None, tuple[str, datetime]] = {}
-    for chunk in chunks(positions):
-        wanted = select(event.position, event.id, event.digest, event.last_changed)
-        here = wanted.where(col(event.position).in_(chunk))
-        for position, key, told, changed in read_rows(session, here):
-            rows[position] = f"{key}{told}{changed.isoformat()}", changed
+    for row in read_listed(session, tables.Event, "position", positions, without=_UNSTAMPED):
+        rows[row.position] = f"{row.id}{row.digest}{row.last_changed.isoformat()}", row.last_changed
     known = [rows[position] for position in positions if position in rows]
     hashed = sha256("\n".join(text for text, _ in known).encode()).hexdigest()[:20]
     return Stamp(hashed, max((changed for _, changed in known), default=None))

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.sql.elements import SQLCoreOperations
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 
 from pipeline.model import (
     Announcement,
@@ -18,12 +18,16 @@ from pipeline.model import (
     Telling,
 )
 from store import tables
-from store.reads import read_rows
+from store.reads import read_listed, read_rows
 from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of, yearless_of
 
 K = TypeVar("K", str, int)
 T = TypeVar("T", bound=SQLModel)
 _CHUNK = 500
+UNREAD = frozenset(
+    ("start_at", "end_at", "start_on", "until_on", "deadline_at", "deadline_on", "city_key", "venue_id")
+)
+"""Columns of :class:`store.told.Told` by which is sought; the model's values are made of the others."""
 
 
 def chunks(keys: Iterable[K]) -> Iterable[list[K]]:
@@ -60,9 +64,7 @@ def load_announcements(
     ``claims=False`` leaves the evidence where it is, for lists that do not show it.
     """
     told = tables.Announcement
-    rows: list[tables.Announcement] = []
-    for chunk in chunks(sorted(set(ids))):
-        rows += plain_rows(session, told, col(told.id).in_(chunk))
+    rows = read_listed(session, told, "id", sorted(set(ids)), without=UNREAD)
     children = _children(session, rows, claims)
     return {row.id: _announcement(row, children) for row in rows}
 
@@ -72,9 +74,7 @@ def load_tellings(
 ) -> dict[str, list[Telling]]:
     """The tellings of each event, oldest first."""
     told = tables.Announcement
-    rows: list[tables.Announcement] = []
-    for chunk in chunks(sorted(set(event_ids))):
-        rows += plain_rows(session, told, col(told.event_id).in_(chunk))
+    rows = read_listed(session, told, "event_id", sorted(set(event_ids)), without=UNREAD)
     rows.sort(key=lambda row: (row.first_seen, row.id))
     children = _children(session, rows, claims)
     sources = load_sources(session, {row.source_id for row in rows})
@@ -97,30 +97,26 @@ def load_sources(session: Session, ids: set[str]) -> dict[str, tuple[str, tuple[
     """(publisher's name, its networks in order) by source id."""
     networks: dict[str, list[str]] = defaultdict(list)
     publishers: dict[str, str] = {}
-    for chunk in chunks(sorted(ids)):
-        member, table = tables.SourceNetwork, tables.Source
-        for link in plain_rows(session, member, col(member.source_id).in_(chunk), col(member.network_id)):
-            networks[link.source_id].append(link.network_id)
-        for source in plain_rows(session, table, col(table.id).in_(chunk)):
-            publishers[source.id] = source.publisher
+    for link in read_listed(session, tables.SourceNetwork, "source_id", sorted(ids), "network_id"):
+        networks[link.source_id].append(link.network_id)
+    for source in read_listed(session, tables.Source, "id", sorted(ids)):
+        publishers[source.id] = source.publisher
     return {key: (publisher, tuple(networks[key])) for key, publisher in publishers.items()}
 
 
 def _children(session: Session, rows: Sequence[tables.Announcement], claims: bool) -> _Children:
     children = _Children()
     ids = [row.id for row in rows]
-    for chunk in chunks(ids):
-        parts = plain_rows(session, tables.Announcement, col(tables.Announcement.parent_id).in_(chunk))
-        for part in sorted(parts, key=lambda part: part.position):
-            children.parts[str(part.parent_id)].append(part)
+    parts = read_listed(session, tables.Announcement, "parent_id", ids, without=UNREAD)
+    for part in sorted(parts, key=lambda part: part.position):
+        children.parts[str(part.parent_id)].append(part)
     ids += [part.id for parts in children.parts.values() for part in parts]
-    for chunk in chunks(ids):
-        _collect(session, tables.Participation, chunk, children.parties)
-        _collect(session, tables.Funding, chunk, children.funding)
-        _collect(session, tables.AnnouncementLink, chunk, children.links)
-        _collect(session, tables.AnnouncementTopic, chunk, children.topics)
-        if claims:
-            _collect(session, tables.Claim, chunk, children.claims)
+    _collect(session, tables.Participation, ids, children.parties)
+    _collect(session, tables.Funding, ids, children.funding)
+    _collect(session, tables.AnnouncementLink, ids, children.links)
+    _collect(session, tables.AnnouncementTopic, ids, children.topics)
+    if claims:
+        _collect(session, tables.Claim, ids, children.claims)
     return children
 
 
@@ -135,7 +131,7 @@ _Child = TypeVar(
 
 
 def _collect(session: Session, table: type[_Child], ids: list[str], into: dict[str, list[_Child]]) -> None:
-    for row in plain_rows(session, table, col(table.announcement_id).in_(ids), col(table.position)):
+    for row in read_listed(session, table, "announcement_id", ids, "position"):
         into[row.announcement_id].append(row)
 
 

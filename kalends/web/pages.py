@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from kalends.settings import Settings
@@ -106,6 +107,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(words_of(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["options_of"] = options_of
     environment.globals["asset"], environment.globals["items_of"] = asset, Items(environment)
     environment.filters["safe_url"] = safe_url
     environment.filters["host"] = host_of
@@ -120,6 +122,22 @@ def asset(name: str) -> str:
     """The address of a static file with its content's hash, so that browsers may keep it for ever."""
     digest = sha256((_STATIC / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={digest}"
+
+
+def options_of(choices: Iterable[tuple[str, str]], chosen: str | None) -> Markup:
+    """The options (value, text) of a select, one of them chosen."""
+    return _options(tuple(choices), chosen)
+
+
+@lru_cache(maxsize=500)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str | None) -> Markup:
+    plain, selected = (
+        Markup('<option value="{}">{}</option>'),
+        Markup('<option value="{}" selected>{}</option>'),
+    )
+    return Markup().join(
+        (selected if value == chosen else plain).format(value, text) for value, text in choices
+    )
 
 
 def safe_url(url: str | None) -> str | None:
