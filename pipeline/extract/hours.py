@@ -158,7 +158,9 @@ class HourTokens(TokenReader):
         if self.word(i + 1) == "h" and i + 2 < len(self.starts) and self.starts[i + 2] - self.ends[i] <= 3:
             return self.number(i + 2, 0, 59) if len(self.word(i + 2)) == 2 else None
         if self.word(i + 1) == "," and self.glued(i) and self.glued(i + 1) and len(self.word(i + 2)) == 2:
-            told = comma or self._names_hour(i + 2) or (i - 1 in self.clock and len(self.word(i - 1)) > 1)
+            before = self._before(i)
+            called = before in self.clock and (self.words[before] == "h" or len(self.words[before]) > 1)
+            told = comma or self._names_hour(i + 2) or called
             return self.number(i + 2, 0, 59) if told else None
         if self.word(i + 1) in (":", ".", "h", "，") and self.glued(i) and self.glued(i + 1):
             return self.number(i + 2, 0, 59) if len(self.word(i + 2)) == 2 else None
@@ -190,11 +192,13 @@ class HourTokens(TokenReader):
         return "", j
 
     def _names_hour(self, j: int) -> bool:
-        """Tell whether a word such as "Uhr", or an "h" without a space, follows token j."""
+        """Tell whether a word such as "Uhr", or an "h", follows token j; "4 H" and "4H-piiri" are clubs."""
         if self.word(j + 1) != "h":
             return j + 1 in self.clock_after
         compound = self.word(j + 2) == "-" and self.glued(j + 1) and self.word(j + 3).isalpha()
-        return self.glued(j) and not compound  # "4H-piiri" is a club
+        small = j + 1 in self.clock_after and self.tokens.text[self.starts[j + 1]] == "h"
+        spaced = small and self.starts[j + 1] - self.ends[j] <= 1
+        return (self.glued(j) or spaced) and not compound
 
 
 def _in_half(minutes: int, half: str) -> int:
