@@ -32,6 +32,10 @@ def _labelled(sheet: Sheet) -> TimeMention | None:
     for _, block in sheet.labelled("label_time"):
         if block.region == "main" and not sheet.dates_within(block.start, block.end):
             found += [t for t in sheet.times_within(block.start, block.end) if t.begin % _MINUTES == 0][:1]
+    for hit in sheet.marks.all("label_time"):
+        start, stop = sheet.sentence(hit.start)
+        if hit.start == start and sheet.text[hit.end : hit.end + 2].strip() == ":":
+            found += [t for t in sheet.times_within(hit.end, stop) if t.begin % _MINUTES == 0][:1]
     return found[0] if len({(time.begin, time.until) for time in found}) == 1 else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
-from pipeline.extract.days import Day
+from pipeline.extract.datelines import stamp_news
 from pipeline.extract.numbered_days import settle_number
 from pipeline.extract.roles import ADDRESS, END, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
 from pipeline.extract.told_years import address_days, addresses, named_year, sentence_year
@@ -16,6 +16,7 @@ from pipeline.extract.years import (
     YEAR,
     Reference,
     full_dates,
+    full_days,
     real_day,
     settle_day,
     settle_nth,
@@ -44,12 +45,13 @@ def _head_month(sheet: Sheet) -> date | None:
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days, and the sheet the day that the page looks ahead from."""
     _share_year(found)
-    stamped = [day for o in found if o.role == PUBLISHED for day in _full_days(o.mention.days[:1])]
+    stamp_news(sheet, found)
+    stamped = [day for o in found if o.role == PUBLISHED for day in full_days(o.mention.days[:1])]
     told = published or min(
         (d for d in stamped if sheet.fetch_day is None or d <= sheet.fetch_day), default=None
     )
     events = [o for o in found if o.role == EVENT]
-    full = (day for o in events for day in _full_days(o.mention.days) if day.year >= HISTORIC)
+    full = (day for o in events for day in full_days(o.mention.days) if day.year >= HISTORIC)
     latest = max(full, default=None)
     own = told or _head_month(sheet) or url_day(sheet.page.url)
     sheet.own_day = _own_day(sheet, own, latest)
@@ -228,10 +230,3 @@ def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | Non
     if told is not None or sheet.fetch_day is None or latest is None:
         return told or sheet.fetch_day
     return latest if sheet.fetch_day - latest > STALE else sheet.fetch_day
-
-
-def _full_days(days: tuple[Day, ...]) -> list[date]:
-    """Return the days that are written with their year."""
-    return [
-        found for day in days if day.year and day.day and (found := real_day(day.year, day.month, day.day))
-    ]

@@ -56,8 +56,20 @@ def _labelled(sheet: Sheet) -> Iterator[Asked]:
             i += 1
             continue
         last = _last_answer(sheet, first)
-        yield Asked(blocks[first].start, blocks[last].end, _score(blocks[first]), last > first)
+        stop = _next_label(sheet, blocks[first].start, blocks[last].end)
+        yield Asked(blocks[first].start, stop, _score(blocks[first]), last > first)
         i = last + 1
+
+
+def _next_label(sheet: Sheet, start: int, stop: int) -> int:
+    """Return where another label begins a sentence of an answer: "Venue: Town Hall. Date: 5 May"."""
+    at = sheet.sentence(start)[1]
+    while start < at < stop:
+        colon = sheet.text.find(":", at, min(stop, at + _LONGEST_LABEL))
+        if colon > at and sheet.label_keys(sheet.text[at:colon]):
+            return at
+        at = max(at + 1, sheet.sentence(at)[1])
+    return stop
 
 
 def _score(block: Block) -> float:

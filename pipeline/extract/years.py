@@ -66,6 +66,13 @@ def real_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def full_days(days: tuple[Day, ...]) -> list[date]:
+    """Return the days that are written with their year."""
+    return [
+        found for day in days if day.year and day.day and (found := real_day(day.year, day.month, day.day))
+    ]
+
+
 def full_dates(dates: list[DateMention]) -> dict[tuple[int, int], int]:
     """Return the year of every (month, day) that the page writes in full."""
     return {(d.month, d.day): d.year for mention in dates for d in mention.days if d.year and d.day}
