@@ -46,8 +46,7 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
         document = read_document(page)
     except UnreadableError as error:
         return Reading(url=page.url, error=f"{page.url or page.source_id}: {error}")
-    language = page_language(document, facts)
-    sheet = Sheet(page, document, vocabulary(language or "en"), facts)
+    sheet, language = laid_out(page, document, facts)
     raws, issues = raw_events(sheet)
     reader = Reader(sheet, published_day(document))
     announcements = tuple(clean_announcement(one) for one in reader.announcements(raws))
@@ -61,6 +60,12 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
         issues=problems,
         error=f"{page.url or page.source_id}: {broken[0]}" if broken else None,
     )
+
+
+def laid_out(page: Page, document: Document, facts: SourceFacts) -> tuple[Sheet, str | None]:
+    """Return the sheet that extractors are given, and the page's language; English reads what has none."""
+    language = page_language(document, facts)
+    return Sheet(page, document, vocabulary(language or "en"), facts), language
 
 
 def _unread(sheet: Sheet) -> list[str]:

@@ -86,13 +86,6 @@ def begins_dated(sheet: Sheet, block: Block) -> bool:
     return len(behind.split()) > 2 and behind[:1].isupper() and not sheet.times_within(block.start, block.end)
 
 
-def begins_timed(sheet: Sheet, block: Block) -> bool:
-    """Tell a line that begins with its day and tells its hour: "Wed, 20 Nov, 9:00-17:00, Hall 2"."""
-    dates = sheet.dates_within(block.start, block.end)
-    near = bool(dates) and dates[0].start - block.start <= _WEEKDAY
-    return near and bool(sheet.times_within(block.start, block.end))
-
-
 def says_nothing(sheet: Sheet, start: int, end: int) -> bool:
     """Tell words that only invite, announce or head a list: "Welcome!", "Save the date", "Free entry"."""
     told = [(hit.start, hit.end) for hit in sheet.marks.within(start, end, *_PLAIN)]

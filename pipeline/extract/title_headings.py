@@ -14,6 +14,7 @@ from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
 _SITE = re.compile(r"\s+[|–—»·•:-]{1,2}\s+")
+_NO_TITLE = -9.0
 _FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|pdf|docx?)$", re.I)
 _CRUMB = re.compile(r" [/>»›] ")
 """Between the steps of a path to the page: "Home / News / Our meeting"."""
@@ -41,24 +42,14 @@ _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
 
-def best_heading(sheet: Sheet, first: int) -> tuple[Block, float] | None:
-    """Return the likeliest title among the headings, with its score; ``first``: where the day stands."""
+def scored_headings(sheet: Sheet, first: int) -> list[tuple[Block, float]]:
+    """Return the headings, and lines that look like ones, with the points that speak for each as a title.
+
+    ``first``: where the event's day stands. File names and what is too long for a title are left out.
+    """
     slug = slug_words(sheet.page.url)
-    best: tuple[Block, float] | None = None
-    for block in _candidates(sheet):
-        score = _score(sheet, block, slug, first)
-        if score > 0 and (best is None or score > best[1]):
-            best = block, score
-    return best
-
-
-def plain_heading(sheet: Sheet) -> Title | None:
-    """Return the page's first heading that is no day, label or part of the site, where nothing names more."""
-    for block in _candidates(sheet)[:_TOP]:
-        letters = sum(c.isalpha() for c in block.text)
-        if letters > _SHORTEST and block.text[:1].isupper() and faults_of(sheet, block, block.text) < 1:
-            return stripped_heading(sheet, block, 0.4)
-    return None
+    scored = ((block, _score(sheet, block, slug, first)) for block in _candidates(sheet))
+    return [(block, points) for block, points in scored if points > _NO_TITLE]
 
 
 def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
@@ -221,7 +212,7 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     text = block.text.strip(EDGE)
     words = len(text.split())
     if not 4 <= len(text) <= 220 or words > 24 or _FILE.match(text):
-        return -9
+        return _NO_TITLE
     shared = overlap(text, slug)
     score = 2.5 * shared + {1: 1.5, 2: 0.4}.get(block.level, 0.2)
     score += 0.7 * names_event(sheet, block.start, block.end) + 0.4 * (block.start <= first)
@@ -229,9 +220,9 @@ def _score(sheet: Sheet, block: Block, slug: set[str], first: int) -> float:
     score += 1.0 * bool(sheet.document.title and fold(text) in fold(sheet.document.title))
     score += _plain_points(sheet, block, text)
     score += _NAMED_KIND * (is_subtitled(sheet, block) or is_under_kind(sheet, block))
-    if words == 1 and fold(text) not in slug and not _opens(sheet, block):
+    if words == 1 and fold(text) not in slug and not opens(sheet, block):
         score -= 0.6
-    behind = block.start > first and shared < _SAID and not _is_headmost(sheet, block)
+    behind = block.start > first and shared < _SAID and not is_headmost(sheet, block)
     score -= behind or block.start > first + 600
     if text.endswith("?") and not shared and not is_under_kind(sheet, block):
         score -= 0.4
@@ -243,11 +234,11 @@ def _plain_points(sheet: Sheet, block: Block, text: str) -> float:
     score = 0.4 * is_told_again(sheet, block)
     if sheet.document.markup is not None:
         return score
-    opens = _opens(sheet, block)
-    return score + 0.25 * opens - 0.8 * (not opens and text.endswith("!"))
+    first = opens(sheet, block)
+    return score + 0.25 * first - 0.8 * (not first and text.endswith("!"))
 
 
-def _is_headmost(sheet: Sheet, block: Block) -> bool:
+def is_headmost(sheet: Sheet, block: Block) -> bool:
     """Tell a heading, or a line with an event's noun, above which stand short lines and no sentences."""
     index = sheet.block_index(block.start)
     if index >= _TOP or any(len(other.text) >= _SENTENCES for other in sheet.blocks[:index]):
@@ -255,7 +246,7 @@ def _is_headmost(sheet: Sheet, block: Block) -> bool:
     return block.kind == "heading" or sheet.marks.has(block.start, block.end, "event")
 
 
-def _opens(sheet: Sheet, block: Block) -> bool:
+def opens(sheet: Sheet, block: Block) -> bool:
     """Tell whether a line is the first, but for days alone, and neither one word nor the site's name."""
     for before in sheet.blocks[:_STAMPS]:
         if before.start >= block.start:
