@@ -147,7 +147,7 @@ TOLD = [
      "mieszkańców odbędzie się 12 marca 2026 o 17.00.", "Otwarte spotkanie informacyjne dla mieszkańców"),
     ("sv", "SE",
      "Tillsammans för ån\n\nVälkommen till en öppen föreläsning om ån den 12 mars 2026 kl 18.",
-     "Tillsammans för ån"),
+     "Öppen föreläsning om ån"),
 ]  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 A file holds the ``facts`` of a source in that language and its ``phrases``. A phrase's ``text`` is read as
 a plain text page, fetched on the day ``fetched`` where that is given. Its other keys are fields of the first
 announcement (``tests.telling.told``); ``starts`` lists the starts of all announcements in time's order;
-``none: true`` says that there is no event.
+``none: true`` says that there is no event. What cannot be read yet stays as it ought to be read, and
+``unread`` names it: once it is read, the test asks to take it out.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def load_phrases(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 def wrong(facts: dict[str, Any], phrase: dict[str, Any]) -> list[str]:
     """What a reading of the phrase gets wrong, a line each."""
     expected = dict(phrase)
+    unread = expected.pop("unread", ())
     reading = reading_of(expected.pop("text"), fetched=expected.pop("fetched", None), **facts)
     found = [told(one) for one in reading.announcements]
     if expected.pop("none", False):
@@ -42,6 +44,9 @@ def wrong(facts: dict[str, Any], phrase: dict[str, Any]) -> list[str]:
     lines = []
     if starts is not None:
         lines = differences({"starts": starts}, {"starts": sorted(str(one["start"]) for one in found)})
+    for field in unread if found else ():
+        if not differences({field: expected.pop(field)}, found[0]):
+            lines.append(f"{field} is read now: take it out of unread")
     return lines + (differences(expected, found[0]) if found else ["no event was found"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from pipeline.extract.values import Found
 from pipeline.ranking import likeliest, ranking
 from pipeline.sheet import Sheet
 
+_QUOTED = re.compile(r"[„“\"«»]\s*([^„“”\"«»]+?)\s*[”“\"»«]")
 _SENTENCE = 120
 """A list's row of more characters is a sentence, or several."""
 _LEAST_SURE, _SUREST = 0.3, 0.95
@@ -65,4 +67,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     weights = ranking("titles_in_markup" if marked else "titles_in_text")
     shares = weights.shares(title_features(sheet, lead, found))
     best = likeliest(shares)
-    return replace(found[best].title, score=min(_SUREST, max(_LEAST_SURE, shares[best])))
+    title = found[best].title
+    quoted = _QUOTED.fullmatch(title.text)
+    text = quoted.group(1) if quoted is not None else title.text
+    return replace(title, text=text, score=min(_SUREST, max(_LEAST_SURE, shares[best])))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_address import address_title
+from pipeline.extract.title_faults import spoils
 from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
 from pipeline.extract.title_named import told_name
 from pipeline.extract.title_phrases import EDGE, Title, dated_heading, first_noun, invited
@@ -18,6 +19,8 @@ from pipeline.sheet import Sheet
 _ONE_WORD = 6
 """An event's noun of more letters names it where nothing else does: "Bürgertag"."""
 _SURE = 0.5
+_HOUSE = 2
+"""A house is told by so many words: "Town Hall"."""
 _FEW = 40
 """Of a page's headings so many at most contend, the best told."""
 
@@ -48,7 +51,11 @@ def candidates(sheet: Sheet, lead: Draft | None) -> list[Candidate]:
         known = found.get(title.text)
         if known is not None:
             found[title.text] = replace(known, ways=known.ways | {title.method})
-        elif title.text and timed_share(sheet, title.text) < 1:
+        elif (
+            title.text
+            and timed_share(sheet, title.text) < 1
+            and not (block is None and _is_none(sheet, title))
+        ):
             found[title.text] = Candidate(title, frozenset({title.method}), block, points)
     return list(found.values())
 
@@ -69,6 +76,17 @@ def _phrases(sheet: Sheet, lead: Draft | None) -> Iterator[Title]:
     told += [quoted_anywhere(sheet), quoted_anywhere(sheet, alone=True)]
     told += [first_noun(sheet), first_noun(sheet, _ONE_WORD)]
     yield from (title for title in told if title is not None)
+
+
+def _is_none(sheet: Sheet, title: Title) -> bool:
+    """Tell words of a sentence that name no event: "The council invites", a house's alone: "Town Hall"."""
+    start, end = title.start, title.end
+    if start is None or end is None:
+        return False
+    if title.method == "sentence" and spoils(sheet, start, min(end, start + len(title.text))):
+        return True
+    hits = sheet.marks.within(start, end, "venue", "room")
+    return len(title.text.split()) == _HOUSE and bool(hits) and hits[-1].end == end
 
 
 def timed_share(sheet: Sheet, text: str) -> float:

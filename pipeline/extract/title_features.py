@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.blocks import Block
@@ -22,6 +23,8 @@ _HELD = (
 """What a title may hold: words of these keys."""
 _QUOTES = frozenset('„"”«“»')
 _CODE = frozenset("<>{}=")
+_STOP = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]")
+"""Where one sentence ends and another begins."""
 _EARLY, _NAMED, _TOP = 25, 25, 8
 """An event's noun stands so early; words that name a thing so near ahead; a page's top has so many blocks."""
 _LONGEST, _FARTHEST, _DEEPEST = 160, 1500, 3000
@@ -35,7 +38,7 @@ def title_features(sheet: Sheet, lead: Draft | None, found: Sequence[Candidate])
     text = sheet.text.lower()
     lowered = [one.title.text.lower() for one in found]
     slug = slug_words(sheet.page.url)
-    told = []
+    told: list[Features] = []
     for i, one in enumerate(found):
         measures = {
             **_form(one.title.text),
@@ -65,6 +68,7 @@ def _form(text: str) -> Measures:
         "asks": text.endswith("?"),
         "calls out": text.endswith("!"),
         "has a quotation": not _QUOTES.isdisjoint(text),
+        "holds a sentence's end": _STOP.search(text) is not None,
         "has a comma": "," in text,
         "has a dash": " – " in text or " - " in text,
         "share of capitalised words": sum(word[:1].isupper() for word in words) / max(1, len(words)),
@@ -95,6 +99,7 @@ def _standing(sheet: Sheet, lead: Draft | None, one: Candidate) -> Measures:
     held = {f"holds {key}": 1.0 for key in _HELD if sheet.marks.has(start, end, key)}
     return {
         **held,
+        "share of letters that say where": _share(sheet, start, end, "venue", "room"),
         "names an event": names_event(sheet, start, end),
         "begins with an event's noun": bool(nouns) and nouns[0].start - start < _EARLY,
         "faults": min(faults_of(sheet, _block(sheet, one), one.title.text), _MOST_FAULTS),
@@ -110,6 +115,12 @@ def _standing(sheet: Sheet, lead: Draft | None, one: Candidate) -> Measures:
         "is its whole block": block is not None and len(one.title.text) > 0.7 * len(block.text),
         "behind words of naming": sheet.marks.has(max(0, start - _NAMED), start, "theme"),
     }
+
+
+def _share(sheet: Sheet, start: int, end: int, *keys: str) -> float:
+    """Return the share of a stretch that words of ``keys`` take."""
+    taken = sum(hit.end - hit.start for hit in sheet.marks.within(start, end, *keys))
+    return min(1.0, taken / max(1, end - start))
 
 
 def _block(sheet: Sheet, one: Candidate) -> Block:
