@@ -242,7 +242,8 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
             names = reader.after(of.ends[i], stop, filler=1)
             if names and all(reader.is_organisation(name) for name in names):
                 tied = sheet.marks.has(start, names[0].start, "funded_by", "with_partner")
-                return [] if tied else names
+                led = sheet.marks.has(of.ends[i], names[0].start, "agent")  # "wird vom Netzwerk … gestaltet"
+                return [] if tied or led else names
     return []
 
 

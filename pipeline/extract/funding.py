@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme, read_chain
+from pipeline.extract.funds_told import is_of_fund
 from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -56,7 +57,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
             break
         seen.add(start)
         done = stop
-        if _is_offer(sheet, hit, start, stop):
+        if _is_offer(sheet, hit, start, stop) or is_of_fund(sheet, known, start, stop):
             continue
         found.extend(read_chain(sheet, reader, known, max(start, block.start), min(stop, block.end)))
     for _, block in sheet.labelled("label_funder"):
@@ -99,13 +100,16 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
     for one in known:
         start, end = one.name.start, one.name.end
         block = sheet.document.block_at(start)
-        if block is None or sheet.marks.has(*sheet.sentence(start), "not_event", "grant_offer"):
+        sentence = sheet.sentence(start)
+        if block is None or sheet.marks.has(*sentence, "not_event", "grant_offer"):
+            continue
+        if is_of_fund(sheet, known, *sentence):
             continue
         if block.kind == "alt":
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
         elif _is_of_project(sheet, one):
             yield FundingFound(_funding_of(one), start, end, "project", 0.55)
-        elif one.programme and _is_framing(sheet, start, block.start):
+        elif one.programme and (_is_framing(sheet, start, block.start) or _is_aside(sheet, one)):
             yield FundingFound(_funding_of(one), start, end, "project", 0.6)
 
 
@@ -115,6 +119,18 @@ def _is_framing(sheet: Sheet, start: int, floor: int) -> bool:
         return True
     within = sheet.before(start, "mechanism", _NEAR_PROJECT, floor)
     return within is not None and sheet.before(within.start, "project", 1, floor) is not None
+
+
+def _is_aside(sheet: Sheet, one: KnownGiver) -> bool:
+    """Tell a programme in a project's number, "101054252-CERV-2021", or in the brackets behind its name."""
+    start, end = one.name.start, one.name.end
+    ahead, behind = sheet.text[max(0, start - 2) : start], sheet.text[end : end + 2]
+    if (ahead[:1].isdigit() and ahead[1:] == "-") or (behind[:1] == "-" and behind[1:].isdigit()):
+        return True
+    floor = sheet.sentence(start)[0]
+    bracket = sheet.text.rfind("(", max(floor, start - _NEAR_PROJECT), start)
+    open_still = bracket >= 0 and ")" not in sheet.text[bracket:start]
+    return open_still and sheet.before(bracket, "project", _NEAR_PROGRAMME, floor) is not None
 
 
 def _is_of_project(sheet: Sheet, one: KnownGiver) -> bool:

@@ -39,7 +39,7 @@ def read_chain(
     sheet: Sheet, reader: NameReader, known: list[KnownGiver], start: int, stop: int
 ) -> list[FundingFound]:
     """Read one sentence's chain of givers, programmes and mechanisms; ``known`` are in the text's order."""
-    givers, programmes = _told(sheet, reader, start, stop)
+    givers, programmes, helpers = _told(sheet, reader, start, stop)
     score = 0.75 if givers or programmes else 0.7
     passive = sheet.marks.within(start, stop, "funded_by")
     for hit in sheet.marks.within(start, stop, "funds"):
@@ -54,6 +54,7 @@ def read_chain(
     if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
         first = bisect_left(known, start, key=_where)
         here = list(known[first : bisect_left(known, stop, key=_where)])
+        here = [k for k in here if not any(n.start < k.name.start < n.end for n in helpers)]
         framed = [one for one in here if _is_framed(sheet, one, givers, start)]
         givers = [n for n in givers if not any(k.name.start <= n.start < k.name.end for k in framed)]
         givers, programmes = _with_known(
@@ -66,17 +67,20 @@ def read_chain(
     return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
 
 
-def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list[Name], list[Name]]:
-    """Return the givers and the programmes behind a sentence's words of support."""
+def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list[Name], ...]:
+    """Return the givers and the programmes behind a sentence's words of support, and who but helps."""
     givers: list[Name] = []
     programmes: list[Name] = []
+    helpers: list[Name] = []
     for hit in sheet.marks.within(start, stop, "funded_by", "funder")[:_MOST_CUES]:
         told = [*givers, *programmes]
         if told and _is_told(sheet, hit, told):
             continue
         names = paid_names(sheet, reader, hit.end, stop)
         row: list[Name] = []
-        for name in names if is_paid(sheet, hit, names) else ():
+        paid = is_paid(sheet, hit, names)
+        helpers.extend(() if paid else names)
+        for name in names if paid else ():
             if row and is_programme(sheet, row[-1]) and not _stands_alone(sheet, name):
                 continue
             row.append(name)
@@ -90,7 +94,7 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
                 givers.append(name)
     for hit in sheet.marks.within(start, stop, "behind_funder"):
         givers.extend(reader.ending_at(hit.start, start))
-    return givers, programmes
+    return givers, programmes, helpers
 
 
 def _is_told(sheet: Sheet, hit: Hit, told: list[Name]) -> bool:

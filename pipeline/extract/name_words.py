@@ -9,7 +9,7 @@ from pipeline.words import PHRASE_KEYS
 
 _TELLING = frozenset({"ů"})
 """A genitive's ending of one letter that no verb has."""
-CLOSERS = {"„": '”“"', "”": "”", "“": "”“", '"': '"', "«": "»", "»": "«", "‘": "’'"}
+CLOSERS = {"„": '”“"', "”": "”", "“": "”“", '"': '"', "«": "»", "»": "«", "‘": "’'‘"}
 """Quotation marks that open, and those that close each."""
 _DOMAIN = re.compile(r"[a-z0-9-]{2,40}\.(?:[a-z]{2,6})$")
 _ENDINGS = frozenset(

@@ -48,7 +48,12 @@ def says_what(reader: NameReader, name: Name) -> bool:
     of = reader.words
     first, end = of.tokens.at(name.start), of.tokens.at(name.end)
     head = next((k for k in range(first + 1, end) if of.is_loose_link(k)), end)
-    return " " in name.text and any(k in of.nouns and k not in of.events for k in range(first, head))
+    pointing = first in of.stops and first not in of.nouns  # "this initiative", "all associations"
+    return (
+        " " in name.text
+        and not pointing
+        and any(k in of.nouns and k not in of.events for k in range(first, head))
+    )
 
 
 def _is_pronoun(sheet: Sheet, reader: NameReader, name: Name) -> bool:

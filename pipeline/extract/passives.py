@@ -50,12 +50,28 @@ def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) ->
             found.extend(apart)
             continue
         floor = max(start, hit.start - _REACH, ends[n - 1].end if n else start)
-        for agent in reversed(sheet.marks.within(floor, hit.start, "agent")):
-            names = reader.after(agent.end, hit.start, filler=1)
-            if names and all(reader.likely(name) for name in names):
-                found.extend(names)
-                break
+        found.extend(_ahead(sheet, reader, floor, hit.start))
     return found
+
+
+def _ahead(sheet: Sheet, reader: NameReader, floor: int, end: int) -> list[Name]:
+    """Return the agents ahead of their participle, each with its preposition: "vom Bund und vom Land"."""
+    row: list[Name] = []
+    for agent in reversed(sheet.marks.within(floor, end, "agent")):
+        names = reader.after(agent.end, end, filler=1)
+        told = bool(names) and all(reader.likely(name) for name in names)
+        if row and not (told and _is_joined(reader, names[-1].end, end)):
+            break
+        if told:
+            row, end = [*names, *row], agent.start
+    return row
+
+
+def _is_joined(reader: NameReader, start: int, stop: int) -> bool:
+    """Tell whether nothing but a comma or an "and" stands in ``text[start:stop]``."""
+    of = reader.words
+    between = range(of.tokens.at(start), of.tokens.at(stop))
+    return bool(between) and all(k in of.joins or of.words[k] == "," for k in between)
 
 
 def _apart(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Name]:

@@ -21,11 +21,17 @@ def is_paid(sheet: Sheet, hit: Hit, names: list[Name]) -> bool:
     start, stop = sheet.sentence(hit.start)
     if sheet.marks.has(hit.end, stop, "grant", "funder") or sheet.marks.has(start, hit.start, "funded_by"):
         return True
+    return any(_gives(sheet, name) for name in names)
+
+
+def _gives(sheet: Sheet, name: Name) -> bool:
+    """Tell a state, a giver or a programme; "the Contact Point of the Programme X" is neither."""
+    if country_code(name.text.split(",")[0], sheet.known.own) is not None:
+        return True
+    if sheet.marks.has(name.start, name.end, "giver") or sheet.before(name.start, "programme", 3) is not None:
+        return True
+    programmes = sheet.marks.within(name.start, name.end, "programme")[:1]
+    if any(sheet.marks.has(name.start, one.start, "name_link") for one in programmes):
+        return False
     lexicon, _ = known_funders(sheet.known.language)
-    return any(
-        country_code(name.text.split(",")[0], sheet.known.own) is not None
-        or sheet.marks.has(name.start, name.end, "giver", "programme")
-        or sheet.before(name.start, "programme", 3) is not None
-        or any(True for _ in lexicon.find(cut(name.text)))
-        for name in names
-    )
+    return bool(programmes) or any(True for _ in lexicon.find(cut(name.text)))

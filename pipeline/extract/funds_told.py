@@ -1,0 +1,47 @@
+"""What a page tells of a fund in general: who fills it, what it has paid for; not who pays for the event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.known_givers import KnownGiver
+from pipeline.sheet import Sheet
+
+_ARTICLE = 2
+"""A subject stands at most so many tokens behind its sentence's start."""
+_FEW = 5
+"""A fund that has paid for more projects is told of in general."""
+_COUNTED = 3
+"""A number stands so few tokens ahead of what it counts: "300 small projects"."""
+_PAID = ("covers_project", "covers_event")
+
+
+def is_of_fund(sheet: Sheet, known: Sequence[KnownGiver], start: int, stop: int) -> bool:
+    """Tell a sentence about a fund itself: "The EEA Grants are funded by Norway", "X backed 300 projects".
+
+    ``known``: the known givers of the page, in the text's order.
+    """
+    return _fills(sheet, known, start, stop) or _counts(sheet, start, stop)
+
+
+def _fills(sheet: Sheet, known: Sequence[KnownGiver], start: int, stop: int) -> bool:
+    """Tell a known giver that is said to be paid for itself."""
+    tokens = sheet.marks.tokens
+    first = tokens.at(start)
+    subject = next((one.name for one in known if start <= one.name.start < stop), None)
+    if subject is None or tokens.at(subject.start) - first >= _ARTICLE:
+        return False
+    paid = sheet.marks.has(subject.end, stop, "funded_by", "funded_end")
+    return paid and not sheet.marks.has(start, stop, *_PAID)
+
+
+def _counts(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a number of projects that somebody has paid for."""
+    words, first = sheet.marks.tokens.words, sheet.marks.tokens.at(start)
+    if not sheet.marks.has(start, stop, "funds", "funded_by", "grant"):
+        return False
+    for hit in sheet.marks.within(start, stop, "project", "covers_project"):
+        ahead = words[max(first, hit.first - _COUNTED) : hit.first]
+        if any(word.isdigit() and _FEW < int(word) < 1900 for word in ahead):
+            return True
+    return False
