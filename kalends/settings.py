@@ -86,7 +86,12 @@ class Settings(OperatingSettings):
         default="http://localhost:8000", description="Where the public reaches the pages; in feeds and links."
     )
 
-    web_workers: int = Field(default=1, ge=1, le=64, description="Processes that answer, beside each other.")
+    web_workers: int = Field(
+        default=min(2, os.cpu_count() or 1),
+        ge=1,
+        le=64,
+        description="Processes that answer, beside each other.",
+    )
     page_seconds: float = Field(
         default=10.0,
         ge=0,
