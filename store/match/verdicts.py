@@ -11,7 +11,7 @@ from store.match.rules import LINKS
 SAME = 0.5
 UNSURE = 0.3
 # So unlike that they keep a cluster apart, whatever joins each of them to a third.
-APART = 0.08
+APART = 0.05
 _BY_LINK = 0.9
 _BY_TRANSLATION = 0.99
 # A time and a place alone may be shared by two events: title, organisation, link or text must speak for one.
@@ -42,7 +42,8 @@ _SOMETIME = (
     f"({_LONG} AND NOT {gammas(PLACE, 'address', 'venue')} AND ({_NO_WORD} OR ({_ONE_WORD} AND {_UNLIKE})))"
 )
 _DAYS = gammas(TIME, "days", "two days")
-_BESIDE = f"({gammas(TITLE, 'unlike')} AND {gammas(CONTRAST, 'contrast')} AND NOT {_DAYS})"
+_OTHER = gammas(TITLE, "unlike", "meanings, other names", "kinds, other names")
+_BESIDE = f"({_OTHER} AND {gammas(CONTRAST, 'contrast')} AND NOT {_DAYS})"
 _HARDLY = f"({_SILENT} AND ({_SOMETIME} OR {_BESIDE}))"
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
@@ -52,7 +53,11 @@ SCORE = (
 )
 
 
-KEEPS_APART = f"link_rule < 0 AND part_rule < 0 AND (veto_rule >= 0 OR match_probability < {APART})"
+# Who tell of other hours of a day hardly mean one event, whatever a third says that tells none.
+KEEPS_APART = (
+    "link_rule < 0 AND part_rule < 0 AND (veto_rule >= 0"
+    f" OR match_probability < CASE WHEN {gammas(TIME, 'hours')} THEN {UNSURE} ELSE {APART} END)"
+)
 
 
 def verdict() -> str:
