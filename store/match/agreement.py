@@ -10,7 +10,7 @@ from store.match.wholes import CONTAINERS
 WHOLES = f"[{', '.join(map(repr, CONTAINERS))}]"
 ITEMS = (
     "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!exhibition', '!course',"
-    " '!opening', '!ceremony', '!reception', '!evening']"
+    " '!opening', '!ceremony', '!reception', '!evening', '!item']"
 )
 
 

@@ -135,9 +135,9 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         f"(last_on_{whole} - first_on_{whole} <= {_FEW_DAYS}"
         f" AND NOT list_has_any(kinds_{whole}, list_concat({_LONG}, {ITEMS})))"
     )
-    # An hour at a house of its own, of what lasts days and has none.
+    # A day at a house of its own, of what lasts days and has none.
     of_day = (
-        f"(is_hours_{part} AND is_whole_{whole} AND len(venue_terms_{part}) > 0"
+        f"(is_lasting_{part} AND is_whole_{whole} AND len(venue_terms_{part}) > 0"
         f" AND len(venue_terms_{whole}) = 0 AND {gammas(TITLE, 'unlike', 'other meanings', 'none')})"
     )
     one_partner = f"({any_of('others', 'others')} AND NOT {IS_OF_TOWN})"
