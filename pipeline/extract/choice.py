@@ -88,8 +88,9 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
 def _without_summaries(drafts: list[Draft]) -> list[Draft]:
     """Drop a range that sums up days told one by one: "from 5 to 14 October, four evenings", then each.
 
-    Where every day of the range is told, they are a programme's days instead.
+    Where every day of the range is told, they are a programme's days instead, unless each has its place.
     """
+    placed = {d.start for d in drafts if d.lead.placed}
     days = {d.start for d in drafts if d.end is None and not d.month_only}
     kept = []
     for draft in drafts:
@@ -98,7 +99,8 @@ def _without_summaries(drafts: list[Draft]) -> list[Draft]:
         told = (
             sum(draft.start + timedelta(days=n) in days for n in range(min(length, LONGEST))) if both else 0
         )
-        if told < LISTED or told == length or draft.score >= SURE:
+        apart = told == length and not placed.issuperset(draft.start + timedelta(days=n) for n in range(told))
+        if told < LISTED or apart or draft.score >= SURE:
             kept.append(draft)
     return kept
 

@@ -12,7 +12,8 @@ from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.sheet import Sheet
 
-_PLAN = 4
+_PLAN, _ROWS = 4, 3
+_PLACES = ("venue", "room", "street_after", "street_before")
 APART = 6
 """Records of one list have no more blocks between their dates."""
 
@@ -135,13 +136,24 @@ def _records(sheet: Sheet, events: list[Occasion]) -> set[int]:
     lists = [run for run in runs if len({(o.days[0], o.time.begin if o.time else 0) for o in run}) >= 2]
     records = [occasion for run in lists for occasion in run]
     grown = {id(o) for run in lists if _is_plan(run) for o in run}
+    for run in lists:
+        _set_placed(sheet, run)
     for occasion in records:
-        dated = id(occasion) in grown or occasion.time is not None or occasion.mention.weekday is not None
-        sure = dated or sheet.marks.has(*occasion.sentence, "event")
+        dated = occasion.time is not None or occasion.mention.weekday is not None
+        sure = dated or occasion.placed or id(occasion) in grown
+        sure = sure or sheet.marks.has(*occasion.sentence, "event")
         occasion.add(1 if sure else 0.3, "one of a list of dates")
         if id(occasion) in grown and occasion.mention.weak and occasion.time is None:
             occasion.add(2, "each of them after the last")
     return {id(occasion) for occasion in records}
+
+
+def _set_placed(sheet: Sheet, run: list[Occasion]) -> None:
+    """Mark the lines of a list in which each day has its place, and not all the same."""
+    tails = [sheet.text[o.mention.end : sheet.blocks[o.block].end].strip() for o in run]
+    placed = all(sheet.marks.has(o.mention.start, sheet.blocks[o.block].end, *_PLACES) for o in run)
+    for occasion in run if placed and len(set(tails)) == len(run) >= _ROWS else ():
+        occasion.placed = True
 
 
 def _is_plan(run: list[Occasion]) -> bool:

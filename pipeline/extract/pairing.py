@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.ends import close_times
 from pipeline.extract.roles import EVENT, Occasion
+from pipeline.extract.shared_hours import share_hours
 from pipeline.sheet import Sheet
 from pipeline.text import Block
 
@@ -16,8 +16,6 @@ CLOSE = 16
 _NOTHING = frozenset({"", "uhr", "uur", "hod", "hod."})
 _PLACE = 120
 """A line that begins with an hour and goes on with a place is no longer."""
-PLACED = 60
-"""Characters between days of which each has its place, and all one hour."""
 BELOW = 8
 """Blocks below a day among which a labelled hour is its."""
 FOLLOWING = 300
@@ -46,7 +44,7 @@ def pair_times(sheet: Sheet, found: list[Occasion]) -> None:
             if time is not None and time not in taken:
                 occasion.time = time
                 taken.add(time)
-    _share(sheet, events)
+    share_hours(sheet, events)
     close_times(sheet, events)
 
 
@@ -221,35 +219,3 @@ def _is_agenda_line(sheet: Sheet, time: TimeMention) -> bool:
     ):
         return False
     return not sheet.dates_within(block.start, block.end)
-
-
-def _share(sheet: Sheet, events: list[Occasion]) -> None:
-    """Let days have the hour that is said once for all: "5 May, 12 May and 19 May at 6 pm"."""
-    for left, right in zip(reversed(events[:-1]), reversed(events[1:]), strict=True):
-        if left.time is not None or right.time is None:
-            continue
-        enumerated = left.sentence == right.sentence and _is_enumeration(sheet, left, right)
-        later = left.block == right.block and right.time.start >= right.sentence[1]
-        if enumerated or later or _is_below(sheet, left, right):
-            left.time, left.shared_time = right.time, True
-    for left, right in pairwise(events):
-        early = left.time is not None and left.time.start < left.mention.start
-        if early and right.time is None and left.sentence == right.sentence:
-            right.time, right.shared_time = left.time, True
-
-
-def _is_below(sheet: Sheet, left: Occasion, right: Occasion) -> bool:
-    """Tell an hour below a list of days that is said to be every day's: "each time 10:00 to 15:00"."""
-    time, block = right.time, sheet.blocks[right.block]
-    if time is None or time.start < block.end or not left.block < right.block <= left.block + 2:
-        return False
-    return sheet.marks.has(sheet.sentence(time.start)[0], time.start, "every")
-
-
-def _is_enumeration(sheet: Sheet, left: Occasion, right: Occasion) -> bool:
-    """Tell days with nothing between them, or with a place each before one hour for all."""
-    between = sheet.text[left.mention.end : right.mention.start]
-    if len(between) <= 12:
-        return "(" not in between
-    alone = len(sheet.times_within(*left.sentence)) == 1
-    return alone and len(between) <= PLACED and sheet.marks.has(*left.sentence, "every")

@@ -51,7 +51,7 @@ class Occasion:
     ``block``: the index of its block; ``days``: settled dates, of a year that stands in where it is
     ``yearless``; ``moved``: the event was moved to this day; ``rrule``: the days are this rule's occurrences;
     ``reasons`` say why the score; ``told``: something beside the date says that something happens, and
-    ``led_in``: a line above its list does.
+    ``led_in``: a line above its list does; ``placed``: one of several lines, each with a day and a place.
     """
 
     mention: DateMention
@@ -62,6 +62,7 @@ class Occasion:
     reasons: list[str] = field(default_factory=list)
     told: bool = False
     led_in: bool = False
+    placed: bool = False
     time: TimeMention | None = None
     shared_time: bool = False
     days: tuple[date, ...] = ()
