@@ -23,7 +23,7 @@ LONGEST = timedelta(days=60)
 def close_times(sheet: Sheet, events: list[Occasion]) -> None:
     """Give the events' hours the end that stands behind them: a day and an hour, or an hour alone."""
     for one, other in pairwise(events):
-        if one.role != END and _are_ends(sheet, one, other):
+        if one.role != END and (_are_ends(sheet, one, other) or _go_on(sheet, one, other)):
             _join(one, other)
     for occasion in events:
         time = occasion.time
@@ -85,6 +85,24 @@ def _are_ends(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
     )
 
 
+def _go_on(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
+    """Tell one event of two days in a row: "on 5 May from 10 to 16 and on 6 May from 9 to 15 the training is"."""
+    a, b = one.time, other.time
+    if a is None or b is None or a.until is None or b.until is None or one.sentence != other.sentence:
+        return False
+    if len(one.days) != 1 or len(other.days) != 1 or other.days[0] - one.days[0] != timedelta(days=1):
+        return False
+    behind = one.mention.end <= a.start and other.mention.end <= b.start
+    near = behind and 0 < other.mention.start - a.end <= NEAR // 3
+    return near and sheet.marks.has(a.end, other.mention.start, "day_join") and _is_one(sheet, one.sentence)
+
+
+def _is_one(sheet: Sheet, sentence: tuple[int, int]) -> bool:
+    """Tell a sentence that says of something that it happens, and names no more than one kind of event."""
+    nouns = {sheet.text[hit.start : hit.end].lower() for hit in sheet.marks.within(*sentence, "event")}
+    return len(nouns) <= 1 and bool(nouns or sheet.marks.has(*sentence, "happens", "happened"))
+
+
 def _join(one: Occasion, other: Occasion) -> None:
     """Make the second day and hour the first one's end."""
     if one.time is None or other.time is None:
@@ -92,7 +110,8 @@ def _join(one: Occasion, other: Occasion) -> None:
     if other.days[0] > one.days[0]:
         one.days = (one.days[0], other.days[0])
         one.mention = replace(one.mention, is_range=True)
-    one.time = replace(one.time, until=other.time.begin)
+    closes = other.time.begin if other.time.until is None else other.time.until
+    one.time = replace(one.time, until=closes)
     other.role = END
 
 
