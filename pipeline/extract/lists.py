@@ -24,22 +24,40 @@ def group_drafts(sheet: Sheet, events: list[Occasion]) -> list[Draft]:
     rows = _enumerated(sheet, events)
     drafts: dict[tuple[object, ...], Draft] = {}
     timed = {o.days[0] for o in events if len(o.days) == 1 and o.time is not None}
+    apart = _told_apart(sheet, events)
     for occasion in events:
         record, day_line = id(occasion) in records, is_day_line(sheet, occasion)
         spans = _spans(occasion)
-        apart = len(spans) > 1 or (len(occasion.days) == 2 and not occasion.mention.is_range)
+        several = len(spans) > 1 or (len(occasion.days) == 2 and not occasion.mention.is_range)
         for start, end in spans:
             key = _group_key(occasion, start, record, day_line)
+            if end is None and start in apart:
+                begun = occasion.time.begin if occasion.time else None
+                key = (start, begun if begun in apart[start] else apart[start][0])
             if occasion.time is None and end in timed and start in timed:
                 key = (start, end)  # a range that sums up days told one by one
             if key in drafts:
                 _join(drafts[key], occasion, end)
             else:
-                enumerated = apart or id(occasion) in rows
+                enumerated = several or id(occasion) in rows
                 drafts[key] = Draft(
                     start, end, occasion, record=record, programme=day_line, enumerated=enumerated
                 )
     return _without_repeats(list(drafts.values()))
+
+
+def _told_apart(sheet: Sheet, events: list[Occasion]) -> dict[date, list[int]]:
+    """Return the hours of days on which several events happen: sentences that each tell of one, and where.
+
+    "The debate in Ahorn takes place on 5 May at 5 pm in the library. The one in Linden on 5 May at 7 pm in …"
+    """
+    begun: dict[date, dict[int, tuple[int, int]]] = {}
+    for o in events:
+        whole = o.time is not None and not o.shared_time and len(o.days) == 1
+        if whole and o.time is not None and sheet.marks.has(*o.sentence, "happens", "happened"):
+            if sheet.marks.has(*o.sentence, "venue", "room", "street_before", "street_after"):
+                begun.setdefault(o.days[0], {}).setdefault(o.time.begin, o.sentence)
+    return {day: list(at) for day, at in begun.items() if len(set(at.values())) == len(at) > 1}
 
 
 def listed_drafts(records: list[Record]) -> list[Draft]:
