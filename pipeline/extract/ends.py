@@ -86,7 +86,7 @@ def _are_ends(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
 
 
 def _go_on(sheet: Sheet, one: Occasion, other: Occasion) -> bool:
-    """Tell one event of two days in a row: "on 5 May from 10 to 16 and on 6 May from 9 to 15 the training is"."""
+    """Tell one event of two days in a row: "on 5 May from 10 to 16 and on 6 May from 9 to 15"."""
     a, b = one.time, other.time
     if a is None or b is None or a.until is None or b.until is None or one.sentence != other.sentence:
         return False

@@ -53,10 +53,11 @@ def _told_apart(sheet: Sheet, events: list[Occasion]) -> dict[date, list[int]]:
     """
     begun: dict[date, dict[int, tuple[int, int]]] = {}
     for o in events:
-        whole = o.time is not None and not o.shared_time and len(o.days) == 1
-        if whole and o.time is not None and sheet.marks.has(*o.sentence, "happens", "happened"):
-            if sheet.marks.has(*o.sentence, "venue", "room", "street_before", "street_after"):
-                begun.setdefault(o.days[0], {}).setdefault(o.time.begin, o.sentence)
+        if o.time is None or o.shared_time or len(o.days) != 1:
+            continue
+        placed = sheet.marks.has(*o.sentence, *_PLACES)
+        if placed and sheet.marks.has(*o.sentence, "happens", "happened"):
+            begun.setdefault(o.days[0], {}).setdefault(o.time.begin, o.sentence)
     return {day: list(at) for day, at in begun.items() if len(set(at.values())) == len(at) > 1}
 
 

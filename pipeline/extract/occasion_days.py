@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import islice, pairwise
+from datetime import date
+from itertools import islice
 
+from pipeline.extract.agreeing_days import STALE, agree, ascend, close_ranges, join_next_days, share_year
 from pipeline.extract.datelines import stamp_news
 from pipeline.extract.numbered_days import settle_number
-from pipeline.extract.roles import ADDRESS, END, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
+from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PUBLISHED, Occasion
 from pipeline.extract.told_years import address_days, addresses, named_year, sentence_year
 from pipeline.extract.years import (
     YEAR,
@@ -31,11 +32,7 @@ STAND_IN = 2000
 """A leap year, for days of which no year is known."""
 _HEAD = 8
 """A page's own day is among its first blocks."""
-_HEADINGS, _YEARS, _BETWEEN = 5, 200, 12
-_WEEK = timedelta(days=14)
-"""A day told by its weekday and number alone ends no longer event."""
-STALE = timedelta(days=60)
-"""A page fetched that long after its latest date looks ahead from there."""
+_HEADINGS, _YEARS = 5, 200
 
 
 def _head_month(sheet: Sheet) -> date | None:
@@ -50,13 +47,13 @@ def _head_day(sheet: Sheet, events: list[Occasion]) -> date | None:
         block, at = sheet.blocks[occasion.block], occasion.mention
         alone = len(block.text.strip(" []()|,.–-")) <= at.end - at.start + 2
         if occasion.block < _HEAD and alone and not at.is_range:
-            return next(iter(_full_days(at.days)), None)
+            return next(iter(full_days(at.days)), None)
     return None
 
 
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days, and the sheet the day that the page looks ahead from."""
-    _share_year(found)
+    share_year(found)
     stamp_news(sheet, found)
     stamped = [day for o in found if o.role == PUBLISHED for day in full_days(o.mention.days[:1])]
     told = published or min(
@@ -87,73 +84,10 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             year = None if own else _told_year(sheet, occasion, alone=sheet.fetch_day is None or not ahead)
             past = reference.past and not ahead
             _settle_written(occasion, replace(reference, past=past), year)
-    _agree(found)
-    _ascend(found)
-    _join_next_days(sheet, found)
-    _close_ranges(sheet, found)
-
-
-def _close_ranges(sheet: Sheet, found: list[Occasion]) -> None:
-    """Make one range of a day and a later one without a month: "from today (22 May) to Tuesday 28".
-
-    Such a day is the end of a range that closes on it: "20–21 May … it ends on Thursday 21 at 1 pm".
-    """
-    for one, other in pairwise(found):
-        single = one.role == other.role == EVENT and len(one.days) == len(other.days) == 1
-        if not single or other.mention.number is None or one.sentence != other.sentence:
-            continue
-        a, b = one.mention.end, other.mention.start
-        later = timedelta(0) < other.days[0] - one.days[0] <= _WEEK
-        if later and b - a <= _BETWEEN and sheet.marks.has(a, b, "range_to"):
-            one.days = (one.days[0], other.days[0])
-            one.mention = replace(one.mention, is_range=True)
-    ranges = {o.days[-1] for o in found if o.role == EVENT and o.mention.is_range and len(o.days) > 1}
-    for occasion in found:
-        if occasion.mention.number is not None and occasion.days and occasion.days[0] in ranges:
-            occasion.role = END
-
-
-def _join_next_days(sheet: Sheet, found: list[Occasion]) -> None:
-    """Make one range of two days in a row that "and" joins: "30 September and 1 October"."""
-    for one, other in pairwise(found):
-        single = one.role == other.role == EVENT and len(one.days) == len(other.days) == 1
-        if not single or other.days[0] - one.days[0] != timedelta(days=1):
-            continue
-        a, b = one.mention.end, other.mention.start
-        hours = sheet.times_within(a, other.sentence[1])
-        near = b - a <= _BETWEEN and one.sentence == other.sentence
-        if near and not hours and sheet.marks.has(a, b, "day_join"):
-            one.days = (one.days[0], other.days[0])
-            one.mention = replace(one.mention, is_range=True)
-            other.role = PERIOD
-
-
-def _agree(found: list[Occasion]) -> None:
-    """Give days whose years were inferred the year of the same day where its weekday or its year is told."""
-    told = {
-        (o.days[0].month, o.days[0].day): o.days[0].year
-        for o in found
-        if o.role == EVENT and o.days and (o.mention.weekday is not None or not o.inferred)
-    }
-    for occasion in found:
-        if not (occasion.inferred and occasion.days and occasion.mention.weekday is None):
-            continue
-        first = occasion.days[0]
-        by = told.get((first.month, first.day), first.year) - first.year
-        moved = [real_day(day.year + by, day.month, day.day) for day in occasion.days] if by else []
-        occasion.days = tuple(day for day in moved if day is not None) or occasion.days
-
-
-def _share_year(found: list[Occasion]) -> None:
-    """Give the days of one enumeration the year that its last one tells: "18 February, 16 September 2026"."""
-    for left, right in pairwise(reversed(found)):
-        last, day = (left.mention.days or (None,))[0], (right.mention.days or (None,))[-1]
-        if last is None or day is None or last.year is None or day.year is not None or not day.day:
-            continue
-        near = left.sentence == right.sentence and 0 <= left.mention.start - right.mention.end <= _BETWEEN
-        if near and (day.month, day.day) < (last.month, last.day or 32) and right.mention.weekday is None:
-            days = tuple(replace(one, year=last.year) for one in right.mention.days)
-            right.mention = replace(right.mention, days=days)
+    agree(found)
+    ascend(found)
+    join_next_days(sheet, found)
+    close_ranges(sheet, found)
 
 
 def stand_in_days(found: list[Occasion]) -> list[Occasion]:
@@ -165,18 +99,6 @@ def stand_in_days(found: list[Occasion]) -> list[Occasion]:
             occasion.days = tuple(day for day in days if day is not None)
             occasion.yearless = True
     return [o for o in undated if o.days]
-
-
-def _ascend(found: list[Occasion]) -> None:
-    """Let days of one sentence whose years were inferred follow each other: "20 February … 10 December"."""
-    for one, other in pairwise(o for o in found if o.role == EVENT and o.days):
-        inferred = one.inferred and other.inferred and other.mention.weekday is None
-        if not inferred or one.sentence != other.sentence or other.days[0] >= one.days[-1] - STALE:
-            continue
-        later = [real_day(day.year + 1, day.month, day.day) for day in other.days]
-        days = tuple(day for day in later if day is not None)
-        if len(days) == len(other.days) and days[0] > one.days[-1]:
-            other.days = days
 
 
 def _settle_relative(sheet: Sheet, occasion: Occasion, today: date | None) -> None:

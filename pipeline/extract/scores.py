@@ -6,8 +6,10 @@ The cue words are the language's; the weights are here.
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby, pairwise
 
 from pipeline.extract.agenda import programme_hours
+from pipeline.extract.drafts import ENOUGH
 from pipeline.extract.roles import ASKS_WHEN, HISTORIC, Occasion
 from pipeline.sheet import Sheet
 
@@ -17,6 +19,8 @@ _OPENS, _LED = 4, 24
 """Characters ahead of a day that opens its sentence, alone and with a word such as "on the day of"."""
 _LIST, _ITEM = 12, 160
 """A list that a line leads in: of so many lines, none with more characters."""
+_ROW = 3
+"""So many days in one sentence are a row."""
 _LONGER = timedelta(days=14)
 """A stretch so long is no event's as such: a vote, an exhibition, a season."""
 _ANNOUNCES = ("happens", "happened", "planned", "invites", "event", "next_event", "organises")
@@ -91,6 +95,19 @@ def doubt_untold(sheet: Sheet, occasion: Occasion) -> None:
     """Take a point from one of several days that nothing beside it tells as an event's."""
     if not (occasion.told or occasion.mention.weekday is not None or sheet.once(_is_headed)):
         occasion.add(-1, "nothing says that something happens")
+
+
+def raise_rows(events: list[Occasion]) -> None:
+    """Let the days of one sentence, three or more in order, count: "on 3 May A speaks, on 10 May B"."""
+    for _, row in groupby(events, key=lambda o: o.sentence):
+        days = [o for o in row if len(o.days) == 1 and o.mention.kind != "month"]
+        if len(days) < _ROW or any(a.days[0] >= b.days[0] for a, b in pairwise(days)):
+            continue
+        best = max(days, key=lambda o: o.score)
+        for occasion in days if best.score >= ENOUGH and best.told else ():
+            if occasion.score < ENOUGH:
+                occasion.add(ENOUGH - occasion.score, "one of its sentence's days")
+                occasion.told = occasion.led_in = True
 
 
 def _is_headed(sheet: Sheet) -> bool:

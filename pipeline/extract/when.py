@@ -16,7 +16,7 @@ from pipeline.extract.pairing import pair_times
 from pipeline.extract.record import Record
 from pipeline.extract.recurrences import unroll
 from pipeline.extract.roles import ASKS_WHEN, END, EVENT, PUBLISHED, Occasion, occasions
-from pipeline.extract.scores import doubt_untold, score
+from pipeline.extract.scores import doubt_untold, raise_rows, score
 from pipeline.extract.stations import with_stations
 from pipeline.records import find_records, settle_columns, settle_under_headings
 from pipeline.sheet import Sheet
@@ -80,6 +80,7 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
         score(sheet, occasion, occasion is leading)
         if len(events) > 1:
             doubt_untold(sheet, occasion)
+    raise_rows(events)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
     grouped = [*listed_drafts(records), *group_drafts(sheet, beside([r.span for r in records], events))]
