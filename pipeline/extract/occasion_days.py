@@ -30,8 +30,6 @@ from pipeline.sheet import Sheet
 _MONTH_FIELD, _MIDDLE = re.compile(r"[a-z]{2,12} ((?:19|20)\d\d)-(\d\d)"), 15
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
-_HEAD = 8
-"""A page's own day is among its first blocks."""
 _HEADINGS, _YEARS = 5, 200
 
 
@@ -39,16 +37,6 @@ def _head_month(sheet: Sheet) -> date | None:
     """Return the middle of the month that an export's field at the text's head gives: "date 2026-05"."""
     found = _MONTH_FIELD.fullmatch(sheet.blocks[0].text.strip()) if sheet.blocks else None
     return real_day(int(found.group(1)), int(found.group(2)), _MIDDLE) if found else None
-
-
-def _head_day(sheet: Sheet, events: list[Occasion]) -> date | None:
-    """Return the day alone on its line among the page's first: what "today" and "yesterday" are told from."""
-    for occasion in events:
-        block, at = sheet.blocks[occasion.block], occasion.mention
-        alone = len(block.text.strip(" []()|,.–-")) <= at.end - at.start + 2
-        if occasion.block < _HEAD and alone and not at.is_range:
-            return next(iter(full_days(at.days)), None)
-    return None
 
 
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
@@ -72,12 +60,11 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         named=_named_years(sheet, [o for o in found if o.role == PUBLISHED]),
         past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
     )
-    headed = _head_day(sheet, events)
     for occasion in found:
         if occasion.mention.relative:
             numbered = occasion.mention.number is not None
             written = own or latest or sheet.fetch_day
-            today = written if numbered else (told or headed or sheet.fetch_day)
+            today = written if numbered else (told or sheet.fetch_day)
             _settle_relative(sheet, occasion, today)
         else:
             ahead = sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
