@@ -1,0 +1,94 @@
+"""The labels of a page's lines: what "When:" and a short line above ask for, by the keys of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from pipeline.blocks import Block
+from pipeline.tokens import cut
+from pipeline.words import Vocabulary
+
+
+class Labels:
+    """Which labels a page's blocks stand under. Built once a page; what was worked out is kept."""
+
+    def __init__(self, blocks: Sequence[Block], known: Vocabulary) -> None:
+        self.blocks, self.known = blocks, known
+        self._keys: dict[str, frozenset[str]] = {}
+        self._over: dict[int, frozenset[str]] = {}
+
+    def keys(self, label: str) -> frozenset[str]:
+        """Return the ``label_…`` keys that a label's words answer to."""
+        folded = label.strip(" :?*#").lower()
+        known = self._keys.get(folded)
+        if known is None:
+            known = self._keys[folded] = self._read_label(folded)
+        return known
+
+    def _read_label(self, label: str) -> frozenset[str]:
+        tokens = cut(label)
+        words = [w for w in tokens.words if w.isalnum()]
+        if not words or len(words) > 7 or any(w.isdigit() for w in words):
+            return frozenset()
+        hits = list(self.known.lexicon.find(tokens))
+        if any(hit.key == "period" for hit in hits):
+            return frozenset({"label_period"})
+        longest: dict[str, int] = {}
+        for hit in hits:
+            if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
+                longest[hit.key] = max(longest.get(hit.key, 0), hit.last - hit.first + 1)
+        enough = min(max(longest.values(), default=0), 2)
+        told = sum(len(word) > 2 for word in words) if enough == 1 else len(words)
+        return frozenset(key for key, n in longest.items() if n >= enough and n * (enough + 1) >= told)
+
+    def over(self, index: int) -> frozenset[str]:
+        """Return the label keys of a block: its own label's, or those of what it stands under.
+
+        That is a label, or a short heading or line that reads like one, at most seven blocks above.
+        """
+        if index not in self._over:
+            self._over[index] = self._keys_over(index)
+        return self._over[index]
+
+    def _keys_over(self, index: int) -> frozenset[str]:
+        block = self.blocks[index]
+        if block.label:
+            return self.keys(block.label)
+        if len(block.text) > 160 and index and self.blocks[index - 1].kind not in ("label", "heading"):
+            return frozenset()
+        for back in range(index - 1, max(-1, index - 8), -1):
+            other = self.blocks[back]
+            if other.region != block.region:
+                return frozenset()
+            if index - back == 1 and _is_label_like(other):
+                keys = self.keys(other.text)
+                if keys:
+                    return keys
+            if other.kind in ("label", "heading"):
+                keys = self.keys(other.text) if len(other.text) < 60 else frozenset()
+                if keys or index - back == 1 or other.kind == "heading":
+                    return keys
+            elif other.kind == "pair" or len(other.text) > 140:
+                return frozenset()
+        return frozenset()
+
+    def labelled(self, *keys: str) -> Iterator[tuple[int, Block]]:
+        """Yield the blocks that stand under a label of one of these keys, with their index."""
+        for i in sorted({i for key in keys for i in self._by_label.get(key, ())}):
+            yield i, self.blocks[i]
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[int]]:
+        """The blocks that stand under a label, by its keys."""
+        found: dict[str, list[int]] = {}
+        for i, block in enumerate(self.blocks):
+            for key in () if block.kind in ("label", "heading") else self.over(i):
+                found.setdefault(key, []).append(i)
+        return found
+
+
+def _is_label_like(block: Block) -> bool:
+    """Tell a short line without figures, which may be the label of the line below."""
+    short = block.kind in ("paragraph", "row") and len(block.text) < 40
+    return short and not any(c.isdigit() for c in block.text)
