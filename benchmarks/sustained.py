@@ -28,6 +28,7 @@ WORKERS = 2
 CONNECTIONS = 100
 WARM_SECONDS = 10
 _PATIENCE = 60.0
+_EXPECTED = 100.0  # milliseconds of waiting that an asking connection makes good by a shorter pause
 # Each connection asks, waits for its answer, then pauses for what is left of its second on average.
 _ASKING = """
 local addresses, number = {{}}, 0
@@ -59,7 +60,7 @@ def sustained(engine: Engine, addresses: Sequence[str], seconds: float) -> None:
         listed.write_text("\n".join(quote(address, safe="/?&=") for address in addresses))
         late, turn = 0.0, 1000 * CONNECTIONS / RATE
         for seed, lasting in ((1, WARM_SECONDS), (2, seconds)):
-            pause = max(1, int(2 * (turn - late)))
+            pause = int(2 * (turn - min(late, _EXPECTED)))
             asking.write_text(_ASKING.format(addresses=listed, seed=seed, pause=pause))
             command = [
                 wrk,

@@ -30,6 +30,7 @@ def serve(host: Host = None, port: Port = None) -> None:
     try:
         import uvicorn
 
+        from kalends.web.sockets import run_together
         from kalends.web.worker import worker
     except ModuleNotFoundError as error:
         raise Problem(f"{error.name} is missing; install kalends[web]", Exit.USAGE) from error
@@ -45,17 +46,18 @@ def serve(host: Host = None, port: Port = None) -> None:
         # All workers must know a session that one of them has signed.
         os.environ[_SECRET] = secrets.token_urlsafe(32)
         load_settings.cache_clear()
+    config = uvicorn.Config(
+        f"{worker.__module__}:{worker.__name__}",
+        factory=True,
+        host=at,
+        port=number,
+        workers=settings.web_workers,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+    )
     with _counting_together(settings.web_workers):
-        uvicorn.run(
-            f"{worker.__module__}:{worker.__name__}",
-            factory=True,
-            host=at,
-            port=number,
-            workers=settings.web_workers,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=False,
-        )
+        run_together(config)
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pickle
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +14,6 @@ from typing import Any
 
 import anyio.to_thread
 import pytest
-import uvicorn
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
@@ -19,7 +21,7 @@ from starlette.testclient import TestClient
 from kalends.commands.serving import serve
 from kalends.problems import Problem
 from kalends.settings import load_settings
-from kalends.web import worker
+from kalends.web import sockets, worker
 from kalends.web.measured import SHARED, measured
 from tests.web.conftest import TOKEN
 
@@ -35,7 +37,7 @@ def served(store: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str,
     monkeypatch.setattr(worker, "warm", lambda app: None)
     asked: dict[str, Any] = {}
     monkeypatch.setattr(
-        uvicorn, "run", lambda *_, **named: asked.update(named, counting=os.environ.get(SHARED))
+        sockets, "run_together", lambda config: asked.update(config=config, counting=os.environ.get(SHARED))
     )
     load_settings.cache_clear()
     yield asked
@@ -45,7 +47,7 @@ def served(store: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str,
 def test_workers_know_each_others_sessions(served: dict[str, Any]) -> None:
     """Who logs in at one worker is logged in at the other, though no secret is set."""
     serve(port=8765)
-    assert (served["workers"], served["factory"], served["port"]) == (2, True, 8765)
+    assert (served["config"].workers, served["config"].factory, served["config"].port) == (2, True, 8765)
     assert len(os.environ["KALENDS_SECRET"]) > 30
     one, other = TestClient(worker.worker()), TestClient(worker.worker())
     one.post("/login", data={"token": TOKEN})
@@ -101,3 +103,28 @@ def test_a_store_that_is_not_set_up_is_one_line(
     load_settings.cache_clear()
     with pytest.raises(Problem, match="kalends db upgrade"):
         serve()
+
+
+def test_visitors_are_dealt_out_between_processes() -> None:
+    """A hundred that come together do not all fall to one; a port that is taken is one line."""
+    family, address = sockets.free_address("127.0.0.1", 0)
+    with sockets.bound(family, address) as kept, contextlib.ExitStack() as all_open:
+        own = [all_open.enter_context(pickle.loads(pickle.dumps(kept))) for _ in range(2)]  # noqa: S301 (ours)
+        for one in own:
+            one.listen(100)
+            one.setblocking(False)
+        for _ in range(100):
+            all_open.enter_context(socket.create_connection(address))
+        got = [sum(1 for _ in iter(lambda one=one: _accepted(one), False)) for one in own]
+        with pytest.raises(Problem, match="cannot listen at"):
+            sockets.free_address(*address)
+    assert sum(got) == 100
+    assert min(got) > 20
+
+
+def _accepted(listening: socket.socket) -> bool:
+    try:
+        listening.accept()[0].close()
+    except BlockingIOError:
+        return False
+    return True
