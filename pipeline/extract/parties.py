@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipeline.extract.actors import acting_parties
 from pipeline.extract.announced_rows import announced_row, row_stop
 from pipeline.extract.bracketed import bracketed
+from pipeline.extract.consortium import consortium
 from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -259,4 +260,5 @@ _WAYS = (
     _passive,
     _predicates,
     bracketed,
+    consortium,
 )
