@@ -31,6 +31,8 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if _is_common(sheet, reader, party.name) or _is_titled(sheet, party.name):
         return False
+    if _is_sentence(reader, party.name):
+        return False
     if _is_dated(reader, party.name) or _is_dwellers(sheet, reader, party.name):
         return False
     state = country_code(name, sheet.known.own) is not None
@@ -70,6 +72,19 @@ def _is_common(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     event = end - first == 1 and first in of.events and first not in of.nouns and not reader.is_listed(name)
     grants = sheet.marks.within(of.starts[end - 1], name.end, "grant") if end - first > 1 else []
     return event or (bool(grants) and not of.capital(end - 1))
+
+
+def _is_sentence(reader: NameReader, name: Name) -> bool:
+    """Tell a common noun and its verb, "Município analisa", from a name with an adjective or a genitive."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    behind = first + 1
+    if behind >= len(of) or of.ends[behind] != name.end or not of.is_bare_noun(of.span(first, first)):
+        return False
+    small = of.words[behind].isalpha() and not of.capital(behind)
+    own = behind in of.inner or behind in of.nouns or of.is_genitive(behind) or of.is_adjective(behind)
+    topical = behind in of.topics or behind in of.places or behind in of.events
+    called = behind + 1 in of.verbs  # "El Museo arqueológico organiza"
+    return small and not (own or topical or called) and name.text == of.span(first, behind)
 
 
 def _is_dated(reader: NameReader, name: Name) -> bool:
