@@ -14,7 +14,7 @@ from store.conflicts import Conflict, conflicts_of
 from store.events import load_events
 from store.history import Revision, revisions_of
 from store.match.links import link_key
-from store.reads import read_rows
+from store.reads import read_rows, read_values
 from store.rows import storable
 from store.settle import FIELDS
 from store.tellings import plain_rows
@@ -94,7 +94,8 @@ def _event_id(session: Session, asked: str) -> tuple[str, str | None]:
         )
     prefix = asked.lower()
     event, redirect = tables.Event, tables.EventRedirect
-    if session.get(event, prefix) is not None:  # a whole id needs no search through beginnings
+    # A whole id needs no search through beginnings.
+    if read_values(session, select(event.id).where(col(event.id) == prefix)):
         return prefix, None
     found = session.exec(
         select(event.id).where(col(event.id).startswith(prefix, autoescape=True)).limit(9)
