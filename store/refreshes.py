@@ -46,6 +46,15 @@ def end_refresh(session: Session, refresh_id: str, ended: datetime) -> None:
     session.flush()
 
 
+def end_done_refresh(session: Session, ended: datetime) -> None:
+    """End the refresh that was begun and not ended, where the runs of all its sources are stored."""
+    begun = open_refresh(session)
+    if begun is not None:
+        runs = {f"{begun.id}-{source_id}" for source_id in begun.sources}
+        if done_in(session, sorted(runs)) == runs:
+            end_refresh(session, begun.id, ended)
+
+
 def done_in(session: Session, run_ids: Sequence[str]) -> set[str]:
     """Which of these runs are stored."""
     return set(session.exec(select(tables.Run.id).where(col(tables.Run.id).in_(run_ids))))

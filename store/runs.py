@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Run, Status, Vitals
 from store import tables
-from store.reads import read_rows
+from store.reads import read_rows, read_values
 from store.rows import storable
 
 _TABLE = SQLModel.metadata.tables["run"]
@@ -131,7 +131,9 @@ def run_histories(
     run = _TABLE.c
     latest = (run.started.desc(), run.id.desc())
     histories: dict[str, list[Run]] = {}
-    for source_id in source_ids:
+    # Most of a catalogue may never have been refreshed.
+    stored = set(read_values(session, select(col(tables.Source.id))))
+    for source_id in (one for one in source_ids if one in stored):
         mine = select(*run).where(run.source_id == source_id).order_by(*latest)
         rows = list(read_rows(session, mine.where(run.outcome != REREAD).limit(limit)))
         lacking = well - sum(row.outcome == "ok" for row in rows)

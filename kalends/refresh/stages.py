@@ -22,7 +22,7 @@ from scrapers.clock import Clock, utc_now
 from scrapers.crawl import CrawlReport
 from scrapers.source import Source
 from store.publications import Published
-from store.refreshes import waiting_crawls
+from store.refreshes import end_done_refresh, waiting_crawls
 
 
 @contextmanager
@@ -69,12 +69,15 @@ def read_alone(
     tell: Tell = tell_nobody,
     clock: Clock = utc_now,
 ) -> tuple[Run, ...]:
-    """Read and write what was crawled of these sources and waits for it."""
+    """Read and write what was crawled of these sources and waits for it; the next refresh crawls anew."""
     with (
         _alone(settings, engine, clock, tell=tell) as work,
         readers(settings.workers, settings.read_timeout) as read,
     ):
-        return tuple(left_behind(work, sources, read).values())
+        runs = left_behind(work, sources, read)
+        with work.writing() as opened:
+            end_done_refresh(opened, work.clock())
+        return tuple(runs.values())
 
 
 def match_alone(settings: Settings, engine: Engine, clock: Clock = utc_now) -> Settled:
