@@ -6,6 +6,7 @@ from copy import copy
 from typing import Any, Self
 
 from scrapy.settings import BaseSettings, Settings, SettingsAttribute
+from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.misc import load_object
 
 from scrapers.limits import CrawlSettings
@@ -22,6 +23,8 @@ def crawl_settings(settings: CrawlSettings) -> Settings:
     made.setmodule("scrapers.settings", priority="project")
     made.setdict(settings.overrides(), priority="cmdline")
     made.set("EXTENSIONS_BASE", _EXTENSIONS, priority="cmdline")
+    # A crawl's tally counts; nobody looks at Scrapy's own numbers.
+    made.set("STATS_CLASS", DummyStatsCollector, priority="cmdline")
     for name in _COMPONENTS:
         _load(made, name)
     if settings.debug:
