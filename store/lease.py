@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from store import tables
@@ -12,6 +13,7 @@ from store.reads import read_values
 
 MOST = timedelta(days=1)
 """No clock is off by so much: a lease that ends later was taken by one that was wrong."""
+_HOLDER = select(col(tables.Lease.holder)).where(col(tables.Lease.name) == bindparam("lease"))
 
 
 class LeaseTaken(Exception):
@@ -49,8 +51,7 @@ def renew_lease(session: Session, name: str, holder: str, until: datetime) -> No
 
 def check_lease(session: Session, name: str, holder: str) -> None:
     """Raises LeaseLost where the lease is not ours any more; call it in what relies on it."""
-    table = tables.Lease
-    if read_values(session, select(col(table.holder)).where(col(table.name) == name)) != [holder]:
+    if read_values(session, _HOLDER, lease=name) != [holder]:
         raise LeaseLost(f"the lease {name!r} ran out and was taken over; nothing more is written")
 
 

@@ -14,13 +14,15 @@ from sqlmodel import Session, SQLModel
 T = TypeVar("T", bound=SQLModel)
 
 
-def read_rows(session: Session, wanted: Executable) -> Sequence[Any]:
-    """The rows of a select of columns, what this transaction wrote included.
+def read_rows(session: Session, wanted: Executable, **values: object) -> Sequence[Any]:
+    """The rows of a select of columns, what this transaction wrote included; ``values`` are its parameters'.
 
     A session's own ``execute`` makes ready for objects, which a small answer pays for more than for its rows.
+    What is asked for each source is best made once, with parameters: to make a select takes longer than to
+    answer it.
     """
     session.flush()
-    return session.connection().execute(wanted).all()
+    return session.connection().execute(wanted, values).all()
 
 
 def read_listed(
@@ -67,10 +69,9 @@ def _listing(table: type[T], order: tuple[str, ...], without: frozenset[str]) ->
     return select(*(one for one in known if one.name not in without)).order_by(*(known[one] for one in order))
 
 
-def read_values(session: Session, wanted: Executable) -> list[Any]:
-    """The values of a select of one column."""
-    session.flush()
-    return [value for (value,) in session.connection().execute(wanted).all()]  # scalars() fetches one by one
+def read_values(session: Session, wanted: Executable, **values: object) -> list[Any]:
+    """The values of a select of one column, see :func:`read_rows`."""
+    return [value for (value,) in read_rows(session, wanted, **values)]  # scalars() fetches one by one
 
 
 def read_count(session: Session, wanted: Executable) -> int:

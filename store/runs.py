@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, tuple_, update
+from sqlalchemy import Integer, bindparam, insert, tuple_, update
 from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Run, Status, Vitals
@@ -18,6 +18,12 @@ from store.rows import storable
 _TABLE = SQLModel.metadata.tables["run"]
 REREAD = "reread"
 """The outcome of a run that read the archive again and asked no site: it says nothing of health."""
+_MINE = (
+    select(*_TABLE.c)
+    .where(_TABLE.c.source_id == bindparam("source"))
+    .order_by(_TABLE.c.started.desc(), _TABLE.c.id.desc())
+)
+_LATEST = _MINE.where(_TABLE.c.outcome != REREAD).limit(bindparam("most", type_=Integer))
 
 
 class RunRefused(Exception):
@@ -128,18 +134,16 @@ def run_histories(
 
     Asked source by source, from an index: what years of runs have piled up costs nothing.
     """
-    run = _TABLE.c
-    latest = (run.started.desc(), run.id.desc())
     histories: dict[str, list[Run]] = {}
     # Most of a catalogue may never have been refreshed.
     stored = set(read_values(session, select(col(tables.Source.id))))
     for source_id in (one for one in source_ids if one in stored):
-        mine = select(*run).where(run.source_id == source_id).order_by(*latest)
-        rows = list(read_rows(session, mine.where(run.outcome != REREAD).limit(limit)))
+        rows = list(read_rows(session, _LATEST, source=source_id, most=limit))
         lacking = well - sum(row.outcome == "ok" for row in rows)
         if lacking > 0 and len(rows) == limit:
-            earlier = tuple_(run.started, run.id) < (rows[-1].started, rows[-1].id)
-            rows += read_rows(session, mine.where(run.outcome == "ok", earlier).limit(lacking))
+            earlier = tuple_(_TABLE.c.started, _TABLE.c.id) < (rows[-1].started, rows[-1].id)
+            wanted = _MINE.where(_TABLE.c.outcome == "ok", earlier).limit(lacking)
+            rows += read_rows(session, wanted, source=source_id)
         if rows:
             histories[source_id] = [_run(row) for row in reversed(rows)]
     return histories

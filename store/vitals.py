@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam
+from sqlalchemy.sql import Executable
+from sqlmodel import Session, SQLModel, col, select
 
 from pipeline.model import Role, Run, Signs, Vitals
 from store import tables
 from store.reads import read_rows, read_values
-from store.tellings import plain_rows
 
 _MIDNIGHT = "T00:00"
 _HOUR = 60
@@ -47,6 +48,39 @@ _FIELDS: Mapping[str, _Field] = {
     "language": _Field(lambda row: row.language is not None, ("language", "languages")),
 }
 _ORGANISER = "organiser"
+_REVISION = SQLModel.metadata.tables["revision"]
+
+
+def _told_rows() -> Executable:
+    told, page = tables.Announcement, tables.Page
+    asked: Executable = (
+        select(  # type: ignore[call-overload]  # SQLModel types up to four columns
+            *(told.id, told.url, told.first_seen, told.missing_since, told.start_text, told.start_on),
+            *(told.until_on, told.end_text, told.zone, told.venue, told.address, told.city, told.online),
+            *(told.summary, told.registration_url, told.registration_mailbox, told.free, told.price),
+            *(told.language, page.url.label("page_url")),  # type: ignore[attr-defined]
+        )
+        .join(page, col(told.page_id) == col(page.id))
+        .where(col(told.source_id) == bindparam("source"), col(told.parent_id).is_(None))
+    )
+    return asked
+
+
+def _organised_ids() -> Executable:
+    part, told = tables.Participation, tables.Announcement
+    return (
+        select(part.announcement_id)
+        .join(told, col(part.announcement_id) == col(told.id))
+        .where(
+            col(told.source_id) == bindparam("source"),
+            col(part.role) == Role.ORGANISER.value,
+            col(part.inferred).is_(False),
+        )
+    )
+
+
+_TOLD, _ORGANISED = _told_rows(), _organised_ids()
+_REVISED = select(*_REVISION.c).where(_REVISION.c.run_id == bindparam("run"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +97,12 @@ class Crawled:
 
 def vitals_of(session: Session, run: Run, crawled: Crawled, signs: Signs) -> Vitals:
     """The vitals of a run whose readings are written already, or were refused; nothing is changed."""
-    rows = _rows(session, run.source_id)
+    rows = read_rows(session, _TOLD, source=run.source_id)
     told = [row for row in rows if row.page_url in crawled.seen and row.missing_since is None]
     known = [row for row in rows if _was_coming(row, run.started)]
     seen = [row for row in known if row.page_url in crawled.seen and row.missing_since is None]
-    organised = _organised(session, run.source_id)
-    revisions = _revisions(session, run)
+    organised = set(read_values(session, _ORGANISED, source=run.source_id))
+    revisions = read_rows(session, _REVISED, run=run.id)
     coming = [row for row in told if row.until_on is not None and row.until_on >= run.started.date()]
     return Vitals(
         signs=signs,
@@ -89,21 +123,6 @@ def vitals_of(session: Session, run: Run, crawled: Crawled, signs: Signs) -> Vit
     )
 
 
-def _rows(session: Session, source_id: str) -> list[Any]:
-    told, page = tables.Announcement, tables.Page
-    wanted = (
-        select(  # type: ignore[call-overload]  # SQLModel types up to four columns
-            *(told.id, told.url, told.first_seen, told.missing_since, told.start_text, told.start_on),
-            *(told.until_on, told.end_text, told.zone, told.venue, told.address, told.city, told.online),
-            *(told.summary, told.registration_url, told.registration_mailbox, told.free, told.price),
-            *(told.language, page.url.label("page_url")),  # type: ignore[attr-defined]
-        )
-        .join(page, col(told.page_id) == col(page.id))
-        .where(col(told.source_id) == source_id, col(told.parent_id).is_(None))
-    )
-    return list(read_rows(session, wanted))
-
-
 def _was_coming(row: Any, started: datetime) -> bool:
     """Whether an announcement was known before the run, is of a later day, and was not missing before."""
     return (
@@ -112,20 +131,6 @@ def _was_coming(row: Any, started: datetime) -> bool:
         and row.start_on > started.date()
         and (row.missing_since is None or row.missing_since >= started)
     )
-
-
-def _organised(session: Session, source_id: str) -> set[str]:
-    part, told = tables.Participation, tables.Announcement
-    wanted = (
-        select(part.announcement_id)
-        .join(told, col(part.announcement_id) == col(told.id))
-        .where(
-            col(told.source_id) == source_id,
-            col(part.role) == Role.ORGANISER.value,
-            col(part.inferred).is_(False),
-        )
-    )
-    return set(read_values(session, wanted))
 
 
 def _times(told: Iterable[Any]) -> dict[str, Any]:
@@ -193,7 +198,3 @@ def _instant(value: object) -> datetime | None:
         return datetime.fromisoformat(value)
     except ValueError:
         return None
-
-
-def _revisions(session: Session, run: Run) -> list[tables.Revision]:
-    return plain_rows(session, tables.Revision, col(tables.Revision.run_id) == run.id)
