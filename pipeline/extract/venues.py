@@ -78,7 +78,9 @@ def _is_occasion(sheet: Sheet, offset: int, name: Name) -> bool:
 def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     """Return the offsets at which a venue may begin: behind a preposition, or at a noun behind a comma."""
     text = sheet.text
-    led = [*place_leads(sheet, start, stop), *sheet.marks.within(start, stop, "at_house")]
+    houses = sheet.marks.within(start, stop, "at_house")
+    within = {hit.start for hit in houses}  # "in den Räumen des Rathauses" are no rooms' name
+    led = [*(hit for hit in place_leads(sheet, start, stop) if hit.start not in within), *houses]
     found = {hit.end for hit in led}
     for hit in led:
         if hit.key == "at" and hit.last > hit.first and sheet.marks.has(hit.start, hit.end, "room"):
@@ -234,14 +236,15 @@ def _says_venue(sheet: Sheet, name: str) -> bool:
 
 
 def venue_name(text: str, sheet: Sheet) -> str:
-    """Return a venue's name in the nominative, the town behind its last preposition left to the city."""
+    """Return a venue's name in the nominative, the town behind a preposition left to the city."""
     own = sheet.known.own
     words = text.split()
     prepositions = [i for i in range(1, len(words)) if words[i] in own.phrases["at"]]
     # "Litteraturhuset i Bergen" is a name: a town is not cut from a lone noun with a capital.
     lone = prepositions == [1] and text[0].isupper() and _says_venue(sheet, words[0])
-    if prepositions and not lone:
-        tail = bare(" ".join(words[prepositions[-1] + 1 :]))
+    for i in () if lone else prepositions:
+        tail = bare(" ".join(words[i + 1 :]))
         if tail[:1].isupper() and known_place(tail, sheet):
-            text = " ".join(words[: prepositions[-1]])
+            text = " ".join(words[:i])
+            break
     return " ".join(nominative(text.strip(" ,.;:–-"), own, sheet.country).split())

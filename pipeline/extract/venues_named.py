@@ -19,6 +19,8 @@ _NO_VENUE = (
     *("region", "free", "register", "chrome", "next_event", "series", "speaker", "person_title"),
 )
 """What a name behind a preposition, without any venue's noun, must not hold or stand beside."""
+_VERB = 30
+"""A verb of taking place, with the space behind it, has no more characters."""
 _FURTHEST = 90
 """A venue without a venue's noun stands at most so far from the day."""
 
@@ -57,4 +59,6 @@ def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
     if quartered_town(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
         return False
     housed = town_follows(sheet, name.end)  # "w Towarzystwie Wioślarskim The Tides w Warszawie"
-    return housed or not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
+    told = sheet.marks.within(max(0, hit.start - _VERB), hit.start, "happens", "happened")
+    held = bool(told) and not sheet.text[told[-1].end : hit.start].strip()  # "was held at the Delegation"
+    return housed or held or not sheet.marks.has(name.start, name.end, "organisation", "legal_form")
