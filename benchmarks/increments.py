@@ -196,7 +196,6 @@ def main() -> None:
 
 def _with_store(path: Path, act: Callable[[Engine], None]) -> None:
     engine = open_store(f"sqlite:///{path}")
-    upgrade(engine)
     act(engine)
     engine.dispose()
 
@@ -208,6 +207,9 @@ def _take_for_judged(engine: Engine) -> None:
 
 
 def _fill(engine: Engine, lines: Iterator[Line], count: int) -> None:
+    # Once, while it is empty: what was not written the usual way is not in the index for searching, which an
+    # upgrade would make good.
+    upgrade(engine)
     gc.disable()
     measured(f"store of {count}", lambda: fill(engine, islice(lines, count)))
     gc.enable()

@@ -38,7 +38,7 @@ def merge(
     from store.judgements import merge_events
 
     with _writing() as session:
-        print(merge_events(session, one, other, _person(by), why, datetime.now(UTC)))
+        print(merge_events(session, one, other, _person(by), _reason(why), datetime.now(UTC)))
 
 
 def split(
@@ -54,7 +54,7 @@ def split(
     from store.judgements import split_event
 
     with _writing() as session:
-        print(split_event(session, event, announcement, _person(by), why, datetime.now(UTC)))
+        print(split_event(session, event, announcement, _person(by), _reason(why), datetime.now(UTC)))
 
 
 def undo(
@@ -121,6 +121,12 @@ def _asked_key() -> str:
         key = line.strip().lower()[:1] if line else "q"
         if key in KEYS:
             return key
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise Problem("--why: say the reason in a few words, for those who come after", Exit.USAGE)
+    return why.strip()
 
 
 def _person(by: str | None) -> str:

@@ -132,3 +132,9 @@ def test_health_is_told_and_a_pause_needs_no_deploy(run: Run) -> None:
     assert run("sources", "resume", "hus")[1] == "hus is refreshed again\n"
     code, _, said = run("sources", "health", "--state", "sad")
     assert (code, said.partition(";")[0]) == (2, "kalends: --state sad: no such state")
+
+
+def test_a_merge_without_a_reason_is_refused(run: Run) -> None:
+    code, _, told = run("merge", "3f2a9c1b7d", "77b0c4e2aa", "--why", "  ")
+    assert code == 2
+    assert "--why" in told
