@@ -41,8 +41,9 @@ def _inside(part: str, whole: str) -> str:
         # Of what lasts days from the same day on, another end is another telling's.
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND is_one_day_{part})"
         f" OR coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE))"
-        # Of two that are called alike and end together, too.
-        f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole} AND {ALIKE}))"
+        # Another first day of what ends with it, too, unless it is of a kind that others hold within them.
+        f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole}"
+        f" AND ({ALIKE} OR NOT list_has_any(kinds_{part}, {ITEMS}))))"
     )
 
 

@@ -51,6 +51,9 @@ def _stated(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on what a part's title names of its whole."""
     kinds = f"(shared_kinds - len(list_intersect({both('kinds')}, {WHOLES})))"
+    # What tells neither an hour nor such a kind may be another telling of the whole, a day late.
+    held = f"list_concat({ITEMS}, ['!dialogue', '!closing'])"
+    said = f"list_concat(kinds_{part}, text_kinds_{part})"
     own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
     names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
     return (
@@ -63,6 +66,7 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "inside",
             f"is_inside_{part} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {_SHARED}"
+            f" AND (fineness_{part} = 4 OR list_has_any({said}, {held}))"
             f" AND ({_SHARED} >= 2 OR (shared_names > 0 AND {_SHARED} >= 0.6 * {names_of_whole})"
             f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1))",
             f"{told}: inside its days and naming it",

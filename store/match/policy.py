@@ -98,7 +98,7 @@ PLACE = Comparison(
         ),
         Step(
             "like venue",
-            "is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0",
+            f"is_same_city AND len(venue_keys_l) > 0 AND len(venue_keys_r) > 0 AND {_SAME_LANGUAGE}",
             "the same city, venues of other names",
         ),
         Step("city", "is_same_city", "the same city"),

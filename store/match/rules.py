@@ -43,7 +43,7 @@ def _ends(one: str, other: str) -> str:
 
 
 # How much two titles have in common that fill one form, less where they begin alike.
-_TEMPLATE, _LED = 0.6, 0.5
+_TEMPLATE, _LED = 0.65, 0.5
 
 
 LINKS = (
@@ -91,7 +91,7 @@ VETOES = (
         "other days",
         f"({DATED} AND first_on_l <> first_on_r"
         f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
-        f" AND ({ALIKE} OR (last_on_l = last_on_r AND {HALF_ALIKE} AND {TOGETHER}))))"
+        f" AND ({ALIKE} OR (last_on_l = last_on_r AND {HALF_ALIKE}))))"
         f" OR (NOT {DATED} AND NOT {OVERLAP})",
         "other days: {l}, {r}",
         "first_on",

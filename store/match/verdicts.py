@@ -45,7 +45,7 @@ _DAYS = gammas(TIME, "days", "two days")
 _OTHER = gammas(TITLE, "unlike", "meanings, other names", "kinds, other names")
 _BESIDE = f"({_OTHER} AND {gammas(CONTRAST, 'contrast')} AND NOT {_DAYS})"
 _HOUSES = f"({gammas(PLACE, 'other venue')} AND {gammas(TIME, 'minute')})"
-_HARDLY = f"({_SILENT} AND ({_SOMETIME} OR {_BESIDE} OR {_HOUSES}))"
+_HARDLY = f"({_SILENT} AND ({_SOMETIME} OR {_BESIDE} OR {_HOUSES} OR {gammas(TIME, 'hours')}))"
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 
 SCORE = (
