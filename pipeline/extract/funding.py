@@ -34,6 +34,8 @@ _MOST_OFFERS = 1
 """A page that speaks more often of grants to be had is about those."""
 _BESIDE = 14
 """A known giver stands so few characters from the word for what it pays."""
+_LED = 12
+"""A call stands so few characters behind words such as "within", an article between."""
 _TIED = 6
 """A project's word stands so few characters ahead of its programme: "projet du"."""
 _NEAR_PROGRAMME = 60
@@ -71,11 +73,16 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
 
 
 def _is_offer(sheet: Sheet, hit: Hit, start: int, stop: int) -> bool:
-    """Tell a sentence about grants to be had, or on a page of such about what a programme is made of."""
-    offers = sheet.marks.all("grant_offer")
-    if not offers:
+    """Tell a sentence about grants to be had, or on a page of such about what a programme is made of.
+
+    A call that frames what is paid, "funded by the Foundation within the call X", offers nothing.
+    """
+    if not sheet.marks.all("grant_offer"):
         return False
-    if sheet.marks.has(start, stop, "grant_offer"):
+    offers = sheet.marks.within(start, stop, "grant_offer")
+    framing = sheet.marks.within(start, stop, "mechanism")
+    framed = (any(m.start < o.start <= m.end + _LED for m in framing) for o in offers)
+    if not all(framed):
         return not sheet.marks.has(start, stop, "covers_project", "covers_event") or hit.key != "funded_by"
     programme = sheet.before(hit.start, "programme", _NEAR_PROGRAMME, start)
     return programme is not None and not sheet.marks.has(

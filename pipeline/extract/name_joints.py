@@ -31,8 +31,10 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
 
 
 def joins_adjectives(of: NameWords, i: int, j: int) -> bool:
-    """Tell the joint of two lower-case words within a name: "centres sociaux et culturels de X"."""
+    """Tell the joint of two adjectives within a name: "centres sociaux et culturels de X"."""
     k = of.joins[j] + 1
+    if i in of.nouns and i < j - 1 and {j - 1, k} <= of.inner and (k + 1 in of.links or k + 1 in of.nouns):
+        return True  # "Consejo Económico y Social de Aragón"
     if i not in of.nouns or j - 1 <= i or of.letter(j - 1) or not of.words[j - 1].isalpha():
         return False
     if k + 1 >= len(of) or not of.words[k].isalpha() or of.letter(k) or k in of.nouns:

@@ -117,7 +117,7 @@ def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
     )
     for j in range(i + 1, len(names)):
         start, stop = of.tokens.at(names[j].start), of.tokens.at(names[j].end)
-        acronym = stop - start == 1 and of.shouted(start)
+        acronym = of.shouted(start)
         bare = not acronym and (office or of.nouns.isdisjoint(range(start, stop)))
         if not bare or names[j].text.count(" ") > 1 or not of.letter(start):
             return i

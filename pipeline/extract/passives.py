@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
@@ -20,6 +21,8 @@ _PARTING = ("name_join", "organised_by", "funded_by", "with_partner", "support",
 _OPENS = 2
 """A participle that opens a sentence stands at most so many characters behind its start: a bullet."""
 
+_NEAR = 12
+"""A payer's preposition stands so few characters behind the sum."""
 _PARTED = 6
 """At most so many words part a verb from its agent's preposition."""
 _TITLED = 12
@@ -33,6 +36,10 @@ def agents(sheet: Sheet, reader: NameReader, key: str, start: int, stop: int) ->
     found: list[Name] = []
     ends = sheet.marks.within(start, stop, "organised_end", "funded_end")
     for n, hit in enumerate(ends):
+        paid = _behind_sum(sheet, reader, hit.end, stop) if hit.key == key == "funded_end" else []
+        if paid:
+            found.extend(paid)
+            continue
         if hit.key != key or any(
             by.end > hit.end
             for by in sheet.marks.within(hit.start, stop, "funded_by")[:1]
@@ -72,6 +79,13 @@ def _is_joined(reader: NameReader, start: int, stop: int) -> bool:
     of = reader.words
     between = range(of.tokens.at(start), of.tokens.at(stop))
     return bool(between) and all(k in of.joins or of.words[k] == "," for k in between)
+
+
+def _behind_sum(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Name]:
+    """Return payers that a sum parts from their participle: "finanziato con 25.000 euro dalla Regione"."""
+    sums = find_sums(sheet, begin, min(stop, begin + _REACH))[:1]
+    led = sheet.marks.within(sums[0].end, min(stop, sums[0].end + _NEAR), "agent")[:1] if sums else []
+    return reader.after(led[0].end, stop, filler=1) if led else []
 
 
 def _apart(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Name]:

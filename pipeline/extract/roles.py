@@ -94,12 +94,26 @@ def occasions(sheet: Sheet) -> list[Occasion]:
 
 
 def _bare_label(sheet: Sheet, mention: DateMention, index: int) -> frozenset[str]:
-    """Return the key of a label that has lost its colon: "Start 2026-05-06", all of a line."""
-    block = sheet.blocks[index]
+    """Return the key of a label that has lost its colon: "Start 2026-05-06", all of a line.
+
+    Also of one behind another label within a line: "Organiza: Ateneo. Fecha: 5 de mayo".
+    """
+    block, floor = sheet.blocks[index], sheet.sentence(mention.start)[0]
+    opens = (sheet.before(mention.start, key, _COLON, floor) for key in sorted(ASKS_WHEN))
+    inner = {hit.key for hit in opens if hit is not None and hit.start == floor}
+    if inner and ":" in sheet.text[floor : mention.start] and _follows_label(sheet, floor):
+        return frozenset(inner)
     if block.end - mention.end > _ALONE or mention.start - block.start > _LONGEST_LABEL:
         return frozenset()
     words = sheet.text[block.start : mention.start].strip(" •–-\t").lower()
     return frozenset(key for key in ASKS_WHEN if words in sheet.known.own.phrases[key])
+
+
+def _follows_label(sheet: Sheet, offset: int) -> bool:
+    """Tell whether the sentence ahead of ``offset`` begins with a label and its colon too."""
+    start = sheet.sentence(max(offset - 2, 0))[0]
+    colon = sheet.text.find(":", start, min(offset, start + _LONGEST_LABEL))
+    return colon > start and bool(sheet.label_keys(sheet.text[start:colon]))
 
 
 def _role(sheet: Sheet, occasion: Occasion) -> str:

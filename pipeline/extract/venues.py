@@ -12,6 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
+from pipeline.extract.venue_limits import before_agent, in_party_row
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 from pipeline.words import Hit
@@ -19,7 +20,6 @@ from pipeline.words import Hit
 _NUMBER_WORDS = frozenset({"nr", "no", "č", "n", "num", "nº"})
 _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
 _TOLD = ("happens", "happened", "invites", "organises")
-_PARTIES = ("organised_by", "with_partner", "funded_by", "support")
 _STREET = 25
 """No first word of a street's name is longer: "na Malostranském náměstí"."""
 _LONGEST_NAME = 9
@@ -35,7 +35,7 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         names = reader.after(offset, stop, filler=2)
         near = names[0] if names and names[0].start - offset <= 40 else None
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
-        name = _before_street(sheet, name) if name is not None else None
+        name = before_agent(sheet, _before_street(sheet, name)) if name is not None else None
         if name is not None and (is_post(sheet, start, offset, name) or _is_occasion(sheet, offset, name)):
             continue
         if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
@@ -90,19 +90,9 @@ def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     for hit in sheet.marks.within(start, stop, "venue", "room"):
         before = text[start : hit.start].rstrip()
         comma = before[-1:] == ","
-        if before[-1:] in ("–", "|", ":") or (comma and not _in_party_row(sheet, start, hit)):
+        if before[-1:] in ("–", "|", ":") or (comma and not in_party_row(sheet, start, hit)):
             found.add(hit.start)
     return sorted(found)
-
-
-def _in_party_row(sheet: Sheet, start: int, hit: Hit) -> bool:
-    """Tell a name in a row of parties from a house behind a comma: "organised by A, Foundation B and C"."""
-    cues = sheet.marks.within(start, hit.start, *_PARTIES)
-    named = sheet.marks.has(hit.start, hit.end, "organisation")
-    parted = bool(cues) and (
-        bool(sheet.dates_within(cues[-1].end, hit.start)) or bool(sheet.times_within(cues[-1].end, hit.start))
-    )
-    return named and bool(cues) and not parted
 
 
 def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | None:
