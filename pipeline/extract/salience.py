@@ -1,0 +1,57 @@
+"""Whom a page is about where nothing says who organises: the organisation that it speaks of most."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.party import PartyFound
+from pipeline.model import Role
+from pipeline.sheet import Sheet
+
+_OPENING = 4
+"""So many blocks are a page's opening: what is named there counts twice."""
+_MOST_NAMES, _OFTEN = 60, 2
+"""Of so many names the one told so often is whom the page is about."""
+_OTHERS = ("speaker", "not_event", "patron", "funds", "funded_by", "funder", "thanks", "grant")
+
+
+def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
+    """Return the organisation that a page speaks of most, inferred: once in its opening, else at least twice.
+
+    Who pays, who speaks, whom somebody belongs to and where something is are others.
+    """
+    of, told = reader.words, Counter[str]()
+    first: dict[str, Name] = {}
+    end = 0
+    for k in of.ordered_nouns[:_MOST_NAMES]:
+        name = reader.around(k)
+        if name is None or name.start < end:
+            continue  # a further noun of the same name
+        end = name.end
+        if not reader.is_organisation(name) or sheet.document.region_at(name.start) != "main":
+            continue
+        at = of.tokens.at(name.start) - 1
+        headed = not any(n in of.links for n in range(at + 1, k))
+        placed = at >= 0 and (at in of.places or (of.words[at] in of.articles and at - 1 in of.places))
+        if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
+            continue
+        if _is_hall(sheet, name):
+            continue
+        told[name.text] += 1 + (sheet.block_index(name.start) < _OPENING)
+        first.setdefault(name.text, name)
+    best = max(told, key=lambda text: (told[text], -first[text].start), default=None)
+    if best is None or told[best] < _OFTEN:
+        return []
+    return [PartyFound(first[best], Role.ORGANISER, "salient", 0.4, inferred=True)]
+
+
+def _is_hall(sheet: Sheet, name: Name) -> bool:
+    """Tell a hall beside a day or an hour, "11am - 3pm, Bramley Community Centre": where, not who."""
+    start, stop = sheet.sentence(name.start)
+    timed = bool(sheet.times_within(start, stop) or sheet.dates_within(start, stop))
+    verbs = ("organises", "happens", "happened", "invites")
+    return (
+        timed and sheet.marks.has(name.start, name.end, "venue") and not sheet.marks.has(start, stop, *verbs)
+    )
