@@ -12,7 +12,6 @@ from pipeline.extract.leaders import leaders
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.salience import salient_party
 from pipeline.extract.party_checks import says_what
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -38,7 +37,6 @@ def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound
     yield _found(_owning(sheet, reader), "owner", 0.6)
     yield _acting(sheet, reader)
     yield _found(leaders(sheet, reader), "leader", 0.53)
-    yield salient_party(sheet, reader)
 
 
 def _found(names: list[Name], method: str, score: float) -> list[PartyFound]:

@@ -19,6 +19,7 @@ from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.postpositions import before_postpositions
+from pipeline.extract.salience import salient_party
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
 from pipeline.model import Role
@@ -79,6 +80,7 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
     if known >= _SURE:
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
+    found += [] if known else [salient_party(sheet, reader)]
     fresh = [
         [
             p
