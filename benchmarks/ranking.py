@@ -1,4 +1,4 @@
-"""``python -m benchmarks.ranking text|markup [GOLD MANIFEST …]``: weights for the choice of titles, as YAML.
+"""``python -m benchmarks.ranking text|markdown [GOLD MANIFEST …]``: weights for titles, as YAML.
 
 They are fitted to the titles of the project's own examples, ``tests/announcements`` and ``tests/words``, and
 to labelled pages: each GOLD holds documents as JSON Lines, {"id", "events": [{"title", "title_any",
@@ -38,6 +38,7 @@ from pipeline.text import read_document
 from tests.cases import load_cases
 from tests.telling import page_of
 
+KINDS = {"text": "text/plain", "markdown": "text/markdown"}
 TESTS = Path(__file__).parent.parent / "tests"
 ALIKE, WITHIN, SHORTEST = 75, 95, 4
 SHRINKAGE = 0.5
@@ -79,13 +80,13 @@ def examples(gold: Path, manifest: Path) -> Iterator[Example]:
         yield Example(told, [_names_most(title, events) for title in titles])
 
 
-def own_examples(marked: bool) -> Iterator[Example]:
+def own_examples(kind: str) -> Iterator[Example]:
     """Yield an example an announcement or a phrase of the project's tests that says its title."""
     for case in load_cases():
-        if case.events and (case.page.media_type != "text/plain") == marked:
+        if case.events and case.page.media_type == KINDS[kind]:
             told, titles = _told(case.page, case.facts)
             yield Example(told, [fold(title) == fold(case.events[0].get("title") or "") for title in titles])
-    for path in [] if marked else sorted((TESTS / "words").glob("*.yml")):
+    for path in sorted((TESTS / "words").glob("*.yml")) if kind == "text" else []:
         table = yaml.safe_load(path.read_text(encoding="utf-8"))
         facts = SourceFacts(id="example", languages=(path.stem,), **table["facts"])
         for phrase in (phrase for phrase in table["phrases"] if phrase.get("title")):
@@ -140,11 +141,11 @@ def share_right(told: Sequence[Example], chosen: Ranking) -> float:
 
 def main(names: Sequence[str]) -> None:
     """Fit to all documents and print the weights; say on stderr how good they are, held out set by set."""
-    if not names or names[0] not in ("text", "markup") or not len(names) % 2:
-        sys.exit("usage: python -m benchmarks.ranking text|markup [GOLD MANIFEST …]")
+    if not names or names[0] not in KINDS or not len(names) % 2:
+        sys.exit("usage: python -m benchmarks.ranking text|markdown [GOLD MANIFEST …]")
     paths = [Path(name) for name in names[1:]]
     sets = [list(examples(gold, manifest)) for gold, manifest in zip(paths[::2], paths[1::2], strict=True)]
-    sets.append(list(own_examples(names[0] == "markup")))
+    sets.append(list(own_examples(names[0])))
     everything = [example for told in sets for example in told]
     ranking = fitted(everything)
     possible = sum(any(example.right) for example in everything) / len(everything)

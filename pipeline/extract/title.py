@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
-from pipeline.extract.title_candidates import candidates
+from pipeline.extract.title_candidates import Candidate, candidates
 from pipeline.extract.title_features import title_features
+from pipeline.extract.title_headings import head_title
 from pipeline.extract.title_phrases import Title, is_broken
 from pipeline.extract.title_records import record_title, says_where, tells_where
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
@@ -19,6 +20,8 @@ from pipeline.sheet import Sheet
 _QUOTED = re.compile(r"[„“\"«»]\s*([^„“”\"«»]+?)\s*[”“\"»«]")
 _SENTENCE = 120
 """A list's row of more characters is a sentence, or several."""
+_HEADED = 1.0
+"""In HTML a heading with so many points is the title: its markup says what a text leaves to be weighed."""
 _LEAST_SURE, _SUREST = 0.3, 0.95
 
 
@@ -63,11 +66,25 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     found = candidates(sheet, lead)
     if not found:
         return None
-    marked = sheet.document.markup is not None or sheet.page.media_type == "text/markdown"
-    weights = ranking("titles_in_markup" if marked else "titles_in_text")
-    shares = weights.shares(title_features(sheet, lead, found))
+    marked = _marked_title(sheet, found) if sheet.document.markup is not None else None
+    if marked is not None:
+        return marked
+    shares = ranking(_weights(sheet)).shares(title_features(sheet, lead, found))
     best = likeliest(shares)
     title = found[best].title
     quoted = _QUOTED.fullmatch(title.text)
     text = quoted.group(1) if quoted is not None else title.text
     return replace(title, text=text, score=min(_SUREST, max(_LEAST_SURE, shares[best])))
+
+
+def _marked_title(sheet: Sheet, found: Sequence[Candidate]) -> Title | None:
+    """Return the title that an HTML page's own markup says: a heading with points enough, else its head's."""
+    headed = max(found, key=lambda one: one.points)
+    if headed.points >= _HEADED:
+        return replace(headed.title, score=min(_SUREST, 0.6 + headed.points / 10))
+    return head_title(sheet)
+
+
+def _weights(sheet: Sheet) -> str:
+    """Return the name of the ranking for the page's kind: a heading is worth another thing in each."""
+    return "titles_in_markdown" if sheet.page.media_type == "text/markdown" else "titles_in_text"

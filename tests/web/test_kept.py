@@ -115,7 +115,7 @@ def test_staff_see_the_store_as_it_is(client: TestClient, asked: list[str]) -> N
 
 def test_a_kept_answer_of_the_api_counts_as_a_request(store: Engine) -> None:
     """Who asks too often is refused, however cheap the answer would be."""
-    client = TestClient(create_app(settings(page_seconds=60, api_rate=3), store))
+    client = TestClient(create_app(settings(page_seconds=60, api_rate=3, web_workers=1), store))
     assert [client.get("/api/v1/networks").status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
