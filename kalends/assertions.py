@@ -13,9 +13,8 @@ def violations(assertions: Assertions, announcements: Sequence[Announcement]) ->
 
     The fields of ``fill`` are named as ``kalends extract`` prints them; null, empty and false are not filled.
     """
-    from kalends.outputs.extraction import (
-        extraction_event,
-    )  # few sources assert; outputs take a while to load
+    # Few sources assert, and outputs take a while to load.
+    from kalends.outputs.extraction import extraction_event
 
     count = len(announcements)
     found = []

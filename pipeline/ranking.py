@@ -35,7 +35,8 @@ class Ranking:
         points = [self.points(features) for features in candidates]
         highest = max(points, default=0.0)
         odds = [exp(one - highest) for one in points]
-        return [one / sum(odds) for one in odds]
+        whole = sum(odds)
+        return [one / whole for one in odds]
 
 
 @cache

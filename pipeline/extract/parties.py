@@ -80,7 +80,8 @@ def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[Pa
     if known >= _SURE:
         return []
     found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
-    found += [] if known else [salient_party(sheet, reader)]
+    if not known:
+        found.append(salient_party(sheet, reader))
     fresh = [
         [
             p

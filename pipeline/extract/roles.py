@@ -11,6 +11,7 @@ from datetime import date
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
+from pipeline.extract.deadline_cues import COLON, is_before_deadline, is_cued, is_labelled
 from pipeline.sheet import Sheet
 
 EVENT, END, DEADLINE, PUBLISHED, PERIOD = "event", "end", "deadline", "published", "period"
@@ -28,13 +29,6 @@ _CLOSE = 18
 """Characters behind a day within which "came out" says what it is the day of."""
 _STRETCH = 60
 """Two days with hours are one event's where they stand so near each other."""
-_NEXT = 12
-_COLON = 3
-"""A label, its colon, a space, and the day."""
-_BESIDE = 6
-"""Characters at most between a day and the cue behind it."""
-_DAY = 30
-"""A cue that follows a day by a space, and is further than ``_NEXT`` from the next, is said of the former."""
 _FIELD = 12
 _DAYS = 9
 """An event that is told as a period has at most so many days and one."""
@@ -99,7 +93,7 @@ def _bare_label(sheet: Sheet, mention: DateMention, index: int) -> frozenset[str
     Also of one behind another label within a line: "Organiza: Ateneo. Fecha: 5 de mayo".
     """
     block, floor = sheet.blocks[index], sheet.sentence(mention.start)[0]
-    opens = (sheet.before(mention.start, key, _COLON, floor) for key in sorted(ASKS_WHEN))
+    opens = (sheet.before(mention.start, key, COLON, floor) for key in sorted(ASKS_WHEN))
     inner = {hit.key for hit in opens if hit is not None and hit.start == floor}
     if inner and ":" in sheet.text[floor : mention.start] and _follows_label(sheet, floor):
         return frozenset(inner)
@@ -123,7 +117,7 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     if "label_period" in labels:
         return PERIOD
     short = len(sheet.blocks[occasion.block].text) <= _STAMP
-    if ("label_published" in labels and short) or _is_cued(sheet, mention.start, "published", 40, start):
+    if ("label_published" in labels and short) or is_cued(sheet, mention.start, "published", 40, start):
         return PUBLISHED
     behind = min(mention.end + _CLOSE, occasion.sentence[1])
     ahead = sheet.dates_within(mention.end, behind + _CLOSE)  # "12 May: posted 3 May" says it of the latter
@@ -131,8 +125,8 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
         return PUBLISHED
     if _heads_text(sheet, mention):
         return PUBLISHED
-    cued = _is_cued(sheet, mention.start, "deadline", 70, start) or _is_labelled(sheet, mention.start, start)
-    if "label_deadline" in labels or cued or _is_before_deadline(sheet, mention):
+    cued = is_cued(sheet, mention.start, "deadline", 70, start) or is_labelled(sheet, mention.start, start)
+    if "label_deadline" in labels or cued or is_before_deadline(sheet, mention):
         return DEADLINE
     if "label_end" in labels and "label_when" not in labels:
         return END
@@ -179,7 +173,7 @@ def _is_begun(sheet: Sheet, occasion: Occasion) -> bool:
     "The meeting that started the project was held in February" is the meeting's.
     """
     at, start = occasion.mention.start, occasion.sentence[0]
-    hit = sheet.before(at, "since", 30, start) if _is_cued(sheet, at, "since", 30, start) else None
+    hit = sheet.before(at, "since", 30, start) if is_cued(sheet, at, "since", 30, start) else None
     return hit is not None and not sheet.marks.has(hit.end, at, "happens", "happened")
 
 
@@ -232,42 +226,6 @@ def _is_named_after(sheet: Sheet, occasion: Occasion) -> bool:
     named = len(ahead) > _NAMED and all(word[:1].isupper() and word.isalpha() for word in ahead[-3:-1])
     told = sheet.dates_within(block.start, mention.start)
     return named and not ahead[-1] and bool(told) and told[0].weekday is not None
-
-
-def _is_cued(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool:
-    """Tell whether a cue stands shortly before a date, with no other date in between."""
-    hit = sheet.before(offset, key, reach, floor)
-    if hit is None:
-        return False
-    if key == "deadline" and offset - hit.end > _NEXT and _is_said_of_another(sheet, hit.start):
-        return False
-    return not any(other.end <= offset - 1 for other in sheet.dates_within(hit.end, offset))
-
-
-def _is_labelled(sheet: Sheet, offset: int, floor: int) -> bool:
-    """Tell a deadline's label and colon right before a date, within a line: "14 mars. OSA: 1 mars"."""
-    hit = sheet.before(offset, "label_deadline", _COLON, floor)
-    return hit is not None and ":" in sheet.text[hit.end : offset]
-
-
-def _is_said_of_another(sheet: Sheet, cue: int) -> bool:
-    """Tell a cue behind the day that it is said of: "Ilmoittaudu 1.4. mennessä iltaan, joka on 9.4."."""
-    dates = sheet.dates_within(max(0, cue - _DAY), cue)
-    return bool(dates) and not sheet.text[dates[-1].end : cue].strip(" .")
-
-
-def _is_before_deadline(sheet: Sheet, mention: DateMention) -> bool:
-    """Tell a cue right behind a date or its hour: "12 May (deadline)", "1.4. klo 12 mennessä"."""
-    _, stop = sheet.sentence(mention.start)
-    hits = sheet.marks.within(mention.end, min(stop, mention.end + 70), "deadline")
-    if not hits:
-        return False
-    hours = sheet.times_within(mention.end, min(hits[0].start, mention.end + _NEXT))
-    if hours and not sheet.text[hours[0].end : hits[0].start].strip():
-        return True
-    between, cue = sheet.text[mention.end : hits[0].start], sheet.text[hits[0].start]
-    anew = sheet.text[mention.end - 1] == "." and not between.strip() and cue.isupper()
-    return len(between) <= _BESIDE and not anew  # "… on 4.3. Register by …"
 
 
 def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:

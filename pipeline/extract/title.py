@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
-from pipeline.extract.title_candidates import Candidate, candidates
+from pipeline.extract.title_candidates import candidates
 from pipeline.extract.title_features import title_features
-from pipeline.extract.title_headings import head_title
+from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
 from pipeline.extract.title_phrases import Title, is_broken
 from pipeline.extract.title_records import record_title, says_where, tells_where
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
@@ -18,6 +18,7 @@ from pipeline.ranking import likeliest, ranking
 from pipeline.sheet import Sheet
 
 _QUOTED = re.compile(r"[„“\"«»]\s*([^„“”\"«»]+?)\s*[”“\"»«]")
+"""A title that is nothing but a quotation loses its marks."""
 _SENTENCE = 120
 """A list's row of more characters is a sentence, or several."""
 _HEADED = 1.0
@@ -63,11 +64,9 @@ def _told_in_row(sheet: Sheet, draft: Draft) -> Title | None:
 
 def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     """Return what the page as a whole is called, as surely as the ranking tells; None for an empty page."""
-    found = candidates(sheet, lead)
+    marked = _marked_title(sheet, lead) if sheet.document.markup is not None else None
+    found = candidates(sheet, lead) if marked is None else []
     if not found:
-        return None
-    marked = _marked_title(sheet, found) if sheet.document.markup is not None else None
-    if marked is not None:
         return marked
     shares = ranking(_weights(sheet)).shares(title_features(sheet, lead, found))
     best = likeliest(shares)
@@ -77,12 +76,13 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     return replace(title, text=text, score=min(_SUREST, max(_LEAST_SURE, shares[best])))
 
 
-def _marked_title(sheet: Sheet, found: Sequence[Candidate]) -> Title | None:
+def _marked_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     """Return the title that an HTML page's own markup says: a heading with points enough, else its head's."""
-    headed = max(found, key=lambda one: one.points)
-    if headed.points >= _HEADED:
-        return replace(headed.title, score=min(_SUREST, 0.6 + headed.points / 10))
-    return head_title(sheet)
+    headings = scored_headings(sheet, lead.first if lead is not None else len(sheet.text))
+    block, points = max(headings, key=lambda one: one[1], default=(None, 0.0))
+    if block is None or points < _HEADED:
+        return head_title(sheet)
+    return stripped_heading(sheet, block, min(_SUREST, 0.6 + points / 10))
 
 
 def _weights(sheet: Sheet) -> str:
