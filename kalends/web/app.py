@@ -23,6 +23,7 @@ from kalends.web.pages import Pages
 from kalends.web.publishing import Rendered
 from kalends.web.routes import ROUTERS
 from kalends.web.staff import Staff
+from kalends.web.turns import Turns
 from store.cache import EventCache
 from store.choices import LateChoices
 from store.version import StoreVersion
@@ -54,6 +55,7 @@ def create_app(settings: Settings, engine: Engine, lifespan: Lifespan[FastAPI] |
         app.include_router(router)
     add_error_pages(app)
     describe(app)
+    app.add_middleware(Turns)
     app.add_middleware(KeptAnswers, seconds=settings.page_seconds, version=StoreVersion(engine).read)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
 
-import anyio.to_thread
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
@@ -21,8 +20,6 @@ from store.facets import facet_values
 from store.places import city_key
 from store.session import session
 
-# Python computes in one thread at a time: more of them make every answer late instead of some.
-_THREADS = 8
 # New objects until the young are looked through, such looks until the middle-aged are, and those until all:
 # each halts every answer, the last one for a second where twenty thousand events are at hand.
 _LOOKS = 10_000, 3, 2_000
@@ -38,7 +35,6 @@ def worker() -> FastAPI:
 
 @asynccontextmanager
 async def _steady(app: FastAPI) -> AsyncIterator[None]:
-    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
     Thread(target=warm, args=(app,), daemon=True).start()
     yield
 
