@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import anyio.to_thread
 import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
@@ -85,14 +84,6 @@ def test_workers_share_an_addresss_requests(served: dict[str, Any]) -> None:
     client = TestClient(worker.worker())
     said = [client.get("/api/v1/networks").status_code for _ in range(4)]
     assert said == [200, 200, 200, 429]
-
-
-def test_a_worker_computes_in_few_threads(served: dict[str, Any]) -> None:
-    """Its threads are bounded once it has begun."""
-    with TestClient(worker.worker()) as client:
-        assert client.portal is not None
-        limiter = client.portal.call(anyio.to_thread.current_default_thread_limiter)
-        assert limiter.total_tokens == 8
 
 
 def test_a_store_that_is_not_set_up_is_one_line(
