@@ -61,6 +61,12 @@ class Settings(OperatingSettings):
     max_crawl_delay: float = Field(
         default=60.0, ge=0, description="A host that asks for a longer Crawl-delay than this is not read."
     )
+    rules_hours: float = Field(
+        default=12.0,
+        ge=0,
+        le=24,
+        description="Hours for which a site's robots.txt and TDM file stand, once asked for; 0: always ask.",
+    )
     browser: str = Field(
         default="", description="The path of a Chromium, for sources that declare javascript; empty: none."
     )

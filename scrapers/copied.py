@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any, Self
 
-from scrapy.settings import BaseSettings, Settings, SettingsAttribute
+from scrapy.settings import Settings
 from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.misc import load_object
 
@@ -14,7 +14,6 @@ from scrapers.limits import CrawlSettings
 # Of Scrapy's own those that a crawl needs; the others cost time a source, and one loads a web server.
 _EXTENSIONS = {"scrapy.extensions.closespider.CloseSpider": 0, "scrapy.extensions.throttle.AutoThrottle": 0}
 _COMPONENTS = ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES")
-_PLAIN = (str, int, float, type(None), tuple)
 
 
 def crawl_settings(settings: CrawlSettings) -> Settings:
@@ -44,24 +43,16 @@ def _load(settings: Settings, name: str) -> None:
 class _ManyTimesCopied(Settings):
     """Settings that are copied for every source; Scrapy's own way takes as long as a request.
 
-    What is changed in place (tables of components, lists) is copied, all else is only ever replaced.
+    Copies share what stands in them: it is replaced where a copy is set otherwise, and never changed.
     """
 
     def copy(self) -> Self:
         copied = copy(self)
-        copied.attributes = _copies(self.attributes)
+        copied.attributes = dict(self.attributes)
         return copied
 
-
-def _copies(attributes: dict[str, SettingsAttribute]) -> dict[str, SettingsAttribute]:
-    return {name: SettingsAttribute(_own(one.value), one.priority) for name, one in attributes.items()}
-
-
-def _own(value: Any) -> Any:
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, BaseSettings):
-        table = copy(value)
-        table.attributes = _copies(value.attributes)
-        return table
-    return copy(value) if isinstance(value, list | dict) else value
+    def set(self, name: str, value: Any, priority: int | str = "project") -> None:
+        shared = self.attributes.get(name)
+        if shared is not None:
+            self.attributes[name] = copy(shared)
+        super().set(name, value, priority)

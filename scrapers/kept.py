@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,13 +18,13 @@ from scrapers.archive_writer import ArchiveWriter
 from scrapers.clock import Clock, utc_now
 from scrapers.gist import gist_of
 from scrapers.header_bound import bound_headers
-from scrapers.known import KnownPage, absent_page, validators_of
+from scrapers.known import KnownPage
 from scrapers.media import media_type
+from scrapers.rulebooks import rules_told
 
 READABLE_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 NOT_MODIFIED = 304
 GONE = (404, 410)
-_MOST_ROBOTS = 500_000
 
 
 class UnkeptPage(IgnoreRequest):
@@ -46,6 +45,8 @@ class ResponseAsCame:
     def process_response(self, request: Request, response: Response) -> Response:
         """Marks the request with when its response came, its headers and its coded body (``meta``)."""
         request.meta.setdefault("fetched_at", self._clock())
+        if response.status == NOT_MODIFIED:
+            return response
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
@@ -82,41 +83,6 @@ class LeftBehind:
         headers = {name: value for name, value in page.headers.items() if name.lower() != "content-encoding"}
         made = responsetypes.from_args(headers=Headers(headers), url=page.url, body=page.body)
         return made(page.url, status=page.status, headers=headers, body=page.body, request=request)
-
-
-class ConditionalRobots:
-    """Asks for a known robots.txt as for any page; "not modified" brings the known one.
-
-    So it is with a site's TDM file. One that was absent is asked for if it was modified since; a server that
-    calls it unmodified has it now, older than our asking, and is asked again without conditions.
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._clock: Clock = crawler.settings["KALENDS_CLOCK"] or utc_now
-        self._known: dict[str, KnownPage] = crawler.settings["KALENDS_KNOWN"] or {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_request(self, request: Request) -> None:
-        """Adds the conditions, once."""
-        known = self._known.get(request.url) if "role" not in request.meta else None
-        if known is not None and not request.meta.get("unconditional"):
-            for name, value in known.conditions(self._clock()).items():
-                request.headers.setdefault(name, value)
-
-    def process_response(self, request: Request, response: Response) -> Response | Request:
-        """Any other response passes as it is."""
-        known = self._known.get(request.url) if "role" not in request.meta else None
-        if known is None or response.status != NOT_MODIFIED:
-            return response
-        if known.role == "absent":
-            again = request.replace(dont_filter=True, meta={**request.meta, "unconditional": True})
-            again.headers.pop("If-Modified-Since", None)
-            return again
-        request.meta["not_modified"] = True
-        return response.replace(status=200, body=known.body.encode())
 
 
 class ResponseArchive:
@@ -163,7 +129,7 @@ class ResponseArchive:
         if not request.meta["unchanged"] and not still_gone:
             self._write(request, response)
         if "role" not in request.meta:
-            self._remember_robots(asked, request, response, digest)
+            self._remember_rules(asked, request, response, digest)
         return response
 
     @staticmethod
@@ -185,29 +151,11 @@ class ResponseArchive:
         except OSError as error:
             raise UnkeptPage(f"KALENDS_ARCHIVE={self._folder} cannot be written: {error.strerror}") from error
 
-    def _remember_robots(self, asked: str, request: Request, response: Response, digest: str) -> None:
+    def _remember_rules(self, asked: str, request: Request, response: Response, digest: str) -> None:
         spider: Any = self._crawler.spider
-        known = self._known.get(asked)
-        if response.status in GONE:
-            at = request.meta["fetched_at"]
-            if known is None or known.role != "absent" or not known.conditions(at):
-                spider.tally.visits[asked] = absent_page(asked, spider.tally.run_id, at)
-            return
-        if response.status != 200:
-            return
-        found = KnownPage(
-            url=asked,
-            final_url=response.url,
-            role="service",
-            sha256=digest,
-            archived_in=spider.tally.run_id,
-            fetched_at=request.meta["fetched_at"],
-            body=response.body[:_MOST_ROBOTS].decode("utf-8", "replace"),
-            **validators_of(response),
-        )
-        if known is not None and request.meta["unchanged"]:
-            found = replace(found, archived_in=known.archived_in, fetched_at=known.fetched_at)
-        if found != known:
+        at = request.meta["fetched_at"]
+        found = rules_told(self._known.get(asked), asked, response, digest, spider.tally.run_id, at)
+        if found is not None:
             spider.tally.visits[asked] = found
 
     def _tell_coding(self, request: Request) -> None:

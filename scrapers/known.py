@@ -23,7 +23,8 @@ class KnownPage:
     the archive file of the run ``archived_in``, fetched at ``fetched_at``; ``gist`` is of what counts of it
     (see :mod:`scrapers.gist`; empty: not known). ``role`` is what it turned out to
     be: "service" for a robots.txt, whose text ``body`` keeps, "gone" for a page that answers 404 or 410,
-    "absent" for a file of that kind that does: it is asked for if it was made since. ``links`` are of a list.
+    "absent" for a file of that kind that does: it is asked for if it was made since. ``checked_at`` is when
+    the site last said that such a file is so (None: when it was fetched). ``links`` are of a list.
     """
 
     url: str
@@ -34,6 +35,7 @@ class KnownPage:
     last_modified: str = ""
     archived_in: str
     fetched_at: datetime
+    checked_at: datetime | None = None
     links: Links | None = None
     body: str = ""
     gist: str = ""
@@ -69,4 +71,5 @@ def absent_page(url: str, run_id: str, at: datetime) -> KnownPage:
         last_modified=format_datetime(at.astimezone(UTC), usegmt=True),
         archived_in=run_id,
         fetched_at=at,
+        checked_at=at,
     )

@@ -35,6 +35,7 @@ class CrawlSettings:
     ``host`` or ``host:port``. ``revisit`` names, by source, detail URLs to fetch though no listing may link
     to them any more: so a vanished page is told from one that is merely no longer listed. A host that asks
     for a Crawl-delay above ``max_crawl_delay`` is not read; a longer Retry-After is cut to its maximum.
+    A robots.txt or TDM file is used for ``rules_hours`` before it is asked for again, 24 at most.
     ``honour`` are the reservations that keep us out (see :mod:`scrapers.rights`; "none": no one does),
     ``hosts`` what is known of hosts from earlier crawls (None: nothing, and nothing is kept).
     ``browser`` is the path of a Chromium for sources that need JavaScript; empty: they are read without.
@@ -58,6 +59,7 @@ class CrawlSettings:
     max_bytes: int = 10_000_000
     max_retry_after: float = 60.0
     max_crawl_delay: float = 60.0
+    rules_hours: float = 12.0
     max_host_requests: int = 5_000
     honour: frozenset[str] = frozenset({TDM})
     hosts: Hosts | None = None
@@ -116,6 +118,7 @@ class CrawlSettings:
             "KALENDS_MAX_LISTINGS": self.max_listings,
             "KALENDS_MAX_RETRY_AFTER": self.max_retry_after,
             "KALENDS_MAX_CRAWL_DELAY": self.max_crawl_delay,
+            "KALENDS_RULES_HOURS": min(self.rules_hours, 24.0),
             "KALENDS_MAX_HOST_REQUESTS": self.max_host_requests,
             "KALENDS_HONOUR": sorted(self.honour),
         }
@@ -160,6 +163,7 @@ _LEAST = {
     "max_bytes": 1,
     "max_retry_after": 0,
     "max_crawl_delay": 0,
+    "rules_hours": 0,
     "max_host_requests": 1,
     "max_run_seconds": 0,
     "max_run_pages": 0,

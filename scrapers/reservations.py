@@ -14,6 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from scrapers.middlewares import Reserved
 from scrapers.rights import NOINDEX, TDM_FILE, Rights, Rule, read_tdm_file, rights_of, rule_for
+from scrapers.rulebooks import Rulebooks
 
 _HEAD = 65_536
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
@@ -22,14 +23,15 @@ _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 class Reservations:
     """Reads what is reserved of each page, marks it (``meta["rights"]``), and honours what is to be honoured.
 
-    A site's TDM file is asked for once a crawl, before the first page of the site; a site without one, or
-    whose file cannot be had, states nothing by it. ``noindex`` counts for HTML details only: of a listing it
-    speaks of the listing, and feeds and interfaces carry it as a matter of course.
+    A site's TDM file is asked for before the first page of the site, unless it was lately; a site without
+    one, or whose file cannot be had, states nothing by it. ``noindex`` counts for HTML details only: of a
+    listing it speaks of the listing, and feeds and interfaces carry it as a matter of course.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._honoured = frozenset(crawler.settings.getlist("KALENDS_HONOUR"))
+        self._rulebooks = Rulebooks(crawler)
         self._files: dict[str, asyncio.Future[tuple[Rule, ...]]] = {}
 
     @classmethod
@@ -91,6 +93,9 @@ class Reservations:
         return await waiting
 
     async def _fetched(self, url: str) -> tuple[Rule, ...]:
+        fresh = self._rulebooks.fresh(url)
+        if fresh is not None:
+            return read_tdm_file(fresh.body.encode())
         asked = Request(
             url,
             callback=NO_CALLBACK,

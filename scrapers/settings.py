@@ -78,7 +78,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.AddressRefusals": 800,
     # Behind decoding (590), so that two packings of one page are known as one.
     "scrapers.kept.ResponseArchive": 585,
-    "scrapers.kept.ConditionalRobots": 588,
+    "scrapers.rulebooks.KnownRules": 588,
     "scrapers.kept.LeftBehind": 870,
     "scrapers.politeness.HostLimit": 880,
     "scrapers.kept.ResponseAsCame": 890,
@@ -109,5 +109,6 @@ KALENDS_MAX_PAGES = _overrides["KALENDS_MAX_PAGES"]
 KALENDS_MAX_LISTINGS = _overrides["KALENDS_MAX_LISTINGS"]
 KALENDS_MAX_RETRY_AFTER = _overrides["KALENDS_MAX_RETRY_AFTER"]
 KALENDS_MAX_CRAWL_DELAY = _overrides["KALENDS_MAX_CRAWL_DELAY"]
+KALENDS_RULES_HOURS = _overrides["KALENDS_RULES_HOURS"]
 KALENDS_MAX_HOST_REQUESTS = _overrides["KALENDS_MAX_HOST_REQUESTS"]
 KALENDS_HONOUR = _overrides["KALENDS_HONOUR"]

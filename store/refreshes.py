@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, delete
+from sqlmodel import Session, SQLModel, col, select
 
 from store import tables
+
+_CRAWL = SQLModel.metadata.tables["crawl"]
+_DROPPED = delete(_CRAWL).where(_CRAWL.c.run_id == bindparam("run"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,4 +90,4 @@ def waiting_crawls(session: Session, sources: Sequence[str] | None = None) -> li
 
 def drop_crawl(session: Session, run_id: str) -> None:
     """Note that a crawl is written, in the writing's own transaction."""
-    session.execute(delete(tables.Crawl).where(col(tables.Crawl.run_id) == run_id))
+    session.connection().execute(_DROPPED, {"run": run_id})

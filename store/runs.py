@@ -25,6 +25,8 @@ _MINE = (
 )
 _LATEST = _MINE.where(_TABLE.c.outcome != REREAD).limit(bindparam("most", type_=Integer))
 
+_KNOWN = update(_TABLE).where(_TABLE.c.id == bindparam("run"))
+
 
 class RunRefused(Exception):
     """A run would drop or cancel too much; the message says what, in one line. Roll its transaction back."""
@@ -70,10 +72,10 @@ def end_run(
 def record_run(session: Session, run: Run) -> None:
     """Store a run as it is, new or over its earlier state."""
     told = _told(run)
-    known = session.execute(update(_TABLE).where(_TABLE.c.id == run.id).values(**told))
-    if not known.rowcount:  # type: ignore[attr-defined]  # an update's result has it
+    session.flush()
+    if not session.connection().execute(_KNOWN, {"run": run.id, **told}).rowcount:
         first = {"id": run.id, "source_id": run.source_id, "started": run.started}
-        session.execute(insert(_TABLE).values(**first, **told))
+        session.connection().execute(insert(_TABLE), {**first, **told})
 
 
 def _told(run: Run) -> dict[str, Any]:
@@ -136,7 +138,8 @@ def run_histories(
     """
     histories: dict[str, list[Run]] = {}
     # Most of a catalogue may never have been refreshed.
-    stored = set(read_values(session, select(col(tables.Source.id))))
+    many = len(source_ids) > 1
+    stored = set(read_values(session, select(col(tables.Source.id)))) if many else source_ids
     for source_id in (one for one in source_ids if one in stored):
         rows = list(read_rows(session, _LATEST, source=source_id, most=limit))
         lacking = well - sum(row.outcome == "ok" for row in rows)

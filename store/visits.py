@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy.sql import Executable
 from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Announcement
 from store import tables
-from store.reads import read_values
-from store.tellings import chunks, load_announcements, plain_rows
+from store.reads import read_rows, read_values
+from store.tellings import chunks, load_announcements
+
+
+def _upcoming() -> Executable:
+    page, announcement = tables.Page, tables.Announcement
+    joined = select(page.url).join(announcement, col(announcement.page_id) == col(page.id))
+    upcoming = col(announcement.until_on).is_(None) | (col(announcement.until_on) >= bindparam("day"))
+    here = col(page.source_id) == bindparam("source")
+    return joined.where(here, upcoming).distinct().order_by(col(page.url))
+
+
+def _rights() -> Executable:
+    page = tables.Page
+    here = (col(page.source_id) == bindparam("source"), col(page.url).in_(bindparam("urls", expanding=True)))
+    return select(page.id, page.url, page.rights).where(*here)
+
+
+_UPCOMING, _RIGHTS = _upcoming(), _rights()
+_VISIT = SQLModel.metadata.tables["visit"]
+_VISITS = select(*_VISIT.c).where(_VISIT.c.source_id == bindparam("source")).order_by(_VISIT.c.url)
 
 
 def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
@@ -20,11 +41,7 @@ def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
     A crawl visits these again even where no listing names them any more: how else would it learn that a
     page is gone?
     """
-    page, announcement = tables.Page, tables.Announcement
-    joined = select(page.url).join(announcement, col(announcement.page_id) == col(page.id))
-    upcoming = col(announcement.until_on).is_(None) | (col(announcement.until_on) >= at.date())
-    wanted = joined.where(col(page.source_id) == source_id, upcoming).distinct().order_by(col(page.url))
-    return read_values(session, wanted)
+    return read_values(session, _UPCOMING, source=source_id, day=at.date())
 
 
 def first_told(session: Session, source_id: str) -> dict[str, int]:
@@ -41,30 +58,24 @@ def record_rights(session: Session, source_id: str, rights: Mapping[str, str]) -
     """Keep with the source's stored pages what their publishers reserve: by address, in words, or ""."""
     table = tables.Page
     for chunk in chunks(rights):
-        for page in session.exec(
-            select(table).where(col(table.source_id) == source_id, col(table.url).in_(chunk))
-        ):
-            stated = rights[page.url] or None
-            if page.rights != stated:
-                page.rights = stated
-                session.add(page)
-    session.flush()
+        for number, url, before in read_rows(session, _RIGHTS, source=source_id, urls=chunk):
+            stated = rights[url] or None
+            if before != stated:
+                session.execute(update(table).where(col(table.id) == number).values(rights=stated))
 
 
 def visits_of(session: Session, source_id: str) -> list[tables.Visit]:
     """What is remembered of the source's pages, by URL in order; to be read only."""
-    table = tables.Visit
-    return plain_rows(session, table, col(table.source_id) == source_id, col(table.url))
+    return cast(list[tables.Visit], read_rows(session, _VISITS, source=source_id))
 
 
 def save_visits(session: Session, source_id: str, visits: Sequence[tables.Visit]) -> None:
     """Remember these pages of one source as they are now."""
-    table = SQLModel.metadata.tables["visit"]
     for chunk in chunks(visit.url for visit in visits):
-        session.execute(delete(table).where(table.c.source_id == source_id, table.c.url.in_(chunk)))
-    rows = [{column.name: getattr(visit, column.name) for column in table.columns} for visit in visits]
+        session.execute(delete(_VISIT).where(_VISIT.c.source_id == source_id, _VISIT.c.url.in_(chunk)))
+    rows = [{column.name: getattr(visit, column.name) for column in _VISIT.columns} for visit in visits]
     if rows:
-        session.execute(insert(table), rows)
+        session.execute(insert(_VISIT), rows)
 
 
 def record_reading(session: Session, source_id: str, urls: Sequence[str], reading: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, update
+from sqlalchemy import and_, bindparam, delete, insert, update
+from sqlalchemy.sql import Executable
 from sqlmodel import Session, col, func, select
 
 from pipeline.model import Announcement, Page, Reading, Run, SourceFacts
@@ -204,6 +205,18 @@ def mark_missing(session: Session, source_id: str, urls: Sequence[str], at: date
     return _mark(session, sorted(ids), at)
 
 
+def _standing() -> Executable:
+    page, announcement = tables.Page, tables.Announcement
+    whole = (col(announcement.missing_since).is_(None), col(announcement.parent_id).is_(None))
+    telling = and_(col(announcement.page_id) == col(page.id), *whole)
+    here = (col(page.source_id) == bindparam("source"), col(page.url).in_(bindparam("urls", expanding=True)))
+    counted = select(page.id, page.fetched_at, func.count(col(announcement.id))).select_from(page)
+    return counted.outerjoin(announcement, telling).where(*here).group_by(col(page.id), col(page.fetched_at))
+
+
+_STANDING = _standing()
+
+
 def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetime, since: datetime) -> int:
     """Move ``last_seen`` of what these pages tell to ``at``: they are as they were, nothing else changes.
 
@@ -211,14 +224,9 @@ def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetim
     how many announcements these pages tell.
     """
     page, announcement = tables.Page, tables.Announcement
-    whole = (col(announcement.missing_since).is_(None), col(announcement.parent_id).is_(None))
-    telling = (col(announcement.page_id) == col(page.id), *whole)
     standing = 0
     for chunk in chunks(urls):
-        here = (col(page.source_id) == source_id, col(page.url).in_(chunk))
-        counted = select(page.id, page.fetched_at, func.count(col(announcement.id)))
-        joined = counted.select_from(page).outerjoin(announcement, and_(*telling)).where(*here)
-        found = read_rows(session, joined.group_by(col(page.id), col(page.fetched_at)))
+        found = read_rows(session, _STANDING, source=source_id, urls=chunk)
         standing += sum(count for *_, count in found)
         pages = [number for number, fetched_at, _ in found if fetched_at < since]
         if not pages:

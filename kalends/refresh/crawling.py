@@ -39,6 +39,7 @@ def crawl_settings(settings: Settings, run: str, **more: object) -> CrawlSetting
         max_bytes=settings.max_bytes,
         max_retry_after=settings.max_retry_after,
         max_crawl_delay=settings.max_crawl_delay,
+        rules_hours=settings.rules_hours,
         max_run_seconds=settings.max_run_seconds,
         max_run_pages=settings.max_run_pages,
         max_host_requests=settings.max_host_requests,

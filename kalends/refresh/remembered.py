@@ -57,6 +57,7 @@ def visits(session: Session, source_id: str, pages: Sequence[KnownPage]) -> list
                 "links": asdict(page.links) if page.links else None,
                 "body": page.body,
                 "gist": page.gist,
+                "checked_at": page.checked_at.isoformat() if page.checked_at else None,
             },
         )
         for page in pages
@@ -98,7 +99,7 @@ def _reading(before: tables.Visit | None, page: KnownPage) -> str:
 
 
 def _known(row: tables.Visit) -> KnownPage:
-    links = row.facts.get("links")
+    links, checked = row.facts.get("links"), row.facts.get("checked_at")
     return KnownPage(
         url=row.url,
         final_url=row.final_url,
@@ -108,6 +109,7 @@ def _known(row: tables.Visit) -> KnownPage:
         last_modified=row.last_modified,
         archived_in=row.archived_in,
         fetched_at=row.fetched_at,
+        checked_at=datetime.fromisoformat(checked) if checked else None,
         links=_links(links) if links else None,
         body=row.facts.get("body", ""),
         gist=row.facts.get("gist", ""),
