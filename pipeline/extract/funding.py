@@ -12,13 +12,14 @@ from dataclasses import fields, replace
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme, read_chain
 from pipeline.extract.funds_told import is_of_fund
+from pipeline.extract.giver_checks import counts
 from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
+from pipeline.extract.one_givers import is_fuller, is_one_giver
 from pipeline.extract.paid_names import paid_names
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
-from pipeline.extract.persons import is_person
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -69,7 +70,11 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     told = {sheet.sentence(one.start)[0] for one in found}
     found.extend(one for one in _by_themselves(sheet, known) if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
-    return _once([one for one in found if one.funding.funder in famous or _counts(sheet, reader, one)])
+    return _once([one for one in found if _called(one.funding) in famous or counts(sheet, reader, one)])
+
+
+def _called(one: Funding) -> str:
+    return one.funder or one.programme or ""
 
 
 def _is_offer(sheet: Sheet, hit: Hit, start: int, stop: int) -> bool:
@@ -88,15 +93,6 @@ def _is_offer(sheet: Sheet, hit: Hit, start: int, stop: int) -> bool:
     return programme is not None and not sheet.marks.has(
         start, programme.start, "mechanism", "funded_by", "covers_project", "covers_event"
     )
-
-
-def _counts(sheet: Sheet, reader: NameReader, one: FundingFound) -> bool:
-    """Tell a giver from a person, from an event's noun and from a common noun."""
-    giver = one.funding.funder or ""
-    first = reader.words.tokens.at(one.start)
-    if " " not in giver and first in reader.words.events and first not in reader.words.nouns:
-        return False
-    return not is_person(giver, sheet.known) and not reader.words.is_bare_noun(giver)
 
 
 def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
@@ -189,15 +185,24 @@ def _once(found: list[FundingFound]) -> list[FundingFound]:
         if i is None and len(kept) < MOST:
             kept.append(one)
         elif i is not None:
-            told = _filled(kept[i].funding, one.funding)
-            kept[i] = replace(kept[i], funding=told, score=max(kept[i].score, one.score))
+            first, second = kept[i], one
+            if is_fuller(first.funding.funder or "", second.funding.funder or ""):
+                first, second = second, first
+            told = _filled(first.funding, second.funding)
+            kept[i] = replace(first, funding=told, score=max(first.score, second.score))
     return kept
 
 
 def _is_same(one: Funding, other: Funding) -> bool:
-    """Tell whether a funding's giver, else its programme, is the other's giver or programme."""
-    name = one.funder or one.programme or ""
-    return any(same_name(name, known) for known in (other.funder, other.programme) if known)
+    """Tell whether a funding's giver, else its programme, is the other's giver or programme.
+
+    A programme that was told without its giver is the one that a giver is told with later.
+    """
+    if other.funder is None and other.programme and one.programme:
+        return same_name(one.programme, other.programme)
+    name = _called(one)
+    told = [known for known in (other.funder, other.programme) if known]
+    return any(same_name(name, known) or is_one_giver(name, known) for known in told)
 
 
 def _filled(first: Funding, second: Funding) -> Funding:

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from pipeline.extract.declension import nominative
 from pipeline.extract.funded import FundingFound
+from pipeline.extract.giver_checks import paying
 from pipeline.extract.grants import granted, granting
 from pipeline.extract.known_givers import KnownGiver
-from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import is_short_form, paid_names
+from pipeline.extract.paired_fundings import combined
 from pipeline.extract.passives import agents
 from pipeline.extract.support import is_paid
-from pipeline.model import Funding
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
-_COVERS = ("event", "project", "organisation")
 _POSSESSIVE = 2
 """A known name's own ending has so many characters at most: "EU:s"."""
 _MOST_CUES = 8
 """Words of support in one sentence that are followed: a list without full stops stays bounded."""
 _BESIDE = 14
 """A mechanism's words stand so few characters ahead of its name."""
-
-
-Span = tuple[int, int]
 
 
 def _where(known: KnownGiver) -> int:
@@ -60,11 +55,12 @@ def read_chain(
         givers, programmes = _with_known(
             sheet, givers, programmes, [one for one in here if one not in framed]
         )
+    givers = paying(sheet, givers)
     taken = [*givers, *programmes]
     mechanism = _mechanism(sheet, reader, start, stop, taken)
     if mechanism is not None and (not programmes and is_programme(sheet, mechanism) and givers):
         programmes, mechanism = [mechanism], None
-    return _combined(sheet, givers, programmes, mechanism, (start, stop), score)
+    return combined(sheet, givers, programmes, mechanism, (start, stop), score)
 
 
 def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list[Name], ...]:
@@ -125,7 +121,8 @@ def _is_framed(sheet: Sheet, one: KnownGiver, givers: list[Name], floor: int) ->
     name = one.name
     if one.programme or all(name.start <= giver.start < name.end for giver in givers):
         return False
-    ahead = sheet.before(name.start, "mechanism", _BESIDE, floor) is not None
+    led = sheet.before(name.start, "mechanism", _BESIDE, floor)
+    ahead = led is not None and not any(led.end <= giver.start < name.start for giver in givers)
     inside = any(hit.start < name.start < hit.end for hit in sheet.marks.within(floor, name.end, "mechanism"))
     return ahead or inside
 
@@ -145,10 +142,19 @@ def _with_known(
             told = [n for n in told if not is_programme(sheet, n)]
         if any(n.start <= name.start and n.end > longest and _is_more(sheet, n, name) for n in told):
             continue
+        givers = [_ahead_of(sheet, n, name) if n.start < name.start < n.end else n for n in givers]
         givers = [n for n in givers if n.end <= name.start or n.start >= name.end]
         programmes = [n for n in programmes if n.end <= name.start or n.start >= name.end]
         (programmes if one.programme else givers).append(name)
     return givers, programmes
+
+
+def _ahead_of(sheet: Sheet, name: Name, known: Name) -> Name:
+    """Return the organisation that a name is without the known one at its end: "Ministry of X „Programme Y“"."""
+    tail = sheet.text[known.start : name.end]
+    told = name.text.removesuffix(tail).rstrip(' „“”"«–-')
+    apart = told and told != name.text and sheet.marks.has(name.start, known.start, "organisation", "giver")
+    return Name(told, name.start, known.start) if apart else name
 
 
 def _is_more(sheet: Sheet, name: Name, known: Name) -> bool:
@@ -206,32 +212,3 @@ def is_programme(sheet: Sheet, name: Name) -> bool:
         return led
     begins = nouns[0].start <= name.start + 2
     return begins or led or not sheet.marks.has(name.start, name.end, "organisation")
-
-
-def _combined(
-    sheet: Sheet, givers: list[Name], programmes: list[Name], mechanism: Name | None, span: Span, score: float
-) -> list[FundingFound]:
-    """Return a sentence's fundings: one a giver; the programme is the last giver's."""
-    givers, programmes = sorted(givers, key=_place), sorted(programmes, key=_place)
-    covers = next((key for key in _COVERS if sheet.marks.has(*span, f"covers_{key}")), None)
-    common = Funding(mechanism=mechanism.text if mechanism else None, covers=covers)
-    out = []
-    for giver in givers:
-        first = programmes[0] if programmes else None
-        its = first is not None and (giver is givers[-1] or first.end < giver.start)
-        told = replace(common, funder=giver.text, programme=first.text if first and its else None)
-        out.append(FundingFound(told, giver.start, giver.end, "cue", score))
-    if not givers:
-        for name in programmes:
-            told = replace(common, programme=name.text)
-            out.append(FundingFound(told, name.start, name.end, "cue", score - 0.05))
-    sums = find_sums(sheet, *span)
-    if sums and len(out) == 1:
-        largest = max(sums, key=lambda one: one.amount)
-        told = replace(out[0].funding, amount=largest.amount, currency=largest.currency)
-        out = [replace(out[0], funding=told)]
-    return out
-
-
-def _place(name: Name) -> int:
-    return name.start

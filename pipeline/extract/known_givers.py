@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,13 @@ FILE = Path(__file__).parent.parent / "funders.yml"
 KINDS = ("givers", "programmes")
 _ANY = "all"
 _MANY_WORDS = 4
+_SIDE = r"[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?"
+_SIDES = re.compile(rf"({_SIDE})(?:[-–/]| [-–/] | -)({_SIDE})")
+_STRAND = re.compile(r"[ -][IVX]{1,4}(?:[- ]?[ABC])?(?![\w'’])")
+_YEARS = re.compile(r",? \d{4} ?[-–] ?\d{4}(?!\d)")
+_NOT_PAYING = ("operator", "patron", "with_partner", "organised_by", "hosted_by")
+_ANOTHERS = 5
+"""Another role's cue stands so few characters ahead of the name that it is for: an article between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +48,51 @@ def known_funders(language: str) -> tuple[Lexicon, Mapping[str, str]]:
                 key = f"{kind}:{phrase}"
                 full[key] = name or ""
                 phrases.append((key, phrase))
+                if "-" in phrase:  # pages leave the hyphen out as well
+                    phrases.append((key, phrase.replace("-", " ")))
     return Lexicon(phrases), full
 
 
 def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
-    """Return the known givers and programmes that the page names, the longest at each place, in order."""
+    """Return the known givers and programmes that the page names, the longest at each place, in order.
+
+    Whom the page says to run a programme, to be its patron or to help is none.
+    """
     lexicon, full = known_funders(sheet.known.language)
     found: list[KnownGiver] = []
-    for key, start, end in _longest(sheet, lexicon):
-        name = full[key] or " ".join(sheet.text[start:end].split())
-        found.append(KnownGiver(Name(name, start, end), key.startswith("programmes:")))
+    for key, start, end in _longest(sheet, lexicon, full):
+        programme, name = key.startswith("programmes:"), full[key]
+        if not programme and _is_anothers(sheet, start):
+            continue
+        if programme and not name:
+            end = _end_of_strand(sheet.text, end)
+        name = name or " ".join(sheet.text[start:end].split())
+        found.append(KnownGiver(Name(name, start, end), programme))
     return found
 
 
-def _longest(sheet: Sheet, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
+def _is_anothers(sheet: Sheet, start: int) -> bool:
+    """Tell a name right behind the words for another role: "managed by X"."""
+    floor = sheet.sentence(start)[0]
+    return any(sheet.before(start, key, _ANOTHERS, floor) is not None for key in _NOT_PAYING)
+
+
+def _end_of_strand(text: str, end: int) -> int:
+    """Return where a programme's strand, its two sides and its years end: "Interreg V-A Alfa – Beta 2014-2020"."""
+    strand = _STRAND.match(text, end)
+    end = strand.end() if strand else end
+    sides = _SIDES.match(text, end + 1) if text[end : end + 1] in (" ", "-") else None
+    if sides and sides.group(1).istitle() and sides.group(2)[0].isupper():
+        last = sides.group(2)
+        end = sides.end() - (0 if last.istitle() else len(last) - last.find(" "))
+    years = _YEARS.match(text, end)
+    return years.end() if years else end
+
+
+def _longest(sheet: Sheet, lexicon: Lexicon, full: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
     """Yield key, start and end of the hits with a capital in them or many words, none within another.
+
+    A name that is written small, a state's budget, needs no capital.
 
     A name that a longer one overlaps at its end is none: "the National Lottery" in "… Lottery Fund".
     """
@@ -62,7 +100,9 @@ def _longest(sheet: Sheet, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
     hits = [
         hit
         for hit in sorted(found, key=lambda hit: (hit.start, -hit.end))
-        if hit.last - hit.first >= _MANY_WORDS or any(c.isupper() for c in sheet.text[hit.start : hit.end])
+        if hit.last - hit.first >= _MANY_WORDS
+        or full[hit.key].islower()
+        or any(c.isupper() for c in sheet.text[hit.start : hit.end])
     ]
     last = -1
     for hit, behind in zip_longest(hits, hits[1:]):
