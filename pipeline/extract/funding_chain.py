@@ -142,7 +142,8 @@ def _with_known(
             told = [n for n in told if not is_programme(sheet, n)]
         if any(n.start <= name.start and n.end > longest and _is_more(sheet, n, name) for n in told):
             continue
-        givers = [_ahead_of(sheet, n, name) if n.start < name.start < n.end else n for n in givers]
+        if one.programme:
+            givers = [_ahead_of(sheet, n, name) if n.start < name.start < n.end else n for n in givers]
         givers = [n for n in givers if n.end <= name.start or n.start >= name.end]
         programmes = [n for n in programmes if n.end <= name.start or n.start >= name.end]
         (programmes if one.programme else givers).append(name)
@@ -150,7 +151,7 @@ def _with_known(
 
 
 def _ahead_of(sheet: Sheet, name: Name, known: Name) -> Name:
-    """Return the organisation that a name is without the known one at its end: "Ministry of X „Programme Y“"."""
+    """Return a name without the known one at its end, where both are: "Ministry of X „Programme Y“"."""
     tail = sheet.text[known.start : name.end]
     told = name.text.removesuffix(tail).rstrip(' „“”"«–-')
     apart = told and told != name.text and sheet.marks.has(name.start, known.start, "organisation", "giver")

@@ -22,7 +22,8 @@ def counts(sheet: Sheet, reader: NameReader, one: FundingFound) -> bool:
     first = reader.words.tokens.at(one.start)
     if " " not in giver and first in reader.words.events and first not in reader.words.nouns:
         return False
-    if " " not in giver and (_is_small(sheet, giver.lower()) or _is_bare_programme(sheet, one)):
+    small = sheet.text[one.start].isupper() and first not in reader.words.nouns
+    if " " not in giver and ((small and _is_small(sheet, giver.lower())) or _is_bare_programme(sheet, one)):
         return False
     if any(hit.start == one.start for hit in sheet.marks.within(one.start, one.end + _CUE, *_CUES)):
         return False
@@ -36,7 +37,7 @@ def _is_small(sheet: Sheet, word: str) -> bool:
 
 
 def paying(sheet: Sheet, givers: list[Name]) -> list[Name]:
-    """Return a sentence's givers without the thing paid for that stands beside them: "Project X is paid by Y"."""
+    """Return a sentence's givers without the thing that they pay for: "Project X is paid by Y"."""
     others = [one for one in givers if not _is_paid_for(sheet, one)]
     return others or givers
 

@@ -78,7 +78,7 @@ def _is_anothers(sheet: Sheet, start: int) -> bool:
 
 
 def _end_of_strand(text: str, end: int) -> int:
-    """Return where a programme's strand, its two sides and its years end: "Interreg V-A Alfa – Beta 2014-2020"."""
+    """Return where a programme's strand, sides and years end: "Interreg V-A Alfa – Beta 2014-2020"."""
     strand = _STRAND.match(text, end)
     end = strand.end() if strand else end
     sides = _SIDES.match(text, end + 1) if text[end : end + 1] in (" ", "-") else None

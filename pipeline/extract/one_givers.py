@@ -26,5 +26,5 @@ def is_one_giver(one: str, other: str) -> bool:
 
 def is_fuller(one: str, other: str) -> bool:
     """Tell whether ``other`` says more than ``one``: the name in full, or in the page's own language."""
-    international = _numbers().get(fold(one), (0, False))[1]
-    return bool(other) and not other.isupper() and (one.isupper() or (international and is_one_giver(one, other)))
+    international = _numbers().get(fold(one), (0, False))[1] and is_one_giver(one, other)
+    return bool(other) and not other.isupper() and (one.isupper() or international)
