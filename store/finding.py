@@ -117,8 +117,13 @@ def lasting_position() -> Column:
 
 def probed(session: Session, asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
     """The filters but for their days, as conditions of a select from ``event`` that walks by itself."""
+    return [*asked.conditions, *indexed(session, asked, position)]
+
+
+def indexed(session: Session, asked: Narrowed, position: Column) -> list[ColumnElement[bool]]:
+    """Those of these conditions that are told without an event's row."""
     probes = [*_facet_probes(asked.groups, position), *_text_probe(session, asked, position)]
-    return [*asked.conditions, *probes, *([false()] if asked.is_void else [])]
+    return [*probes, *([false()] if asked.is_void else [])]
 
 
 def walk(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:

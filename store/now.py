@@ -16,7 +16,7 @@ from pipeline.model import Event, Precision, Status
 from store import tables
 from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
-from store.finding import lasting_position, probed, untimed, walk
+from store.finding import indexed, lasting_position, probed, untimed, walk
 from store.positions import day_position
 from store.reads import read_rows, read_values
 from store.weights import Column, Stretch
@@ -140,15 +140,16 @@ class _View:
             literal_column("until_on > start_on"),
             col(_EVENT.until_on) > today + _DAY,
             lasting_position() < day_position(today - _DAY),
+            *indexed(self.session, self.asked, lasting_position()),
         )
-        # Apart, since these are few, and told by their index alone: no planner knows either.
+        # Apart, since these are few, and told by indexes alone: no planner knows either.
         apart = lasting.cte("lasting").prefix_with("MATERIALIZED")
         sure = [
             col(_EVENT.position).in_(select(apart.c.position)),
             col(_EVENT.status).not_in(_OFF),
             col(_EVENT.precision) != _MONTH,
             col(_EVENT.rrule).is_(None),
-            *probed(self.session, self.asked, col(_EVENT.position)),
+            *self.asked.conditions,
         ]
         return self.cut(sorted([*self._first(_by([lasting_position()], sure)), *near]))
 

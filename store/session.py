@@ -27,7 +27,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "synchronous = NORMAL",
     "cache_size = -16384",  # KiB: the two megabytes that are usual hold no index of a large corpus
-    f"mmap_size = {2**31 - 65536}",  # pages are read where the system has them, without a copy
+    "mmap_size = 0",  # of a mapped file systems read megabytes around each page that is not at hand
 )
 _PLANNER = (
     "plan_cache_mode = force_custom_plan",
