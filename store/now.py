@@ -22,7 +22,7 @@ from store.reads import read_rows, read_values
 from store.weights import Column, Stretch
 
 AHEAD = timedelta(days=14)
-COUNTED = 200
+COUNTED = 100
 """So far is counted where a page shows a few: one that is counted costs as much as one that is found."""
 _DAY = timedelta(days=1)
 _OFF = (Status.CANCELLED.value, Status.POSTPONED.value)

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 
@@ -20,6 +32,7 @@ ENOUGH = 1_000
 
 Column = SQLCoreOperations[Any]
 _FACET = tables.EventFacet
+_KEY = col(_FACET.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +55,47 @@ def weighed(session: Session, asked: Narrowed, stretch: Stretch) -> tuple[Sequen
     groups = asked.groups
     if not groups or (len(groups) == 1 and groups[0].is_single and not asked.terms):
         return groups, ENOUGH  # nothing to choose between
-    wanted = union_all(*(_weight(number, group, stretch) for number, group in enumerate(groups)))
-    weights = sorted((count, -(reach or 0), number) for number, count, reach in read_rows(session, wanted))
+    numbered = list(enumerate(groups))
+    stated: dict[str, object] = {
+        _key(number): list(group.keys) for number, group in numbered if group.keys is not None
+    }
+    rows: list[Any] = []
+    if stated:
+        shape = tuple((number, group.is_single) for number, group in numbered if group.keys is not None)
+        rows += read_rows(session, _weighing(shape), first=stretch.first, end=stretch.end, **stated)
+    for number, group in numbered:
+        if group.keys is None:
+            rows += read_rows(session, _weight(number, group.has(_KEY)), first=stretch.first, end=stretch.end)
+    weights = sorted((count, -(reach or 0), number) for number, count, reach in rows)
     return [groups[number] for *_, number in weights], weights[0][0]
 
 
-def _weight(number: int, group: Group, stretch: Stretch) -> Select[*tuple[Any, ...]]:
+def _key(number: int) -> str:
+    return f"keys_{number}"
+
+
+@lru_cache(maxsize=100)
+def _weighing(shape: tuple[tuple[int, bool], ...]) -> CompoundSelect[Any]:
+    """The weights of several groups of known keys, by their numbers and whether each is single: made once,
+    since to make it takes longer than to answer it.
+    """
+    return union_all(
+        *(
+            _weight(number, _KEY.in_(bindparam(_key(number), expanding=True)), is_single=is_single)
+            for number, is_single in shape
+        )
+    )
+
+
+def _weight(
+    number: int, condition: ColumnElement[bool], *, is_single: bool = False
+) -> Select[*tuple[Any, ...]]:
     position = col(_FACET.position)
-    some = select(position).where(group.has(col(_FACET.key)), stretch.holds(position)).limit(ENOUGH)
-    if not group.is_single:  # in order only by sorting all
+    within = (position >= bindparam("first", type_=BigInteger)) & (
+        position < bindparam("end", type_=BigInteger)
+    )
+    some = select(position).where(condition, within).limit(ENOUGH)
+    if not is_single:  # in order only by sorting all
         return select(literal(number), func.count(), null()).select_from(some.subquery())
     first = some.order_by(position).subquery()
     return select(literal(number), func.count(), func.max(first.c.position)).select_from(first)
