@@ -9,6 +9,7 @@ with. Pages are as large as real ones.
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter, process_time
 
+from kalends.__main__ import NEW_OBJECTS
 from kalends.health.states import State
 from kalends.refresh import refresh
 from store.session import open_store
@@ -180,6 +182,7 @@ def kill(kills: int, folder: Path) -> list[str]:
 
 def main() -> None:
     """Play and kill; exit code 1 and the lines that say what, where anything was wrong."""
+    gc.set_threshold(NEW_OBJECTS)  # as the command does, whose refresh this is
     given = [int(argument) for argument in sys.argv[1:]]
     count, days, kills = [*given, *(SITES, DAYS, KILLS)[len(given) :]]
     with tempfile.TemporaryDirectory() as name:

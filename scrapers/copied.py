@@ -9,6 +9,7 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.misc import load_object
 
+from scrapers.lean import share_descriptions
 from scrapers.limits import CrawlSettings
 
 # Of Scrapy's own those that a crawl needs; the others cost time a source, and one loads a web server.
@@ -18,6 +19,7 @@ _COMPONENTS = ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES")
 
 def crawl_settings(settings: CrawlSettings) -> Settings:
     """The project's settings with ``settings`` over them, as cheap to copy as a source's crawl is short."""
+    share_descriptions()
     made = _ManyTimesCopied()
     made.setmodule("scrapers.settings", priority="project")
     made.setdict(settings.overrides(), priority="cmdline")
