@@ -43,6 +43,15 @@ def _said(side: str) -> str:
     return f"list_concat(names_{side}, meanings_{side})"
 
 
+def _host_named(side: str, other: str, where: str) -> str:
+    """SQL: a name of one's organisers stands in a list of the other's, and the titles do not share it."""
+    named = f"list_intersect(hosts_{side}, {where}_{other})"
+    return (
+        f"(list_has_any(hosts_{side}, {where}_{other})"
+        f" AND len({named}) > len(list_intersect({named}, names_{side})))"
+    )
+
+
 NAMES = _counted("names", "shared_names")
 MEANINGS = _counted("meanings", "shared_meanings")
 KINDS = Comparison(
@@ -83,5 +92,18 @@ TOLD = _counted(
     "told",
     f"(len(list_intersect({_said('l')}, text_terms_r)) + len(list_intersect({_said('r')}, text_terms_l))"
     " - 2 * shared_names - 2 * shared_meanings)",
+)
+# "Alternatiba" holds one, and the other is called "Alternatiba …".
+HOST = Comparison(
+    "host",
+    (
+        Step(
+            "title",
+            f"({_host_named('l', 'r', 'names')} OR {_host_named('r', 'l', 'names')})",
+            "who organises one is named by the other's title",
+        ),
+        Step("text", f"({_host_named('l', 'r', 'text_terms')} OR {_host_named('r', 'l', 'text_terms')})"),
+        Step("none", ELSE),
+    ),
 )
 WITHIN = Comparison("within", (Step("within", "is_within_l OR is_within_r"), Step("none", ELSE)))

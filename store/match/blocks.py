@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_LONGEST = 10
+_LONGEST, _A_YEAR = 10, 12
 _FEW = 4
 
 
@@ -32,11 +32,12 @@ _DAYS = f"""
         first_on, least(last_on, first_on + {_LONGEST - 1}), INTERVAL 1 DAY)) AS DATE) AS day
     FROM announcement WHERE fineness >= 3
 """
+# Of what tells its year alone, all of it.
 _MONTHS = f"""
     SELECT id, city_words, unnest(generate_series(date_trunc('month', first_on),
-        least(CAST(last_on AS TIMESTAMP), date_trunc('month', first_on) + INTERVAL {_LONGEST - 1} MONTH),
+        least(CAST(last_on AS TIMESTAMP), date_trunc('month', first_on) + INTERVAL {_A_YEAR - 1} MONTH),
         INTERVAL 1 MONTH)) AS month
-    FROM announcement WHERE fineness >= 2
+    FROM announcement WHERE fineness >= 1
 """
 _NAMED_DAYS = f"""
     SELECT id, city_words, unnest({_TERMS}) || ' ' || day(first_on) || '-' || day(last_on) AS said

@@ -50,6 +50,7 @@ class Time(NamedTuple):
     has_end: bool
     is_span: bool
     start_minute: int | None
+    end_minute: int | None
 
 
 class Place(NamedTuple):
@@ -64,11 +65,14 @@ class Place(NamedTuple):
 
 
 class Parties(NamedTuple):
-    """Columns of whose it is: keys of names, as sorted sets."""
+    """Columns of whose it is: keys of names, as sorted sets; ``hosts``: the names that stand in those of
+    organisers, without the town's.
+    """
 
     organisers: tuple[str, ...]
     others: tuple[str, ...]
     funders: tuple[str, ...]
+    hosts: tuple[str, ...]
 
 
 class Context(NamedTuple):
@@ -112,7 +116,13 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
         title = _of_its_time(title, int(record.stated[: len("2026")]))
     said = _said(record.summary, without) if record.summary else Terms()
     time = _time(
-        record.start_on, record.end_on, record.start_at, record.stated, record.yearless, record.is_span
+        record.start_on,
+        record.end_on,
+        record.start_at,
+        record.end_at,
+        record.stated,
+        record.yearless,
+        record.is_span,
     )
     is_moved = record.is_moved or _MOVED in title.kinds
     return Features(
@@ -158,6 +168,7 @@ def _time(
     start_on: date | None,
     end_on: date | None,
     start_at: datetime | None,
+    end_at: datetime | None,
     stated: str | None,
     yearless: str | None,
     is_span: bool,
@@ -171,6 +182,7 @@ def _time(
         has_end=end_on is not None,
         is_span=is_span,
         start_minute=None if start_at is None else (start_at - _EPOCH) // _MINUTES,
+        end_minute=None if end_at is None else (end_at - _EPOCH) // _MINUTES,
     )
 
 
@@ -204,13 +216,19 @@ def _place(city: str | None, venue: str | None, address: str | None, online: boo
 def _parties(
     organisers: tuple[str, ...], others: tuple[str, ...], funders: tuple[str, ...], town: frozenset[str]
 ) -> Parties:
-    return Parties(_keys(organisers, town), _keys(others, town), keys_of_names(funders))
+    return Parties(
+        _keys(organisers, town), _keys(others, town), keys_of_names(funders), _hosts_in(organisers, town)
+    )
 
 
 def _keys(names: tuple[str, ...], town: frozenset[str]) -> tuple[str, ...]:
     keys = keys_of_names(names)
     may_be_town = town and any(key.startswith(_OF_TOWN) for key in keys)
     return (*keys, _TOWN) if may_be_town and any(is_town(name, town) for name in names) else keys
+
+
+def _hosts_in(organisers: tuple[str, ...], town: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for said in organisers for name in terms_of(said, town).names}))
 
 
 def _hosts(record: Record) -> tuple[str, ...]:

@@ -38,8 +38,9 @@ def _inside(part: str, whole: str) -> str:
     """SQL: one lasts days, and the other only some of them or some hours of the first."""
     return (
         f"(is_lasting_{part}"
-        # Of what lasts days from the same day on, another end is another telling's.
+        # Of what lasts days from the same day on, another end is another telling's, but for one source's own.
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND is_one_day_{part})"
+        f" OR (is_one_day_{part} AND coalesce(source_l = source_r, FALSE))"
         f" OR coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE))"
         # Another first day of what ends with it, too, unless it is of a kind that others hold within them.
         f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole}"

@@ -68,6 +68,7 @@ class _Stated(TypedDict):
     start_on: date | None
     end_on: date | None
     start_at: datetime | None
+    end_at: datetime | None
     is_span: bool
 
 
@@ -82,6 +83,7 @@ def _stated(start: str | None, end: str | None, zone: str | None) -> _Stated:
         "start_on": _day(start),
         "end_on": _day(end),
         "start_at": _instant(start, zone),
+        "end_at": _instant(end, zone),
         "is_span": is_span(start, end),
     }
 

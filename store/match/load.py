@@ -108,6 +108,7 @@ def _record(
         start_on=row.start_on if day_is_known else None,
         end_on=row.until_on if ends_on and row.rrule is None else None,
         start_at=row.start_at,
+        end_at=row.end_at,
         is_span=is_span(row.start_text, row.end_text),
         city=row.city_key,
         country=row.country,

@@ -53,7 +53,12 @@ def _unknown_names(side: str, other: str) -> str:
 _PARTIES = "list_intersect(list_concat(organisers_l, others_l), list_concat(organisers_r, others_r))"
 _IS_TOWN = "regexp_matches(said, '^(~town|!(city|municipality)[+])')"
 _VENUE_TERMS = f"len({both('venue_terms')})"
-SPELLED = f"({_count_spelled('acronyms_l', 'initials_r')} + {_count_spelled('acronyms_r', 'initials_l')})"
+# What is longer is a name.
+_SHORT = "list_filter(list_intersect(acronyms_l, acronyms_r), lambda said: len(said) = 2)"
+_BOTH = f"CASE WHEN len(acronyms_l) = 0 OR len(acronyms_r) = 0 THEN 0 ELSE len({_SHORT}) END"
+SPELLED = (
+    f"({_count_spelled('acronyms_l', 'initials_r')} + {_count_spelled('acronyms_r', 'initials_l')} + {_BOTH})"
+)
 SPELLED_OUT = f"list_concat({_spelled('acronyms_l', 'initials_r')}, {_spelled('acronyms_r', 'initials_l')})"
 
 # Not of every pair, so no columns: whether it is the town that takes part in both, and whether each of two
@@ -92,7 +97,7 @@ MEASURES = {
 # common, and of which neither spells out an abbreviation of the other, have nothing that says that they are
 # one; so have most that share a day and a city.
 _SIGNS = (
-    ("term", "flatten([text_terms, kinds, text_kinds])"),
+    ("term", "flatten([text_terms, kinds, text_kinds, hosts])"),
     ("title", "list_concat([title_key, super_key], programme)"),
     ("translation", "[translation_key]"),
     ("link", "named"),

@@ -14,6 +14,7 @@ _ENDS = "['!opening', '!closing', '!ceremony']"
 # What goes on for days beside all else that its house does.
 _LONG = "['!exhibition', '!course', '!consultation', '!registration']"
 _FEW_DAYS = 4
+_HALF_A_DAY = 240
 # What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
 _ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
 _SHARED = "(shared_names + shared_meanings)"
@@ -27,6 +28,8 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         *_in_text(part, whole, told),
         *_of_body(part, whole, told),
         *_of_kind(part, whole, told),
+        *_of_hours(part, whole, told),
+        *_of_source(part, whole, told),
     )
 
 
@@ -87,6 +90,12 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" OR (list_has_any(text_terms_{part}, names_{whole}) AND is_same_venue AND is_whole_{whole}))",
             f"{told}: its text names it",
         ),
+        Rule(
+            "texts",
+            f"is_inside_{part} AND is_same_city AND is_one_day_{part} AND is_whole_{whole}"
+            f" AND NOT is_whole_{part} AND NOT {HALF_ALIKE} AND shared_text > 1",
+            f"{told}: its text names it",
+        ),
         Rule("at a house", is_at_house(part, whole), f"{told}: what one house does of it"),
     )
 
@@ -130,6 +139,13 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" OR list_has_any(text_terms_{part}, list_concat(names_{whole}, meanings_{whole})))",
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
+        Rule(
+            "said to be within, no day",
+            f"fineness_{part} = 0 AND last_on_{whole} > first_on_{whole} AND fineness_{whole} >= 3"
+            f" AND is_same_city AND is_within_{part} AND NOT {ALIKE} AND {_ONE_BODY}"
+            f" AND list_has_any({said}, {ITEMS})",
+            f"{told}: inside its days, and its text speaks of such a whole",
+        ),
     )
 
 
@@ -159,6 +175,51 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND (({_ONE_BODY} AND (is_whole_{whole} OR {few_days}))"
             f" OR ({one_partner} AND is_whole_{whole} AND {few_days}))",
             f"{told}: inside its days, and one body takes part in both",
+        ),
+    )
+
+
+def _of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on hours that lie within others, and on what one town or house does of a country's day."""
+    begins, ends = f"start_minute_{part} >= start_minute_{whole}", f"end_minute_{part} <= end_minute_{whole}"
+    lasts = {side: f"(end_minute_{side} - start_minute_{side})" for side in (part, whole)}
+    within = (
+        f"coalesce({begins} AND {ends} AND {lasts[whole]} >= {_HALF_A_DAY}"
+        f" AND {lasts[part]} * 2 <= {lasts[whole]}, FALSE)"
+    )
+    alike = f"({_SHARED} > 0 OR shared_text > 0 OR {TOGETHER} OR is_same_venue)"
+    said, told_of = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    return (
+        Rule(
+            "some of its hours",
+            f"is_one_day_{part} AND {within} AND is_same_city AND NOT {ALIKE}"
+            f" AND (coalesce(source_l = source_r, FALSE) OR {alike})",
+            f"{told}: an item beside the whole",
+        ),
+        Rule(
+            "a town's share",
+            f"list_has_any({both('kinds')}, {DAYS}) AND first_on_l = first_on_r AND last_on_l = last_on_r"
+            f" AND fineness_{part} >= 3 AND fineness_{whole} >= 3 AND city_{whole} IS NULL"
+            f" AND NOT online_{whole} AND city_{part} IS NOT NULL AND len(venue_terms_{part}) > 0"
+            f" AND {_SHARED} + shared_kinds > 1 AND len({said}) > len(list_intersect({said}, {told_of}))",
+            f"{told}: what one house does of it",
+        ),
+    )
+
+
+def _of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on what one source tells of, which is never another telling of the same."""
+    days = f"(first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole} AND fineness_{part} >= 3)"
+    is_told_whole = f"(is_whole_{whole} OR list_has_any(text_kinds_{whole}, {WHOLES}))"
+    alike = f"({_SHARED} > 0 OR shared_text > 0 OR shared_kinds > 1 OR is_same_venue OR {_ONE_BODY})"
+    return (
+        Rule(
+            "its own programme",
+            f"source_l = source_r AND is_same_city AND {days} AND fineness_{whole} >= 3 AND {is_told_whole}"
+            f" AND last_on_{whole} - first_on_{whole} <= {_FEW_DAYS + 1} AND NOT {ALIKE}"
+            f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
+            f" AND is_same_venue)) AND {alike}",
+            f"{told}: an item beside the whole",
         ),
     )
 

@@ -8,9 +8,9 @@ pairs are compared stands in ``store.match.blocks``, what no sum can say in ``st
 
 from __future__ import annotations
 
-from store.match.agreement import CONTRAST, EDITION, KINDS, MEANINGS, NAMES, SAID, TOLD, WITHIN
+from store.match.agreement import CONTRAST, EDITION, HOST, KINDS, MEANINGS, NAMES, SAID, TOLD, WITHIN
 from store.match.comparison import ELSE, Comparison, Step
-from store.match.measures import IS_OTHER_MATTER, SPELLED_OUT, any_of, both
+from store.match.measures import IS_OF_TOWN, IS_OTHER_MATTER, SPELLED_OUT, any_of, both
 
 _DATED = "fineness_l >= 3 AND fineness_r >= 3"
 _UNDATED = "(fineness_l = 0 OR fineness_r = 0)"
@@ -170,6 +170,8 @@ PARTIES = Comparison(
     "parties",
     (
         Step("own", "source_l = source_r"),
+        # A town holds many events.
+        Step("town", f"(has_same_organiser OR has_mixed_party) AND {IS_OF_TOWN}", "the same organiser"),
         Step("organisers", "has_same_organiser", "the same organiser"),
         Step(
             "mixed",
@@ -205,5 +207,5 @@ TEXT = Comparison(
 )
 COMPARISONS = (
     *(LINK, TIME, PLACE, TITLE, PARTIES, TEXT),
-    *(NAMES, MEANINGS, KINDS, SAID, CONTRAST, EDITION, TOLD, WITHIN),
+    *(NAMES, MEANINGS, KINDS, SAID, CONTRAST, EDITION, TOLD, HOST, WITHIN),
 )

@@ -91,7 +91,8 @@ VETOES = (
         "other days",
         f"({DATED} AND first_on_l <> first_on_r"
         f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
-        f" AND ({ALIKE} OR (last_on_l = last_on_r AND {HALF_ALIKE}))))"
+        f" AND ({ALIKE} OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"
+        f" OR ({HALF_ALIKE} AND {TOGETHER}))))"
         f" OR (NOT {DATED} AND NOT {OVERLAP})",
         "other days: {l}, {r}",
         "first_on",

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from store.fold import fold, words_of_folded
 from store.match.meanings import begins_unknown, common_words, meanings_of
 
-_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+# "C40", "LK9" is one word; a year at a word's end is another.
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]{1,8}(?!(?:19|20)\d\d(?!\d))\d+(?![^\W_])|[^\W\d_]+|\d+")
 _ACRONYM = re.compile(r"(?<!\w)[A-ZÀ-Þ]{2,8}(?![^\W\d])")
 _CAPITAL = re.compile(r"\W*[A-ZÀ-ÞĀ-Ž](?=[^\W\d_])(?![A-ZÀ-ÞĀ-Ž])")
 _MAY_NUMBER = re.compile(r"\d|\b[XVI]")
@@ -75,6 +76,8 @@ def root_of(word: str) -> str:
 def _said_by(word: str) -> _Said:
     if word.isdigit():
         return _Said(numbers=(word,))
+    if word[-1].isdigit():
+        return _Said(names=(word,))
     found = meanings_of(word)
     telling = tuple(sorted(name for name in found if not name.startswith("!")))
     little = tuple(sorted(name for name in found if name.startswith("!")))

@@ -73,7 +73,7 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
         kinds=_in_order(kinds),
         numbers=_in_order(set(numbers).difference(years)) if numbers else (),
         years=_in_order(years),
-        acronyms=() if acronyms and _is_capitals(text) else tuple(acronyms),
+        acronyms=_telling(acronyms) if acronyms and not _is_capitals(text) else (),
         initials=initials,
         weight=WEIGHT_OF_NAME * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
         edition=edition_of(text) if may_number else None,
@@ -115,6 +115,11 @@ def _proper(pieces: Sequence[Piece], names: Collection[str]) -> tuple[str, ...]:
     if len(longer) > _FEW and 3 * len(capital) > 2 * len(longer):
         return ()
     return tuple(sorted({root for piece in capital for root in piece.together.names}.intersection(names)))
+
+
+def _telling(acronyms: list[str]) -> tuple[str, ...]:
+    """Those of two letters only where no list knows them: "EU" says little."""
+    return tuple(said for said in acronyms if len(said) > _FEW or not meanings_of(said))
 
 
 def _is_capitals(text: str) -> bool:

@@ -22,24 +22,30 @@ _TELLING = " OR ".join(
         f"NOT {gammas(MEANINGS, 'none')}",
         gammas(TITLE, "same", "same, short", "long", "whole", "most", "much", "short", "some", "little"),
         gammas(TITLE, "all kinds"),
-        gammas(PARTIES, "organisers", "mixed", "others", "payer"),
+        gammas(PARTIES, "organisers", "mixed", "town", "others", "payer"),
         # Two events of a town hardly last the same three days.
         gammas(TIME, "days"),
         f"NOT {gammas(TEXT, 'none')}",
         f"NOT {gammas(TOLD, 'none')}",
+        f"NOT {gammas(EDITION, 'none')}",
     )
 )
 _LONG = gammas(TIME, "hour in a month", "month", "hour in a year", "year")
 _NO_WORD = f"({gammas(NAMES, 'none')} AND {gammas(MEANINGS, 'none')} AND NOT {gammas(TITLE, 'same')})"
 _ONE_WORD = f"({gammas(NAMES, 'none')} AND {gammas(MEANINGS, 'one')} AND {gammas(TITLE, 'some', 'little')})"
+# One word that one of two texts has is little where they may be a year apart.
+_UNTOLD = f"({gammas(TOLD, 'none')} OR ({gammas(TOLD, 'one')} AND {gammas(TIME, 'hour in a year', 'year')}))"
 _SILENT = " AND ".join(
-    (gammas(LINK, "none"), gammas(TEXT, "none", "little"), gammas(TOLD, "none"), gammas(EDITION, "none"))
+    (gammas(LINK, "none"), gammas(TEXT, "none", "little"), _UNTOLD, gammas(EDITION, "none"))
 )
-# In a month or a year a town and a body hold many events, and a body several at once in its own house: what
-# shares no word of a title, or one that others use, does not say which.
+# In a month or a year a town holds many events: what shares no word of a title, or one that others use, and
+# no body but the town, does not say which.
 _UNLIKE = gammas(PARTIES, "unlike", "unlike names")
+_MONTH = gammas(TIME, "hour in a month", "month")
+_ONE_BODY = f"({gammas(PARTIES, 'organisers')} OR ({gammas(PARTIES, 'mixed')} AND {_MONTH}))"
 _SOMETIME = (
-    f"({_LONG} AND NOT {gammas(PLACE, 'address', 'venue')} AND ({_NO_WORD} OR ({_ONE_WORD} AND {_UNLIKE})))"
+    f"({_LONG} AND NOT {gammas(PLACE, 'address', 'venue')}"
+    f" AND (({_NO_WORD} AND NOT {_ONE_BODY}) OR ({_ONE_WORD} AND {_UNLIKE})))"
 )
 _DAYS = gammas(TIME, "days", "two days")
 _OTHER = gammas(TITLE, "unlike", "meanings, other names", "kinds, other names")
