@@ -67,6 +67,18 @@ def city_names(key: str, country: str | None) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def people_of(key: str, country: str) -> int:
+    """How many live in this country's city with this key; 0 where no list of larger towns has it."""
+    return _people_of_country(country.upper()).get(key, 0)
+
+
+@cache
+def _people_of_country(country: str) -> dict[str, int]:
+    cities = sorted(_cities_by_country().get(country, ()), key=lambda city: _number(city["population"]))
+    return {fold(str(city["name"])): _number(city["population"]) for city in cities}
+
+
 @cache
 def _names_by_key(country: str) -> dict[str, tuple[str, ...]]:
     names: dict[str, set[str]] = {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -11,14 +9,14 @@ from typing import NamedTuple
 from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
+from store.match.times import DAY, Time, time_of
 from store.match.titles import WEIGHT_OF_NAME, Title, title_key_of, title_of
 from store.match.wholes import wholes_named_by
-from store.places import city_names
+from store.places import city_names, people_of
 
 _SHORTEST_NAME = 4
-_MINUTE, _DAY, _MONTH, _YEAR, _UNKNOWN = 4, 3, 2, 1, 0
 _NEAR_YEARS = 2
-_EPOCH, _MINUTES = datetime(1970, 1, 1, tzinfo=UTC), timedelta(minutes=1)
+_SMALL = 100_000
 _MOVED, _WITHIN = "!moved", "!within"
 # The key of a place's own town, whatever its language; sorts after all other keys.
 _TOWN = "~town"
@@ -37,27 +35,12 @@ class Source(NamedTuple):
     links: tuple[str, ...]
 
 
-class Time(NamedTuple):
-    """Columns of when it is. ``month_day`` is "05-12", also where its year is unknown; ``first_on`` to
-    ``last_on`` are the days on which it may be: of a month or a year that is stated alone all of it.
-    ``fineness`` is 0 (no date), 1 (year), 2 (month), 3 (day), 4 (minute).
-    """
-
-    fineness: int
-    first_on: date | None
-    last_on: date | None
-    month_day: str | None
-    has_end: bool
-    is_span: bool
-    start_minute: int | None
-    end_minute: int | None
-
-
 class Place(NamedTuple):
-    """Columns of where it is; lists are sorted sets."""
+    """Columns of where it is; lists are sorted sets. In a small town not much goes on at once."""
 
     city: str | None
     city_words: tuple[str, ...]
+    is_small: bool
     online: bool
     venue_keys: tuple[str, ...]
     venue_terms: tuple[str, ...]
@@ -115,7 +98,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     if title.years and record.stated:
         title = _of_its_time(title, int(record.stated[: len("2026")]))
     said = _said(record.summary, without) if record.summary else Terms()
-    time = _time(
+    time = time_of(
         record.start_on,
         record.end_on,
         record.start_at,
@@ -136,7 +119,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
             links,
         ),
         time,
-        _place(record.city, record.venue, record.address, record.online),
+        _place(record.city, record.country, record.venue, record.address, record.online),
         title,
         _parties(record.organisers, record.others, record.funders, without),
         Context(
@@ -147,7 +130,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
             wholes_named_by(record.site, _hosts(record)),
             _WITHIN in title.kinds or _WITHIN in said.kinds,
             is_moved,
-            time.fineness < _DAY or record.city is None or record.online or is_moved,
+            time.fineness < DAY or record.city is None or record.online or is_moved,
             is_asked,
         ),
     )
@@ -164,47 +147,13 @@ def _of_its_time(title: Title, own: int) -> Title:
 
 
 @lru_cache(maxsize=100_000)
-def _time(
-    start_on: date | None,
-    end_on: date | None,
-    start_at: datetime | None,
-    end_at: datetime | None,
-    stated: str | None,
-    yearless: str | None,
-    is_span: bool,
-) -> Time:
-    first_on, last_on, fineness = _window(start_on, end_on, stated)
-    return Time(
-        fineness=_MINUTE if fineness == _DAY and start_at is not None else fineness,
-        first_on=first_on,
-        last_on=last_on,
-        month_day=yearless or (start_on.isoformat()[5:] if start_on else None),
-        has_end=end_on is not None,
-        is_span=is_span,
-        start_minute=None if start_at is None else (start_at - _EPOCH) // _MINUTES,
-        end_minute=None if end_at is None else (end_at - _EPOCH) // _MINUTES,
-    )
-
-
-def _window(
-    start_on: date | None, end_on: date | None, stated: str | None
-) -> tuple[date | None, date | None, int]:
-    if start_on is not None:
-        return start_on, max(start_on, end_on or start_on), _DAY
-    if stated is None:
-        return None, None, _UNKNOWN
-    year, _, month = stated.partition("-")
-    if not month:
-        return date(int(year), 1, 1), date(int(year), 12, 31), _YEAR
-    first = date(int(year), int(month[:2]), 1)
-    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), _MONTH
-
-
-@lru_cache(maxsize=100_000)
-def _place(city: str | None, venue: str | None, address: str | None, online: bool) -> Place:
+def _place(
+    city: str | None, country: str | None, venue: str | None, address: str | None, online: bool
+) -> Place:
     return Place(
         city=city,
         city_words=tuple(sorted(set((city or "").replace("/", " ").split()))),
+        is_small=bool(city and country) and people_of(str(city), str(country)) < _SMALL,
         online=online,
         venue_keys=tuple(sorted(name_keys(venue))) if venue else (),
         venue_terms=name_terms(venue) if venue else (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.match.agreement import ITEMS, WHOLES
 from store.match.conditions import ALIKE, HALF_ALIKE, OVERLAP
-from store.match.measures import both
+from store.match.measures import IS_OF_TOWN, both
 
 # News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
 _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
@@ -12,6 +12,14 @@ _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture
 _OPENINGS = "['!opening', '!ceremony', '!reception']"
 # What is held within a whole, said in one word beside its name.
 _HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
+# What goes on for days beside all else that its house does.
+_LONG = "['!exhibition', '!course', '!consultation', '!registration']"
+FEW_DAYS = 4
+# What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
+ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
+# In another language one source tells the same again.
+OWN_LANGUAGE = "coalesce(lang_l = lang_r, TRUE)"
+SHARED = "(shared_names + shared_meanings)"
 # What has a day or a night of its own.
 DAYS = "['!day', '!night']"
 
@@ -40,7 +48,7 @@ def _inside(part: str, whole: str) -> str:
         f"(is_lasting_{part}"
         # Of what lasts days from the same day on, another end is another telling's, but for one source's own.
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND is_one_day_{part})"
-        f" OR (is_one_day_{part} AND coalesce(source_l = source_r, FALSE))"
+        f" OR (is_one_day_{part} AND coalesce(source_l = source_r AND {OWN_LANGUAGE}, FALSE))"
         f" OR coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE))"
         # Another first day of what ends with it, too, unless it is of a kind that others hold within them.
         f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole}"
@@ -74,6 +82,14 @@ STAGES = (
 """Columns of a pair that rules for parts speak of by name, of the side that is the part (``is_whole``: the
 whole). Each stage speaks of those before it.
 """
+
+
+def few_days_of(whole: str) -> str:
+    """SQL: one lasts some days at most, and is not of a kind that goes on beside other things."""
+    return (
+        f"(last_on_{whole} - first_on_{whole} <= {FEW_DAYS}"
+        f" AND NOT list_has_any(kinds_{whole}, list_concat({_LONG}, {ITEMS})))"
+    )
 
 
 def is_held(part: str, whole: str) -> str:

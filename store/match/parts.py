@@ -5,19 +5,13 @@ from __future__ import annotations
 from store.match.agreement import ITEMS, WHOLES
 from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
-from store.match.inside import DAYS, is_at_house, is_held, is_item
+from store.match.inside import DAYS, ONE_BODY, SHARED, few_days_of, is_at_house, is_held, is_item
+from store.match.meanwhile import of_hours, of_source
 from store.match.measures import IS_OF_TOWN, any_of, both
 from store.match.policy import TIME, TITLE
 from store.match.rules import Rule
 
 _ENDS = "['!opening', '!closing', '!ceremony']"
-# What goes on for days beside all else that its house does.
-_LONG = "['!exhibition', '!course', '!consultation', '!registration']"
-_FEW_DAYS = 4
-_HALF_A_DAY = 240
-# What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
-_ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
-_SHARED = "(shared_names + shared_meanings)"
 
 
 def _part(part: str, whole: str) -> tuple[Rule, ...]:
@@ -28,8 +22,8 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         *_in_text(part, whole, told),
         *_of_body(part, whole, told),
         *_of_kind(part, whole, told),
-        *_of_hours(part, whole, told),
-        *_of_source(part, whole, told),
+        *of_hours(part, whole, told),
+        *of_source(part, whole, told),
     )
 
 
@@ -68,9 +62,9 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "inside",
-            f"is_inside_{part} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {_SHARED}"
+            f"is_inside_{part} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {SHARED}"
             f" AND (fineness_{part} = 4 OR list_has_any({said}, {held}))"
-            f" AND ({_SHARED} >= 2 OR (shared_names > 0 AND {_SHARED} >= 0.6 * {names_of_whole})"
+            f" AND ({SHARED} >= 2 OR (shared_names > 0 AND {SHARED} >= 0.6 * {names_of_whole})"
             f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1))",
             f"{told}: inside its days and naming it",
         ),
@@ -117,7 +111,7 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "kind named in text, one month",
-            f"{OVERLAP} AND fineness_{part} = 2 AND fineness_{whole} >= 3 AND is_same_city AND {_ONE_BODY}"
+            f"{OVERLAP} AND fineness_{part} = 2 AND fineness_{whole} >= 3 AND is_same_city AND {ONE_BODY}"
             f" AND is_whole_{whole} AND {is_of_kind} AND NOT {HALF_ALIKE}"
             f" AND list_has_any({said}, {ITEMS})",
             f"{told}: in its month, and its text speaks of such a whole",
@@ -135,14 +129,14 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             "said to be within",
             f"is_hours_{part} AND is_same_city AND is_within_{part} AND NOT {ALIKE}"
             f" AND list_has_any({said}, list_concat({WHOLES}, ['!meeting'])) AND (is_whole_{whole}"
-            f" OR {_ONE_BODY}"
+            f" OR {ONE_BODY}"
             f" OR list_has_any(text_terms_{part}, list_concat(names_{whole}, meanings_{whole})))",
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
         Rule(
             "said to be within, no day",
             f"fineness_{part} = 0 AND last_on_{whole} > first_on_{whole} AND fineness_{whole} >= 3"
-            f" AND is_same_city AND is_within_{part} AND NOT {ALIKE} AND {_ONE_BODY}"
+            f" AND is_same_city AND is_within_{part} AND NOT {ALIKE} AND {ONE_BODY}"
             f" AND list_has_any({said}, {ITEMS})",
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
@@ -151,10 +145,7 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 
 def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on who holds both."""
-    few_days = (
-        f"(last_on_{whole} - first_on_{whole} <= {_FEW_DAYS}"
-        f" AND NOT list_has_any(kinds_{whole}, list_concat({_LONG}, {ITEMS})))"
-    )
+    few_days = few_days_of(whole)
     # A day at a house of its own, of what lasts days and has none.
     of_day = (
         f"(is_lasting_{part} AND is_whole_{whole} AND len(venue_terms_{part}) > 0"
@@ -172,54 +163,9 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "one body",
             f"(is_inside_{part} OR {of_day}) AND is_one_day_{part} AND {NEAR} AND NOT {ALIKE}"
-            f" AND (({_ONE_BODY} AND (is_whole_{whole} OR {few_days}))"
+            f" AND (({ONE_BODY} AND (is_whole_{whole} OR {few_days}))"
             f" OR ({one_partner} AND is_whole_{whole} AND {few_days}))",
             f"{told}: inside its days, and one body takes part in both",
-        ),
-    )
-
-
-def _of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
-    """Rules on hours that lie within others, and on what one town or house does of a country's day."""
-    begins, ends = f"start_minute_{part} >= start_minute_{whole}", f"end_minute_{part} <= end_minute_{whole}"
-    lasts = {side: f"(end_minute_{side} - start_minute_{side})" for side in (part, whole)}
-    within = (
-        f"coalesce({begins} AND {ends} AND {lasts[whole]} >= {_HALF_A_DAY}"
-        f" AND {lasts[part]} * 2 <= {lasts[whole]}, FALSE)"
-    )
-    alike = f"({_SHARED} > 0 OR shared_text > 0 OR {TOGETHER} OR is_same_venue)"
-    said, told_of = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
-    return (
-        Rule(
-            "some of its hours",
-            f"is_one_day_{part} AND {within} AND is_same_city AND NOT {ALIKE}"
-            f" AND (coalesce(source_l = source_r, FALSE) OR {alike})",
-            f"{told}: an item beside the whole",
-        ),
-        Rule(
-            "a town's share",
-            f"list_has_any({both('kinds')}, {DAYS}) AND first_on_l = first_on_r AND last_on_l = last_on_r"
-            f" AND fineness_{part} >= 3 AND fineness_{whole} >= 3 AND city_{whole} IS NULL"
-            f" AND NOT online_{whole} AND city_{part} IS NOT NULL AND len(venue_terms_{part}) > 0"
-            f" AND {_SHARED} + shared_kinds > 1 AND len({said}) > len(list_intersect({said}, {told_of}))",
-            f"{told}: what one house does of it",
-        ),
-    )
-
-
-def _of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
-    """Rules on what one source tells of, which is never another telling of the same."""
-    days = f"(first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole} AND fineness_{part} >= 3)"
-    is_told_whole = f"(is_whole_{whole} OR list_has_any(text_kinds_{whole}, {WHOLES}))"
-    alike = f"({_SHARED} > 0 OR shared_text > 0 OR shared_kinds > 1 OR is_same_venue OR {_ONE_BODY})"
-    return (
-        Rule(
-            "its own programme",
-            f"source_l = source_r AND is_same_city AND {days} AND fineness_{whole} >= 3 AND {is_told_whole}"
-            f" AND last_on_{whole} - first_on_{whole} <= {_FEW_DAYS + 1} AND NOT {ALIKE}"
-            f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
-            f" AND is_same_venue)) AND {alike}",
-            f"{told}: an item beside the whole",
         ),
     )
 
@@ -242,7 +188,7 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND first_on_{part} IN (first_on_{whole}, last_on_{whole})"
             f" AND list_has_any(text_kinds_{part}, ['!opening', '!closing'])"
             f" AND list_has_any(text_kinds_{part}, ['!day', '!evening', '!ceremony'])"
-            f" AND (shared_names > 0 OR {_ONE_BODY})",
+            f" AND (shared_names > 0 OR {ONE_BODY})",
             f"{told}: it begins or ends it",
         ),
         Rule(
@@ -252,9 +198,9 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND (is_inside_{part} OR fineness_{part} = 2 OR (last_on_{whole} = first_on_{whole}"
             f" AND NOT {gammas(TIME, 'minute')}"
             # Of what has an hour, what tells none is a part only where it names it.
-            f" AND NOT coalesce({starts_before}, fineness_{whole} = 4 AND {_SHARED} < 2)))"
+            f" AND NOT coalesce({starts_before}, fineness_{whole} = 4 AND {SHARED} < 2)))"
             f" AND (NOT {ALIKE} OR coalesce(source_l = source_r, FALSE))"
-            f" AND ({HALF_ALIKE} OR {_SHARED} > 0 OR {TOGETHER} OR shared_kinds > 1 OR is_same_venue)",
+            f" AND ({HALF_ALIKE} OR {SHARED} > 0 OR {TOGETHER} OR shared_kinds > 1 OR is_same_venue)",
             f"{told}: an item beside the whole",
         ),
     )

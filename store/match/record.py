@@ -15,8 +15,9 @@ class Record(NamedTuple):
     are keys (:func:`store.match.links.link_key`), all other texts are as they were told.
 
     ``stated`` is the start as far as it is known: "2026", "2026-05", "2026-05-12"; ``start_on`` is there only
-    where the day is, ``start_at`` and ``end_at`` only where the minute is; ``yearless`` is "05-12" where no year was told.
-    What ``is_span`` lasts from a stated month or year to another. ``programme`` are the titles of its parts.
+    where the day is, ``start_at`` and ``end_at`` only where the minute is; ``yearless`` is "05-12" where no
+    year was told. What ``is_span`` lasts from a stated month or year to another. ``programme`` are the titles
+    of its parts.
     """
 
     id: str

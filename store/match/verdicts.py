@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Verdict
-from store.match.agreement import CONTRAST, EDITION, MEANINGS, NAMES, TOLD
+from store.match.agreement import CONTRAST, EDITION, HOST, MEANINGS, NAMES, TOLD
 from store.match.comparison import gammas
 from store.match.policy import LINK, PARTIES, PLACE, TEXT, TIME, TITLE
 from store.match.rules import LINKS
@@ -28,6 +28,7 @@ _TELLING = " OR ".join(
         f"NOT {gammas(TEXT, 'none')}",
         f"NOT {gammas(TOLD, 'none')}",
         f"NOT {gammas(EDITION, 'none')}",
+        gammas(HOST, "title"),
     )
 )
 _LONG = gammas(TIME, "hour in a month", "month", "hour in a year", "year")
@@ -42,7 +43,10 @@ _SILENT = " AND ".join(
 # no body but the town, does not say which.
 _UNLIKE = gammas(PARTIES, "unlike", "unlike names")
 _MONTH = gammas(TIME, "hour in a month", "month")
-_ONE_BODY = f"({gammas(PARTIES, 'organisers')} OR ({gammas(PARTIES, 'mixed')} AND {_MONTH}))"
+_OTHER_WORDS = gammas(TITLE, "unlike", "other meanings")
+_ONE_BODY = (
+    f"({gammas(PARTIES, 'organisers')} OR ({gammas(PARTIES, 'mixed')} AND {_MONTH} AND NOT {_OTHER_WORDS}))"
+)
 _SOMETIME = (
     f"({_LONG} AND NOT {gammas(PLACE, 'address', 'venue')}"
     f" AND (({_NO_WORD} AND NOT {_ONE_BODY}) OR ({_ONE_WORD} AND {_UNLIKE})))"

@@ -1,0 +1,63 @@
+"""Rules for what goes on while a whole does: some of its hours, in its town, on one source's own pages."""
+
+from __future__ import annotations
+
+from store.match.agreement import WHOLES
+from store.match.conditions import ALIKE, HALF_ALIKE, TOGETHER
+from store.match.inside import DAYS, FEW_DAYS, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of
+from store.match.measures import both
+from store.match.rules import Rule
+
+# Minutes of what is long enough to be made of others.
+_HALF_A_DAY = 240
+
+
+def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on hours that lie within others, and on what one town or house does of a country's day."""
+    begins, ends = f"start_minute_{part} >= start_minute_{whole}", f"end_minute_{part} <= end_minute_{whole}"
+    lasts = {side: f"(end_minute_{side} - start_minute_{side})" for side in (part, whole)}
+    within = (
+        f"coalesce({begins} AND {ends} AND {lasts[whole]} >= {_HALF_A_DAY}"
+        f" AND {lasts[part]} * 2 <= {lasts[whole]}, FALSE)"
+    )
+    alike = f"({SHARED} > 0 OR shared_text > 0 OR {TOGETHER} OR is_same_venue)"
+    said, told_of = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    return (
+        Rule(
+            "some of its hours",
+            f"is_one_day_{part} AND {within} AND is_same_city AND NOT {ALIKE}"
+            f" AND (coalesce(source_l = source_r AND {OWN_LANGUAGE}, FALSE) OR {alike})",
+            f"{told}: an item beside the whole",
+        ),
+        Rule(
+            "in a small town",
+            f"is_hours_{part} AND is_same_city AND is_small_{whole} AND is_whole_{whole}"
+            f" AND {few_days_of(whole)} AND NOT is_whole_{part} AND NOT {HALF_ALIKE}",
+            f"{told}: an item beside the whole",
+        ),
+        Rule(
+            "a town's share",
+            f"list_has_any({both('kinds')}, {DAYS}) AND first_on_l = first_on_r AND last_on_l = last_on_r"
+            f" AND fineness_{part} >= 3 AND fineness_{whole} >= 3 AND city_{whole} IS NULL"
+            f" AND NOT online_{whole} AND city_{part} IS NOT NULL AND len(venue_terms_{part}) > 0"
+            f" AND {SHARED} + shared_kinds > 1 AND len({said}) > len(list_intersect({said}, {told_of}))",
+            f"{told}: what one house does of it",
+        ),
+    )
+
+
+def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on what one source tells of, which is never another telling of the same."""
+    days = f"(first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole} AND fineness_{part} >= 3)"
+    is_told_whole = f"(is_whole_{whole} OR list_has_any(text_kinds_{whole}, {WHOLES}))"
+    alike = f"({SHARED} > 0 OR shared_text > 0 OR shared_kinds > 1 OR is_same_venue OR {ONE_BODY})"
+    return (
+        Rule(
+            "its own programme",
+            f"source_l = source_r AND {OWN_LANGUAGE} AND is_same_city AND {days} AND fineness_{whole} >= 3"
+            f" AND {is_told_whole} AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1} AND NOT {ALIKE}"
+            f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
+            f" AND is_same_venue)) AND {alike}",
+            f"{told}: an item beside the whole",
+        ),
+    )

@@ -1,0 +1,120 @@
+"""What goes on while a whole does, and what else two tellings may share: hosts, short names, editions."""
+
+from __future__ import annotations
+
+import pytest
+from match_makers import Pair, decided, tell
+
+from pipeline.model import Verdict
+from store.match.decide import Decision
+from store.match.terms import terms_of
+
+SOVDE = {"city": "Sovdeby", "country": "SE"}
+PARTS: dict[str, Pair] = {
+    "an hour in a small town's festival": (
+        tell("Samtalsfestivalen", "2026-06-12", "a", end="2026-06-14", **SOVDE),
+        tell("Räcker vattnet?", "2026-06-13T11:00", "b", **SOVDE),
+    ),
+    "an hour of a long day, one organiser": (
+        tell(
+            "Framtidsmöte om lokal välfärd",
+            "2026-03-12T08:30",
+            "a",
+            end="2026-03-12T16:00",
+            organisers=["Forum Alm"],
+        ),
+        tell(
+            "Frukost med forskare",
+            "2026-03-12T08:30",
+            "b",
+            end="2026-03-12T09:30",
+            organisers=["Forum Alm", "Alba"],
+        ),
+    ),
+    "two pages of one source": (
+        tell("Kongress för grannskap", "2026-05-04", "a", end="2026-05-05", organisers=["Nätverket Alm"]),
+        tell("Köksbordet", "2026-05-04", "a", organisers=["Nätverket Alm"]),
+    ),
+    "one house's share of a country's night": (
+        tell("Kulturens långa natt", "2026-10-02", "a", city=None),
+        tell("Kulturens långa natt i tornet", "2026-10-02T19:00", "b", venue="Tornet Umbra"),
+    ),
+    "said to be within, without a day": (
+        tell("Demokratidagarna 12–14 maj", "2026-05-12", "a", end="2026-05-14", organisers=["Folkets Alm"]),
+        tell(
+            "Panelsamtal om ungas villkor",
+            None,
+            "b",
+            organisers=["Folkets Alm"],
+            summary="Inom ramen för dagarna.",
+        ),
+    ),
+}
+APART: dict[str, Pair] = {
+    "an hour in a large town": (
+        tell("Samtalsfestivalen", "2026-06-12", "a", end="2026-06-14"),
+        tell("Räcker vattnet?", "2026-06-13T11:00", "b"),
+    ),
+    "a year's other item of a body": (
+        tell("Klimatriksdag", "2026", "a", organisers=["Nätverket Alm"]),
+        tell(
+            "Sagostund för små",
+            "2026-05-12T10:00",
+            "b",
+            venue="Alms bibliotek",
+            organisers=["Alms bibliotek"],
+        ),
+    ),
+}
+SAME: dict[str, Pair] = {
+    "its host is named by the other's title": (
+        tell("Alternativa, byn av lösningar", "2026-10-06T10:00", "a", venue="Torget Alm"),
+        tell(
+            "En dag då utopier blev till", "2026-10-06", "b", organisers=["Alternativa"], venue="Torget Alm"
+        ),
+    ),
+    "letters and digits are one name": (
+        tell("Borgmästare möts hos C47", "2026-10-09", "a", end="2026-10-12"),
+        tell("C47 summit: a world of cities", "2026-10-09", "b", "en", end="2026-10-12"),
+    ),
+    "a month, one body, two languages": (
+        tell("Modiga städer", "2026-06", "a", organisers=["Alm i Comú"]),
+        tell(
+            "An international encounter", "2026-06-09", "b", "en", end="2026-06-11", organisers=["Alm i Comú"]
+        ),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def decisions() -> dict[str, Decision | None]:
+    return decided(PARTS | APART | SAME)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_parts(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is not None
+    assert decision.verdict is Verdict.PART_OF, decision
+
+
+@pytest.mark.parametrize("name", APART)
+def test_no_part_and_not_the_same(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is None or decision.verdict in (Verdict.DIFFERENT, Verdict.UNSURE), decision
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_one_event(decisions: dict[str, Decision | None], name: str) -> None:
+    decision = decisions[name]
+    assert decision is not None
+    assert decision.verdict is Verdict.SAME, decision
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("C47", ("c47",)), ("LK9", ("lk9",)), ("Demot2026", ("demot",)), ("21st", ()), ("Rada2", ("rada2",))],
+)
+def test_letters_and_digits(text: str, names: tuple[str, ...]) -> None:
+    """One word, but for a year at its end."""
+    assert terms_of(text).names == names
