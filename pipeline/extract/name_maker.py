@@ -15,6 +15,7 @@ _ENDING = re.compile(r"(?<=\w):[a-zåäöõü]{1,4}$")
 _LONGEST_KIND = 5
 """A name is led by at most so many words that say what it is."""
 _CLOSING = frozenset(",.;)")
+_QUOTES = "„”\"“«»"
 
 
 class NameMaker:
@@ -51,7 +52,7 @@ class NameMaker:
             of.text[of.starts[first] - 1 : of.starts[first]],
         ):
             return None
-        bare = text.strip('„”"“«» ')
+        bare = text.strip(_QUOTES + " ")
         bare = bare.strip("‘’'") if bare.startswith("‘") else bare
         lone = bare.lower()
         if first == last and (len(bare) < 2 or lone in own.months or lone in own.weekdays):
@@ -59,7 +60,7 @@ class NameMaker:
         capitals = first in of.smalls or any(c.isupper() for c in bare)
         if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
             return None
-        kept = _ENDING.sub("", text if _quotes_within(text) else bare)
+        kept = _ENDING.sub("", _unquoted(text, bare))
         kept = self._told.full.get(kept, kept)
         kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
         if first in of.nouns and not is_domain(kept):
@@ -114,6 +115,11 @@ class NameMaker:
         return word if small and closed and word not in of.cues else last
 
 
-def _quotes_within(text: str) -> bool:
-    """Tell whether a name's quotation marks are its own: both of a pair, or one that opens low."""
-    return "„" in text or text.count("“") > 1 or (text.count('"') > 1 and text[-1] != '"')
+def _unquoted(text: str, bare: str) -> str:
+    """Return ``bare``, a name without marks at its ends, or ``text`` where its quotation marks are its own.
+
+    They are where each has its partner and no single pair encloses it all: 'Museum "Anna Arno"'.
+    """
+    marks = sum(char in _QUOTES for char in text)
+    enclosed = marks == 2 and text[0] in _QUOTES and text[-1] in _QUOTES
+    return text if marks and marks % 2 == 0 and not enclosed else bare

@@ -134,8 +134,9 @@ def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for key, role in _LABELS:
         for hit in sheet.marks.all(key):
             start, _ = sheet.sentence(hit.start)
-            if hit.start == start and sheet.text[hit.end : hit.end + 1] == ":":
-                for name in reader.after(hit.end + 1, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
+            colon = sheet.text.find(":", hit.end, hit.end + 2)
+            if hit.start == start and colon >= 0 and not sheet.text[hit.end : colon].strip():
+                for name in reader.after(colon + 1, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
                     yield PartyFound(name, role, "label", 0.85)
 
 

@@ -134,9 +134,15 @@ def is_occasion(reader: NameReader, name: Name) -> bool:
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:
-    """Tell whether words of patronage stand right before the name."""
+    """Tell whether words of patronage stand right before the name.
+
+    A comma parts them from the subject of a verb: "Under the patronage of the City, the Circle organises".
+    """
     start, _ = sheet.sentence(party.start)
-    return sheet.before(party.start, "patron", 60, start) is not None
+    cue = sheet.before(party.start, "patron", 60, start)
+    if cue is None:
+        return False
+    return party.method != "subject" or "," not in sheet.text[cue.end : party.start]
 
 
 def is_within_cue(sheet: Sheet, hit: Hit, floor: int) -> bool:

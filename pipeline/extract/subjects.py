@@ -29,7 +29,7 @@ _LONGEST_LEAD = 9
 """Words of time ahead of a subject are at most so many tokens."""
 _LONGEST_PHRASE = 30
 """A phrase of happening begins at most so many characters ahead of the verb that ends it."""
-_ASIDES = ("with_partner", "support", "funded_by", "mechanism")
+_ASIDES = ("with_partner", "support", "funded_by", "mechanism", "patron")
 """Phrases that lead names ahead of a sentence's subject: "With the support of A, B organises"."""
 
 

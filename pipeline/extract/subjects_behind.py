@@ -94,7 +94,8 @@ def behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> 
 
 def is_proper(reader: NameReader, name: Name) -> bool:
     """Tell a name of several words, or of an organisation's noun, from a word that but has a capital."""
-    return reader.is_organisation(name) or (" " in name.text and reader.likely(name))
+    inner = " " in name.text or any(char.isupper() for char in name.text[1:])  # "InformaGiovani"
+    return reader.is_organisation(name) or (inner and reader.likely(name))
 
 
 def bends(sheet: Sheet, name: Name) -> bool:
