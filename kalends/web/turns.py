@@ -12,8 +12,9 @@ from kalends.outputs.feeds import FEEDS
 MOST = 2
 """Answers that are made at once: while one waits for the database, the other is computed."""
 
-LARGE = frozenset((*(feed.address for feed in FEEDS.values()), "/map"))
-"""Paths whose answers may be made of a thousand events: one of these at a time, beside the others."""
+_SUMS = ("/map", "/changes", "/metrics", "/api/v1/changes", "/api/v1/organisations", "/api/v1/funders")
+LARGE = frozenset((*(feed.address for feed in FEEDS.values()), *_SUMS))
+"""Paths whose answers may be made of thousands of rows: one of these at a time, beside the others."""
 
 _WITHOUT = ("/static/", "/healthz")
 
