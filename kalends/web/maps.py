@@ -14,7 +14,7 @@ from store.briefs import Spot
 WIDTH, HEIGHT = 640.0, 480.0
 _OUTLINES = Path(__file__).parent / "static" / "vendor" / "countries.geojson"
 _NARROWEST = 4.0  # degrees of longitude: one city alone is shown in its country
-_MARGIN = 0.12
+_MARGIN = 0.2
 _EUROPE = (-11.0, 36.0, 32.0, 64.0)
 _NORTHMOST = 84.0  # Mercator has no pole
 
@@ -24,13 +24,13 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A city on the map; ``label`` is shown where there is room for it."""
+    """A city on the map; its name stands on the ``side`` that has room: ``right``, ``left``, or none."""
 
     spot: Spot
     x: float
     y: float
     radius: float
-    label: bool
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,20 @@ def _dots(plane: _Plane, spots: Sequence[Spot]) -> Iterator[Dot]:
     for spot in spots:
         x, y = plane.point(spot.lon, spot.lat)
         radius = min(24.0, 10.0 + 2.5 * math.log2(spot.events))
-        name = (x + radius + 3, y - 9, x + radius + 3 + 8.2 * len(spot.city), y + 9)
-        label = name[2] < WIDTH and not any(_overlap(name, box) for box in taken)
+        beside, wide = radius + 3, 8.2 * len(spot.city)
+        sides = {
+            "right": (x + beside, y - 9, x + beside + wide, y + 9),
+            "left": (x - beside - wide, y - 9, x - beside, y + 9),
+        }
+        side = next((side for side, name in sides.items() if _has_room(name, taken)), "")
         taken.append((x - radius, y - radius, x + radius, y + radius))
-        if label:
-            taken.append(name)
-        yield Dot(spot, round(x, 1), round(y, 1), round(radius, 1), label)
+        if side:
+            taken.append(sides[side])
+        yield Dot(spot, round(x, 1), round(y, 1), round(radius, 1), side)
+
+
+def _has_room(name: Box, taken: Sequence[Box]) -> bool:
+    return name[0] > 0 and name[2] < WIDTH and not any(_overlap(name, box) for box in taken)
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -10,7 +10,13 @@
 
   function addMarker(map, spot) {
     var label = spot.getAttribute("aria-label"), text = document.createElement("span");
+    var drawn = spot.querySelector(".name"), name = document.createElement("span");
     text.textContent = spot.dataset.count;
+    if (drawn) {
+      name.className = drawn.className.baseVal;
+      name.textContent = drawn.textContent;
+      text.append(name);
+    }
     var icon = L.divIcon({ className: "spot-icon", html: text, iconSize: [30, 30] });
     var marker = L.marker(positionOf(spot), { icon: icon, title: label }).addTo(map);
     marker.getElement().setAttribute("role", "link");
