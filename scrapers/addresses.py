@@ -29,6 +29,15 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
+def is_literal(host: str) -> bool:
+    """Whether a host is named by an IP address."""
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
 def _carried(address: IPv6Address) -> IPv4Address | None:
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)

@@ -16,6 +16,7 @@ from scrapers.politeness import DelayTooLong, Held, Unanswering
 
 _LONGEST = 160
 _TOO_LARGE = "it is larger than KALENDS_MAX_BYTES allows"
+_LARGE_HEADERS = "its headers are larger than"
 # What our own middlewares refuse says why by itself: the cause, and the count of a report.
 _REFUSALS: tuple[tuple[type[IgnoreRequest], str, str], ...] = (
     (RefusedAddress, "address", "refused_addresses"),
@@ -52,7 +53,7 @@ def cause_of(error: BaseException | None) -> str:
         if isinstance(error, kind):
             return cause
     said = in_words(error).casefold()
-    if said == _TOO_LARGE.casefold():
+    if said == _TOO_LARGE.casefold() or _LARGE_HEADERS in said:
         return "size"
     if isinstance(error, IgnoreRequest):
         return "robots" if "robots.txt" in said else "other"

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
-from scrapers.addresses import GuardedResolver
+from scrapers.addresses import GuardedResolver, is_literal, refusal
 from scrapers.sites import port_of, same_site
 
 
@@ -29,11 +29,30 @@ class Reserved(IgnoreRequest):
 class SiteGuard:
     """Follows a redirect only within the site of the page that was asked for first."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        self._allowed = frozenset(crawler.settings.getlist("KALENDS_ALLOWED_PRIVATE_HOSTS"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
     def process_request(self, request: Request) -> None:
-        """Raises OffsiteRedirect for a redirect's next hop on another site."""
+        """Raises what :meth:`refused` finds of a redirect's next hop."""
         hops = request.meta.get("redirect_urls")
-        if hops and "role" in request.meta and not same_site(hops[0], request.url):
-            raise OffsiteRedirect(f"{hops[0]} redirects off its site, to {request.url}")
+        error = self.refused(hops[0], request.url) if hops and "role" in request.meta else None
+        if error is not None:
+            raise error
+
+    def refused(self, asked: str, url: str) -> IgnoreRequest | None:
+        """Why a page that was ``asked`` for must not redirect to ``url``: it is on another site, and perhaps
+        named by an IP address that is not public (no name is looked up). None within the site.
+        """
+        if same_site(asked, url):
+            return None
+        host = urlsplit(url).hostname or ""
+        if is_literal(host) and refusal(host, port_of(url), [host], self._allowed):
+            return RefusedAddress(f"{asked} redirects to {url}, which is no public address")
+        return OffsiteRedirect(f"{asked} redirects off its site, to {url}")
 
 
 class BrokenRobots:

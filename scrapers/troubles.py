@@ -12,10 +12,9 @@ from twisted.python.failure import Failure
 
 from scrapers.failures import failure_of
 from scrapers.frontier import Frontier
-from scrapers.middlewares import OffsiteRedirect
+from scrapers.middlewares import SiteGuard
 from scrapers.report import Tally
 from scrapers.signs import SignsTaken
-from scrapers.sites import same_site
 
 
 class Troubles:
@@ -49,11 +48,14 @@ class Troubles:
             hops and request.meta.get("role") == "detail" and self._frontier.is_led_home(hops[0], request.url)
         ):
             self._tally.missing(hops[0], hops[0], 404)
-        elif hops and not same_site(hops[0], request.url):
-            error = OffsiteRedirect(f"{hops[0]} redirects off its site, to {request.url}")
+        elif hops and (error := self._refused(hops[0], request.url)) is not None:
             self._count(request, *failure_of(request.url, error), error)
         elif hops:
             self._joined.append((request, hops[0]))
+
+    def _refused(self, asked: str, url: str) -> IgnoreRequest | None:
+        guard = self._crawler.get_downloader_middleware(SiteGuard)
+        return guard.refused(asked, url) if guard is not None else None
 
     def _settle(self) -> None:
         """What led to where another led became what that page became; by the end that is known."""

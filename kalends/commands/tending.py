@@ -14,6 +14,7 @@ from kalends.settings import load_settings
 
 if TYPE_CHECKING:
     from kalends.health.states import Health
+    from pipeline.model import Run
 
 _COLUMNS = ("source", "state", "since", "last run", "told", "why")
 
@@ -98,7 +99,7 @@ def resume(id_: Annotated[str, typer.Argument(metavar="ID", help="The source's i
 
 
 def health_record(found: Health) -> dict[str, object]:
-    """A source's health as JSON: id, state, since, why, and its last run's numbers."""
+    """A source's health as JSON: id, state, since, why, and its last run's issues and numbers."""
     run = found.last_run
     vitals = run.vitals if run else None
     return {
@@ -106,6 +107,7 @@ def health_record(found: Health) -> dict[str, object]:
         "state": found.state.value,
         "since": found.since.isoformat() if found.since else None,
         "why": list(found.why),
+        "issues": list(run.issues) if run else [],
         "last_run": run.started.isoformat() if run else None,
         "outcome": run.outcome if run else None,
         "seconds": (run.ended - run.started).total_seconds() if run and run.ended else None,
@@ -118,4 +120,11 @@ def _row(found: Health) -> tuple[object, ...]:
     told = run.vitals.told if run and run.vitals else None
     since = f"{found.since:%Y-%m-%d %H:%M}" if found.since else None
     ran = f"{run.started:%Y-%m-%d %H:%M}" if run else None
-    return (found.source_id, found.state.value, since, ran, told, "; ".join(found.why))
+    why = "; ".join(found.why) or _noted(run)
+    return (found.source_id, found.state.value, since, ran, told, why)
+
+
+def _noted(run: Run | None) -> str:
+    """What the last run of a source that is well could not do, in a line."""
+    first, *others = (run.issues if run else ()) or ("",)
+    return f"noted: {first}{f' (and {len(others)} more)' if others else ''}" if first else ""

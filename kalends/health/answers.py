@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from kalends.health.looks import ANSWERED, GONE, Finding, Look, State, share
 
@@ -35,6 +36,9 @@ _CAUSES: Mapping[str, tuple[State, str]] = {
 }
 _HELD = "held"
 _FORBIDDEN = ("robots", "reserved")
+# What such an issue's sentence holds, see scrapers.failures.
+_UNSAFE = {"address": "no public address", "size": "larger than"}
+_MOST_NAMED = 3
 _GUARDS = ("assertions.", "nothing was changed")
 
 
@@ -81,6 +85,19 @@ def guarded(look: Look) -> Iterator[Finding]:
     if look.run.outcome == "refused":
         said = [issue for issue in look.run.issues if any(sign in issue for sign in _GUARDS)]
         yield Finding("guarded", State.REFUSED, "; ".join(said or look.run.issues) or "the run was refused")
+
+
+def unsafe(look: Look) -> Iterator[Finding]:
+    """Single pages that lead where we must not go or do not end, more than usual, though the rest is read."""
+    for cause, sign in _UNSAFE.items():
+        count = look.signs.failures.get(cause, 0)
+        usual = look.usual(lambda v, c=cause: float(v.signs.failures.get(c, 0))) or 0  # type: ignore[misc]
+        if not look.signs.listings or count <= usual or count > MOST * look.signs.asked:
+            continue
+        rule, words = f"unsafe.{cause}", _CAUSES[cause][1]
+        yield Finding(rule, State.DRIFTING, f"{count} of {look.signs.asked} addresses {words}")
+        said = (issue for issue in look.run.issues if sign in issue)
+        yield from (Finding(rule, State.DRIFTING, issue) for issue in islice(said, _MOST_NAMED))
 
 
 def login(look: Look) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pipeline.model import Course, Run, Vitals
 
 ANSWERS: tuple[Rule, ...] = (
     *(answers.failed, answers.forbidden, answers.guarded, answers.login),
-    *(answers.soft_404, answers.cut, answers.alike, answers.led_home),
+    *(answers.unsafe, answers.soft_404, answers.cut, answers.alike, answers.led_home),
 )
 NEWS: tuple[Rule, ...] = (*ANSWERS, tellings.shifted, tellings.silent)
 """The rules that hold for a run, too, in which a source was asked for what is newer only."""

@@ -99,6 +99,26 @@ UNWELL: dict[str, tuple[list[Run], State, str]] = {
         State.FAILING,
         "it broke",
     ),
+    "one page redirects to a private address": (
+        history(
+            *WEEK,
+            ("partial", vitals(signs(failures={"address": 1}, details=7))),
+            issues=(
+                "http://s.se/a answers 500",
+                "http://s.se/b redirects to http://10.0.0.7/, no public address",
+            ),
+        ),
+        State.DRIFTING,
+        "1 of 10 addresses lead to an address that is not public http://s.se/b redirects to http://10.0.0.7/",
+    ),
+    "one page is a bomb, from the first day": (
+        history(
+            ("partial", vitals(signs(failures={"size": 1}, details=7), known=0, relisted=0, seen=0)),
+            issues=("http://s.se/a cannot be fetched: it is larger than KALENDS_MAX_BYTES allows",),
+        ),
+        State.DRIFTING,
+        "allows http://s.se/a cannot be fetched",
+    ),
     # What refuses us.
     "403": (history(*WEEK, ("failed", answering("403"))), State.REFUSED, "answer 403"),
     "429": (history(*WEEK, ("failed", answering("429"))), State.REFUSED, "answer 429"),
@@ -289,3 +309,9 @@ def test_what_is_healthy_never_alarms(name: str) -> None:
     runs = HEALTHY[name]
     states = [health_of("s", runs[: count + 1]).state for count in range(len(runs))]
     assert states == [State.OK] * len(runs)
+
+
+def test_a_file_that_is_too_large_for_two_weeks_is_usual() -> None:
+    runs = history(*WEEK, *[vitals(signs(failures={"size": 1}))] * 20)
+    states = [health_of("s", runs[: count + 1]).state for count in range(len(runs))]
+    assert (states[len(WEEK)], states[-1]) == (State.DRIFTING, State.OK)

@@ -116,13 +116,14 @@ PARK, SCHOOL = "/kalender/forum-om-parken", "/kalender/forum-om-skolan"
 
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> list[Day]:
-    """Two days of ten sources, one of them well all the time."""
+    """Two days of eleven sources, one of them well all the time."""
     world = World(tmp_path_factory.mktemp("world"))
     with ExitStack() as stack:
         sites = {
             id_: stack.enter_context(served(lambda _, answers=answers: answers))
             for id_, answers in {
                 **SICK,
+                "trap": {**GOOD, PARK: Answer("", 302, headers={"Location": "http://10.0.0.7/admin"})},
                 **dict.fromkeys(("well", "picky", "private", "breaking", "emptied", "vanishing"), GOOD),
             }.items()
         }
@@ -167,7 +168,9 @@ def test_sick_sites_make_the_exit_code_3_and_cost_the_others_nothing(days: list[
         "Forum om parken",
         "Forum om skolan",
     ]
-    assert {source for source, _ in days[0].tellings} == {"well", "breaking", "emptied", "vanishing"}
+    assert {source for source, _ in days[0].tellings} == {
+        *("well", "trap", "breaking", "emptied", "vanishing")
+    }
 
 
 @pytest.mark.parametrize(
@@ -180,6 +183,8 @@ def test_sick_sites_make_the_exit_code_3_and_cost_the_others_nothing(days: list[
         ("slow", "failing", "did not answer in time"),
         ("leaver", "failing", "redirect to another site"),
         ("private", "failing", "not public"),
+        ("trap", "drifting", "1 of 3 addresses lead to an address that is not public; http://"),
+        ("trap", "drifting", f"{PARK} redirects to http://10.0.0.7/admin, which is no public address"),
         ("breaking", "failing", "answer 500"),
         ("emptied", "failing", "2 of 3 addresses answer 500; the listing tells of nothing"),
     ],

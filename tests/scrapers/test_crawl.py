@@ -91,7 +91,11 @@ OUTCOMES = {
     "ensam": ("ok", {"pages": 1, "detail_pages": 1}, None),
     "fel": ("failed", {"errors": 1}, "/fel answers 500"),
     "trog": ("failed", {"timeouts": 1}, "/trog did not answer in time"),
-    "bort": ("failed", {"offsite_redirects": 1}, "redirects off its site, to http://169.254.169.254/latest/"),
+    "bort": (
+        "failed",
+        {"refused_addresses": 1},
+        "redirects to http://169.254.169.254/latest/, which is no public",
+    ),
     "kalendrar": ("ok", {"pages": 2, "listing_pages": 1, "detail_pages": 1}, None),
     "filer": ("ok", {"pages": 4, "listing_pages": 2, "detail_pages": 2}, None),
     "langsam": ("ok", {"pages": 3, "listing_pages": 1, "detail_pages": 2}, None),

@@ -114,11 +114,15 @@ def crawled(folder: Path, host: str, timeout: float = 10) -> CrawlReport:
     ("name", "said", "cause"),
     [
         ("endless", "larger than KALENDS_MAX_BYTES", "size"),
-        ("headers", "its headers are larger than", "connection"),
+        ("headers", "its headers are larger than", "size"),
         ("bomb", "larger than KALENDS_MAX_BYTES", "size"),
         ("circle", "redirects in a circle", "other"),
         ("drip", "did not answer in time", "timeout"),
-        ("metadata", "redirects off its site, to http://169.254.169.254/", "offsite"),
+        (
+            "metadata",
+            "redirects to http://169.254.169.254/latest/meta-data/, which is no public address",
+            "address",
+        ),
         ("file", "answers 302", "302"),
     ],
 )

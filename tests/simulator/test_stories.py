@@ -116,7 +116,7 @@ def test_nobody_is_called_unwell_who_is_well(played: Played, day: int) -> None:
         ("login", State.REFUSED, "login page"),
         ("busy", State.REFUSED, "429"),
         ("half", State.DRIFTING, "end in the middle"),
-        ("private", State.FAILING, "redirect"),
+        ("private", State.FAILING, "lead to an address that is not public"),
         ("markup", State.SILENT, "tells of nothing"),
         ("robots", State.REFUSED, "robots.txt"),
         ("zone", State.DRIFTING, "4 of 4 announcements begin 120 minutes later than before"),
