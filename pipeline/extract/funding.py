@@ -39,6 +39,8 @@ _LED = 12
 """A call stands so few characters behind words such as "within", an article between."""
 _TIED = 6
 """A project's word stands so few characters ahead of its programme: "projet du"."""
+_LED_BY = 4
+"""The word "programme" stands so few characters ahead of its name, a quotation mark between."""
 _NEAR_PROGRAMME = 60
 """A programme that a participle belongs to stands so many characters ahead of it."""
 
@@ -112,16 +114,27 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
         elif _is_of_project(sheet, one):
             yield FundingFound(_funding_of(one), start, end, "project", 0.55)
-        elif one.programme and (_is_framing(sheet, start, block.start) or _is_aside(sheet, one)):
+        elif one.programme and (
+            _is_framing(sheet, start, max(block.start, sentence[0])) or _is_aside(sheet, one)
+        ):
             yield FundingFound(_funding_of(one), start, end, "project", 0.6)
 
 
 def _is_framing(sheet: Sheet, start: int, floor: int) -> bool:
-    """Tell whether a programme frames a project: "within X", "a project within part 3 of it"."""
-    if sheet.before(start, "mechanism", _BESIDE, floor) is not None:
+    """Tell whether a programme frames a project: "within X", "a project within part 3 of it".
+
+    "A project that is carried out within part 3 of the programme X" does where that word leads its name.
+    """
+    floor = max(floor, sheet.sentence(start)[0])
+    led = sheet.before(start, "programme", _LED_BY, floor)
+    begin = led.start if led is not None else start
+    if any(sheet.before(at, "mechanism", _BESIDE, floor) is not None for at in (start, begin)):
         return True
-    within = sheet.before(start, "mechanism", _NEAR_PROJECT, floor)
-    return within is not None and sheet.before(within.start, "project", 1, floor) is not None
+    within = sheet.before(begin, "mechanism", _NEAR_PROGRAMME, floor)
+    if within is None or within.start < floor:
+        return False
+    tied = sheet.before(within.start, "project", 1, floor) is not None
+    return tied or (led is not None and sheet.marks.has(floor, within.start, "project"))
 
 
 def _is_aside(sheet: Sheet, one: KnownGiver) -> bool:

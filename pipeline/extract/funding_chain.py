@@ -14,7 +14,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import is_short_form, paid_names
 from pipeline.extract.paired_fundings import combined
 from pipeline.extract.passives import agents
-from pipeline.extract.support import is_paid
+from pipeline.extract.support import is_help, is_paid
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -55,7 +55,7 @@ def read_chain(
         givers, programmes = _with_known(
             sheet, givers, programmes, [one for one in here if one not in framed]
         )
-    givers = paying(sheet, givers)
+    givers = paying(sheet, reader, givers, bool(programmes))
     taken = [*givers, *programmes]
     mechanism = _mechanism(sheet, reader, start, stop, taken)
     if mechanism is not None and (not programmes and is_programme(sheet, mechanism) and givers):
@@ -106,8 +106,14 @@ def _stands_alone(sheet: Sheet, name: Name) -> bool:
 
 
 def _agents(sheet: Sheet, reader: NameReader, start: int, stop: int, told: list[Name]) -> list[Name]:
-    """Return the agents of participles that end their clauses, but for "means of X" where X is told."""
+    """Return the agents of participles that end their clauses, but for "means of X" where X is told.
+
+    Who but helps, "unterstützt", pays where a giver's name says so.
+    """
     found = agents(sheet, reader, "funded_end", start, stop)
+    helping = [hit for hit in sheet.marks.within(start, stop, "funded_end") if is_help(sheet, hit)]
+    if helping and len(helping) == len(sheet.marks.within(start, stop, "funded_end", "funded_by")):
+        found = found if is_paid(sheet, helping[0], found) else []
     return [
         one
         for one in found
@@ -123,6 +129,10 @@ def _is_framed(sheet: Sheet, one: KnownGiver, givers: list[Name], floor: int) ->
         return False
     led = sheet.before(name.start, "mechanism", _BESIDE, floor)
     ahead = led is not None and not any(led.end <= giver.start < name.start for giver in givers)
+    if led is not None and givers:
+        last = max((giver.end for giver in givers if giver.start < name.start), default=floor)
+        if any(by.end == led.end for by in sheet.marks.within(floor, led.end, "funded_by")):
+            ahead = ahead and not sheet.marks.has(last, led.start, "name_join")  # "oraz ze środków"
     inside = any(hit.start < name.start < hit.end for hit in sheet.marks.within(floor, name.end, "mechanism"))
     return ahead or inside
 

@@ -36,13 +36,18 @@ def _is_small(sheet: Sheet, word: str) -> bool:
     return word in sheet.small_words or any(word in own[key] for key in ("relative", "article", "we"))
 
 
-def paying(sheet: Sheet, givers: list[Name]) -> list[Name]:
-    """Return a sentence's givers without the thing that they pay for: "Project X is paid by Y"."""
-    others = [one for one in givers if not _is_paid_for(sheet, one)]
-    return others or givers
+def paying(sheet: Sheet, reader: NameReader, givers: list[Name], framed: bool) -> list[Name]:
+    """Return a sentence's givers without the thing that they pay for: "Project X is paid by Y".
+
+    ``framed``: the sentence tells a programme, so that it needs no giver.
+    """
+    others = [one for one in givers if not _is_paid_for(sheet, reader, one)]
+    return others if others or framed else givers
 
 
-def _is_paid_for(sheet: Sheet, name: Name) -> bool:
+def _is_paid_for(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    if " " not in name.text and reader.words.tokens.at(name.start) in reader.words.events:
+        return True
     return any(hit.start == name.start for hit in sheet.marks.within(name.start, name.end, *_PAID_FOR))
 
 

@@ -24,7 +24,7 @@ def granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Nam
     """Return the subject of a verb of paying: ahead of it, a sum between them, or behind it."""
     start, stop = span
     names = reader.before(hit.start, start) or right_ahead(reader, hit, start)
-    if not names and find_sums(sheet, start, hit.start):
+    if not names and (find_sums(sheet, start, hit.start) or find_sums(sheet, hit.end, stop)):
         names = reader.subject(start, hit.start)
     if sheet.before(hit.start, "copula", _GLUED, start) is not None:
         return []  # "was awarded £45,000"

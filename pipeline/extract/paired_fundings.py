@@ -13,6 +13,8 @@ from pipeline.sheet import Sheet
 Span = tuple[int, int]
 
 _COVERS = ("event", "project", "organisation")
+_CLOSED = 2
+"""A quotation mark and a blank part a name from the "and" behind it."""
 _OF = 8
 """A programme's giver in the genitive stands so few characters behind it: "of the"."""
 
@@ -24,15 +26,18 @@ def combined(
     givers, programmes = sorted(givers, key=_place), sorted(programmes, key=_place)
     covers = next((key for key in _COVERS if sheet.marks.has(*span, f"covers_{key}")), None)
     common = Funding(mechanism=mechanism.text if mechanism else None, covers=covers)
-    out = []
+    out, left = list[FundingFound](), programmes
     for n, giver in enumerate(givers):
-        programme = _programme_of(givers, n, programmes)
+        programme = _programme_of(sheet, givers, n, programmes)
+        if programme is not None:
+            left = [one for one in left if one is not programme]
         told = replace(common, funder=giver.text, programme=programme.text if programme else None)
         out.append(FundingFound(told, giver.start, giver.end, "cue", score))
-    if not givers:
-        for name in programmes:
-            told = replace(common, programme=name.text)
-            out.append(FundingFound(told, name.start, name.end, "cue", score - 0.05))
+    for name in left if givers else programmes:
+        if givers and not _is_apart(sheet, name, givers[0]):
+            continue
+        told = replace(common, programme=name.text)
+        out.append(FundingFound(told, name.start, name.end, "cue", score - 0.05))
     sums = find_sums(sheet, *span)
     if sums and len(out) == 1:
         largest = max(sums, key=lambda one: one.amount)
@@ -41,13 +46,19 @@ def combined(
     return out
 
 
-def _programme_of(givers: list[Name], n: int, programmes: list[Name]) -> Name | None:
+def _is_apart(sheet: Sheet, programme: Name, giver: Name) -> bool:
+    """Tell a programme that an "and" parts from the giver behind it: "from programme X and by Y"."""
+    joints = sheet.marks.within(programme.end, giver.start, "name_join")
+    return bool(joints) and joints[0].start <= programme.end + _CLOSED
+
+
+def _programme_of(sheet: Sheet, givers: list[Name], n: int, programmes: list[Name]) -> Name | None:
     """Return the programme that the ``n``-th giver fills: the one right ahead, else the next one behind it.
 
     A programme ahead of all givers, "out of X by A and B", is theirs together.
     """
     giver, following = givers[n], givers[n + 1 : n + 2]
-    ahead = [one for one in programmes if one.end <= giver.start]
+    ahead = [one for one in programmes if one.end <= giver.start and not _is_apart(sheet, one, giver)]
     if ahead and (giver.start - ahead[-1].end <= _OF or ahead[0].end <= givers[0].start):
         return ahead[-1] if giver.start - ahead[-1].end <= _OF else ahead[0]
     behind = (one for one in programmes if one.start >= giver.end)

@@ -15,13 +15,17 @@ def is_paid(sheet: Sheet, hit: Hit, names: list[Name]) -> bool:
 
     ``hit``: the words, "funded by" or but "with the support of".
     """
-    bare = any(one.end == hit.end for one in sheet.marks.within(hit.start, hit.end, "support"))
-    if not bare:
+    if not is_help(sheet, hit):
         return True
     start, stop = sheet.sentence(hit.start)
     if sheet.marks.has(hit.end, stop, "grant", "funder") or sheet.marks.has(start, hit.start, "funded_by"):
         return True
     return any(_gives(sheet, name) for name in names)
+
+
+def is_help(sheet: Sheet, hit: Hit) -> bool:
+    """Tell words of support that say nothing of money."""
+    return any(one.end == hit.end for one in sheet.marks.within(hit.start, hit.end, "support"))
 
 
 def _gives(sheet: Sheet, name: Name) -> bool:
