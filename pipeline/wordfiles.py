@@ -40,7 +40,7 @@ _PHRASE_KEYS = """
     organiser behind_organiser organised_by organises co_organiser partner jointly
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine
-    project ministry
+    project projects ministry question
     grant received funded_adjective grant_offer article abbreviation thanks host hosted_by patron copula
     relative
     name_link name_word name_join name_stop such_as

@@ -146,7 +146,8 @@ def _is_aside(sheet: Sheet, one: KnownGiver) -> bool:
     floor = sheet.sentence(start)[0]
     bracket = sheet.text.rfind("(", max(floor, start - _NEAR_PROJECT), start)
     open_still = bracket >= 0 and ")" not in sheet.text[bracket:start]
-    return open_still and sheet.before(bracket, "project", _NEAR_PROGRAMME, floor) is not None
+    its = sheet.before(bracket, "project", _NEAR_PROGRAMME, floor) if open_still else None
+    return its is not None and not sheet.marks.has(its.start, its.end, "projects")
 
 
 def _is_of_project(sheet: Sheet, one: KnownGiver) -> bool:
@@ -155,7 +156,10 @@ def _is_of_project(sheet: Sheet, one: KnownGiver) -> bool:
     Words in capitals may stand between: "an Interreg Delta project".
     """
     start, end = one.name.start, one.name.end
-    for noun in sheet.marks.within(end, end + _NEAR_PROJECT, "project")[:1]:
+    stop = min(end + _NEAR_PROJECT, sheet.sentence(start)[1])
+    for noun in sheet.marks.within(end, stop, "project")[:1]:
+        if sheet.marks.has(noun.start, noun.end, "projects"):
+            return False
         between = sheet.text[end : noun.start].split()
         near = noun.start - end < _BESIDE and (one.programme or not "".join(between).strip("-–"))
         if near or (between and all(word[0].isupper() for word in between)):
@@ -164,7 +168,8 @@ def _is_of_project(sheet: Sheet, one: KnownGiver) -> bool:
         return True
     led = sheet.before(start, "programme", 3)
     starts = (start, led.start) if led else (start,)
-    return one.programme and any(sheet.before(at, "project", _TIED) is not None for at in starts)
+    tied = (sheet.before(at, "project", _TIED) for at in starts)
+    return one.programme and any(hit and not sheet.marks.has(hit.start, hit.end, "projects") for hit in tied)
 
 
 def _logos(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:

@@ -21,7 +21,33 @@ def is_of_fund(sheet: Sheet, known: Sequence[KnownGiver], start: int, stop: int)
 
     ``known``: the known givers of the page, in the text's order.
     """
-    return _fills(sheet, known, start, stop) or _counts(sheet, start, stop)
+    general = (_asks, _are_many, _counts)
+    return _fills(sheet, known, start, stop) or any(told(sheet, start, stop) for told in general)
+
+
+def _asks(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a question, asked or told of: "How the State funds volunteers", "What does X finance?"."""
+    if sheet.marks.has(start, stop, "funded_by", "funded_end"):
+        return False
+    asked = sheet.text[start:stop].rstrip().endswith("?")
+    return asked or (sheet.marks.has(start, stop, "question") and not _singles_out(sheet, start, stop))
+
+
+def _are_many(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a sentence about projects, none of which it singles out: "X pays for all sorts of projects"."""
+    many = sheet.marks.has(start, stop, "projects")
+    return (
+        many
+        and not sheet.marks.has(start, stop, "covers_event", "grant")
+        and not _singles_out(sheet, start, stop)
+    )
+
+
+def _singles_out(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a sentence that names one project."""
+    many = sheet.marks.within(start, stop, "projects")
+    each = sheet.marks.within(start, stop, "project", "covers_project")
+    return any(not any(group.start <= one.start <= group.end for group in many) for one in each)
 
 
 def _fills(sheet: Sheet, known: Sequence[KnownGiver], start: int, stop: int) -> bool:

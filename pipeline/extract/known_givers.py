@@ -59,10 +59,12 @@ def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
     Whom the page says to run a programme, to be its patron or to help is none.
     """
     lexicon, full = known_funders(sheet.known.language)
-    found: list[KnownGiver] = []
+    found, another = list[KnownGiver](), 0
     for key, start, end in _longest(sheet, lexicon, full):
         programme, name = key.startswith("programmes:"), full[key]
-        if not programme and _is_anothers(sheet, start):
+        in_short = sheet.text[another:start] == " ("
+        if not programme and (_is_anothers(sheet, start) or in_short):
+            another = end
             continue
         if programme and not name:
             end = _end_of_strand(sheet.text, end)
