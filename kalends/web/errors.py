@@ -21,6 +21,18 @@ PROBLEM = "application/problem+json"
 _UNSAID = {404: N_("there is no such page"), 405: N_("this address cannot be asked in this way")}
 """Details where the framework says the status' name alone, which no visitor is helped by."""
 
+_EXPECTED = {
+    "cursor": N_("not a cursor that a page gave as its next"),
+    "country": N_("write a country as its code of two letters, such as SE"),
+    "event": N_("write an event's id of twenty letters and digits"),
+    "announcement": N_("write an announcement's id of twenty letters and digits"),
+    "limit": N_("write a whole number from 1 to 200, for changes to 100"),
+    "month": N_("write a month as 2026-12"),
+    "since": N_("write a day as 2026-02-12"),
+}
+"""What parameters want that routes declare; the framework's words speak of types and patterns."""
+_TOO_LONG, _NOT_GIVEN = N_("longer than 200 characters"), N_("must be given")
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,7 +65,9 @@ def add_error_pages(app: FastAPI) -> None:
         first = error.errors()[0]
         if first["loc"][0] == "path":
             return problem(request, 404, _UNSAID[404])
-        return problem(request, 400, str(first["msg"]), str(first["loc"][-1]))
+        name = str(first["loc"][-1])
+        said = _NOT_GIVEN if first["type"] == "missing" else _EXPECTED.get(name)
+        return problem(request, 400, said or _TOO_LONG, name)
 
     @app.exception_handler(NoSuchEvent)
     def _unknown(request: Request, _: NoSuchEvent) -> Response:

@@ -246,7 +246,12 @@ def test_no_event_breaks_an_output(events: list[Event]) -> None:
     tree = etree.fromstring(FEEDS["atom"].render(events, ABOUT))
     assert len(tree.findall("{*}entry")) == len(events)
     assert all(link.get("href", "").startswith("http") for link in tree.iter("{*}link"))
-    assert_inert(csv.reader(io.StringIO(FEEDS["csv"].render(events, ABOUT).decode(), newline="")))
+    assert_inert(csv.reader(io.StringIO(FEEDS["csv"].render(events, ABOUT).decode("utf-8-sig"), newline="")))
+
+
+def test_csv_says_in_which_encoding_it_is() -> None:
+    """Without the mark a spreadsheet that is opened by a click shows other letters."""
+    assert FEEDS["csv"].render([], ABOUT).startswith('\ufeff"id",'.encode())
 
 
 def assert_inert(rows: Iterable[list[str]]) -> None:

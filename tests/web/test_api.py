@@ -99,6 +99,8 @@ WRONG = [
     ("changes", {"since": "0001-01-01T00:00:00+14:00"}, "since"),
     ("runs", {"cursor": "9999-12-31T23:59:59-14:00 x"}, "cursor"),
     ("announcements", {"event": "../x"}, "event"),
+    ("venues", {"country": "SWE"}, "country"),
+    ("claims", {"field": "x" * 300}, "field"),
 ]
 
 
@@ -110,6 +112,15 @@ def test_an_error_names_the_parameter(
     assert answer.headers["content-type"] == "application/problem+json"
     said = answer.json()
     assert (said["status"], said["title"], said["parameter"]) == (400, "Bad Request", name)
+    assert not said["detail"].startswith(("Input", "String", "Field", "Value"))  # the framework's words
+
+
+def test_a_wrong_cursor_is_told_in_the_sites_words(client: TestClient) -> None:
+    """On pages and in feeds, in the visitor's language."""
+    page = client.get("/events?cursor=abc", headers={"Accept-Language": "sv"})
+    assert page.status_code == 400
+    assert "inte en markör som en sida gav" in page.text
+    assert client.get("/events.json?cursor=abc").json()["detail"].startswith("not a cursor")
 
 
 def test_what_is_not_there_is_a_problem_too(client: TestClient) -> None:
