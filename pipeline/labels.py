@@ -9,6 +9,11 @@ from pipeline.blocks import Block
 from pipeline.tokens import cut
 from pipeline.words import Vocabulary
 
+_LONGEST_LIST = 8
+"""A label counts over so many lines."""
+_LISTING = frozenset({"label_organiser", "label_co_organiser", "label_partner", "label_funder"})
+"""Labels that lists of bodies stand under."""
+
 
 class Labels:
     """Which labels a page's blocks stand under. Built once a page; what was worked out is kept."""
@@ -57,13 +62,13 @@ class Labels:
             return self.keys(block.label)
         if len(block.text) > 160 and index and self.blocks[index - 1].kind not in ("label", "heading"):
             return frozenset()
-        for back in range(index - 1, max(-1, index - 8), -1):
+        for back in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
             other = self.blocks[back]
             if other.region != block.region:
                 return frozenset()
             if index - back == 1 and _is_label_like(other):
                 keys = self.keys(other.text)
-                if keys:
+                if keys and not self._is_listed(back):
                     return keys
             if other.kind in ("label", "heading"):
                 keys = self.keys(other.text) if len(other.text) < 60 else frozenset()
@@ -72,6 +77,16 @@ class Labels:
             elif other.kind == "pair" or len(other.text) > 140:
                 return frozenset()
         return frozenset()
+
+    def _is_listed(self, index: int) -> bool:
+        """Tell a line that but ends like a label from one: "Ely Borough" in the list under "Organisers:"."""
+        lexicon, tokens = self.known.lexicon, cut(self.blocks[index].text.strip(" :?*#").lower())
+        whole = (hit for hit in lexicon.find(tokens) if hit.first == 0 and hit.last == len(tokens) - 1)
+        if any(hit.key.startswith("label_") for hit in whole):
+            return False
+        above = (self.blocks[k] for k in range(index - 1, max(-1, index - _LONGEST_LIST), -1))
+        label = next((one for one in above if one.kind in ("label", "heading", "pair")), None)
+        return label is not None and label.kind == "label" and bool(self.keys(label.text) & _LISTING)
 
     def labelled(self, *keys: str) -> Iterator[tuple[int, Block]]:
         """Yield the blocks that stand under a label of one of these keys, with their index."""

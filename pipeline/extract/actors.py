@@ -47,8 +47,9 @@ def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
     """Return the names of those who speak: "we at the Democratic Society", "hos oss på …"."""
     for hit in sheet.marks.all("voice")[:_MOST]:
         names = reader.after(hit.end, sheet.sentence(hit.start)[1], filler=1)
-        if names and (" " in names[0].text or reader.is_organisation(names[0])):
-            return names
+        acts = bool(names) and reader.words.tokens.at(names[-1].end) in reader.words.organising
+        if names and (acts or " " in names[0].text or reader.is_organisation(names[0])):
+            return names  # "We at Botildenborg invite"
     return []
 
 

@@ -98,7 +98,7 @@ def _headed(
             break
         out[i] = told
         i += 1
-    if i == head + 1 and i == len(parts) - 1 and changed:
+    if i == head + 1 and i == len(parts) - 1 and changed and parts[i][:1].isupper():
         out[i] = nominative_town(parts[i], words, country) or parts[i]
     return out
 

@@ -17,7 +17,7 @@ from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.one_givers import is_fuller, is_one_giver
-from pipeline.extract.paid_names import paid_names
+from pipeline.extract.paid_names import is_short_form, paid_names
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
 from pipeline.model import Funding
@@ -69,6 +69,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
         if block.start not in seen and len(block.text) < _LONGEST_LABELLED:
             names = paid_names(sheet, reader, block.start, block.end, filler=0)
             found.extend(FundingFound(_filed(sheet, n), n.start, n.end, "label", 0.85) for n in names)
+    found.extend(_labelled_inline(sheet, reader))
     told = {sheet.sentence(one.start)[0] for one in found}
     found.extend(one for one in _by_themselves(sheet, known) if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
@@ -77,6 +78,18 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
 
 def _called(one: Funding) -> str:
     return one.funder or one.programme or ""
+
+
+def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
+    """Yield the givers behind a label and its colon at a sentence's start: "Organiser: X. Funding: Y."."""
+    for hit in sheet.marks.all("label_funder"):
+        start, stop = sheet.sentence(hit.start)
+        block = sheet.document.block_at(hit.start)
+        colon = sheet.text.find(":", hit.end, hit.end + 2)
+        told = hit.start == start and colon >= 0 and not sheet.text[hit.end : colon].strip()
+        if told and block is not None:
+            for name in paid_names(sheet, reader, colon + 1, min(stop, block.end), filler=0):
+                yield FundingFound(_filed(sheet, name), name.start, name.end, "label", 0.85)
 
 
 def _is_offer(sheet: Sheet, hit: Hit, start: int, stop: int) -> bool:
@@ -182,7 +195,15 @@ def _logos(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
     for start, row in lines.items():
         block = sheet.document.block_at(start)
         told = sum(one.name.end - one.name.start for one in row)
-        if block is not None and len(row) > 1 and told + _LOGO_SEPARATOR * len(row) >= len(block.text):
+        row = [
+            one for i, one in enumerate(row) if not is_short_form(sheet, one.name, [o.name for o in row[:i]])
+        ]
+        if (
+            block is not None
+            and not block.label
+            and len(row) > 1
+            and told + _LOGO_SEPARATOR * len(row) >= len(block.text)
+        ):
             yield from (FundingFound(_funding_of(o), o.name.start, o.name.end, "logo", 0.6) for o in row)
 
 

@@ -16,6 +16,8 @@ _MOST_GRANTS = 8
 """Grants of one sentence that are looked at: a list without full stops stays bounded."""
 _NEAR_GRANT = 60
 """Receiving and what is received stand so few characters apart."""
+_RELATIVE = 2
+"""A relative and a comma at most part whom one thanks from what they do."""
 _GLUED = 2
 """A verb's auxiliary stands so few characters ahead of its participle."""
 
@@ -23,6 +25,9 @@ _GLUED = 2
 def granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Name]:
     """Return the subject of a verb of paying: ahead of it, a sum between them, or behind it."""
     start, stop = span
+    thanked = _thanked(sheet, reader, hit, start)
+    if thanked:
+        return thanked
     names = reader.before(hit.start, start) or right_ahead(reader, hit, start)
     if not names and (find_sums(sheet, start, hit.start) or find_sums(sheet, hit.end, stop)):
         names = reader.subject(start, hit.start)
@@ -32,6 +37,14 @@ def granting(sheet: Sheet, reader: NameReader, hit: Hit, span: Span) -> list[Nam
         names = reader.after(hit.end, stop, filler=1)
         names = names if all(reader.is_organisation(name) for name in names) else []
     return names
+
+
+def _thanked(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return who is thanked for what a verb of paying says: "Thanks to A and B, who fund the day"."""
+    thanks = sheet.marks.within(floor, hit.start, "thanks")
+    names = paid_names(sheet, reader, thanks[-1].end, hit.start) if thanks else []
+    near = bool(names) and len(sheet.text[names[-1].end : hit.start].split()) <= _RELATIVE
+    return names if near else []
 
 
 def granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:

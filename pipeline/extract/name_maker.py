@@ -34,7 +34,7 @@ class NameMaker:
         told = self._told.spans.get(first)
         if told is not None and self._of.ends[told] <= stop:
             return told
-        return self._with_small_joint(first, self._state(first, last), stop)
+        return self._with_form(self._with_small_joint(first, self._state(first, last), stop), stop)
 
     def made(self, first: int, last: int) -> Name | None:
         """Return the name of these tokens, without its article and loose ends; None where it is none."""
@@ -96,11 +96,20 @@ class NameMaker:
             behind += 1
         return behind if behind in of.nouns else first
 
+    def _with_form(self, last: int, stop: int) -> int:
+        """Return where a name ends that a comma parts from its legal form: "Kokoza, o.p.s."."""
+        of, form = self._of, last + 2
+        if of.word(last + 1, stop) != "," or form not in of.forms or of.gap(form) != " ":
+            return last
+        end = of.forms[form]
+        return end + (of.word(end + 1, stop) == "." and not of.gap(end + 1))
+
     def _state(self, first: int, last: int) -> int:
         """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""
         own = self._sheet.known.own
         for k in range(first, min(first + 2, last)):
-            if k + 1 in self._of.links and country_code(self._of.span(first, k), own):
+            glued = self._of.words[k + 1] == "-" and not self._of.gap(k + 1)  # "Česko-německý fond"
+            if k + 1 in self._of.links and not glued and country_code(self._of.span(first, k), own):
                 return k
         return last
 

@@ -41,6 +41,8 @@ class NameReader(NameRows):
         names = self._without_apposition(self._listed(i, offset), offset)
         if names and self._all_likely(names) and self._reaches(names, offset):
             return names
+        if names and self._is_told(names[0], offset):
+            return names[:1]
         return self._whole(i, offset)
 
     def _with_article(self, i: int, offset: int) -> Name | None:
@@ -79,6 +81,16 @@ class NameReader(NameRows):
             if of.word(behind, offset) == ",":
                 return names[:1]
         return names
+
+    def _is_told(self, name: Name, offset: int) -> bool:
+        """Tell a name of which an aside says what it is: "Juvente, the country's youth club, invites"."""
+        of = self._of
+        k, verb = of.tokens.at(name.end), of.tokens.at(offset)
+        aside = (
+            of.word(k, offset) == "," and of.words[verb - 1] == "," and 1 < verb - k <= _LONGEST_APPOSITION
+        )
+        said = any(i in of.nouns and not of.capital(i) for i in range(k + 1, verb - 1))
+        return aside and said and of.letter(of.tokens.at(name.start))
 
     def _reaches(self, names: list[Name], offset: int) -> bool:
         """Tell whether little, or an aside between commas, stands between names and a verb at ``offset``."""

@@ -13,6 +13,7 @@ from pipeline.extract.announced_rows import announced_row, row_stop
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.consortium import consortium
 from pipeline.extract.identity import speaking_publisher
+from pipeline.extract.labelled_parties import inline_parties, labelled_parties
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
@@ -26,13 +27,6 @@ from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
-_LABELS = (
-    ("label_co_organiser", Role.CO_ORGANISER),
-    ("label_media_partner", Role.MEDIA_PARTNER),
-    ("label_organiser", Role.ORGANISER),
-    ("label_partner", Role.PARTNER),
-    ("label_host", Role.HOST),
-)
 _AFTER = (
     ("co_organiser", Role.CO_ORGANISER, 0.8),
     ("media_partner", Role.MEDIA_PARTNER, 0.8),
@@ -51,8 +45,6 @@ _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
 """A role's noun stands so few characters behind its copula."""
 _REACH = 40
-_LONGEST_LIST = 8
-"""A label counts over so many lines."""
 _SURE = 0.6
 """Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
 MOST = 100
@@ -101,43 +93,6 @@ def _is_other(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
     return any(same_name(party.name.text, other.name.text) for other in told)
-
-
-def _labelled(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    for i, block in enumerate(sheet.blocks):
-        if block.kind in ("label", "heading") or block.region == "nav":
-            continue
-        keys = sheet.labels_over(i)
-        role = next((role for key, role in _LABELS if key in keys), None)
-        if role is None or len(block.text) > 400 or (block.kind == "paragraph" and len(block.text) > 200):
-            continue
-        led = role is Role.PARTNER and sheet.marks.has(block.start, block.end, "lead")
-        if led or (not block.label and _is_past_list(sheet, i)):
-            continue  # "City of Ely (coordinator)" tells its role itself
-        for name in reader.line(block) or reader.after(block.start, block.end, filler=0):
-            yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
-
-
-def _is_past_list(sheet: Sheet, i: int) -> bool:
-    """Tell a line behind the list of a label's values: one that is no item, or stands behind a day's line."""
-    for k in range(i, max(i - _LONGEST_LIST, 0), -1):
-        block, ahead = sheet.blocks[k], sheet.blocks[k - 1]
-        if block.label or sheet.labels_over(k) != sheet.labels_over(i):
-            return False
-        if (ahead.kind == "item" and block.kind != "item") or sheet.dates_within(block.start, block.end):
-            return True
-    return False
-
-
-def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    """Yield the names behind a label and its colon at a sentence's start: "Organiza: X. Colabora: Y."."""
-    for key, role in _LABELS:
-        for hit in sheet.marks.all(key):
-            start, _ = sheet.sentence(hit.start)
-            colon = sheet.text.find(":", hit.end, hit.end + 2)
-            if hit.start == start and colon >= 0 and not sheet.text[hit.end : colon].strip():
-                for name in reader.after(colon + 1, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
-                    yield PartyFound(name, role, "label", 0.85)
 
 
 def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -221,8 +176,21 @@ def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 start = sheet.sentence(hit.start)[0]
                 copula = sheet.before(hit.start, "copula", _NEAR, start)
                 names = reader.before(copula.start, start) if copula is not None else []
-                for name in names:
+                for name in names or _apposed(sheet, reader, hit, start):
                     yield PartyFound(name, role, "cue", score)
+
+
+def _apposed(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return of whom an apposition tells a role: "The awards of the City Trust, organiser of the gala, …"."""
+    of = reader.words
+    comma = hit.first - 1
+    behind = of.word(hit.last + 1, len(of.text))
+    told = comma > 0 and of.words[comma] == "," and of.starts[comma] >= floor
+    if not told or not behind.isalpha() or of.capital(hit.last + 1) or of.capital(hit.first):
+        return []
+    name = reader.around(comma - 1)
+    near = name is not None and name.start >= floor and name.end == of.ends[comma - 1]
+    return [name] if name is not None and near and reader.is_organisation(name) else []
 
 
 def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -255,8 +223,8 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
 
 
 _WAYS = (
-    _labelled,
-    _labelled_inline,
+    labelled_parties,
+    inline_parties,
     _after_cues,
     _supporting,
     before_verbs,

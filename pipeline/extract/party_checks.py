@@ -22,6 +22,8 @@ _OFFICE = 30
 def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
     """Tell an organisation in its role from a person, a state, a common noun and an honorary patron."""
     name = party.name.text
+    if _is_cue(reader, party.name):
+        return False
     if reader.words.is_bare_noun(name) and not reader.is_listed(party.name):
         return False
     town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
@@ -37,6 +39,16 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     state = country_code(name, sheet.known.own) is not None
     return not state and not _honorary(sheet, party) and not is_person(name, sheet.known)
+
+
+def _is_cue(reader: NameReader, name: Name) -> bool:
+    """Tell a role's noun, "Partner", an article, or a lone adjective whose noun is small, from a name."""
+    first = reader.words.tokens.at(name.start)
+    of, lone = reader.words, reader.words.ends[first] == name.end
+    told = first in of.cues or name.text.lower() in of.articles
+    bent = of.is_bent(first) and first not in of.nouns and of.word(first + 1, len(of.text)).isalpha()
+    goes_on = bent and not of.capital(first + 1) and first + 1 not in of.stops | of.joined | set(of.joins)
+    return lone and (told or (goes_on and first + 1 not in of.verbs | of.places))
 
 
 def is_placed(sheet: Sheet, name: Name) -> bool:

@@ -161,4 +161,4 @@ def _is_idle(reader: NameReader, k: int, hit: Hit) -> bool:
     """Tell whether what parts the verb at token ``k`` from its agent is no object of it."""
     of, between = reader.words, range(k + 1, hit.first)
     plain = all(of.words[i].isalnum() and of.words[i] not in of.articles for i in between)
-    return len(between) <= _PARTED and plain and of.events.isdisjoint(between)
+    return len(between) <= _PARTED and plain

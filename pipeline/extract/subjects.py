@@ -49,7 +49,15 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             names = inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         row = right_ahead(reader, hit, floor)
         names = names or (row if len(row) > 1 else [])
-        for find in (_accompanied, _announced, _behind_clause, _behind_time, _of_holder, _cleft):
+        for find in (
+            _accompanied,
+            _past_partners,
+            _announced,
+            _behind_clause,
+            _behind_time,
+            _of_holder,
+            _cleft,
+        ):
             names = names or find(sheet, reader, hit.start, floor)
         names = names or row or behind_partners(sheet, reader, floor, stop)
         if not (names or leads):
@@ -85,8 +93,9 @@ def _is_object(reader: NameReader, names: list[Name]) -> bool:
 
 
 def _is_led(sheet: Sheet, name: Name) -> bool:
-    """Tell an agent or a patron ahead of a participle from a subject: "die vom Bund organisierte Tagung"."""
-    return any(hit.start == name.start for hit in sheet.marks.within(name.start, name.end, "agent", "patron"))
+    """Tell an agent, a patron or a partner ahead of a verb: "die vom Bund organisierte Tagung"."""
+    led = sheet.marks.within(name.start, name.end, "agent", "patron", "with_partner")
+    return any(hit.start == name.start for hit in led)
 
 
 def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -98,6 +107,13 @@ def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         if partners and of.tokens.at(verb) - of.past_parenthesis(of.tokens.at(partners[-1].end)) <= _ADVERBS:
             return names
     return []
+
+
+def _past_partners(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return a verb's subject behind partners whose postposition ends: "Yhdessä A:n kanssa B kutsuu"."""
+    behind = sheet.marks.within(floor, verb, "behind_partner")
+    names = reader.before(verb, behind[-1].end) if behind else []
+    return names if all(is_proper(reader, name) for name in names) else []
 
 
 def _announced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -202,6 +218,7 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
         and of.words[k].isalpha()
         and not of.capital(k)
         and k not in of.nouns
+        and k not in of.joined
     ):
         k -= 1
     if k < 0 or not (of.capital(k) or k in of.nouns) or of.ends[k] <= floor:

@@ -17,7 +17,7 @@ _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 
 def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
-    names = reader.after(start, stop, filler=2)
+    names = reader.after(start, _object_start(sheet, start, stop), filler=2)
     of = reader.words
     if names and any(k in of.places for k in range(of.tokens.at(start), of.tokens.at(names[0].start))):
         return []  # "which the ministry holds in the City Hall"
@@ -33,6 +33,23 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
         return names  # an organisation vouches for those it stands in a row with
     bending = bool(sheet.known.own.lemma)  # where cases tell, any row with an organisation in it
     return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
+
+
+def _object_start(sheet: Sheet, verb_end: int, stop: int) -> int:
+    """Return where the preposition stands that leads in what a verb that ends at ``verb_end`` invites to.
+
+    The language's phrases tell it: "zve na" makes "zve Agentura pro začleňování *na* fórum" end there.
+    """
+    tokens = sheet.marks.tokens
+    verb = tokens.words[tokens.at(verb_end) - 1]
+    pairs = (phrase.split() for phrase in sheet.known.own.phrases["invites"])
+    leads = {words[1] for words in pairs if len(words) == 2 and words[0] == verb}
+    first = tokens.at(verb_end)
+    longer = {hit.first for hit in sheet.marks.within(verb_end, stop, "name_link") if hit.last > hit.first}
+    ends = (k for k in range(first + 1, min(first + _FARTHEST, len(tokens))) if k not in longer)
+    return next(
+        (tokens.starts[k] for k in ends if tokens.words[k] in leads and tokens.starts[k] < stop), stop
+    )
 
 
 def _is_acronym(reader: NameReader, name: Name, verb: int) -> bool:

@@ -1,0 +1,67 @@
+"""Parties that a label names: "Organiser: X", a list under "Partners", "Organised: X. Partner: Y."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.announced_rows import row_stop
+from pipeline.extract.names import NameReader
+from pipeline.extract.party import PartyFound
+from pipeline.model import Role
+from pipeline.sheet import Sheet
+
+_LABELS = (
+    ("label_co_organiser", Role.CO_ORGANISER),
+    ("label_media_partner", Role.MEDIA_PARTNER),
+    ("label_organiser", Role.ORGANISER),
+    ("label_partner", Role.PARTNER),
+    ("label_host", Role.HOST),
+)
+_LONGEST_LIST = 8
+"""A label counts over so many lines."""
+
+
+def labelled_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    for i, block in enumerate(sheet.blocks):
+        if block.kind == "label" or block.region == "nav" or not _is_value(sheet, i):
+            continue
+        keys = sheet.labels_over(i)
+        role = next((role for key, role in _LABELS if key in keys), None)
+        if role is None or len(block.text) > 400 or (block.kind == "paragraph" and len(block.text) > 200):
+            continue
+        led = role is Role.PARTNER and sheet.marks.has(block.start, block.end, "lead")
+        if led or (not block.label and _is_past_list(sheet, i)):
+            continue  # "City of Ely (coordinator)" tells its role itself
+        for name in reader.line(block) or reader.after(block.start, block.end, filler=0):
+            yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
+
+
+def _is_value(sheet: Sheet, i: int) -> bool:
+    """Tell a heading that opens something from one that but stands under its label, another heading."""
+    block = sheet.blocks[i]
+    if block.kind != "heading":
+        return True
+    asked = i > 0 and bool(sheet.label_keys(sheet.blocks[i - 1].text))
+    return asked and not sheet.label_keys(block.text)
+
+
+def _is_past_list(sheet: Sheet, i: int) -> bool:
+    """Tell a line behind the list of a label's values: one that is no item, or stands behind a day's line."""
+    for k in range(i, max(i - _LONGEST_LIST, 0), -1):
+        block, ahead = sheet.blocks[k], sheet.blocks[k - 1]
+        if block.label or sheet.labels_over(k) != sheet.labels_over(i):
+            return False
+        if (ahead.kind == "item" and block.kind != "item") or sheet.dates_within(block.start, block.end):
+            return True
+    return False
+
+
+def inline_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the names behind a label and its colon at a sentence's start: "Organiza: X. Colabora: Y."."""
+    for key, role in _LABELS:
+        for hit in sheet.marks.all(key):
+            start, _ = sheet.sentence(hit.start)
+            colon = sheet.text.find(":", hit.end, hit.end + 2)
+            if hit.start == start and colon >= 0 and not sheet.text[hit.end : colon].strip():
+                for name in reader.after(colon + 1, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
+                    yield PartyFound(name, role, "label", 0.85)
