@@ -15,7 +15,7 @@ _ENDING = re.compile(r"(?<=\w):[a-zåäöõü]{1,4}$")
 _LONGEST_KIND = 5
 """A name is led by at most so many words that say what it is."""
 _CLOSING = frozenset(",.;)")
-_QUOTES = "„”\"“«»"
+_QUOTES = '„”"“«»'
 
 
 class NameMaker:
@@ -102,7 +102,8 @@ class NameMaker:
         if of.word(last + 1, stop) != "," or form not in of.forms or of.gap(form) != " ":
             return last
         end = of.forms[form]
-        return end + (of.word(end + 1, stop) == "." and not of.gap(end + 1))
+        dotted = end + 1 < len(of) and of.words[end + 1] == "." and not of.gap(end + 1)
+        return end + dotted
 
     def _state(self, first: int, last: int) -> int:
         """Return where a name ends that begins with a state: "Norway from the EEA Grants" is Norway."""
