@@ -17,13 +17,15 @@ LARGE = frozenset((*(feed.address for feed in FEEDS.values()), *_SUMS))
 """Paths whose answers may be made of thousands of rows: one of these at a time, beside the others."""
 
 _WITHOUT = ("/static/", "/healthz")
+_READING = ("GET", "HEAD")
 
 
 class Turns:
     """ASGI middleware that lets ``most`` answers be made at once, and a large one beside; all others wait
     in the order in which they came.
 
-    An answer's turn ends when it begins to be sent: nobody waits for a slow visitor's line.
+    An answer's turn ends when it begins to be sent: nobody waits for a slow visitor's line. What staff write
+    takes none, since it may wait for a refresh's transaction to end.
     """
 
     def __init__(self, app: ASGIApp, most: int = MOST) -> None:
@@ -32,7 +34,8 @@ class Turns:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on when it is its turn."""
-        if scope["type"] != "http" or scope["path"].startswith(_WITHOUT):
+        is_read = scope["type"] == "http" and scope["method"] in _READING
+        if not is_read or scope["path"].startswith(_WITHOUT):
             await self.app(scope, receive, send)
             return
         async with AsyncExitStack() as turn:

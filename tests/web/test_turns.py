@@ -11,6 +11,9 @@ from starlette.types import Message, Receive, Scope, Send
 from kalends.web.turns import Turns
 
 
+_WRITTEN = "/review/1"
+
+
 class _Making:
     """An application that notes what it makes, and is done with each when it is told so."""
 
@@ -44,7 +47,8 @@ def _held(ordered: list[str], then: Callable[[_Making], Awaitable[None]], send: 
         turns = Turns(app, most=2)
         async with anyio.create_task_group() as asking:
             for path in ordered:
-                asking.start_soon(turns, {"type": "http", "path": path}, _nothing, send)
+                method = "POST" if path == _WRITTEN else "GET"
+                asking.start_soon(turns, {"type": "http", "method": method, "path": path}, _nothing, send)
             await anyio.wait_all_tasks_blocked()
             await then(app)
             asking.cancel_scope.cancel()
@@ -96,3 +100,12 @@ def test_whether_all_is_well_is_told_at_once() -> None:
         assert sorted(app.begun) == ["/1", "/2", "/healthz"]
 
     _held(["/1", "/2", "/3", "/healthz"], then)
+
+
+def test_no_page_waits_for_who_writes() -> None:
+    """A verdict may wait seconds for a refresh's transaction, and holds no turn meanwhile."""
+
+    async def then(app: _Making) -> None:
+        assert sorted(app.begun) == ["/1", "/2", _WRITTEN]
+
+    _held([_WRITTEN, "/1", "/2", "/3"], then)
