@@ -10,7 +10,6 @@ from starlette.types import Message, Receive, Scope, Send
 
 from kalends.web.turns import Turns
 
-
 _WRITTEN = "/review/1"
 
 
