@@ -39,7 +39,7 @@ _PHRASE_KEYS = """
     street_particle street_common not_venue private_home transport
     organiser behind_organiser organised_by organises co_organiser partner jointly
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
-    voice signature belongs possessive we agent organised_end funded_end neuter feminine
+    voice signature belongs possessive we agent organised_end funded_end neuter feminine masculine
     project projects ministry question
     grant received funded_adjective grant_offer article abbreviation thanks host hosted_by patron copula
     relative

@@ -28,7 +28,9 @@ def nominative(name: str, words: Words, country: str | None = None) -> str:
     parts = name.split(" ")
     lead: list[int] = []
     for i, part in enumerate(parts):
-        base = base_of(part, words)
+        if part[-1:] == "-" or (i and parts[i - 1][-1:] == "-"):
+            continue  # "Deutschen Städte- und Gemeindebund"
+        base = base_of(part, words) or (_unbent(part, words) if lead else None)
         adjective = _adjective(part, "", words) is not None
         further = i + 1 < len(parts) and base_of(parts[i + 1], words) is not None
         if base is not None and not (adjective and further):
@@ -52,6 +54,15 @@ def base_of(word: str, words: Words) -> str | None:
         if end is not None:
             return low[:cut] + end
     return None
+
+
+def _unbent(word: str, words: Words) -> str | None:
+    """Return a noun that the dative leaves as it is: "dem Deutschen *Landkreistag*"; None if unknown."""
+    if not words.capital_nouns:
+        return None
+    low = word.lower().strip(",.")
+    known = (*words.phrases["neuter"], *words.phrases["feminine"], *words.phrases["masculine"])
+    return low if low.endswith(known) else None
 
 
 def _last_headed(name: str, words: Words) -> str:

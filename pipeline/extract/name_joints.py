@@ -17,6 +17,8 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
         return True
     if _joins_patrons(of, i, j, k):
         return True
+    if any(n in of.joins and of.words[n - 1] != "-" for n in range(i + 1, j)):
+        return False  # "Bundesministerium für Frauen und Jugend und der Stadt Kiel"
     linked = any(n in of.links and n not in of.joins and of.words[n].isalpha() for n in range(i + 1, j))
     if not of.capital(k) or not linked:
         return False

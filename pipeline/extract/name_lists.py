@@ -118,7 +118,8 @@ def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
     for j in range(i + 1, len(names)):
         start, stop = of.tokens.at(names[j].start), of.tokens.at(names[j].end)
         acronym = of.shouted(start)
-        bare = not acronym and (office or of.nouns.isdisjoint(range(start, stop)))
+        headed = start in of.nouns if office else not of.nouns.isdisjoint(range(start, stop))
+        bare = not acronym and not headed
         if not bare or names[j].text.count(" ") > 1 or not of.letter(start):
             return i
         behind = of.tokens.at(names[j - 1].end)

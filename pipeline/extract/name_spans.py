@@ -6,6 +6,7 @@ from pipeline.extract.name_cases import begins_anew
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_numbers import is_named_number
 from pipeline.extract.name_stretch import stretch_end
+from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.gazetteer import fold
 
@@ -15,6 +16,8 @@ _LONGEST_QUOTE = 20
 _SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
 """Words longer than two letters that are shortened with a full stop within names."""
 _LONGEST_TAIL = 7
+_MOST_LEADING = 3
+"""A small noun has at most so many words of its name ahead of it: "National civil *foundation* for …"."""
 _NEAREST_FORM = 5
 """A legal form closes a name whose last capital is so few tokens ahead of it."""
 _CLOSING = frozenset(".,;:()!?")
@@ -54,6 +57,10 @@ class NameSpans:
             tail = self._tail(i, j, stop)
             if tail is not None:
                 return i, tail
+            topics = topics_end(self._of, i, j, stop) if word == "," or j in self._of.joins else None
+            if topics is not None:
+                last, j, capitals = topics, topics + 1, capitals + 1
+                continue
             tied = stretch_end(self._of, i) if j == i + 1 else None
             if tied is not None and self._of.starts[tied] < stop:
                 last = j = tied
@@ -96,25 +103,34 @@ class NameSpans:
         by a mark, a joint or a word that ends names.
         """
         of, own = self._of, self._of.sheet.known.own
-        if j != i + 1 or i not in of.nouns or not of.capital(i) or of.letter(j) or j in of.stops:
-            return None
-        if not of.is_bare_noun(of.span(i, i)):
+        noun = j - 1
+        headed = noun in of.nouns and of.is_common_noun(noun) and of.capital(i)
+        led = noun == i or (noun - i < _MOST_LEADING and j in of.links and not of.capital(noun))
+        if not (headed and led) or of.letter(j) or j in of.stops:
             return None
         after_adjective = j + 1 in of.links and j + 1 not in of.joins and j not in of.links
         linked = (j in of.links and j not in of.joins) or after_adjective
         if not linked and not any(self._words[j].endswith(ending) for ending, _ in own.endings):
             return None
         calendar = (own.months, own.weekdays)
-        for k in range(j + linked, j + linked + _LONGEST_TAIL + 1):
+        k = j + linked
+        limit = k + _LONGEST_TAIL
+        while k <= limit:
             word = of.word(k, stop)
             joint = k in of.joins and not joins_adjectives(self._of, i, k)
+            if word == "-" and self._hangs(k) and k + 1 in of.joins:
+                return of.joins[k + 1] + 1
+            topics = topics_end(of, i, k, stop) if word == "," or joint else None
+            if topics is not None:
+                k, limit = topics + 1, topics + _LONGEST_TAIL
+                continue
             closed = (not word.isalpha() and word != "'") or k in of.stops or joint or k in of.cues
-            closed = closed or k in of.verbs
-            if closed or "\n" in of.gap(k):
+            if closed or k in of.verbs or "\n" in of.gap(k):
                 told = k - 1 > j and (word in _CLOSING or word.isalpha())
                 return k - 1 if told else None
             if of.letter(k) or any(word in names for names in calendar):
                 return None
+            k += 1
         return None
 
     def _closing(self, j: int, stop: int) -> int | None:
@@ -141,8 +157,11 @@ class NameSpans:
             return j == i or j not in of.stops or (j > 0 and of.capital(j - 1)) or of.shouted(j)
         if j in of.joins and (join_inside(self._of, i, j, stop) or self._hangs(j - 1)):
             return True
-        if j > i + 1 and self._words[j - 1] == "-" and of.gap(j) == of.gap(j - 1) == "" and of.capital(j - 2):
+        glued = j > i + 1 and of.gap(j) == of.gap(j - 1) == ""
+        if glued and self._words[j - 1] in ("-", "/") and of.capital(j - 2):
             return True  # "Vall-seca"
+        if glued and self._words[j - 1] == "'" and f"'{word}" in of.owning and of.letter(j + 1):
+            return of.gap(j + 1) == " " and j - 2 not in of.nouns  # "Women's Institute"
         if self._words[j - 1] == ":" or (self._words[j - 1] in of.joints and self._words[j - 2] == "-"):
             return True
         if (j in of.stops and j not in of.nouns) or j in of.joins:
@@ -162,6 +181,8 @@ class NameSpans:
         if of.is_noun_headed(j):
             return True
         if j - 1 in of.joins and joins_adjectives(self._of, i, j - 1):
+            return True
+        if self._before_hung(j) or (self._before_hung(j - 2) and j in of.nouns):
             return True
         if j == i + 1 and j in of.programmes and of.letter(j + 1) and of.is_bent(i):
             return True  # "Operačního programu Zaměstnanost"
@@ -205,6 +226,13 @@ class NameSpans:
         small = not of.capital(j - 1) and of.ends[j - 1] == of.starts[j] and "\n" not in of.gap(j + 1)
         return small and (of.letter(j + 1) or j + 1 in of.inner or j + 1 in of.nouns)
 
+    def _before_hung(self, j: int) -> bool:
+        """Tell the word ahead of a noun that a hyphen hangs on all before it: "Hyvä *kylä* -verkosto"."""
+        of = self._of
+        if j < 1 or j + 2 >= len(of) or self._words[j + 1] != "-" or of.gap(j + 1) != " ":
+            return False
+        return of.gap(j + 2) == "" and not of.capital(j + 2)
+
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""
         of = self._of
@@ -224,6 +252,8 @@ class NameSpans:
         before = of.ends[j - 1] == of.starts[j]
         glued = j > i and before and follows and of.ends[j] == of.starts[j + 1]
         if word == "-" and before and (j + 1 in of.joins or j + 1 in of.inner):
+            return True
+        if word == "-" and j > i and self._before_hung(j - 1):
             return True
         if word in ("-", "–"):
             return j > i and follows and (glued or (of.capital(j + 1) and not before))

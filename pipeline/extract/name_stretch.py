@@ -22,14 +22,18 @@ def stretch_end(of: NameWords, i: int) -> int | None:
     k = i + 1
     while k in of.inner and not of.capital(k):
         k += 1
+    adjectives = _past_words(of, k)
+    tied = _past_tie(of, adjectives)
+    if tied > adjectives > k and of.letter(tied) and of.words[tied] not in own.weekdays:
+        return tied  # "Parco naturale regionale di Porto Conte"
     for _ in range(_MOST_GROUPS):
         tied = _past_tie(of, k)
         behind = _past_words(of, tied)
         if tied == k or behind == tied:
             return None
         tied = _past_tie(of, behind)
-        if tied > behind and of.letter(tied) and of.words[tied] not in own.weekdays:
-            return tied
+        if of.letter(tied) and of.words[tied] not in own.weekdays and "\n" not in of.gap(tied):
+            return tied  # "de l'Artois", "des acteurs de la solidarité Grand Est"
         k = behind
     return None
 

@@ -24,6 +24,7 @@ _ENDINGS = frozenset(
 _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")
 _LONGEST_ASIDE = 14
 _SHORTEST_PART = 3
+_SHORTEST_HUMPED = 5
 _LONGEST_ENDING = 2
 """A common noun's inflection adds at most so many letters to its stem."""
 
@@ -43,6 +44,7 @@ class NameWords:
         self.inner = {i for hit in marks.all("name_word") for i in range(hit.first, hit.last + 1)}
         self.inner.update(self._chained())
         self.copulas = self._firsts("copula")
+        self.agents = self._firsts("agent")
         self.signs = {i for hit in marks.all("signature") for i in range(hit.first, hit.last + 1)}
         self.titles = self._firsts("person_title")
         self.ministries = self._firsts("ministry")
@@ -74,6 +76,7 @@ class NameWords:
         self.ordered_nouns = tuple(sorted(self.nouns))
         self.articles = frozenset(own["article"])
         self.ours = frozenset(own["we"])
+        self.owning = frozenset(own["possessive"])
         self.shortened = frozenset(own["abbreviation"])
         self._genitives = tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1)
         bent = sheet.known.own.endings
@@ -115,7 +118,13 @@ class NameWords:
         if not 0 <= i < len(self.starts):
             return False
         first = self.text[self.starts[i]]
-        return first.isupper() or first.isdigit()
+        return first.isupper() or first.isdigit() or self._is_humped(i)
+
+    def _is_humped(self, i: int) -> bool:
+        """Tell a name that begins small and goes on in capitals: "onData"."""
+        size = self.ends[i] - self.starts[i]
+        inner = self.text[self.starts[i] + 1 : self.ends[i]] if size >= _SHORTEST_HUMPED else ""
+        return inner[:2] != inner[:2].lower() and inner[-1:].islower()
 
     def letter(self, i: int) -> bool:
         """Tell whether token ``i`` begins with an upper-case letter; a number does not."""
@@ -172,12 +181,17 @@ class NameWords:
     def is_bare_noun(self, name: str) -> bool:
         """Tell whether a name is but a common noun: "Kommunen", "Nadácia"; no compound is one."""
         word = name.lower()
-        if not word.isalpha() or name.isupper():
+        if not word.isalpha() or name.isupper() or word[_SHORTEST_PART:].endswith(self._heads):
             return False
-        if word[_SHORTEST_PART:].endswith(self._heads):
-            return False
+        return self._is_listed(word)
+
+    def _is_listed(self, word: str) -> bool:
         shortest = max(1, len(word) - _LONGEST_ENDING)
         return any(word[:size] in self._bare for size in range(shortest, len(word) + 1))
+
+    def is_common_noun(self, i: int) -> bool:
+        """Tell whether token ``i`` is a common noun, though it may end as compounds do: "Nätverket"."""
+        return self._is_listed(self.words[i]) and not self.shouted(i)
 
     def domain_end(self, i: int) -> int | None:
         """Return the last token of a domain name that begins at token ``i``, such as example.org."""

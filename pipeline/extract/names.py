@@ -36,6 +36,8 @@ class NameReader(NameRows):
             return [articled]
         if i >= len(of) or (i in of.stops and not (headed and i in of.nouns)):
             return []
+        if i in of.places and i not in of.nouns and of.words[i] not in of.articles:
+            return []  # "W związku z konsultacjami Urząd Miasta zaprasza"
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
             return []
         names = self._without_apposition(self._listed(i, offset), offset)
@@ -105,17 +107,23 @@ class NameReader(NameRows):
         "Úrad splnomocnenca vlády pre rozvoj spoločnosti pozýva": what stands between can be but its name.
         """
         of, verb = self._of, self._of.tokens.at(offset)
+        if of.words[i] in of.articles:
+            i = max(i + 1, of.past_article(i))  # "La Société d'histoire et d'archéologie de Spa invite"
         end = next((k for k in range(i + 1, verb) if k in of.stops), verb)
         inner = range(i + 1, end)
         headed = i in of.nouns and of.capital(i) and 1 < end - i <= LONGEST_NAME
         if not headed or verb - end > MOST_BETWEEN:
             return []
         plain = all(of.words[k].isalpha() or of.words[k] in "-'" for k in inner)
-        several = any(k in of.joins and of.joins[k] + 1 in of.nouns for k in inner)
+        several = any(k in of.joins and self._begins_other(of.joins[k] + 1) for k in inner)
         if not plain or several or any("\n" in of.gap(k) or of.starts[k] in of.dates for k in inner):
             return []
         name = self._maker.made(i, end - 1)
         return [name] if name is not None else []
+
+    def _begins_other(self, k: int) -> bool:
+        """Tell whether another name begins at token ``k``, behind a joint: a noun, or an article."""
+        return k in self._of.nouns or (k < len(self._of) and self._of.words[k] in self._of.articles)
 
     def _all_likely(self, names: list[Name]) -> bool:
         """Tell whether names in a row are organisations': one that surely is vouches for the others."""
@@ -196,7 +204,8 @@ class NameReader(NameRows):
             return False
         if not nouns and not of.events.isdisjoint(inner):
             return False
-        return nouns or any(c.isupper() for c in name.text[1:]) or self.recurs(name)
+        hung = " -" in name.text  # "Hyvä kylä -verkosto"
+        return nouns or hung or any(c.isupper() for c in name.text[1:]) or self.recurs(name)
 
     def recurs(self, name: Name) -> bool:
         """Tell a single word that the page uses again as a name: with a capital, alone, within sentences."""

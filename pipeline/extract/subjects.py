@@ -12,6 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
+from pipeline.extract.subjects_framed import behind_frame
 from pipeline.gazetteer import nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -49,15 +50,7 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             names = inverted(sheet, reader, hit.end, min(block.end, stop)) or names
         row = right_ahead(reader, hit, floor)
         names = names or (row if len(row) > 1 else [])
-        for find in (
-            _accompanied,
-            _past_partners,
-            _announced,
-            _behind_clause,
-            _behind_time,
-            _of_holder,
-            _cleft,
-        ):
+        for find in _FINDERS:
             names = names or find(sheet, reader, hit.start, floor)
         names = names or row or behind_partners(sheet, reader, floor, stop)
         if not (names or leads):
@@ -124,6 +117,12 @@ def _announced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[
     names = reader.after(colon + 1, verb, filler=0)
     near = bool(names) and not sheet.text[names[-1].end : verb].strip(" ,")
     return names if near and len(names) > 1 else []
+
+
+def _behind_colon(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return a verb's subject behind a colon: "Open day on 5 May: The Friends and the City invite"."""
+    colon = sheet.text.rfind(": ", floor, verb)
+    return _after_comma(sheet, reader, colon, verb) if colon >= 0 else []
 
 
 def _of_holder(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -248,3 +247,15 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
         nouns = [i for i in around if i is not None]
     found = [name for name in (meant_by(reader, i) for i in nouns) if name is not None]
     return found[:1] or names
+
+
+_FINDERS = (
+    _accompanied,
+    _announced,
+    _behind_colon,
+    _behind_clause,
+    _behind_time,
+    _of_holder,
+    _cleft,
+    behind_frame,
+)
