@@ -27,9 +27,10 @@ class Times:
         self.now = now or datetime.now(UTC)
 
     def day(self, value: date, *, weekday: bool = True) -> str:
-        """``Thu, 3 Dec``, with its year where that is not this one."""
-        year = "" if value.year == self.now.year else "y"
-        return _by_skeleton(f"{year}MMM{'E' if weekday else ''}d", value, self.locale)
+        """``Thu 3 Dec``, and ``Thu 3 Dec 2031`` where the year is not this one."""
+        day = _by_skeleton(f"MMM{'E' if weekday else ''}d", value, self.locale)
+        # Behind the day in all three languages; English alone has a comma more in its pattern with a year.
+        return f"{day} {value.year}" if self.other_year(value) else day
 
     def long_day(self, value: date) -> str:
         """``Thursday, 3 December 2026``."""
