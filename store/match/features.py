@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms
+from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms, named
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
 from store.match.times import DAY, Time, time_of
@@ -177,7 +177,7 @@ def _keys(names: tuple[str, ...], town: frozenset[str]) -> tuple[str, ...]:
 
 
 def _hosts_in(organisers: tuple[str, ...], town: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted({name for said in organisers for name in terms_of(said, town).names}))
+    return tuple(sorted({name for said in organisers for name in named(said).names} - town))
 
 
 def _hosts(record: Record) -> tuple[str, ...]:

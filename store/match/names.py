@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from store.fold import fold, folded_words
 from store.known import known_by_name
 from store.match.meanings import meanings_of
-from store.match.terms import initials_of, root_of, terms_of
+from store.match.terms import Terms, initials_of, root_of, terms_of
 
 _PARTS = re.compile(r"[,;/|()–—]| - ")
 # A town has one of these, a ministry is one of its matter; associations of one matter are many.
@@ -23,24 +24,39 @@ _TOWN = frozenset({"!city", "!municipality"})
 _OFFICES = frozenset({"!office", "!council", "!government", "capital"})
 
 
-@lru_cache(maxsize=100_000)
-def name_keys(name: str) -> frozenset[str]:
-    """Keys of one name: two names that share one are taken for one organisation, or one house.
+class Named(NamedTuple):
+    """What a name says: the ``keys`` that other spellings share, and the roots of the ``names`` in it."""
 
-    The shipped entity ("@eu.commission"), all its terms in any language ("!city+greno"), its two first
-    names, its initials and the abbreviation that stands beside it.
+    keys: frozenset[str]
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=100_000)
+def named(name: str) -> Named:
+    """Two names that share a key are taken for one organisation, or one house.
+
+    Keys are the shipped entity ("@eu.commission"), all its terms in any language ("!city+greno"), its two
+    first names, its initials and the abbreviation that stands beside it.
     """
     keys: set[str] = set()
+    names: set[str] = set()
     for said in {name, *(part.strip() for part in _PARTS.split(name))}:
         known = known_by_name(said)
-        keys |= {f"@{known.id}"} if known else set()
-        keys |= _keys_of_part(said)
-    return frozenset(keys)
+        if known:
+            keys.add(f"@{known.id}")
+        terms = terms_of(said)
+        keys |= _keys_of_part(said, terms)
+        names.update(terms.names)
+    return Named(frozenset(keys), frozenset(names))
 
 
-def _keys_of_part(part: str) -> set[str]:
+def name_keys(name: str) -> frozenset[str]:
+    """The keys of one name: see :func:`named`."""
+    return named(name).keys
+
+
+def _keys_of_part(part: str, terms: Terms) -> set[str]:
     words = folded_words(part)
-    terms = terms_of(part)
     if len(words) == 1:
         return {words[0]} if terms.names or (part.isupper() and len(part) > 1) else set()
     telling = {*terms.names, *terms.meanings, *terms.kinds}

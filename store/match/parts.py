@@ -206,4 +206,14 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     )
 
 
+def _may_be_whole(side: str) -> str:
+    return (
+        f"(coalesce(last_on_{side} > first_on_{side}, FALSE) OR is_span_{side}"
+        f" OR end_minute_{side} IS NOT NULL OR super_key_{side} IS NOT NULL OR len(programme_{side}) > 0"
+        f" OR list_has_any(kinds_{side}, list_concat({WHOLES}, {DAYS})))"
+    )
+
+
 PARTS = (*_part("l", "r"), *_part("r", "l"))
+MAY_BE_PART = f"({_may_be_whole('l')} OR {_may_be_whole('r')} OR source_l = source_r)"
+"""SQL: whether any of these rules can hold, asked first: most events are neither wholes nor parts."""

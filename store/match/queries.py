@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from store.match.blocks import BLOCKING_RULES, keys_of
 from store.match.comparison import ELSE, Comparison
 from store.match.features import COLUMNS
 from store.match.inside import STAGES
 from store.match.measures import MEASURES, TELLING, signs
-from store.match.parts import PARTS
+from store.match.parts import MAY_BE_PART, PARTS
 from store.match.policy import COMPARISONS
-from store.match.rules import LINKS, VETOES, Rule
+from store.match.rules import LINKS, VETOES
 from store.match.verdicts import KEEPS_APART, SCORE
 
 GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
+_MAY_HOLD = {"part": MAY_BE_PART}
 GAMMAS = ", ".join(f"gamma_{one.name}" for one in COMPARISONS)
 _SIGN = ("id", "signs", "acronyms", "initials")
 # A link that announcements of different days share names a site or a series, and so does a page that tells of
@@ -64,7 +63,7 @@ def climbed(pairs: str, *, explained: bool) -> str:
         f" FROM {f'laid_{number - 1}' if number > 1 else 'climbed'})"
         for number, stage in enumerate(STAGES, start=1)
     )
-    rules = ", ".join(f"{_first(rules)} AS {name}_rule" for name, rules in GROUPS.items())
+    rules = ", ".join(f"{_first(name)} AS {name}_rule" for name in GROUPS)
     return f"""
         WITH pair AS (
             SELECT * FROM {pairs}
@@ -107,10 +106,10 @@ def _ladder(one: Comparison) -> str:
     return f"CASE {cases} ELSE 0 END"
 
 
-def _first(rules: Sequence[Rule]) -> str:
-    """SQL: the number of the first rule that holds, -1 where none does."""
-    cases = " ".join(f"WHEN {rule.condition} THEN {number}" for number, rule in enumerate(rules))
-    return f"CASE {cases} ELSE -1 END"
+def _first(group: str) -> str:
+    """SQL: the number of the first rule of a group that holds, -1 where none does."""
+    cases = " ".join(f"WHEN {rule.condition} THEN {number}" for number, rule in enumerate(GROUPS[group]))
+    return f"CASE WHEN NOT {_MAY_HOLD.get(group, 'TRUE')} THEN -1 {cases} ELSE -1 END"
 
 
 def _compared(group: str) -> str:

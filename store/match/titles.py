@@ -55,9 +55,11 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
     initials, may_number = "", False
     for piece in pieces:
         words += piece.words
-        acronyms += piece.acronyms
         initials += piece.initials
-        may_number |= piece.may_number
+        if piece.acronyms:
+            acronyms += piece.acronyms
+        if piece.may_number:
+            may_number = True
     lead = words[0] if words else ""
     names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
     spans = spans_of(words) if kinds and not NAMING.isdisjoint(kinds) else ()
@@ -108,11 +110,12 @@ def _in_order(items: Collection[str]) -> tuple[str, ...]:
 
 def _proper(pieces: Sequence[Piece], names: Collection[str]) -> tuple[str, ...]:
     """The roots of words after the first that have a capital, unless the title gives one to most words."""
-    capital = [piece for piece in pieces[1:] if piece.is_capital]
+    following = pieces[1:]
+    capital = [piece for piece in following if piece.is_capital]
     if not capital:
         return ()
-    longer = [piece for piece in pieces[1:] if piece.initials]
-    if len(longer) > _FEW and 3 * len(capital) > 2 * len(longer):
+    longer = sum([1 for piece in following if piece.initials])
+    if longer > _FEW and 3 * len(capital) > 2 * longer:
         return ()
     return tuple(sorted({root for piece in capital for root in piece.together.names}.intersection(names)))
 

@@ -14,6 +14,8 @@ UNSURE = 0.3
 APART = 0.05
 _BY_LINK = 0.9
 _BY_TRANSLATION = 0.99
+# Three kinds of thing that both name are as telling as a word.
+_SEVERAL = gammas(TITLE, "same", "kinds, same days", "some kinds")
 # A time and a place alone may be shared by two events: title, organisation, link or text must speak for one.
 _TELLING = " OR ".join(
     (
@@ -22,6 +24,7 @@ _TELLING = " OR ".join(
         f"NOT {gammas(MEANINGS, 'none')}",
         gammas(TITLE, "same", "same, short", "long", "whole", "most", "much", "short", "some", "little"),
         gammas(TITLE, "all kinds"),
+        _SEVERAL,
         gammas(PARTIES, "organisers", "mixed", "town", "others", "payer"),
         # Two events of a town hardly last the same three days.
         gammas(TIME, "days"),
@@ -32,7 +35,7 @@ _TELLING = " OR ".join(
     )
 )
 _LONG = gammas(TIME, "hour in a month", "month", "hour in a year", "year")
-_NO_WORD = f"({gammas(NAMES, 'none')} AND {gammas(MEANINGS, 'none')} AND NOT {gammas(TITLE, 'same')})"
+_NO_WORD = f"({gammas(NAMES, 'none')} AND {gammas(MEANINGS, 'none')} AND NOT {_SEVERAL})"
 _ONE_WORD = f"({gammas(NAMES, 'none')} AND {gammas(MEANINGS, 'one')} AND {gammas(TITLE, 'some', 'little')})"
 # One word that one of two texts has is little where they may be a year apart.
 _UNTOLD = f"({gammas(TOLD, 'none')} OR ({gammas(TOLD, 'one')} AND {gammas(TIME, 'hour in a year', 'year')}))"

@@ -42,10 +42,9 @@ def spans_of(words: Sequence[str]) -> tuple[str, ...]:
 
 def wholes_named_by(site: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The wholes after which a host or one of these organisations is called, sorted."""
-    said = _of_names(names) if names else _NONE
-    if site:
-        said |= _of_site(site)
-    return tuple(sorted(said)) if said else ()
+    by_names = _of_names(names) if names else _NONE
+    by_site = _of_site(site) if site else _NONE
+    return tuple(sorted(by_names | by_site)) if by_names or by_site else ()
 
 
 @lru_cache(maxsize=20_000)
