@@ -10,6 +10,7 @@ from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -21,6 +22,7 @@ Readers = Callable[[Iterable[Job]], Iterator[Reading]]
 _CREWS = 3
 _LOOK_SECONDS = 1.0
 _NEW_OBJECTS = 20_000
+_PRELOADED = ["kalends.warmed"]
 PAGES_AHEAD = 8  # a worker; enough to keep it busy, few enough that an archive never fills the memory
 
 
@@ -35,6 +37,16 @@ def read_job(job: Job) -> Reading:
     from pipeline.read import read_page
 
     return read_page(*job)
+
+
+def get_ready(workers: int) -> None:
+    """Let the fork server load, beside the crawl, what the readers will need; returns at once.
+
+    Where ``workers`` is 0 there is none. A server that runs already stays as it is.
+    """
+    if workers:
+        multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
+        forkserver.ensure_running()
 
 
 @contextmanager
@@ -80,7 +92,7 @@ class _Crew:
 
     def _made(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["kalends.warmed"])
+        context.set_forkserver_preload(_PRELOADED)
         return ProcessPool(max_workers=self._workers, context=context, initializer=steady)
 
     def _scheduled(self, job: Job) -> _Scheduled:

@@ -56,6 +56,7 @@ class Crawling:
         self._stopping = False
         self._deadline = monotonic() + settings.max_run_seconds if settings.max_run_seconds else None
         self._pages = 0
+        self._is_news_told = False
         if not settings.debug:
             _hush()
         self._whole = run_soon(self._all(sources))
@@ -154,12 +155,19 @@ class Crawling:
                 pages += 1
                 self._pages += 1
                 told(source_id, pages, False)
+                if response.status == 200 and not request.meta.get("unchanged"):
+                    self._tell_news()
 
         def end() -> None:
             told(source_id, pages, True)
 
         crawler.signals.connect(page, signal=signals.response_received, weak=False)
         crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
+
+    def _tell_news(self) -> None:
+        if self._settings.news is not None and not self._is_news_told:
+            self._is_news_told = True
+            self._settings.news()
 
 
 def _hush() -> None:

@@ -40,6 +40,7 @@ class CrawlSettings:
     ``hosts`` what is known of hosts from earlier crawls (None: nothing, and nothing is kept).
     ``browser`` is the path of a Chromium for sources that need JavaScript; empty: they are read without.
 
+    ``news`` is called once, from the crawl's thread, when the first page comes that is not as it was.
     ``known`` is what earlier crawls remember, by source and by URL asked: it is asked for conditionally.
     ``since`` is, by source, the moment after which a kind that can is asked for changes alone. After
     ``max_run_seconds`` no further source is begun, nor after ``max_run_pages`` (0: no bound).
@@ -66,6 +67,7 @@ class CrawlSettings:
     browser: str = ""
     debug: bool = False
     progress: Progress | None = None
+    news: Callable[[], None] | None = None
     revisit: Mapping[str, Sequence[str]] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, KnownPage]] = field(default_factory=dict)
     since: Mapping[str, datetime] = field(default_factory=dict)

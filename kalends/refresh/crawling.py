@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -51,13 +51,17 @@ def crawl_settings(settings: Settings, run: str, **more: object) -> CrawlSetting
 
 @contextmanager
 def crawled(
-    work: Work, sources: Sequence[Source], *, all_are_kept: bool = False
+    work: Work,
+    sources: Sequence[Source],
+    *,
+    all_are_kept: bool = False,
+    news: Callable[[], None] | None = None,
 ) -> Iterator[Iterator[CrawlReport]]:
     """The reports of crawling these sources, each kept in the store before it is handed on.
 
     One that brought nothing to read is written in less time than it takes to keep it, and is kept only where
-    ``all_are_kept``. Where the block is left early the crawls are ended; those that had come to their end are
-    kept.
+    ``all_are_kept``. ``news`` is called once, from the crawl's thread, when a page comes that is to be read.
+    Where the block is left early the crawls are ended; those that had come to their end are kept.
     """
     if not sources:
         yield iter(())
@@ -66,7 +70,7 @@ def crawled(
     hosts.reserve(
         {host_of(url) for source in sources for url in entries(source.kind, source.urls)}, work.clock()
     )
-    crawling = Crawling(sources, _asked(work, sources, hosts))
+    crawling = Crawling(sources, replace(_asked(work, sources, hosts), news=news))
     try:
         yield (
             _kept(work, report, all_are_kept or report.seen_urls > report.unchanged_urls)

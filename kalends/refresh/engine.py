@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 
-from kalends.readers import Readers, readers
+from kalends.readers import Readers, get_ready, readers
 from kalends.refresh.crawling import crawled
 from kalends.refresh.guard import held
 from kalends.refresh.publishing import published
@@ -111,7 +112,7 @@ def _crawled_and_taken_in(work: Work, sources: Sequence[Source], read: Readers) 
     """Crawl these sources and take in each as soon as its crawl ends, while others' crawls go on."""
     by_id = {source.id: source for source in sources}
     runs = {}
-    with crawled(work, sources) as reports:
+    with crawled(work, sources, news=partial(get_ready, work.settings.workers)) as reports:
         for report in reports:
             run = taken_in(work, by_id[report.source_id], report, read)
             work.say("source_written", **counted(run))
