@@ -251,6 +251,7 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
 
 _FINDERS = (
     _accompanied,
+    _past_partners,
     _announced,
     _behind_colon,
     _behind_clause,
