@@ -125,7 +125,7 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
             continue
         if block.kind == "alt":
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
-        elif _is_of_project(sheet, one):
+        elif block.kind != "item" and _is_of_project(sheet, one):
             yield FundingFound(_funding_of(one), start, end, "project", 0.55)
         elif one.programme and (
             _is_framing(sheet, start, max(block.start, sentence[0])) or _is_aside(sheet, one)

@@ -11,7 +11,7 @@ from pipeline.extract.grants import granted, granting
 from pipeline.extract.known_givers import KnownGiver
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
-from pipeline.extract.paid_names import is_short_form, paid_names
+from pipeline.extract.paid_names import further_agents, is_short_form, paid_names
 from pipeline.extract.paired_fundings import combined
 from pipeline.extract.passives import agents
 from pipeline.extract.support import is_help, is_paid
@@ -88,6 +88,9 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
                 givers.extend(giver)
             else:
                 givers.append(name)
+    if givers:
+        further = further_agents(sheet, reader, givers[-1].end, stop)
+        givers.extend(one for one in further if not any(one.start == other.start for other in givers))
     for hit in sheet.marks.within(start, stop, "behind_funder"):
         givers.extend(reader.ending_at(hit.start, start))
     return givers, programmes, helpers
@@ -129,10 +132,11 @@ def _is_framed(sheet: Sheet, one: KnownGiver, givers: list[Name], floor: int) ->
         return False
     led = sheet.before(name.start, "mechanism", _BESIDE, floor)
     ahead = led is not None and not any(led.end <= giver.start < name.start for giver in givers)
-    if led is not None and givers:
-        last = max((giver.end for giver in givers if giver.start < name.start), default=floor)
+    before = [giver.end for giver in givers if giver.start < name.start]
+    if led is not None:
+        last = max(before, default=floor)
         if any(by.end == led.end for by in sheet.marks.within(floor, led.end, "funded_by")):
-            ahead = ahead and not sheet.marks.has(last, led.start, "name_join")  # "oraz ze środków"
+            ahead = ahead and bool(before) and not sheet.marks.has(last, led.start, "name_join")
     inside = any(hit.start < name.start < hit.end for hit in sheet.marks.within(floor, name.end, "mechanism"))
     return ahead or inside
 

@@ -16,7 +16,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.sheet import Sheet
 
 FILE = Path(__file__).parent.parent / "funders.yml"
-KINDS = ("givers", "programmes")
+KINDS = ("givers", "programmes", "others")
 _ANY = "all"
 _MANY_WORDS = 4
 _SIDE = r"[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?"
@@ -62,6 +62,8 @@ def find_known_givers(sheet: Sheet) -> list[KnownGiver]:
     found, another = list[KnownGiver](), 0
     for key, start, end in _longest(sheet, lexicon, full):
         programme, name = key.startswith("programmes:"), full[key]
+        if key.startswith("others:"):
+            continue
         in_short = sheet.text[another:start] == " ("
         if not programme and (_is_anothers(sheet, start) or in_short):
             another = end

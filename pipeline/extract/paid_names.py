@@ -11,6 +11,10 @@ _OTHER_ROLES = (
     *("media_partner", "hosted_by", "host", "patron"),
 )
 """A row of givers ends where one of these stands between two names."""
+_CALLED = 9
+"""A short form stands so few characters behind its name: " (so-called"."""
+_JOINED = 2
+"""An "and" stands so few characters ahead of the preposition that it joins."""
 
 
 def paid_names(sheet: Sheet, reader: NameReader, offset: int, stop: int, filler: int = 5) -> list[Name]:
@@ -21,6 +25,15 @@ def paid_names(sheet: Sheet, reader: NameReader, offset: int, stop: int, filler:
             break
         kept.append(_without_thanks(sheet, name))
     return kept
+
+
+def further_agents(sheet: Sheet, reader: NameReader, offset: int, stop: int) -> list[Name]:
+    """Return the organisation behind a preposition that an "and" joins to a payer's: "by A …, and by B"."""
+    for hit in sheet.marks.within(offset, stop, "agent"):
+        if sheet.before(hit.start, "name_join", _JOINED, offset) is not None:
+            names = reader.after(hit.end, stop, filler=1)
+            return [name for name in names if reader.is_organisation(name)]
+    return []
 
 
 def _goes_on(sheet: Sheet, reader: NameReader, start: int, end: int) -> bool:
@@ -44,8 +57,8 @@ def _goes_on(sheet: Sheet, reader: NameReader, start: int, end: int) -> bool:
 
 def is_short_form(sheet: Sheet, name: Name, others: list[Name]) -> bool:
     """Tell a name in brackets right behind one of the others: "Lantern Trust (LT)"."""
-    behind = (sheet.text[other.end : name.start] for other in others if 0 < name.start - other.end < 4)
-    return any(between.strip() == "(" for between in behind)
+    behind = (sheet.text[other.end : name.start] for other in others if 0 < name.start - other.end < _CALLED)
+    return any(between.lstrip()[:1] == "(" and ")" not in between for between in behind)
 
 
 def _without_thanks(sheet: Sheet, name: Name) -> Name:

@@ -38,4 +38,5 @@ def _gives(sheet: Sheet, name: Name) -> bool:
     if any(sheet.marks.has(name.start, one.start, "name_link") for one in programmes):
         return False
     lexicon, _ = known_funders(sheet.known.language)
-    return bool(programmes) or any(True for _ in lexicon.find(cut(name.text)))
+    known = (hit for hit in lexicon.find(cut(name.text)) if not hit.key.startswith("others:"))
+    return bool(programmes) or any(True for _ in known)
