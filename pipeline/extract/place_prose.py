@@ -23,8 +23,13 @@ from pipeline.sheet import Sheet
 _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", "month_part")
 _NEXT_PIECE = re.compile(r"\.?\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
-_SHORT_LINE = 30
+_SHORT_LINE, _BESIDE = 30, 20
 _BRACKETED = re.compile(r"\(([^\W\d_][^\W\d_ ’'-]{2,30})\)")
+
+
+def _is_of(town: Found, hall: Found) -> bool:
+    """Tell whether a town is told in a hall's name or right behind it."""
+    return hall.start <= town.start < hall.end + _BESIDE
 
 
 class PlaceProse:
@@ -70,8 +75,9 @@ class PlaceProse:
         beside = town_beside(self._sheet, halls[0], stop, score) if halls else None
         if beside is not None and (town is None or town.start < halls[0].start):
             town = beside
-        if town is None and halls:
-            town = town_in_name(self._sheet, halls[0], score)
+        if halls and (town is None or (town.score < score and not _is_of(town, halls[0]))):
+            named = town_in_name(self._sheet, halls[0], score)
+            town = named if named is not None and (town is None or named.score >= town.score) else town
         town = town or self._coded_town(start, stop, score - 0.1) or self._bracketed(start, stop, score - 0.2)
         if town is None and not halls and day is not None:
             town = ending_town(self._sheet, start, stop, day, score - 0.2)

@@ -133,9 +133,17 @@ def _may_be_town(sheet: Sheet, k: int) -> bool:
         return False
     if not tokens.words[k].isalpha() or (len(tokens.words[k]) < 3 and not is_capital(sheet, k + 1)):
         return False  # "La Oliva"
+    if tokens.words[k] in given_names() and is_capital(sheet, k + 1) and not _is_great(sheet, k):
+        return False
     glued = k > 0 and tokens.ends[k - 1] == tokens.starts[k]
     joined = glued and tokens.words[k - 1] in ("-", "'", "@", ".", "_") and not _is_elided(sheet, k)
     return not joined and not _is_surname(sheet, k)
+
+
+def _is_great(sheet: Sheet, k: int) -> bool:
+    """Tell a great town from a smaller one whose name persons bear: "Adriano Rossi"."""
+    town = find_town(sheet.text[sheet.marks.tokens.starts[k] : sheet.marks.tokens.ends[k]])
+    return town is not None and town.people > GREAT
 
 
 def _is_elided(sheet: Sheet, k: int) -> bool:

@@ -54,8 +54,9 @@ def is_region(sheet: Sheet, k: int, last: int) -> bool:
     """Tell a region, or the first word of a country: "České republice"."""
     tokens = sheet.marks.tokens
     start, end = tokens.starts[k], tokens.ends[min(last + 1, len(tokens) - 1)]
-    if any(hit.start == start for hit in sheet.marks.within(start, start + _NAME, "region")):
-        return True
+    around = sheet.marks.within(max(0, start - _NAME), start + _NAME, "region")
+    if any(hit.start <= start < hit.end for hit in around):
+        return True  # "Castilla y León"
     return last + 1 < len(tokens) and country_code(sheet.text[start:end], sheet.known.own) is not None
 
 

@@ -6,10 +6,12 @@ import re
 
 from pipeline.extract.values import Found
 from pipeline.gazetteer import (
+    GREAT,
     NOTED,
     Town,
     country_code,
     find_town,
+    fold,
     nominative_town,
     spoken_in,
     town_among,
@@ -114,6 +116,7 @@ def genitive_town(words: str, sheet: Sheet) -> str | None:
     forms = [stem + base for stem, bases in ended for base in bases.split("|")]
     for form in (words, *forms, *town_forms(words, own)):
         town = find_town(form, country) if len(form) > 2 else None
-        if town is not None and town.country == country and town.people > NOTED:
+        own_name = town is not None and (fold(town.name) == fold(form) or town.people > GREAT)
+        if town is not None and own_name and town.country == country and town.people > NOTED:
             return form
     return None

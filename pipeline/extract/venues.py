@@ -13,6 +13,7 @@ from pipeline.extract.persons import is_person
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
 from pipeline.extract.venue_limits import before_agent, in_party_row
+from pipeline.extract.venue_spans import joined_end, owned_end, small_end
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 from pipeline.words import Hit
@@ -108,14 +109,17 @@ def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | No
     elif start - offset > 24:
         return None
     for hit in sheet.marks.within(start, min(stop, end + 25), "venue"):
-        # "St Ann's Hall"
-        owned = sheet.text[end : hit.start].strip() in sheet.known.own.phrases["possessive"]
-        if (hit.start <= end + 1 or owned) and hit.end > end and "\n" not in sheet.text[end : hit.end]:
+        if hit.start <= end + 1 and hit.end > end and "\n" not in sheet.text[end : hit.end]:
             end, text = hit.end, sheet.text[start : hit.end]
+    owned = owned_end(sheet, end, stop)
+    if owned is not None:
+        return Name(sheet.text[start:owned], start, owned)
     if sheet.marks.has(start, end, "venue") and " " not in text:
         longer = _linked_end(sheet, end, stop)
+        longer = longer if longer > end else small_end(sheet, Name(text, start, end), stop)
         text, end = text + sheet.text[end:longer], longer
-    return Name(text, start, end)
+    longer = joined_end(sheet, Name(text, start, end), stop)
+    return Name(text + sheet.text[end:longer], start, longer)
 
 
 def _linked_end(sheet: Sheet, end: int, stop: int) -> int:
@@ -135,8 +139,11 @@ def _linked_end(sheet: Sheet, end: int, stop: int) -> int:
 
 
 def _is_room_of(sheet: Sheet, lead: Hit, start: int) -> bool:
-    """Tell a room from the house whose name begins at ``start``, but for a link that makes them one name."""
-    room = sheet.marks.has(lead.start, lead.end, "room")
+    """Tell a room from the house whose name begins at ``start``, but for a link that makes them one name.
+
+    A genitive needs no link: "w sali konferencyjnej Starostwa Powiatowego".
+    """
+    room = sheet.marks.has(lead.start, lead.end, "room") and not sheet.known.own.endings
     return room and not sheet.marks.has(lead.end, start, "name_link")
 
 
