@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.extract.links import split_url
 from pipeline.extract.place_labels import label_start
+from pipeline.extract.town_events import happening_towns, headed_towns
 from pipeline.extract.town_mentions import Mention, mentions
 from pipeline.extract.town_names import hails_from
 from pipeline.extract.town_owners import named_by_adjective, unknown_owner
@@ -57,7 +58,10 @@ def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
     named = [one for one in mentions(sheet, 0, stop) if one.start not in streets]
     yield from named
     told = {one.start for one in named}
-    yield from (one for one in _datelines(sheet) if one.start not in told)
+    for one in (*_datelines(sheet), *headed_towns(sheet), *happening_towns(sheet)):
+        if one.start not in told:
+            told.add(one.start)
+            yield one
     for hit in (*sheet.marks.all("town_noun"), *sheet.marks.all("dweller")):
         one = _owner(sheet, hit) if hit.start < stop else None
         if one is not None and one.start not in told:

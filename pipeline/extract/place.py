@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
@@ -13,11 +12,12 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.page_town import page_town
 from pipeline.extract.place_days import before_date, behind_date
 from pipeline.extract.place_labels import Asked, where_asked
-from pipeline.extract.place_lines import NOT_HERE, closes_list, place_line, place_lines
+from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
 from pipeline.extract.place_sides import sided_places
+from pipeline.extract.place_undated import NOT_TOLD, SHORT, undated_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.extract.town_labels import labelled_town
@@ -36,13 +36,8 @@ _REPLACED: dict[str, set[str]] = {
 """What a page states once is not said of an event that states one of these itself."""
 _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
-_MOST_SENTENCES = 60
 _FEW = 4
-_NOT_TOLD = (*NOT_HERE, "private_home", "register", "deadline", "doors")
-"""What a sentence without a day must not speak of to tell where the event is."""
 _SURE = 0.4
-_SHORT = 250
-"""In a line as short as that what stands beside a day is said of that day."""
 
 
 class PlaceReader:
@@ -113,7 +108,7 @@ class PlaceReader:
         if end > block.end + 1 or sheet.dates_within(start, end) or start < stop:
             return []
         told = sheet.marks.has(start, end, "happens", "happened", "label_where", "planned", "accommodates")
-        if not (told or sheet.times_within(start, end)) or sheet.marks.has(start, end, *_NOT_TOLD):
+        if not (told or sheet.times_within(start, end)) or sheet.marks.has(start, end, *NOT_TOLD):
             return []
         return self._prose.places(start, end, 0.6)
 
@@ -152,7 +147,7 @@ class PlaceReader:
             return
         stop = next((day.start for day in days if day.start >= blocks[at].end), len(self._sheet.text))
         for asked in self._asked:
-            if blocks[at].end <= asked.start < min(stop, blocks[at].end + _SHORT):
+            if blocks[at].end <= asked.start < min(stop, blocks[at].end + SHORT):
                 yield from self._answer(asked)
                 return
 
@@ -177,27 +172,7 @@ class PlaceReader:
 
     @cached_property
     def _undated(self) -> list[Found]:
-        """Read the first sentence without a day that tells where things happen, or where and at what hour."""
-        sheet = self._sheet
-        told = (hit.start for key in ("happens", "happened") for hit in sheet.marks.all(key))
-        pairs = pairwise(sheet.blocks)
-        heads = ((a, b) for a, b in pairs if a.text.rstrip()[-1:] == ":")
-        lists = (a.start for a, b in heads if sheet.dates_within(b.start, b.end))
-        below = (b.start for a, b in pairwise(sheet.blocks) if closes_list(sheet, self._parts, a, b))
-        starts = [*told, *(time.start for time in sheet.times), *lists, *below]
-        for offset in sorted(starts)[:_MOST_SENTENCES]:
-            start, stop = sheet.sentence(offset)
-            block = sheet.document.block_at(offset)
-            if block is None or block.region != "main" or sheet.dates_within(start, stop):
-                continue
-            if len(block.text) < _SHORT and sheet.dates_within(block.start, block.end):
-                continue
-            if sheet.marks.has(start, stop, *_NOT_TOLD):
-                continue
-            found = self._prose.places(start, stop, 0.6, offset)
-            if any(one.field in ("venue", "address") for one in found):
-                return found
-        return []
+        return undated_places(self._sheet, self._parts, self._prose)
 
     def _answer(self, asked: Asked) -> Iterator[Found]:
         """Read what a label asks where of: lines in parts, or sentences."""
@@ -222,9 +197,10 @@ class PlaceReader:
         yield from (replace(one, score=one.score - 0.02) for one in self._undated)
         day = draft.lead.block
         for i, block in enumerate(sheet.blocks):
-            near = i in (day - 1, day - 2) and len(block.text) < _SHORT and block.text[-1:].isalnum()
+            near = i in (day - 1, day - 2) and len(block.text) < SHORT and block.text[-1:].isalnum()
             if (block.kind == "heading" or near) and block.region == "main":
-                yield from self._prose.venues(block.start, block.end, 0.55)[:1]
+                told = self._prose.venues(block.start, block.end, 0.55)[:1]
+                yield from (one for one in told if any(c.isupper() for c in sheet.text[one.start : one.end]))
 
     def _is_here(self, address: Address) -> bool:
         """Tell an address that may be the event's from an office's, a bus stop's or a private home."""

@@ -18,8 +18,27 @@ _NO_PLACE = (
     "happens",
     "programme",
     "speaker",
-    "street_before",
 )
+_STREET = "street_before"
+"""What a house's name holds only as a square's: "O Largo do Rossio, em Évora, recebe"."""
+
+
+def _before_aside(sheet: Sheet, start: int, comma: int, score: float) -> Found | None:
+    """Return the house that a sentence begins with up to the ``comma`` behind which its town stands."""
+    lead = next(iter(sheet.marks.within(start, comma, "article")), None)
+    first = start + len(sheet.text[start:comma]) - len(sheet.text[start:comma].lstrip())
+    first = lead.end + 1 if lead is not None and lead.start == first else first
+    name = sheet.text[first:comma].rstrip(" ,")
+    end = first + len(name)
+    if (
+        not name[:1].isupper()
+        or len(name.split()) > _MOST_WORDS
+        or sheet.marks.has(first, end, *_NO_PLACE[:-1])
+    ):
+        return None
+    if sheet.dates_within(first, end) or not sheet.marks.has(first, end, "venue"):
+        return None
+    return Found("venue", venue_name(name, sheet), first, end, "prose", score)
 
 
 def hosting_place(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
@@ -28,6 +47,10 @@ def hosting_place(sheet: Sheet, start: int, stop: int, score: float) -> Found | 
     if verb is None:
         return None
     clause = max(start, sheet.text.rfind(", ", start, verb.start) + 1)
+    aside = sheet.text[clause : verb.start].strip()
+    if not aside and clause > start:  # "O Largo do Rossio, em Évora, recebe"
+        clause = max(start, sheet.text.rfind(", ", start, clause - 2) + 1)
+        return _before_aside(sheet, start, clause, score) if clause > start else None
     if not clause < verb.start <= clause + _LONGEST:
         return None
     first = verb.start - len(sheet.text[clause : verb.start].lstrip(" •–-"))
@@ -38,7 +61,7 @@ def hosting_place(sheet: Sheet, start: int, stop: int, score: float) -> Found | 
     named = name[:1].isupper() or (first > start and bool(name))
     if not named or len(name.split()) > _MOST_WORDS or "," in name or "\n" in name:
         return None
-    if sheet.dates_within(first, end) or sheet.marks.has(first, end, *_NO_PLACE):
+    if sheet.dates_within(first, end) or sheet.marks.has(first, end, *_NO_PLACE, _STREET):
         return None
     if " " not in name and not sheet.dates_within(start, stop):
         return None  # "El Castillo acogerá una charla" is a heading over the house's full name

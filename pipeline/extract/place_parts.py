@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.addresses import find_addresses
 from pipeline.extract.localities import POSTCODE, locality_inside
+from pipeline.extract.place_towns import Span, called_town, ends_address, town_first, town_last
 from pipeline.extract.town_halls import town_in_name
 from pipeline.extract.town_mentions import town_inside
 from pipeline.extract.towns import known_place, quartered_town, town_behind
@@ -29,8 +30,6 @@ _LOOSE = " .,;(/"
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
 _LONGEST_VENUE = 120
 _ONLINE = 20  # a phrase such as "online (Zoom)" may go on so far behind its piece
-
-Span = tuple[int, int]
 
 
 class PartReader:
@@ -58,10 +57,13 @@ class PartReader:
         for a, b in _pieces(sheet.text, start, stop):
             if a < done:
                 continue
-            part = self._part(a, b, method, score, last=bool(venue))
+            told = bool(venue) or any(part.field == "room" for part in found)
+            part = self._part(a, b, method, score, last=told)
             if part is None:
                 continue
             done = max(done, part.end if part.field in ("address", "online") else b)
+            if part.field == "venue" and ends_address(sheet, part, found):
+                part = replace(part, field="city", score=score - 0.2)
             if part.field == "venue":
                 venue.append((part.start, b))
                 continue
@@ -72,12 +74,12 @@ class PartReader:
             elif part.field == "address":
                 venue.extend(self._before_address(a, part))
         found.extend(self._coded(start, stop, found, method, score))
-        town = self._town_first(venue, method, score - 0.1) if method in ("record", "header") else None
+        town = town_first(sheet, venue, method, score - 0.1) if method in ("record", "header") else None
         if town is not None and not any(part.field == "city" for part in found):
             found.append(town)
             venue = venue[1:]
         if venue and not any(part.field in ("city", "address") for part in found):
-            town = self._town_last(venue, stop, method, score - 0.2)
+            town = town_last(sheet, venue, stop, method, score - 0.2)
             found.extend([town] if town else [])
             venue = venue[:-1] if town else venue
         if not venue and not strict:
@@ -142,7 +144,7 @@ class PartReader:
             afar = next((hit for hit in marks.within(a, b + _ONLINE, "online") if hit.start < b), None)
             if afar is not None:
                 return found("online", end=max(b, afar.end))
-            town = (quartered_town(piece, sheet) if capital else None) or self._called_town(a, b)
+            town = (quartered_town(piece, sheet) if capital else None) or called_town(sheet, a, b)
             if town:
                 return found("city", town)
         if (capital and country_code(piece, sheet.known.own)) or _STATE.fullmatch(piece):
@@ -163,22 +165,15 @@ class PartReader:
         long = led.last > led.first
         return text[led.start].islower() or (long and self._sheet.marks.has(led.end, b, "venue"))
 
-    def _called_town(self, a: int, b: int) -> str | None:
-        """Return the town of "sołectwo Komorów" or "Kaiu alevik", which a town's noun begins or ends."""
-        sheet = self._sheet
-        noun = next(iter(sheet.marks.within(a, b, "town_noun")), None)
-        if noun is None or (noun.start != a and noun.end != b):
-            return None
-        name = (sheet.text[a : noun.start] if noun.end == b else sheet.text[noun.end : b]).strip()
-        named = 0 < len(name.split()) < 4 and all(word[0].isupper() for word in name.split())
-        return (known_place(name, sheet) or name) if named and name.replace(" ", "").isalpha() else None
-
     def _is_street(self, a: int, b: int, behind: bool) -> bool:
         """Tell a street of unknown kind behind a venue by its house number, or one that its word begins."""
         sheet, piece = self._sheet, self._sheet.text[a:b]
         words = sheet.marks.within(a, b, "street_before")
         if words and words[0].start <= a + 1 and words[0].end < b:
             return any(c.isupper() for c in piece) and not any(c.isdigit() for c in piece)
+        ends = sheet.marks.within(a, b, "street_after") if behind and len(piece.split()) > 1 else []
+        if ends and ends[-1].end == b and piece.istitle() and not sheet.marks.has(a, b, "venue", "room"):
+            return True  # "Stuart Street"
         head = _NUMBER.sub("", piece)
         house = HOUSE.match(sheet.text, a + len(head))
         numbered = house is not None and house.end() == b and b - a - len(head) > 1
@@ -195,31 +190,6 @@ class PartReader:
         if marks.has(a, b, "floor") and len(piece.split()) <= 4:
             return True
         return bool(nouns) and nouns[0].start <= a + 1 and short
-
-    def _town_first(self, venue: list[Span], method: str, score: float) -> Found | None:
-        """Return the first piece of a record's "Village, hall", though no gazetteer knows the village."""
-        marks = self._sheet.marks
-        if len(venue) < 2 or marks.has(*venue[0], "venue", "room", "organisation", "event", "label_where"):
-            return None
-        text = self._sheet.text[venue[0][0] : venue[0][1]]
-        named = text[0].isupper() and len(text.split()) < 3 and not any(c.isdigit() for c in text)
-        named = named and not any(word.isupper() for word in text.split())
-        halls = any(marks.has(a, b, "venue", "room") for a, b in venue[1:])
-        return Found("city", text, *venue[0], method, score) if named and halls else None
-
-    def _town_last(self, venue: list[Span], stop: int, method: str, score: float) -> Found | None:
-        """Return the last piece of "Village Hall, Village" as a town, though no gazetteer knows it."""
-        sheet, (a, b) = self._sheet, venue[-1]
-        text = sheet.text[a:b]
-        tail = sheet.text[b:stop].strip(" ,.;()")
-        before_country = len(venue) == 1 and bool(tail) and country_code(tail, sheet.known.own) is not None
-        if not text[:1].isupper() or any(c.isdigit() for c in text):
-            return None
-        if sheet.marks.has(a, b, "venue", "room", "organisation", "online"):
-            return None
-        if before_country or (len(venue) > 1 and len(text.split()) == 1):
-            return Found("city", text, a, b, method, score)
-        return None
 
     def _venue(self, pieces: list[Span], method: str, score: float) -> Found | None:
         """Return the venue of up to three pieces, none of them behind an empty line or a full stop."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.extract.house_ahead import house_ahead
 from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_hosts import hosting_place
@@ -201,8 +202,9 @@ class PlaceProse:
         if venues and address.start - venues[0].end < 40:
             return venues
         ahead = sheet.text[start : address.start].rstrip()
+        housed = house_ahead(sheet, start, address.start, score) if not venues else None
         if ahead[-1:] not in (",", "("):
-            return venues
+            return [housed] if housed is not None else venues
         names = [
             name
             for hit in sheet.marks.within(start, address.start, "at", "label_where", "clock_after")
@@ -210,7 +212,7 @@ class PlaceProse:
         ]
         close = [n for n in names if start + len(ahead) - 2 <= n.end <= start + len(ahead)]
         if not close:
-            return venues
+            return [housed] if housed is not None else venues
         name = close[-1]
         if sheet.dates_within(name.start, name.end) or known_place(name.text, sheet):
             return venues

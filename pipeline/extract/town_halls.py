@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.persons import is_person
-from pipeline.extract.towns import genitive_town, known_place
+from pipeline.extract.towns import genitive_town, home, known_place, town_of
 from pipeline.extract.values import Found
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
@@ -93,6 +93,9 @@ def _named(sheet: Sheet, start: int, stop: int, known_score: float, score: float
     if not _is_free(sheet, first, first + len(name)):
         return None
     known = known_place(name, sheet) or genitive_town(name, sheet)
+    town = town_of(known, sheet) if known is not None else None
+    if town is not None and home(sheet) is not None and town.country != home(sheet):
+        return None  # "Convento de Santo Domingo"
     last = name.split()[-1]
     if known is None and last != name and sheet.text[first - 1 : first] != " " and known_place(last, sheet):
         first, name, known = first + len(name) - len(last), last, known_place(last, sheet)

@@ -185,9 +185,21 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
         if town and not is_region(sheet, k, last) and not goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not is_named_after(sheet, last)
+            if inside and _names_house(sheet, last, town):
+                inside, seat = False, True
             inner = seat or (not (inside or owned or told) and is_inner(sheet, k, last))
             return last, Mention(town, first, tokens.ends[last], inside, owned, inner)
     return None
+
+
+def _names_house(sheet: Sheet, last: int, town: str) -> bool:
+    """Tell a house's first word from a town of that name, no great one: "in Vila Bianca"."""
+    if sheet.known.own.capital_nouns or not is_capital(sheet, last + 1):
+        return False
+    tokens = sheet.marks.tokens
+    word, known = tokens.words[last + 1], town_of(town, sheet)
+    calendar = word in sheet.known.months or word in sheet.known.weekdays
+    return not calendar and (known is None or known.people < LARGE or known.country != home(sheet))
 
 
 def _is_seat(sheet: Sheet, lead: int) -> bool:
@@ -226,7 +238,9 @@ def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:
     if known.own.zone is None and large and led and lowered not in sheet.small_words:
         return words
     nouns = sheet.marks.within(start, start + _NAME, *_NOUNS) if " " not in words else []
-    common = any(hit.start == start for hit in nouns)
+    # "In Halle" is a town's where a hall would have its article, and no number behind it.
+    plain = led and known.own.capital_nouns and not sheet.text[start + len(words) :][:2].strip().isdigit()
+    common = not plain and any(hit.start == start for hit in nouns)
     # A quarter of some town is called Centro as well, or Universidad.
     minor = town is not None and (town.people < GREAT or town.country != country)
     if here and large and not (common and minor):

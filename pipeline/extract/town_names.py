@@ -10,8 +10,8 @@ from pipeline.gazetteer import country_code, find_town
 from pipeline.sheet import Sheet
 
 _COUNTRY = re.compile(
-    r"\s?\(([^\W\d_][^()\n,;:/]{1,24})\)|\s/\s([A-Z]{2})(?!\w)"
-    r"|, ([A-ZÀ-Ž][^\W\d_]{3,14}(?: [A-Z][^\W\d_]{3,14})?)(?=[,.;)\n]|$|\s\W)"
+    r"(?: \([^()\n]{2,24}\))?, ([A-ZÀ-Ž][^\W\d_]{3,14}(?: [A-Z][^\W\d_]{3,14})?)(?=[,.;)\n]|$|\s\W)"
+    r"|\s?\(([^\W\d_][^()\n,;:/]{1,24})\)|\s/\s([A-Z]{2})(?!\w)"
 )
 _SHORTEST = 4
 _ROW, _LINKED = 60, 4
@@ -32,16 +32,26 @@ def of_country(sheet: Sheet, words: str, end: int, led: bool) -> str | None:
 
     ``led``: a preposition stands before it, which makes a place of any size a town.
     """
-    found = _COUNTRY.match(sheet.text, end, end + 40)
-    if found is None or len(words) < _SHORTEST:
+    found = _COUNTRY.match(sheet.text, end, end + 60)
+    name = next(filter(None, found.groups()), None) if found is not None else _country_led(sheet, end)
+    if name is None or len(words) < _SHORTEST:
         return None
-    name = found.group(1) or found.group(2) or found.group(3)
     code = name if len(name) == 2 else country_code(name, sheet.known.own)
     if country_code(words, sheet.known.own) is not None:
         return None  # "in Latvia, Cyprus and Spain"
     town = find_town(words, code) if code is not None else None
     known = town is not None and town.country == code
     return words if known or (led and code is not None and " " not in words) else None
+
+
+def _country_led(sheet: Sheet, end: int) -> str | None:
+    """Return the country behind a town and a preposition, one word between: "Soave i norra Italien"."""
+    led = next(iter(sheet.marks.within(end, end + _LINK, "at")), None)
+    if led is None or sheet.text[end : led.start] != " ":
+        return None
+    words = sheet.text[led.end + 1 : led.end + 1 + _NAME].split()[:2]
+    bare = [word.strip(".,;:()") for word in words]
+    return next((word for word in bare if word[:1].isupper() and country_code(word, sheet.known.own)), None)
 
 
 def is_spelt(words: str, sheet: Sheet) -> bool:

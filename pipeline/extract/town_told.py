@@ -13,7 +13,7 @@ from pipeline.words import Hit
 
 _ENDING_NAME = re.compile(
     r" ([^\W\d_]{4,20}(?:-[^\W\d_]{2,20}){0,4}(?: [A-ZÀ-ÖØ-ÞČĎŁŇŚŠŘŤŹŻŽ][^\W\d_]{2,20}){0,2})"
-    r"(?=\s*(?:[.;)\n]|$|\s[^\W\d_A-Z]{1,6}\s))"
+    r"(?=\s*(?:[.,;)\n]|$|[–-]\s|\s[^\W\d_A-Z]{1,6}\s))"
 )
 _OTHER = ("venue", "room", "organisation", "event", "floor", "online", "region")
 _LINK = 12
@@ -55,7 +55,8 @@ def name_behind(sheet: Sheet, noun: Hit, stop: int) -> tuple[int, int] | None:
         if not hyphen and (gap not in ("", " ") or not text[tokens.starts[last + 1]].isupper()):
             break
         last += 1
-    if last < k or not tokens.words[last].isalpha() or len(tokens.words[k]) < 2:
+    lone = len(tokens.words[k]) < 2 and last == k  # "A Laracha" has two
+    if last < k or not tokens.words[last].isalpha() or lone:
         return None
     span = tokens.starts[k], tokens.ends[last]
     return None if sheet.marks.has(*span, *_OTHER) or sheet.dates_within(*span) else span

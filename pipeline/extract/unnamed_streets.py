@@ -19,7 +19,7 @@ HOUSE = re.compile(
 _LINE = 160
 """The line of a house, above that of its street, is not longer."""
 _ROOMS = ("room", "floor", "event", "online", "day_number")
-_NOT_STREETS = (*_ROOMS, "seats", "chrome", "organisation", "programme")
+_NOT_STREETS = (*_ROOMS, "seats", "chrome", "organisation", "programme", "venue")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a venue's name ends before somebody's, and which houses in a row are parties instead."""
+"""What stands beside a venue's name: hours, premises, agents, and parties that are no houses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
 _PARTIES = ("organised_by", "with_partner", "funded_by", "support")
+_HOUR, _TIME = 12, 40
+"""The word behind an hour, and a day's or an hour's writing, have no more characters."""
+_PREMISES = 40
+"""Nor does a phrase for premises: "in den Räumlichkeiten der"."""
 _HEAD = 6
 """An agent's noun stands so few characters behind its preposition."""
 
@@ -31,3 +35,22 @@ def before_agent(sheet: Sheet, name: Name) -> Name:
             words = sheet.text[name.start : hit.start].rstrip(" ,")
             return Name(words, name.start, name.start + len(words))
     return name
+
+
+def is_timed(sheet: Sheet, offset: int) -> bool:
+    """Tell whether a day or an hour ends right before ``offset``: "de 14 à 18 heures salle Mandela"."""
+    behind = sheet.marks.within(max(0, offset - _HOUR), offset, "clock_after")
+    ends = [hit.end for hit in behind]
+    ends += [time.end for time in sheet.times_within(max(0, offset - _TIME), offset)]
+    ends += [day.end for day in sheet.dates_within(max(0, offset - _TIME), offset)]
+    return any(offset - end == 1 for end in ends)
+
+
+def with_premises(sheet: Sheet, name: Name) -> Name:
+    """Return a lone name with what is said to be its: "Räumlichkeiten der Volunet", "sede da AML"."""
+    houses = sheet.marks.within(max(0, name.start - _PREMISES), name.start, "at_house")
+    first = max(hit.start for hit in houses)
+    led = [hit.end for hit in sheet.marks.within(first, name.start, "at") if hit.start == first]
+    begins = min(led, default=first)
+    start = begins + len(sheet.text[begins : name.start]) - len(sheet.text[begins : name.start].lstrip())
+    return Name(sheet.text[start : name.end], start, name.end)

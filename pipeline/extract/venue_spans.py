@@ -12,7 +12,7 @@ _NO_NAME = ("event", "happens", "happened", "month_part", "organised_by", "with_
 
 
 def owned_end(sheet: Sheet, end: int, stop: int) -> int | None:
-    """Return where the house ends that a possessive at ``end`` tells the owner of: "St Ann’s Primary School"."""
+    """Return where the house ends that a possessive at ``end`` tells the owner of: "St Ann’s School"."""
     tokens, own = sheet.marks.tokens, sheet.known.own
     for ending in (e for e in own.phrases["possessive"] if e.startswith("'")):
         if sheet.text[end : end + len(ending)].replace("’", "'") != ending:
@@ -39,7 +39,7 @@ def _capitals(sheet: Sheet, last: int, stop: int) -> list[int]:
 
 
 def joined_end(sheet: Sheet, name: Name, stop: int) -> int:
-    """Return where a name ends that "and" joins to its own second half: "Social Innovation and Trade Institute".
+    """Return where a name ends that "and" joins to its second half: "Social Innovation and Trade Institute".
 
     The first half has no house's noun, or nothing else; the second begins or ends with one.
     """

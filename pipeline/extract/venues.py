@@ -12,7 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
-from pipeline.extract.venue_limits import before_agent, in_party_row
+from pipeline.extract.venue_limits import before_agent, in_party_row, is_timed, with_premises
 from pipeline.extract.venue_spans import joined_end, owned_end, small_end
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
@@ -40,6 +40,8 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         if name is not None and (is_post(sheet, start, offset, name) or _is_occasion(sheet, offset, name)):
             continue
         if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
+            if " " not in name.text and not _is_venue(sheet, offset, name):
+                name = with_premises(sheet, name)
             name = with_house(sheet, reader, name, stop)
             text = venue_name(name.text, sheet)
             text = text[:1].upper() + text[1:] if text.islower() else text
@@ -91,7 +93,8 @@ def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     for hit in sheet.marks.within(start, stop, "venue", "room"):
         before = text[start : hit.start].rstrip()
         comma = before[-1:] == ","
-        if before[-1:] in ("–", "|", ":") or (comma and not in_party_row(sheet, start, hit)):
+        timed = hit.key == "venue" and is_timed(sheet, hit.start)
+        if before[-1:] in ("–", "|", ":") or timed or (comma and not in_party_row(sheet, start, hit)):
             found.add(hit.start)
     return sorted(found)
 
@@ -223,7 +226,7 @@ def _is_venue(sheet: Sheet, offset: int, name: Name) -> bool:
 def _is_housed(sheet: Sheet, offset: int, name: Name) -> bool:
     """Tell what stands behind "in the building of" at ``offset``, and is no person and more than a town."""
     led = any(hit.end == offset for hit in sheet.marks.within(max(0, offset - 40), offset, "at_house"))
-    house = led and " " in name.text and not is_person(name.text, sheet.known)
+    house = led and name.text[0].isupper() and not is_person(name.text, sheet.known)
     return house and not known_place(name.text, sheet)
 
 

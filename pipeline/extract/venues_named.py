@@ -7,6 +7,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
 from pipeline.extract.town_mentions import town_follows
+from pipeline.extract.town_names import of_country
 from pipeline.extract.towns import quartered_town
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
@@ -43,6 +44,13 @@ def named_venue(
     return out
 
 
+def _is_abroad(sheet: Sheet, name: Name) -> bool:
+    """Tell a town that its country is told behind, or within what was read: "Soave i norra Italien"."""
+    leads = sheet.marks.within(name.start, name.end, "at")
+    end = leads[0].start - 1 if leads else name.end
+    return of_country(sheet, sheet.text[name.start : end], end, True) is not None
+
+
 def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
     """Tell a name that may be a house's from a town, a person, a language, a date and a topic."""
     known, lowered = sheet.known, name.text.lower()
@@ -57,6 +65,8 @@ def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
     if sheet.dates_within(name.start, name.end) or sheet.marks.has(hit.start, name.end + 3, *_NO_VENUE):
         return False
     if quartered_town(name.text, sheet) or country_code(name.text, known.own) or is_person(name.text, known):
+        return False
+    if _is_abroad(sheet, name):
         return False
     housed = town_follows(sheet, name.end)  # "w Towarzystwie Wioślarskim The Tides w Warszawie"
     told = sheet.marks.within(max(0, hit.start - _VERB), hit.start, "happens", "happened")
