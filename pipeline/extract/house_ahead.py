@@ -39,6 +39,8 @@ def house_ahead(sheet: Sheet, start: int, street: int, score: float) -> Found | 
     if any(word in names for word in words.lower().split() for names in calendar):
         return None
     own = sheet.known.own
+    if known_place(words.split()[0], sheet):
+        return None
     if is_person(words, sheet.known) or known_place(words, sheet) or country_code(words, own) is not None:
         return None
     text = venue_name(words, sheet)

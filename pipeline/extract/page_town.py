@@ -58,10 +58,10 @@ def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
     named = [one for one in mentions(sheet, 0, stop) if one.start not in streets]
     yield from named
     told = {one.start for one in named}
-    for one in (*_datelines(sheet), *headed_towns(sheet), *happening_towns(sheet)):
-        if one.start not in told:
-            told.add(one.start)
-            yield one
+    for line in (*_datelines(sheet), *headed_towns(sheet), *happening_towns(sheet)):
+        if line.start not in told:
+            told.add(line.start)
+            yield line
     for hit in (*sheet.marks.all("town_noun"), *sheet.marks.all("dweller")):
         one = _owner(sheet, hit) if hit.start < stop else None
         if one is not None and one.start not in told:

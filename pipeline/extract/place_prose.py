@@ -77,8 +77,8 @@ class PlaceProse:
         if beside is not None and (town is None or town.start < halls[0].start):
             town = beside
         if halls and (town is None or (town.score < score and not _is_of(town, halls[0]))):
-            named = town_in_name(self._sheet, halls[0], score)
-            town = named if named is not None and (town is None or named.score >= town.score) else town
+            inner = town_in_name(self._sheet, halls[0], score)
+            town = inner if inner is not None and (town is None or inner.score >= town.score) else town
         town = town or self._coded_town(start, stop, score - 0.1) or self._bracketed(start, stop, score - 0.2)
         if town is None and not halls and day is not None:
             town = ending_town(self._sheet, start, stop, day, score - 0.2)

@@ -23,6 +23,8 @@ def headed_towns(sheet: Sheet) -> Iterator[Mention]:
     for block in [one for one in sheet.blocks if one.region == "main"][:_HEADS]:
         if len(block.text) > _LONGEST or block.kind in ("label", "pair", "alt"):
             continue
+        if sheet.marks.has(block.start, block.end, "published"):
+            continue
         led = sheet.marks.within(block.start, block.end, "at_town")[-1:]
         one = _behind(sheet, led[0], block.end) if led else None
         if one is not None and _is_end(sheet, one.end, block.end):
@@ -49,7 +51,7 @@ def happening_towns(sheet: Sheet) -> Iterator[Mention]:
 def _behind(sheet: Sheet, led: Hit, stop: int) -> Mention | None:
     """Return the town behind a preposition, known or of a form that only a town's name has there."""
     span = name_behind(sheet, led, stop)
-    if span is None or span[1] - span[0] < _LEAST:
+    if span is None or span[1] - span[0] < _LEAST or sheet.marks.has(*span, "chrome"):
         return None
     name = sheet.text[slice(*span)]
     if any(word in sheet.small_words or word in sheet.known.months for word in name.lower().split()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.persons import is_person
+from pipeline.extract.town_names import is_spelt
 from pipeline.extract.towns import genitive_town, home, known_place, town_of
 from pipeline.extract.values import Found
 from pipeline.gazetteer import country_code
@@ -90,9 +91,10 @@ def _named(sheet: Sheet, start: int, stop: int, known_score: float, score: float
     if len(name) < _LEAST or not name[0].isupper() or _NAME.fullmatch(name) is None:
         return None
     first = sheet.text.index(name, start)
-    if not _is_free(sheet, first, first + len(name)):
-        return None
     known = known_place(name, sheet) or genitive_town(name, sheet)
+    spelt = known is not None and is_spelt(name, sheet)  # "Peñafiel" looks like a club, a peña
+    if not spelt and not _is_free(sheet, first, first + len(name)):
+        return None
     town = town_of(known, sheet) if known is not None else None
     if town is not None and home(sheet) is not None and town.country != home(sheet):
         return None  # "Convento de Santo Domingo"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.leads import place_leads
+from pipeline.extract.town_mentions import town_follows
 from pipeline.extract.towns import known_place
 from pipeline.extract.values import Found
 from pipeline.gazetteer import country_code, find_town, town_forms
@@ -19,6 +20,8 @@ _OTHER = ("venue", "room", "organisation", "event", "floor", "online", "region")
 _LINK = 12
 _GAP = 6
 """A town's day begins so close behind its name."""
+_STREET = 30
+"""A house's number stands so close behind it."""
 _MOST_WORDS = 4
 
 
@@ -76,6 +79,9 @@ def ending_town(sheet: Sheet, start: int, stop: int, day: int, score: float) -> 
         verb = sheet.marks.within(span[1], span[1] + _LINK, "copula")
         if sheet.text[span[1] : span[1] + 2].strip()[:1].isalpha() and not verb:
             continue
+        street = any(c.isdigit() for c in sheet.text[span[1] : span[1] + _STREET])
+        if sheet.text[span[1] : span[1] + 1] == "," and (street or town_follows(sheet, span[1])):
+            continue  # "in Scheltema, Leiden"
         return Found("city", found.group(1), *span, "prose", score)
     return None
 

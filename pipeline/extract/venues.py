@@ -23,6 +23,8 @@ _EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
 _TOLD = ("happens", "happened", "invites", "organises")
 _STREET = 25
 """No first word of a street's name is longer: "na Malostranském náměstí"."""
+_LEAD = 15
+"""A preposition with the room's noun in it is not longer: "w sali"."""
 _LONGEST_NAME = 9
 """No venue's name beside its address is of more words."""
 
@@ -146,7 +148,9 @@ def _is_room_of(sheet: Sheet, lead: Hit, start: int) -> bool:
 
     A genitive needs no link: "w sali konferencyjnej Starostwa Powiatowego".
     """
-    room = sheet.marks.has(lead.start, lead.end, "room") and not sheet.known.own.endings
+    at = sheet.marks.within(max(0, lead.start - _LEAD), lead.end, "at")
+    plain = any(hit.end == lead.end for hit in at)  # "w sali Centrum" is but "in the Centre"
+    room = sheet.marks.has(lead.start, lead.end, "room") and (plain or not sheet.known.own.endings)
     return room and not sheet.marks.has(lead.end, start, "name_link")
 
 
