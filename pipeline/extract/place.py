@@ -199,8 +199,7 @@ class PlaceReader:
         for i, block in enumerate(sheet.blocks):
             near = i in (day - 1, day - 2) and len(block.text) < SHORT and block.text[-1:].isalnum()
             if (block.kind == "heading" or near) and block.region == "main":
-                told = self._prose.venues(block.start, block.end, 0.55)[:1]
-                yield from (one for one in told if any(c.isupper() for c in sheet.text[one.start : one.end]))
+                yield from self._prose.venues(block.start, block.end, 0.55)[:1]
 
     def _is_here(self, address: Address) -> bool:
         """Tell an address that may be the event's from an office's, a bus stop's or a private home."""

@@ -25,6 +25,8 @@ _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", 
 _NEXT_PIECE = re.compile(r"\.?\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
 _SHORT_LINE, _BESIDE = 30, 20
+_IN_NAME = 0.25
+"""A town that a preposition tells in a hall's name is no less sure than this."""
 _BRACKETED = re.compile(r"\(([^\W\d_][^\W\d_ ’'-]{2,30})\)")
 
 
@@ -76,14 +78,20 @@ class PlaceProse:
         beside = town_beside(self._sheet, halls[0], stop, score) if halls else None
         if beside is not None and (town is None or town.start < halls[0].start):
             town = beside
-        if halls and (town is None or (town.score < score and not _is_of(town, halls[0]))):
-            inner = town_in_name(self._sheet, halls[0], score)
-            town = inner if inner is not None and (town is None or inner.score >= town.score) else town
+        if halls and (town is None or not _is_of(town, halls[0])):
+            town = self._of_hall(halls[0], town, score)
         town = town or self._coded_town(start, stop, score - 0.1) or self._bracketed(start, stop, score - 0.2)
         if town is None and not halls and day is not None:
             town = ending_town(self._sheet, start, stop, day, score - 0.2)
             town = town or dated_town(self._sheet, start, stop, score - 0.2)
         return [*found, town] if town else found
+
+    def _of_hall(self, hall: Found, town: Found | None, score: float) -> Found | None:
+        """Return the town in a hall's name where it is surer than ``town``, or told behind it."""
+        inner = town_in_name(self._sheet, hall, score)
+        if town is None or inner is None or inner.score >= town.score:
+            return inner or town
+        return inner if town.start < hall.start and inner.score >= score - _IN_NAME else town
 
     def _coded_town(self, start: int, stop: int, score: float) -> Found | None:
         """Return the town behind a postcode of a sentence that names no street: "Inn, 4283 Bad Zell"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.persons import is_person
-from pipeline.extract.town_mentions import Mention
+from pipeline.extract.town_mentions import Mention, town_follows
 from pipeline.extract.town_told import name_behind, unknown_town
 from pipeline.extract.towns import known_place
 from pipeline.sheet import Sheet
@@ -59,6 +59,8 @@ def _behind(sheet: Sheet, led: Hit, stop: int) -> Mention | None:
     known = known_place(name, sheet)
     if known is None and (sheet.known.own.capital_nouns or name.isupper() or is_person(name, sheet.known)):
         return None
+    if known is None and town_follows(sheet, span[1]):
+        return None  # "in Scheltema, Leiden"
     if known is None and (unknown_town(sheet, *span) is None or name.lower() in sheet.known.own.languages):
         return None
     return Mention(known or name, *span, True)

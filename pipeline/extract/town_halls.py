@@ -28,8 +28,9 @@ _TOLD, _CODED = 0.2, 0.25
 """What a name beside a hall, and one in a hall's name, costs of the hall's own score."""
 _NAMED = 0.15
 """A town in a house's name that the gazetteer knows is so much less sure than the house."""
-_LED, _GUESSED = 0.2, 0.5
-"""A name in a house's name, behind "in" and beside its noun, may be anything: the page's town is surer."""
+_LED, _GUESSED = 0.25, 0.5
+"""A name in a house's name, behind "in" and beside its noun: an address' town is surer than the first,
+the page's surer than the second."""
 
 
 def town_beside(sheet: Sheet, hall: Found, stop: int, score: float) -> Found | None:

@@ -50,8 +50,10 @@ def _country_led(sheet: Sheet, end: int) -> str | None:
     if led is None or sheet.text[end : led.start] != " ":
         return None
     words = sheet.text[led.end + 1 : led.end + 1 + _NAME].split()[:2]
-    bare = [word.strip(".,;:()") for word in words]
-    return next((word for word in bare if word[:1].isupper() and country_code(word, sheet.known.own)), None)
+    if len(words) > 1 and words[0].islower():
+        words = words[1:]
+    name = words[0].strip(".,;:()") if words else ""
+    return name if name[:1].isupper() and country_code(name, sheet.known.own) else None
 
 
 def is_spelt(words: str, sheet: Sheet) -> bool:

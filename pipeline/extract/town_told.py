@@ -58,9 +58,10 @@ def name_behind(sheet: Sheet, noun: Hit, stop: int) -> tuple[int, int] | None:
         if not hyphen and (gap not in ("", " ") or not text[tokens.starts[last + 1]].isupper()):
             break
         last += 1
-    lone = len(tokens.words[k]) < 2 and last == k  # "A Laracha" has two
-    if last < k or not tokens.words[last].isalpha() or lone:
+    if last < k or not tokens.words[last].isalpha():
         return None
+    if last == k and len(tokens.words[k]) < 2:
+        return None  # but "A Laracha"
     span = tokens.starts[k], tokens.ends[last]
     return None if sheet.marks.has(*span, *_OTHER) or sheet.dates_within(*span) else span
 

@@ -39,6 +39,8 @@ def before_agent(sheet: Sheet, name: Name) -> Name:
 
 def is_timed(sheet: Sheet, offset: int) -> bool:
     """Tell whether a day or an hour ends right before ``offset``: "de 14 à 18 heures salle Mandela"."""
+    if sheet.known.own.head == "last":  # whose houses are told by their endings
+        return False
     behind = sheet.marks.within(max(0, offset - _HOUR), offset, "clock_after")
     ends = [hit.end for hit in behind]
     ends += [time.end for time in sheet.times_within(max(0, offset - _TIME), offset)]
