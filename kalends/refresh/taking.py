@@ -21,6 +21,7 @@ from scrapers.crawl import CrawlReport
 from scrapers.kinds import whole_url
 from scrapers.source import Assertions, Source
 from store.moves import followed, take_over
+from store.places import city_key
 from store.refreshes import drop_crawl
 from store.runs import RunLimits, RunRefused, record_run, refuse_losses, start_run
 from store.session import session
@@ -93,6 +94,9 @@ def told_by(
     own = {page.url for page in pages}
     listings = sorted({a.page.url for a in found if a.role == "listing" and a.page.url not in own})
     told = []
+    if pages:
+        # Writing needs the names of the country's towns; they are loaded while the readers load theirs.
+        city_key("", source.country)
     for page, reading in zip(pages, read((page, source.facts) for page in pages), strict=True):
         url = whole_url(source.kind, page.url)
         told.append(Told(page=replace(page, url=url), reading=reading, whole=url == page.url))
