@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from pipeline.extract.name_cases import begins_anew
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
+from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
-from pipeline.gazetteer import fold
 
 LONGEST_NAME = 28
 """A name has at most so many tokens, marks counted."""
 _LONGEST_QUOTE = 20
-_SHORTENED = frozenset({"kungl", "ek", "sp", "miejsk", "prof"})
-"""Words longer than two letters that are shortened with a full stop within names."""
 _LONGEST_TAIL = 7
 _MOST_LEADING = 3
 """A small noun has at most so many words of its name ahead of it: "National civil *foundation* for …"."""
 _NEAREST_FORM = 5
 """A legal form closes a name whose last capital is so few tokens ahead of it."""
 _CLOSING = frozenset(".,;:()!?")
-_LONGEST_SHORTENED = 3
 _PARTICLE = 3
 """A lower-case word of so few letters ends no name before a full stop, unless it is a place's noun."""
 
@@ -118,7 +115,7 @@ class NameSpans:
         while k <= limit:
             word = of.word(k, stop)
             joint = k in of.joins and not joins_adjectives(self._of, i, k)
-            if word == "-" and self._hangs(k) and k + 1 in of.joins:
+            if word == "-" and hangs(self._of, k) and k + 1 in of.joins:
                 return of.joins[k + 1] + 1
             topics = topics_end(of, i, k, stop) if word == "," or joint else None
             if topics is not None:
@@ -148,14 +145,14 @@ class NameSpans:
         if word.isdigit():
             return j > i and is_named_number(of, j)
         if not word.isalpha():
-            return self._mark_inside(i, j)
+            return mark_inside(self._of, i, j)
         if j == i and j in of.nouns:
             return True
         if of.capital(j):
             if j > i + 1 and begins_anew(self._of, i, j):
                 return False
             return j == i or j not in of.stops or (j > 0 and of.capital(j - 1)) or of.shouted(j)
-        if j in of.joins and (join_inside(self._of, i, j, stop) or self._hangs(j - 1)):
+        if j in of.joins and (join_inside(self._of, i, j, stop) or hangs(self._of, j - 1)):
             return True
         glued = j > i + 1 and of.gap(j) == of.gap(j - 1) == ""
         if glued and self._words[j - 1] in ("-", "/") and of.capital(j - 2):
@@ -168,10 +165,6 @@ class NameSpans:
             return False
         return self._small_inside(i, j, stop, capitals)
 
-    def _hangs(self, j: int) -> bool:
-        """Tell whether ``j`` is a hyphen that hangs on the word before: "Kultur- och fritidsnämnden"."""
-        return self._words[j] == "-" and self._of.ends[j - 1] == self._of.starts[j]
-
     def _small_inside(self, i: int, j: int, stop: int, capitals: int) -> bool:
         """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
         of = self._of
@@ -182,7 +175,7 @@ class NameSpans:
             return True
         if j - 1 in of.joins and joins_adjectives(self._of, i, j - 1):
             return True
-        if self._before_hung(j) or (self._before_hung(j - 2) and j in of.nouns):
+        if before_hung(self._of, j) or (before_hung(self._of, j - 2) and j in of.nouns):
             return True
         if j == i + 1 and j in of.programmes and of.letter(j + 1) and of.is_bent(i):
             return True  # "Operačního programu Zaměstnanost"
@@ -192,7 +185,7 @@ class NameSpans:
             behind = j + 1 + of.is_genitive(j + 1) if j + 1 < len(of) else j
             if of.letter(behind) and "\n" not in of.gap(behind):
                 return True  # "Klub důchodců Polná"
-        if self._is_shortened(j + 1):
+        if is_shortened(self._of, j + 1):
             return True
         if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:
             return False
@@ -218,25 +211,10 @@ class NameSpans:
         )
         return capitals in (1, 2) and j - i <= 2 and ends and not particle
 
-    def _is_shortened(self, j: int) -> bool:
-        """Tell the full stop of a small abbreviation within a name: "Magistrát hl. města Prahy"."""
-        of = self._of
-        if j + 1 >= len(of) or self._words[j] != "." or self._words[j - 1] not in of.shortened:
-            return False
-        small = not of.capital(j - 1) and of.ends[j - 1] == of.starts[j] and "\n" not in of.gap(j + 1)
-        return small and (of.letter(j + 1) or j + 1 in of.inner or j + 1 in of.nouns)
-
-    def _before_hung(self, j: int) -> bool:
-        """Tell the word ahead of a noun that a hyphen hangs on all before it: "Hyvä *kylä* -verkosto"."""
-        of = self._of
-        if j < 1 or j + 2 >= len(of) or self._words[j + 1] != "-" or of.gap(j + 1) != " ":
-            return False
-        return of.gap(j + 2) == "" and not of.capital(j + 2)
-
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""
         of = self._of
-        if j + 2 >= len(of) or not self._hangs(j + 1):
+        if j + 2 >= len(of) or not hangs(self._of, j + 1):
             return False
         return j + 2 in of.inner or of.joins.get(j + 2, len(of)) + 1 in of.nouns
 
@@ -244,33 +222,3 @@ class NameSpans:
         """Tell an inflected adjective before a noun inside names: "Institute of *social* affairs"."""
         of = self._of
         return (j + 1 in of.nouns or j + 1 in of.inner) and of.is_adjective(j)
-
-    def _mark_inside(self, i: int, j: int) -> bool:
-        """Tell whether a mark stands inside a name: a hyphen, an apostrophe, a shortened word's full stop."""
-        of, word = self._of, self._words[j]
-        follows = j + 1 < len(of)
-        before = of.ends[j - 1] == of.starts[j]
-        glued = j > i and before and follows and of.ends[j] == of.starts[j + 1]
-        if word == "-" and before and (j + 1 in of.joins or j + 1 in of.inner):
-            return True
-        if word == "-" and j > i and self._before_hung(j - 1):
-            return True
-        if word in ("-", "–"):
-            return j > i and follows and (glued or (of.capital(j + 1) and not before))
-        if word == ":":
-            return glued and len(self._words[j + 1]) < 5 and not of.capital(j + 1)
-        if word in ("'", "`", "&", "+", "!"):
-            return j > i and follows
-        if word == "/":
-            return glued
-        if word == ".":
-            before_it = self._words[j - 1]
-            short = len(before_it) == 1 or (len(before_it) == 2 and fold(before_it)[-1:] not in "aeiouy")
-            short = short or before_it in _SHORTENED
-            linked = j - 1 in of.links and len(before_it) <= _LONGEST_SHORTENED
-            short = short and of.letter(j - 1)
-            shortened = self._is_shortened(j) or (
-                (short or linked) and follows and (glued or of.capital(j + 1))
-            )
-            return j > i and shortened
-        return False

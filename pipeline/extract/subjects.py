@@ -11,6 +11,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.extract.party_checks import is_occasion
+from pipeline.extract.subjects_accompanied import accompanied, past_partners
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.extract.subjects_framed import behind_frame
 from pipeline.gazetteer import nominative_town
@@ -89,24 +90,6 @@ def _is_led(sheet: Sheet, name: Name) -> bool:
     """Tell an agent, a patron or a partner ahead of a verb: "die vom Bund organisierte Tagung"."""
     led = sheet.marks.within(name.start, name.end, "agent", "patron", "with_partner")
     return any(hit.start == name.start for hit in led)
-
-
-def _accompanied(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
-    """Return a verb's subject ahead of its partners: "A in cooperation with B cordially invites"."""
-    of = reader.words
-    for cue in sheet.marks.within(floor, verb, "with_partner")[:1]:
-        names = reader.before(cue.start, floor)
-        partners = reader.after(cue.end, verb) if names else []
-        if partners and of.tokens.at(verb) - of.past_parenthesis(of.tokens.at(partners[-1].end)) <= _ADVERBS:
-            return names
-    return []
-
-
-def _past_partners(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
-    """Return a verb's subject behind partners whose postposition ends: "Yhdessä A:n kanssa B kutsuu"."""
-    behind = sheet.marks.within(floor, verb, "behind_partner")
-    names = reader.before(verb, behind[-1].end) if behind else []
-    return names if all(is_proper(reader, name) for name in names) else []
 
 
 def _announced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
@@ -250,8 +233,8 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
 
 
 _FINDERS = (
-    _accompanied,
-    _past_partners,
+    accompanied,
+    past_partners,
     _announced,
     _behind_colon,
     _behind_clause,
