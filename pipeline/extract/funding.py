@@ -126,11 +126,11 @@ def _by_themselves(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFou
         if block.kind == "alt":
             yield FundingFound(_funding_of(one), start, end, "logo", 0.6)
         elif block.kind != "item" and _is_of_project(sheet, one):
-            yield FundingFound(_funding_of(one), start, end, "project", 0.55)
+            yield FundingFound(_funding_of(one, "project"), start, end, "project", 0.55)
         elif one.programme and (
             _is_framing(sheet, start, max(block.start, sentence[0])) or _is_aside(sheet, one)
         ):
-            yield FundingFound(_funding_of(one), start, end, "project", 0.6)
+            yield FundingFound(_funding_of(one, "project"), start, end, "project", 0.6)
 
 
 def _is_framing(sheet: Sheet, start: int, floor: int) -> bool:
@@ -207,8 +207,9 @@ def _logos(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
             yield from (FundingFound(_funding_of(o), o.name.start, o.name.end, "logo", 0.6) for o in row)
 
 
-def _funding_of(one: KnownGiver) -> Funding:
-    return Funding(programme=one.name.text) if one.programme else Funding(funder=one.name.text)
+def _funding_of(one: KnownGiver, covers: str | None = None) -> Funding:
+    name = one.name.text
+    return Funding(programme=name, covers=covers) if one.programme else Funding(funder=name, covers=covers)
 
 
 def _filed(sheet: Sheet, name: Name) -> Funding:
