@@ -208,11 +208,12 @@ class ProseReader:
     def _funding_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
         """Return who pays: as structured data state it, then those that only the prose names.
 
-        What a draft's own sentences leave untold the page tells; of an entry of a list, its project's payer.
+        What a draft's own sentences leave untold the page tells: its project's payer, and but for a list's
+        entries the event's.
         """
         own = [found for found in self._fundings if self._tells(draft, found.start)]
-        shared = (found for found in self._fundings if not draft.record or found.funding.covers == "project")
-        told = own or list(shared)
+        covered = ("project",) if draft.record else ("project", "event")
+        told = own or [found for found in self._fundings if found.funding.covers in covered]
         for found in told:
             ledger.note("funders", funding_name(found.funding), found)
         return merged_funding(raw.funding if raw is not None else (), [found.funding for found in told])
