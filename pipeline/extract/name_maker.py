@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.abbreviations import abbreviations
 from pipeline.extract.declension import nominative
+from pipeline.extract.name_seats import seat_ahead
 from pipeline.extract.name_words import NameWords, is_domain
 from pipeline.extract.named import Name
 from pipeline.gazetteer import country_code
@@ -46,6 +47,7 @@ class NameMaker:
         while first < last and of.words[first] in of.articles and of.words[first + 1] not in (".", "-"):
             first += 1 + (of.words[first + 1] == "'")
         first = self._past_office(self._past_kind(first, last), last)
+        last = seat_ahead(of, first, last)
         text = of.span(first, last)
         if "@" in (
             of.text[of.ends[last] : of.ends[last] + 1],

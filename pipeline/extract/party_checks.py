@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
@@ -12,6 +13,8 @@ from pipeline.words import Hit
 
 _PRONOUN = 5
 """A lone word of so few letters that the page has in lower case too is a pronoun: "Dette"."""
+_LONGEST_QUOTED = 6
+"""Of so many tokens is a name that stands in quotation marks, the marks counted."""
 _ROMAN = frozenset("ivxlc")
 _COPULA = 12
 """A cue goes on at most so many characters behind its noun: "toimivat"."""
@@ -33,7 +36,7 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if _is_common(sheet, reader, party.name) or _is_titled(sheet, party.name):
         return False
-    if _is_sentence(reader, party.name):
+    if _is_sentence(reader, party.name) or _is_said(reader, party.name):
         return False
     if _is_dated(reader, party.name) or _is_dwellers(sheet, reader, party.name):
         return False
@@ -97,6 +100,14 @@ def _is_sentence(reader: NameReader, name: Name) -> bool:
     topical = behind in of.topics or behind in of.places or behind in of.events
     called = behind + 1 in of.verbs  # "El Museo arqueológico organiza"
     return small and not (own or topical or called) and name.text == of.span(first, behind)
+
+
+def _is_said(reader: NameReader, name: Name) -> bool:
+    """Tell words in quotation marks, of a speaker or a project, from a name: no organisation's noun in them."""
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    quoted = of.words[first] in CLOSERS and of.words[end - 1] in CLOSERS[of.words[first]]
+    return quoted and end - first > _LONGEST_QUOTED and of.nouns.isdisjoint(range(first, end))
 
 
 def _is_dated(reader: NameReader, name: Name) -> bool:
