@@ -10,7 +10,7 @@ _LONGEST_TIE = 2
 
 
 def seat_ahead(of: NameWords, first: int, last: int) -> int:
-    """Return the last token of the name of tokens ``first`` to ``last`` without the town abroad or house behind it.
+    """Return the last token of a name, ``first`` to ``last``, without the town abroad or house behind it.
 
     Only a proper name is one without its place: "Norwegian Embassy in Sofia" and "Library in Ely" are whole.
     Nor is it told apart where places are inflected, which name a branch: "Koło w Elblągu".

@@ -103,7 +103,7 @@ def _is_sentence(reader: NameReader, name: Name) -> bool:
 
 
 def _is_said(reader: NameReader, name: Name) -> bool:
-    """Tell words in quotation marks, of a speaker or a project, from a name: no organisation's noun in them."""
+    """Tell a speech or a project's title in quotation marks from a name: no organisation's noun in it."""
     of = reader.words
     first, end = of.tokens.at(name.start), of.tokens.at(name.end)
     quoted = of.words[first] in CLOSERS and of.words[end - 1] in CLOSERS[of.words[first]]
