@@ -11,6 +11,7 @@ from pipeline.extract.date_tokens import DASHES, DateTokens
 from pipeline.extract.days import DateMention, Day
 from pipeline.extract.named_dates import LISTED, MOST_DAYS
 
+_FULL_YEAR = 4
 _PARTED = LISTED | {"/"}
 
 
@@ -55,9 +56,10 @@ def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
     a, b = t.number(i, 1, 31), t.number(i + 2, 1, 31)
     if sep not in (".", "/", "-") or a is None or b is None:
         return None
-    if not (t.glued(i) or sep == ".") or not _tight(t, i + 1, sep):
+    spaced = _is_spaced(t, i, sep)
+    if not spaced and (not (t.glued(i) or sep == ".") or not _tight(t, i + 1, sep)):
         return None
-    year, end = _numeric_year(t, i, sep), i + 4
+    year, end = t.year(i + 4) if spaced else _numeric_year(t, i, sep), i + 4
     if year is None:
         year, end = _slashed_year(t, i, sep)
     if year is None:
@@ -67,6 +69,12 @@ def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
         return None
     one = t.mention(i, t.year_word(end), (Day(month, day, year),), kind="numeric")
     return t.ranged(one, _numeric_day)
+
+
+def _is_spaced(t: DateTokens, i: int, sep: str) -> bool:
+    """Tell a date of three numbers with spaces about its slashes: "17 / 10 / 2023"."""
+    parted = sep == "/" == t.word(i + 3) and len(t.word(i + 4)) == _FULL_YEAR
+    return parted and all(t.near(k) and not t.glued(k) for k in range(i, i + 4))
 
 
 def _tight(t: DateTokens, i: int, sep: str) -> bool:

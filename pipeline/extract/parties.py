@@ -108,9 +108,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             stop = row_stop(sheet, hit.start, block.end)
             row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
             names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
-            if (
-                names and key == "organised_by"
-            ):  # "hosted by the project partner, the City"
+            if names and key == "organised_by":  # "hosted by the project partner, the City"
                 used.update(range(hit.last + 1, reader.words.tokens.at(names[0].start)))
             sentence = sheet.sentence(hit.start)
             if role is Role.ORGANISER and _is_paying(sheet, hit):
