@@ -195,7 +195,7 @@ def main() -> None:
 
 
 def _with_store(path: Path, act: Callable[[Engine], None]) -> None:
-    engine = open_store(f"sqlite:///{path}")
+    engine = open_store(f"sqlite:///{path}", mapped=True)
     act(engine)
     engine.dispose()
 

@@ -51,7 +51,7 @@ def plain_problems() -> Iterator[None]:
 def writable_store(settings: Settings) -> Engine:
     """The store, its tables created or migrated to this version."""
     with plain_problems():
-        engine = open_store(settings.database)
+        engine = open_store(settings.database, mapped=True)
         upgrade(engine)
     return engine
 

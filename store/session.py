@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -27,8 +28,9 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "synchronous = NORMAL",
     "cache_size = -16384",  # KiB: the two megabytes that are usual hold no index of a large corpus
-    "mmap_size = 0",  # of a mapped file systems read megabytes around each page that is not at hand
 )
+_MAPPED = f"mmap_size = {2**31 - 65536}"
+"""Pages are read where the system has them, without a copy; around one not at hand it reads megabytes."""
 _PLANNER = (
     "plan_cache_mode = force_custom_plan",
     "jit = off",
@@ -45,11 +47,12 @@ class StoreError(Exception):
     """The database cannot be used as it is; the message is one line that says why and what to do."""
 
 
-def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
+def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS, *, mapped: bool = False) -> Engine:
     """An engine for a SQLAlchemy URL; nothing is created or migrated, see :func:`upgrade`.
 
     Raises :class:`StoreError` for a URL that cannot be understood and for a database that holds something
-    else or was written by a newer version. ``busy_timeout`` is how many seconds SQLite waits for a lock.
+    else or was written by a newer version. ``busy_timeout`` is how many seconds SQLite waits for a lock;
+    ``mapped``: its file is mapped into memory, for a process that asks much and writes.
     """
     try:
         address = make_url(url)
@@ -60,7 +63,8 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"KALENDS_DATABASE: no usable database address ({_first_line(error)})") from error
     if is_sqlite:
-        event.listen(engine, "connect", _set_pragmas)
+        pragmas = (*_PRAGMAS, _MAPPED) if mapped else _PRAGMAS
+        event.listen(engine, "connect", partial(_set_pragmas, pragmas))
         event.listen(engine, "begin", _begin)
     else:
         event.listen(engine, "connect", _set_planner)
@@ -176,11 +180,11 @@ def _begin(connection: Connection) -> None:
     )
 
 
-def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+def _set_pragmas(pragmas: tuple[str, ...], connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     # The driver's own busy timeout is set by the connect argument.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
