@@ -14,6 +14,7 @@ from pipeline.extract.funding_chain import is_programme, read_chain
 from pipeline.extract.funds_told import is_of_fund
 from pipeline.extract.giver_checks import counts
 from pipeline.extract.known_givers import KnownGiver, find_known_givers
+from pipeline.extract.labelled_parties import inline_labels
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.one_givers import is_fuller, is_one_giver
@@ -82,13 +83,11 @@ def _called(one: Funding) -> str:
 
 def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
     """Yield the givers behind a label and its colon at a sentence's start: "Organiser: X. Funding: Y."."""
-    for hit in sheet.marks.all("label_funder"):
-        start, stop = sheet.sentence(hit.start)
+    for hit, behind in inline_labels(sheet, "label_funder"):
         block = sheet.document.block_at(hit.start)
-        colon = sheet.text.find(":", hit.end, hit.end + 2)
-        told = hit.start == start and colon >= 0 and not sheet.text[hit.end : colon].strip()
-        if told and block is not None:
-            for name in paid_names(sheet, reader, colon + 1, min(stop, block.end), filler=0):
+        if block is not None:
+            stop = min(sheet.sentence(hit.start)[1], block.end)
+            for name in paid_names(sheet, reader, behind, stop, filler=0):
                 yield FundingFound(_filed(sheet, name), name.start, name.end, "label", 0.85)
 
 

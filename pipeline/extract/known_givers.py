@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -37,9 +38,16 @@ class KnownGiver:
 
 
 @cache
+def funders_table() -> Mapping[str, Any]:
+    """Return ``funders.yml`` as it stands, parsed once a process."""
+    table: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return table
+
+
+@cache
 def known_funders(language: str) -> tuple[Lexicon, Mapping[str, str]]:
     """Return the names that pages in a language write, keyed by kind and phrase, and each key's full name."""
-    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    table = funders_table()
     full: dict[str, str] = {}
     phrases: list[tuple[str, str]] = []
     for kind in KINDS:

@@ -9,6 +9,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.model import Role
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _LABELS = (
     ("label_co_organiser", Role.CO_ORGANISER),
@@ -59,9 +60,18 @@ def _is_past_list(sheet: Sheet, i: int) -> bool:
 def inline_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the names behind a label and its colon at a sentence's start: "Organiza: X. Colabora: Y."."""
     for key, role in _LABELS:
-        for hit in sheet.marks.all(key):
-            start, _ = sheet.sentence(hit.start)
-            colon = sheet.text.find(":", hit.end, hit.end + 2)
-            if hit.start == start and colon >= 0 and not sheet.text[hit.end : colon].strip():
-                for name in reader.after(colon + 1, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
-                    yield PartyFound(name, role, "label", 0.85)
+        for hit, behind in inline_labels(sheet, key):
+            for name in reader.after(behind, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
+                yield PartyFound(name, role, "label", 0.85)
+
+
+def inline_labels(sheet: Sheet, key: str) -> Iterator[tuple[Hit, int]]:
+    """Yield each label of a kind that begins a sentence, with the offset behind its colon, "Ort :" too."""
+    for hit in sheet.marks.all(key):
+        colon = sheet.text.find(":", hit.end, hit.end + 2)
+        if (
+            colon >= 0
+            and hit.start == sheet.sentence(hit.start)[0]
+            and not sheet.text[hit.end : colon].strip()
+        ):
+            yield hit, colon + 1

@@ -28,7 +28,7 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     if first >= j or not _is_topical(of, first, j, i in of.ministries):
         return None
     articled = any(of.words[k] in of.articles for k in range(tie, first))
-    k, closed, end = j, False, j
+    k, closed = j, False
     for _ in range(_MOST_TOPICS):
         k += of.word(k, stop) == ","
         if k in of.joins:
@@ -38,8 +38,8 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
         told = _topic_end(of, k, stop, articled, small=not of.letter(first), office=i in of.ministries)
         if told is None or closed:
             return told
-        k = end = told + 1
-    return end if closed else None
+        k = told + 1
+    return None
 
 
 def _owned_noun(of: NameWords, i: int, j: int) -> int | None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
-
-from pipeline.extract.known_givers import FILE
+from pipeline.extract.known_givers import funders_table
 from pipeline.gazetteer import fold
 
 
 @cache
 def _numbers() -> Mapping[str, tuple[int, bool]]:
     """Return, by a giver's folded name, the giver's number and whether the name is the international one."""
-    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {fold(name): (n, i == 0) for n, names in enumerate(table["same"]) for i, name in enumerate(names)}
+    same = funders_table()["same"]
+    return {fold(name): (n, i == 0) for n, names in enumerate(same) for i, name in enumerate(names)}
 
 
 def is_one_giver(one: str, other: str) -> bool:

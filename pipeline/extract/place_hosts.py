@@ -30,11 +30,7 @@ def _before_aside(sheet: Sheet, start: int, comma: int, score: float) -> Found |
     first = lead.end + 1 if lead is not None and lead.start == first else first
     name = sheet.text[first:comma].rstrip(" ,")
     end = first + len(name)
-    if (
-        not name[:1].isupper()
-        or len(name.split()) > _MOST_WORDS
-        or sheet.marks.has(first, end, *_NO_PLACE[:-1])
-    ):
+    if not name[:1].isupper() or len(name.split()) > _MOST_WORDS or sheet.marks.has(first, end, *_NO_PLACE):
         return None
     if sheet.dates_within(first, end) or not sheet.marks.has(first, end, "venue"):
         return None

@@ -92,9 +92,14 @@ def few_days_of(whole: str) -> str:
     )
 
 
+def said_by(side: str) -> str:
+    """SQL: all that one side's title says: its names, its meanings and its kinds."""
+    return f"flatten([names_{side}, meanings_{side}, kinds_{side}])"
+
+
 def is_held(part: str, whole: str) -> str:
     """SQL: one names the other and, with an hour of its own, one thing that is held within it."""
-    said, told = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    said, told = said_by(part), said_by(whole)
     held = f"list_intersect({said}, {_HELD})"
     return (
         f"(fineness_{part} = 4 AND last_on_{part} = first_on_{part} AND (last_on_{whole} > first_on_{whole}"
@@ -119,7 +124,7 @@ def is_item(part: str, whole: str) -> str:
 
 def is_at_house(part: str, whole: str) -> str:
     """SQL: of one night or week in a whole town, one tells what the house does that its title names."""
-    said, told = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    said, told = said_by(part), said_by(whole)
     return (
         f"(list_has_any({both('kinds')}, ['!night', '!week']) AND {OVERLAP} AND fineness_{part} >= 3"
         f" AND is_same_city AND shared_names + shared_meanings > 0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.match.agreement import WHOLES
 from store.match.conditions import ALIKE, HALF_ALIKE, TOGETHER
-from store.match.inside import DAYS, FEW_DAYS, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of
+from store.match.inside import DAYS, FEW_DAYS, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of, said_by
 from store.match.measures import both
 from store.match.rules import Rule
 
@@ -21,7 +21,7 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         f" AND {lasts[part]} * 2 <= {lasts[whole]}, FALSE)"
     )
     alike = f"({SHARED} > 0 OR shared_text > 0 OR {TOGETHER} OR is_same_venue)"
-    said, told_of = (f"flatten([names_{side}, meanings_{side}, kinds_{side}])" for side in (part, whole))
+    said, told_of = said_by(part), said_by(whole)
     return (
         Rule(
             "some of its hours",
