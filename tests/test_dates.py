@@ -58,6 +58,8 @@ DATES = [
     ("de", "14.–16.08.2026", "2026-08-14..2026-08-16"),
     ("de", "vom 30. September bis 2. Oktober 2026", "2026-09-30..2026-10-02"),
     ("de", "3., 10. und 17. Mai 2026", "2026-05-03 2026-05-10 2026-05-17"),
+    ("en", "March, the 12th, 2026", "2026-03-12"),
+    ("it", "dal 6 e al 9 marzo 2026", "2026-03-06..2026-03-09"),
     # a month
     ("sv", "i slutet av maj", "?-05"),
     ("en", "in May 2026", "2026-05"),
@@ -132,6 +134,18 @@ def test_a_stamp_carries_its_clock() -> None:
 @pytest.mark.parametrize("text", ["sv 12/2", "en 2/12", "de 2.12.", "sv 3/4-5/4"])
 def test_a_bare_fraction_is_weak(text: str) -> None:
     assert [mention.weak for mention in dates_in(text[3:], text[:2])] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["fi - 27.1.2026 klo 9-10\n- 3.3.2026", "en - 27 January 2026\n- 3 March 2026"]
+)
+def test_a_lists_next_line_is_no_ranges_end(text: str) -> None:
+    found = dates_in(text[3:], text[:2])
+    assert [written(mention) for mention in found] == ["2026-01-27", "2026-03-03"]
+
+
+def test_a_measures_number_is_no_day() -> None:
+    assert dates_in("Podpořeno z opatření III.4.1. programu, PRV IV.1.2", "cs") == []
 
 
 def test_a_chain_of_dates_is_read_however_long_it_is() -> None:

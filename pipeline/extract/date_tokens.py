@@ -15,6 +15,7 @@ _MOST_SMALL = 12
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "ª", "e", "a", "."})
 
 
+_NUMERAL = frozenset("ivx")
 DEEPEST = 20
 """A chain of more dates than that, each a dash behind the other, is no range."""
 
@@ -62,6 +63,10 @@ class DateTokens(TokenReader):
         """Tell whether a line ends right before token i."""
         return 0 < i < len(self.starts) and "\n" in self.tokens.text[self.ends[i - 1] : self.starts[i]]
 
+    def opens_item(self, i: int) -> bool:
+        """Tell a dash that opens a list's next line, a space behind it, from one that goes on a range."""
+        return self.breaks(i) and not self.glued(i)
+
     def near(self, i: int) -> bool:
         """Tell whether token i + 1 follows within a line, or after one line break."""
         return i + 1 < len(self.starts) and self.starts[i + 1] - self.ends[i] <= 3
@@ -77,6 +82,8 @@ class DateTokens(TokenReader):
             return True
         if before == "-" and self.glued(i - 2) and earlier.isdigit() and len(earlier) > 2:
             return True
+        if before == "." and self.glued(i - 2) and _NUMERAL.issuperset(earlier):
+            return self.written(i - 2).isupper()  # "measure III.4.1"
         emphasised = before == "_" and not (self.glued(i - 2) and earlier.isalnum())
         return before in "+#§_" and not emphasised
 
@@ -153,7 +160,7 @@ class DateTokens(TokenReader):
             j += 1
         dash = self.word(j) in DASHES
         k = j + 1 + (self.word(j + 1) == ">") if dash else self.after(j, self.tos)
-        item = dash and self.breaks(j) and one.days[0].year is not None
+        item = dash and (self.opens_item(j) or (self.breaks(j) and one.days[0].year is not None))
         if k is None or len(one.days) != 1 or item or not self.near(j - 1):
             return one
         k = self.past_weekday(k)

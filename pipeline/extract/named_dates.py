@@ -73,9 +73,10 @@ def _is_line_end(t: DateTokens, i: int, month: int) -> bool:
 
 
 def month_led_date(t: DateTokens, i: int) -> DateMention | None:
-    """May 10; May 10, 2026; May 10-12; May 10 - June 2, 2026. Token i may be no month: May 12 – at 7."""
+    """May 10; May 10, 2026; May, the 10th, 2026; May 10-12; May 10 - June 2. Token i may be no month."""
     month = t.months.get(t.word(i))
     j = i + 2 if t.word(i + 1) in (".", "the") else i + 1
+    j = i + 3 if t.word(i + 1) == "," and t.word(i + 2) == "the" and t.near(i + 1) else j
     if month is None or t.number(j, 1, 31) is None or not t.near(j - 1) or t.is_verb(i):
         return None
     if t.word(j + 1) == ":" and t.glued(j):
@@ -136,11 +137,13 @@ def _day_list(t: DateTokens, i: int) -> tuple[list[int], bool, int] | None:
     numbers, is_range, j = [first], False, t.past_note(t.ordinal(i + 1))
     while len(numbers) < MOST_DAYS:
         word = t.word(j)
-        dash = word in DASHES or word == "/"
+        dash = (word in DASHES or word == "/") and not t.opens_item(j)
         if dash and t.word(j + 1) == ">":
             j += 1
         k = j + 1 if dash or word in LISTED else t.after_join(j) or t.after(j, t.tos)
         ranged = dash or (j in t.tos and j not in t.joins)
+        if k in t.tos and t.word(k).isalpha():
+            ranged, k = True, t.tos[k] + 1
         if word == "," and (k in t.joins or k in t.tos):
             ranged = k not in t.joins
             k = (t.joins.get(k) or t.tos[k]) + 1

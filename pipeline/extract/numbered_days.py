@@ -1,4 +1,4 @@
-"""Days whose month is left out: "venerdì 20 alle 18", "el próximo día 15", as news of the week tells them."""
+"""Days whose month is left out: "venerdì 20 alle 18", "quinta-feira (12)", "el próximo día 15"."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ def numbered_day(t: DateTokens, i: int) -> DateMention | None:
     if weekday is None and not led:
         return None
     k = t.past_weekday(i) if weekday is not None else i + 1
+    noted = weekday is not None and t.word(k) == "(" and t.word(k + 2) == ")"
+    k += noted
     number = t.number(k, 1, 31)
-    if number is None or not t.near(k - 1) or t.breaks(k - 1) or _is_other(t, k):
+    if number is None or not t.near(k - 1) or t.breaks(k - 1) or (_is_other(t, k) and not noted):
         return None
     if led and (named_date(t, k) or numeric_date(t, k)) is not None:
         return None

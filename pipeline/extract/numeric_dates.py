@@ -26,7 +26,7 @@ def _numeric_days(t: DateTokens, i: int) -> DateMention | None:
     while len(numbers) < MOST_DAYS:
         number = t.number(j, 1, 31)
         k = j + 2 if t.word(j + 1) == "." and t.glued(j) else j + 1
-        dash, mark = t.word(k) in DASHES, t.word(k) in _PARTED and k > j + 1
+        dash, mark = t.word(k) in DASHES and not t.opens_item(k), t.word(k) in _PARTED and k > j + 1
         if number is None or (numbers and number <= numbers[-1]) or not t.near(k - 1):
             return None
         to = None if dash or mark else t.after(k, t.tos)

@@ -73,6 +73,10 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_written(occasion, replace(reference, past=past), year)
     agree(found)
     ascend(found)
+
+
+def join_days(sheet: Sheet, found: list[Occasion]) -> None:
+    """Make one range of settled days that their words join."""
     join_next_days(sheet, found)
     close_ranges(sheet, found)
 

@@ -187,4 +187,4 @@ def _is_dotted(sheet: Sheet, occasion: Occasion) -> bool:
     end = occasion.mention.end
     dot = sheet.text.find(".", end - 1, end + 1)
     goes_on = dot > 0 and sheet.text[dot + 1 : dot + 3].strip().isalpha()
-    return goes_on and sheet.marks.has(*occasion.sentence, "happens", "invites")
+    return goes_on and sheet.marks.has(*occasion.sentence, "happens", "happened", "invites")

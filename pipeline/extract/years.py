@@ -19,6 +19,7 @@ from pipeline.extract.days import nth_weekday
 YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–—/] ?(?:19|20)\d\d(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
+_URL_DAY_FIRST = re.compile(r"[/_-](\d{1,2})[/_-](\d{1,2})[/_-](20\d\d)(?=[/_-]|$)")
 _REMEMBERED = 10
 """Years so long before the latest that a page names are not those of its events."""
 _STALE, _AHEAD = 200, 500
@@ -49,7 +50,15 @@ class Settled:
 
 
 def url_day(url: str) -> date | None:
-    """Return the day, or the first of the month, that an address such as /2017/04/21/ carries."""
+    """Return the day, or the first of the month, that an address such as /2017/04/21/ carries.
+
+    Day first, only what can be no month first is read: /23/04/2017/, and /02/12/2011/ as its path's folders.
+    """
+    reversed_day = _URL_DAY_FIRST.search(url)
+    if reversed_day:
+        day, month, year = (int(part) for part in reversed_day.groups())
+        if day > 12 or reversed_day.group().count("/") == 3:
+            return real_day(year, month, day)
     found = _URL_DAY.search(url)
     if not found:
         return None
