@@ -6,19 +6,28 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from threading import Lock
 from time import monotonic
+from typing import Generic, Protocol, TypeVar
 
-from pipeline.model import Event
 from store import tables
 
-CACHE = "event_cache"
-"""The key of ``Session.info`` under which a session's cache is looked for."""
+CACHE, LISTED = "event_cache", "listed_cache"
+"""The keys of ``Session.info`` under which caches of whole and of listed events are looked for."""
 
 _MOST_EVENTS = 20_000
 _SECONDS = 300.0
-_Entry = tuple[tuple[object, ...], float, Event]
 
 
-class EventCache:
+class Identified(Protocol):
+    """What has an event's id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=Identified)
+
+
+class EventCache(Generic[T]):
     """Events without claims by id, for many threads, the least lately used dropped first.
 
     An event whose row changed is never given out. What changes without its row (when a page was last seen,
@@ -27,10 +36,10 @@ class EventCache:
 
     def __init__(self, most: int = _MOST_EVENTS, seconds: float = _SECONDS) -> None:
         self._most, self._seconds = most, seconds
-        self._kept: OrderedDict[str, _Entry] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[tuple[object, ...], float, T]] = OrderedDict()
         self._lock = Lock()
 
-    def known(self, rows: Iterable[tables.Event]) -> dict[str, Event]:
+    def known(self, rows: Iterable[tables.Event]) -> dict[str, T]:
         """Those of the rows' events that are here as the rows have them."""
         oldest, found = monotonic() - self._seconds, {}
         with self._lock:
@@ -41,7 +50,7 @@ class EventCache:
                     found[row.id] = entry[2]
         return found
 
-    def keep(self, events: Iterable[Event], rows: Mapping[str, tables.Event]) -> None:
+    def keep(self, events: Iterable[T], rows: Mapping[str, tables.Event]) -> None:
         """Keep events beside the rows that they were made of."""
         now = monotonic()
         with self._lock:

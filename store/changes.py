@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session, col
 
-from pipeline.model import Status
+from pipeline.model import Event, Status
 from store import tables
+from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
 from store.finding import probed
-from store.now import COUNTED, Part, Section, sections
+from store.now import COUNTED
 from store.reads import read_count, read_values
+from store.sections import Part, Section, sections
 from store.weights import Column
 
 _EVENT = tables.Event
@@ -28,27 +30,37 @@ class Changes:
     """
 
     since: datetime
-    new: Section
-    changed: Section
-    cancelled: Section
+    new: Section[Event]
+    changed: Section[Event]
+    cancelled: Section[Event]
 
 
 def changes_since(
     session: Session, since: datetime, filters: Filters | None = None, limit: int = 30
 ) -> Changes:
-    """What happened since ``since`` (aware), at most ``limit`` events a section, counted to ``COUNTED``."""
+    """The whole events of :func:`change_parts`."""
+    return Changes(
+        since=since, **sections(session, change_parts(session, since, filters, limit), load_positions)
+    )
+
+
+def change_parts(
+    session: Session, since: datetime, filters: Filters | None = None, limit: int = 30
+) -> dict[str, Part]:
+    """What happened since ``since`` (aware) by :class:`Changes`' names, at most ``limit`` events a section,
+    counted to ``COUNTED``.
+    """
     asked = narrowed(session, replace(filters or Filters(), start_from=None, start_to=None))
     off = col(_EVENT.status) == Status.CANCELLED.value
     before = col(_EVENT.first_seen) < since
     ahead = or_(col(_EVENT.until_on).is_(None), col(_EVENT.until_on) >= since.date())
     changed = [col(_EVENT.last_changed) >= since, ahead]
     seen = [col(_EVENT.first_seen) >= since, ahead, ~off]
-    parts = {
+    return {
         "new": _part(session, asked, seen, col(_EVENT.first_seen), limit),
         "changed": _part(session, asked, [*changed, before, ~off], col(_EVENT.last_changed), limit),
         "cancelled": _part(session, asked, [*changed, off], col(_EVENT.last_changed), limit),
     }
-    return Changes(since=since, **sections(session, parts))
 
 
 def newest_changes(session: Session, filters: Filters, limit: int) -> list[int]:

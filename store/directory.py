@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import union
+from sqlalchemy import Select, union
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, func, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from pipeline.model import Event, Funding, Role
+from pipeline.model import Funding, Role
 from store import tables
-from store.events import load_events
 from store.facets import facet_key
 from store.fold import like_pattern
-from store.reads import read_rows
+from store.listed import Listed, load_listed
+from store.reads import read_rows, read_values
 from store.restore import funding_of
 from store.rows import storable
 
@@ -40,8 +41,8 @@ class Named:
 class Agenda:
     """Events from a day on, by start, and those before it, the latest first; a few of each."""
 
-    coming: tuple[Event, ...]
-    past: tuple[Event, ...]
+    coming: tuple[Listed, ...]
+    past: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,17 @@ def agenda_of_organisation(session: Session, number: int, today: date, limit: in
     )
     parts = union(faceted, helping).subquery()
     # Joined, not asked of each event in turn: there are many events, few of them this one's.
-    wanted = select(event.id).join(parts, parts.c.position == col(event.position))
+    wanted = sql_select(col(event.position)).join(parts, parts.c.position == col(event.position))
     return _agenda(session, wanted, today, limit)
 
 
 def agenda_of_venue(session: Session, number: int, today: date, limit: int = 20) -> Agenda:
     """Events at a venue."""
-    wanted = select(tables.Event.id).where(col(tables.Event.venue_id) == number)
+    wanted = sql_select(col(tables.Event.position)).where(col(tables.Event.venue_id) == number)
     return _agenda(session, wanted, today, limit)
 
 
-def _agenda(session: Session, wanted: SelectOfScalar[str], today: date, limit: int) -> Agenda:
+def _agenda(session: Session, wanted: Select[Any], today: date, limit: int) -> Agenda:
     event = tables.Event
     coming = wanted.where(or_(col(event.until_on) >= today, col(event.until_on).is_(None)))
     past = wanted.where(col(event.until_on) < today)
@@ -117,8 +118,8 @@ def _agenda(session: Session, wanted: SelectOfScalar[str], today: date, limit: i
     )
 
 
-def _loaded(session: Session, wanted: SelectOfScalar[str]) -> tuple[Event, ...]:
-    return tuple(load_events(session, session.exec(wanted).all()))
+def _loaded(session: Session, wanted: Select[Any]) -> tuple[Listed, ...]:
+    return tuple(load_listed(session, read_values(session, wanted)))
 
 
 def grants_of(session: Session, number: int, limit: int = 100) -> list[Grant]:

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Event, Price, Status, Telling
 from store import tables
-from store.cache import CACHE, EventCache
+from store.cache import CACHE, EventCache, Identified
 from store.filters import Filters
 from store.finding import count_positions, find_positions
 from store.reads import read_listed, read_rows
 from store.restore import place_of, registration_of, when_of, yearless_of
+from store.sections import Load
 from store.settle import merged_funding, merged_parties
 from store.tellings import UNREAD, chunks, load_tellings
 
+T = TypeVar("T")
+C = TypeVar("C", bound=Identified)
 _STAMP = ("position", "id", "digest", "last_changed", "missing_since")
 _UNSTAMPED = frozenset(tables.Event.model_fields) - frozenset(_STAMP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventPage:
+class EventPage(Generic[T]):
     """Some of the events that meet filters; ``next`` is the cursor of those behind them, None at the end.
 
     ``total`` is how many meet them in all, as far as was to be counted.
     """
 
-    events: tuple[Event, ...]
+    events: tuple[T, ...]
     next: int | None
     total: int = 0
 
@@ -41,8 +45,22 @@ def find_events(session: Session, filters: Filters) -> list[Event]:
 
 def find_page(
     session: Session, filters: Filters, *, after: int | None = None, limit: int = 50, counted: int = 0
-) -> EventPage:
-    """At most ``limit`` events that meet the filters, those behind the cursor ``after``, in the same order.
+) -> EventPage[Event]:
+    """The whole events of :func:`page_of`."""
+    return page_of(session, filters, load_positions, after=after, limit=limit, counted=counted)
+
+
+def page_of(
+    session: Session,
+    filters: Filters,
+    load: Load[T],
+    *,
+    after: int | None = None,
+    limit: int = 50,
+    counted: int = 0,
+) -> EventPage[T]:
+    """At most ``limit`` events that meet the filters, those behind the cursor ``after``, in the same order,
+    as ``load`` gives them by their positions.
 
     They are counted up to ``counted``. The filters' own limit and offset are of no consequence.
     """
@@ -52,7 +70,7 @@ def find_page(
     total = len(positions) if after is None or not counted else count_positions(session, filters, counted)
     shown = positions[:limit]
     return EventPage(
-        events=tuple(load_positions(session, shown)),
+        events=tuple(load(session, shown)),
         next=shown[-1] if len(positions) > limit else None,
         total=min(total, counted),
     )
@@ -65,8 +83,8 @@ def count_events(session: Session, filters: Filters, at_most: int | None = None)
 
 def load_positions(session: Session, positions: Sequence[int]) -> list[Event]:
     """Events in the order of their positions' list, their claims left out."""
-    cache: EventCache | None = session.info.get(CACHE)
-    found: dict[int | None, Event] = {} if cache is None else _known(session, cache, positions)
+    cache: EventCache[Event] | None = session.info.get(CACHE)
+    found: dict[int | None, Event] = {} if cache is None else known_at(session, cache, positions)
     table = tables.Event
     missing = [position for position in positions if position not in found]
     rows = read_listed(session, table, "position", missing, without=UNREAD)
@@ -74,7 +92,7 @@ def load_positions(session: Session, positions: Sequence[int]) -> list[Event]:
     return [found[position] for position in positions if position in found]
 
 
-def _known(session: Session, cache: EventCache, positions: Sequence[int]) -> dict[int | None, Event]:
+def known_at(session: Session, cache: EventCache[C], positions: Sequence[int]) -> dict[int | None, C]:
     """The events at these positions that the cache has, told by what changes with them alone."""
     rows = read_listed(session, tables.Event, "position", positions, without=_UNSTAMPED)
     known = cache.known(rows)
@@ -90,12 +108,12 @@ def load_events(session: Session, ids: Sequence[str], *, claims: bool = False) -
 
 def _loaded(session: Session, rows: Sequence[tables.Event], *, claims: bool = False) -> list[Event]:
     """The events of these rows; those that the session's cache has are taken from there."""
-    cache: EventCache | None = None if claims else session.info.get(CACHE)
+    cache: EventCache[Event] | None = None if claims else session.info.get(CACHE)
     known = {} if cache is None else cache.known(rows)
     missing = {row.id: row for row in rows if row.id not in known}
     tellings = load_tellings(session, missing, claims=claims)
     # Of one telling alone there is nothing to choose from.
-    winners = _title_winners(session, (key for key in missing if len(tellings[key]) > 1))
+    winners = title_winners(session, (key for key in missing if len(tellings[key]) > 1))
     made = {key: _event(row, tellings[key], winners.get(key)) for key, row in missing.items()}
     if cache is not None:
         cache.keep(made.values(), missing)
@@ -103,7 +121,8 @@ def _loaded(session: Session, rows: Sequence[tables.Event], *, claims: bool = Fa
     return [found[row.id] for row in rows]
 
 
-def _title_winners(session: Session, ids: Iterable[str]) -> dict[str, str]:
+def title_winners(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The announcement whose title an event has, by event id."""
     table = tables.EventField
     found: dict[str, str] = {}
     for chunk in chunks(ids):
@@ -124,7 +143,7 @@ def _event(row: tables.Event, tellings: Sequence[Telling], title_from: str | Non
         when=when_of(row),
         yearless=yearless_of(row),
         place=place_of(row),
-        parties=merged_parties(told),
+        parties=merged_parties(party for one in told for party in one.parties),
         funding=merged_funding(told),
         registration=registration_of(row),
         price=Price(free=row.free, amount=row.price, currency=row.currency, text=row.price_text),

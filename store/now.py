@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -19,6 +19,7 @@ from store.filters import Filters, Narrowed, narrowed
 from store.finding import indexed, lasting_position, probed, untimed, walk
 from store.positions import day_position
 from store.reads import read_rows, read_values
+from store.sections import Part, Section, sections
 from store.weights import Column, Stretch
 
 AHEAD = timedelta(days=14)
@@ -31,18 +32,6 @@ _MONTH = Precision.MONTH.value
 _NEAR = ("position", "start_on", "start_at", "end_at", "end_text", "zone", "precision", "status")
 
 
-Part = tuple[list[int], int]
-"""Positions of a section's events, and how many there are in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Some events and how many there are in all; a ``total`` of ``COUNTED`` may be more."""
-
-    events: tuple[Event, ...]
-    total: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowView:
     """Events around an instant: going on, still to begin today, this week (to Sunday) and within 14 days,
@@ -53,11 +42,11 @@ class NowView:
     """
 
     at: datetime
-    going_on: Section
-    today: Section
-    week: Section
-    later: Section
-    deadlines: Section
+    going_on: Section[Event]
+    today: Section[Event]
+    week: Section[Event]
+    later: Section[Event]
+    deadlines: Section[Event]
 
     @property
     def coming(self) -> tuple[Event, ...]:
@@ -68,7 +57,15 @@ class NowView:
 def now_view(
     session: Session, at: datetime, filters: Filters | None = None, limit: int | None = None
 ) -> NowView:
-    """What is going on at ``at`` (aware), what begins within 14 days, which deadlines close within 14 days.
+    """The whole events of :func:`now_parts`."""
+    return NowView(at=at, **sections(session, now_parts(session, at, filters, limit), load_positions))
+
+
+def now_parts(
+    session: Session, at: datetime, filters: Filters | None = None, limit: int | None = None
+) -> dict[str, Part]:
+    """What is going on at ``at`` (aware), what begins within 14 days, which deadlines close within 14 days,
+    by :class:`NowView`'s names.
 
     Whether something is going on is told in the event's own zone, and one without a stated end is going on
     for the rest of its day; this week and later are counted in the days of ``at``'s zone. ``filters`` narrow
@@ -77,23 +74,12 @@ def now_view(
     asked = narrowed(session, replace(filters or Filters(), start_from=None, start_to=None))
     begun, begins = _of_today(_near(session, asked, at), at)
     view = _View(session, asked, at, limit)
-    parts = {
+    return {
         "going_on": view.going_on(begun),
         "today": view.cut(begins),
         "week": view.week(set(begun)),
         "later": view.later(),
         "deadlines": view.deadlines(),
-    }
-    return NowView(at=at, **sections(session, parts))
-
-
-def sections(session: Session, parts: Mapping[str, Part]) -> dict[str, Section]:
-    """The sections of these parts, their events loaded together."""
-    positions = list(dict.fromkeys(position for part, _ in parts.values() for position in part))
-    events = dict(zip(positions, load_positions(session, positions), strict=True))
-    return {
-        name: Section(tuple(events[position] for position in part), total)
-        for name, (part, total) in parts.items()
     }
 
 

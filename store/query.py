@@ -4,8 +4,9 @@ from store.changes import Changes, changes_since
 from store.events import EventPage, count_events, find_events, find_page, load_events
 from store.explain import Evidence, Explanation, FieldEvidence, NoSuchEvent, explain_event
 from store.filters import Filters
-from store.now import NowView, Section, now_view
+from store.now import NowView, now_view
 from store.runs import latest_runs
+from store.sections import Section
 
 __all__ = [
     "Changes",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ARRAY, Select, Text, any_, bindparam, column, func, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, column, func, select
 from sqlalchemy.sql import Executable
 from sqlmodel import Session, SQLModel
 
@@ -25,6 +25,31 @@ def read_rows(session: Session, wanted: Executable, **values: object) -> Sequenc
     return session.connection().execute(wanted, values).all()
 
 
+def read_among(
+    session: Session, making: Callable[[str], Select[Any]], keys: Iterable[object]
+) -> Sequence[Any]:
+    """The rows of the select that ``making`` gives for a dialect, once each, narrowed by :func:`among`.
+
+    However many keys there are, they are one value of it.
+    """
+    listed = list(keys)
+    if not listed:
+        return []
+    session.flush()
+    connection = session.connection()
+    dialect = connection.dialect.name
+    told = cast(object, listed) if dialect == "postgresql" else json.dumps(listed)
+    return connection.execute(making(dialect), {"keys": told}).all()
+
+
+def among(key: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """The condition that a column is one of the keys that :func:`read_among` is given."""
+    if dialect == "postgresql":
+        return key == any_(bindparam("keys", type_=ARRAY(key.type)))
+    keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys", type_=Text)))
+    return key.in_(keys)
+
+
 def read_listed(
     session: Session,
     table: type[T],
@@ -38,35 +63,17 @@ def read_listed(
     They have the table's attributes but those ``without``, and are to be read only. Such selects are most of
     what an answer asks: each is made once, and takes its keys as one value.
     """
-    listed = list(keys)
-    if not listed:
-        return []
-    session.flush()
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        wanted, told = _in_array(table, key, order, without), cast(object, listed)
-    else:
-        wanted, told = _in_json(table, key, order, without), json.dumps(listed)
-    return cast(list[T], connection.execute(wanted, {"keys": told}).all())
+    making = partial(_listing, table, key, order, without)
+    return cast(list[T], read_among(session, making, keys))
 
 
 @cache
-def _in_array(table: type[T], key: str, order: tuple[str, ...], without: frozenset[str]) -> Select[Any]:
+def _listing(
+    table: type[T], key: str, order: tuple[str, ...], without: frozenset[str], dialect: str
+) -> Select[Any]:
     known = SQLModel.metadata.tables[str(table.__tablename__)].columns
-    keys = bindparam("keys", type_=ARRAY(known[key].type))
-    return _listing(table, order, without).where(known[key] == any_(keys))
-
-
-@cache
-def _in_json(table: type[T], key: str, order: tuple[str, ...], without: frozenset[str]) -> Select[Any]:
-    known = SQLModel.metadata.tables[str(table.__tablename__)].columns
-    keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys", type_=Text)))
-    return _listing(table, order, without).where(known[key].in_(keys))
-
-
-def _listing(table: type[T], order: tuple[str, ...], without: frozenset[str]) -> Select[Any]:
-    known = SQLModel.metadata.tables[str(table.__tablename__)].columns
-    return select(*(one for one in known if one.name not in without)).order_by(*(known[one] for one in order))
+    wanted = select(*(one for one in known if one.name not in without)).where(among(known[key], dialect))
+    return wanted.order_by(*(known[one] for one in order))
 
 
 def read_values(session: Session, wanted: Executable, **values: object) -> list[Any]:

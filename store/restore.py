@@ -81,14 +81,15 @@ def registration_of(row: Told) -> Registration:
     """How to take part, as stated."""
     return Registration(
         url=row.registration_url,
-        deadline=_deadline_of(row),
+        deadline=deadline_of(row),
         required=row.registration_required,
         mailbox=row.registration_mailbox,
         capacity=row.capacity,
     )
 
 
-def _deadline_of(row: Told) -> datetime | date | Yearless | None:
+def deadline_of(row: Told) -> datetime | date | Yearless | None:
+    """When registration closes, as stated."""
     text = row.deadline_text
     if text is None or not text.startswith(UNTOLD_YEAR):
         return None if text is None else _stated(text, row.zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -168,14 +168,14 @@ def _reason(ranked: Sequence[Candidate], field: Field, hosts: set[str]) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "as good as any")
 
 
-def merged_parties(tellings: Sequence[Announcement]) -> tuple[Party, ...]:
-    """The parties of all tellings, each name once in a role, the first telling's words first.
+def merged_parties(told: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties of all tellings, given telling after telling: each name once in a role, in its first words.
 
     A partner that another telling calls an organiser is an organiser; an organiser that was only inferred
     gives way to any that was stated.
     """
     parties: dict[tuple[str, Role], Party] = {}
-    for party in _all_parties(tellings):
+    for party in told:
         parties.setdefault((organisation_key(party.name), party.role), party)
     organisers = {key for key, role in parties if role in _ORGANISING}
     is_stated = any(party.role in _ORGANISING and not party.inferred for party in parties.values())
@@ -185,11 +185,6 @@ def merged_parties(tellings: Sequence[Announcement]) -> tuple[Party, ...]:
         if not (role is Role.PARTNER and key in organisers)
         and not (role in _ORGANISING and party.inferred and is_stated)
     )
-
-
-def _all_parties(tellings: Sequence[Announcement]) -> Iterator[Party]:
-    for telling in tellings:
-        yield from telling.parties
 
 
 def merged_funding(tellings: Sequence[Announcement]) -> tuple[Funding, ...]:

@@ -24,8 +24,10 @@ from kalends.web.publishing import Rendered
 from kalends.web.routes import ROUTERS
 from kalends.web.staff import Staff
 from kalends.web.turns import Turns
-from store.cache import EventCache
+from pipeline.model import Event
+from store.cache import CACHE, LISTED, EventCache
 from store.choices import LateChoices
+from store.listed import Listed
 from store.version import StoreVersion
 
 STATIC = Path(__file__).parent / "static"
@@ -46,7 +48,8 @@ def create_app(settings: Settings, engine: Engine, lifespan: Lifespan[FastAPI] |
     )
     app.state.settings, app.state.engine = settings, engine
     app.state.pages, app.state.rendered = Pages(settings), Rendered()
-    app.state.event_cache, app.state.choices = EventCache(), LateChoices()
+    app.state.caches = {CACHE: EventCache[Event](), LISTED: EventCache[Listed]()}
+    app.state.choices = LateChoices()
     app.state.served = CollectorRegistry()
     app.state.buckets = Buckets(-(-settings.api_rate // settings.web_workers))
     app.state.staff = Staff(settings)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from kalends.web.labels import N_
 from kalends.web.wording import Wording
-from pipeline.model import Announcement, Event, Precision, Status
-from store.conflicts import conflicts_of
+from pipeline.model import Precision, Status
+from store.listed import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,13 @@ class Card:
     badges: tuple[Badge, ...]
 
 
-def cards_of(words: Wording, events: Iterable[Event], *, with_deadline: bool = False) -> Iterator[Card]:
+def cards_of(words: Wording, events: Iterable[Listed], *, with_deadline: bool = False) -> Iterator[Card]:
     """The cards of these events; ``with_deadline`` tells when registration closes."""
-    for event in events:
-        told = event.settled
+    for told in events:
         above, big, below, until = _day(words, told)
         yours = words.yours(told.when)
         yield Card(
-            id=event.id,
+            id=told.id,
             title=told.title,
             language=told.language,
             is_cancelled=told.status is Status.CANCELLED,
@@ -59,15 +58,20 @@ def cards_of(words: Wording, events: Iterable[Event], *, with_deadline: bool = F
             hours=words.hours(told.when),
             yours=words.said(N_("%(time)s your time")) % {"time": yours} if yours else "",
             place=words.place(told.place),
-            organisers=words.organisers(told),
-            badges=tuple(_badges(words, event, with_deadline)),
+            organisers=words.organisers(told.organisers),
+            badges=tuple(_badges(words, told, with_deadline)),
         )
 
 
-def _day(words: Wording, told: Announcement) -> tuple[str, str, str, str]:
+def _day(words: Wording, told: Listed) -> tuple[str, str, str, str]:
     when = told.when
     if when is None:
-        return "", "?" if told.yearless else "–", words.when(told) or words.said(N_("No date")), ""
+        return (
+            "",
+            "?" if told.yearless else "–",
+            words.when(told.when or told.yearless) or words.said(N_("No date")),
+            "",
+        )
     if when.precision is Precision.MONTH:
         return "", words.month_short(when.start), str(when.start.year), ""
     start = when.start.date() if isinstance(when.start, datetime) else when.start
@@ -77,20 +81,19 @@ def _day(words: Wording, told: Announcement) -> tuple[str, str, str, str]:
     return words.weekday(start), str(start.day), words.month_short(start) + year, until
 
 
-def _badges(words: Wording, event: Event, with_deadline: bool) -> Iterator[Badge]:
-    told, tellings = event.settled, event.tellings
+def _badges(words: Wording, told: Listed, with_deadline: bool) -> Iterator[Badge]:
     if told.status is not Status.SCHEDULED:
         yield Badge(words.label("status", told.status), "bad" if told.status is Status.CANCELLED else "warn")
-    if tellings and all(telling.missing_since is not None for telling in tellings):
+    if told.is_missing:
         yield Badge(words.said(N_("No longer on any page")), "warn")
-    if any(conflicts_of(tellings)):
+    if told.is_disputed:
         yield Badge(words.said(N_("Its pages differ")), "warn")
-    if with_deadline and told.registration.deadline is not None:
-        closes = {"day": words.until(told.registration.deadline)}
+    if with_deadline and told.deadline is not None:
+        closes = {"day": words.until(told.deadline)}
         yield Badge(words.said(N_("Registration closes %(day)s")) % closes, "warn")
     if told.place.online:
         yield Badge(words.said(N_("On site and online") if told.place.venue else N_("Online")), "calm")
-    if told.price.free:
+    if told.free:
         yield Badge(words.said(N_("Free of charge")), "good")
     if told.yearless is not None:
         yield Badge(words.said(N_("Year not told")), "warn")
@@ -98,6 +101,6 @@ def _badges(words: Wording, event: Event, with_deadline: bool) -> Iterator[Badge
         repeated = words.repeats(told.when.rrule)
         if repeated:
             yield Badge(repeated)
-    if len(tellings) > 1:
-        pages = words.translations.ngettext("Told by %(num)s page", "Told by %(num)s pages", len(tellings))
-        yield Badge(pages % {"num": len(tellings)})
+    if told.pages > 1:
+        pages = words.translations.ngettext("Told by %(num)s page", "Told by %(num)s pages", told.pages)
+        yield Badge(pages % {"num": told.pages})

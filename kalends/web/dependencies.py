@@ -9,14 +9,13 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 
 from kalends.asked import filters_of
-from store.cache import CACHE
 from store.filters import NARROWED, Filters
 from store.session import session
 
 
 def _reading(request: Request) -> Iterator[Session]:
     with session(request.app.state.engine) as opened:
-        opened.info |= {CACHE: request.app.state.event_cache, NARROWED: {}}
+        opened.info |= {**request.app.state.caches, NARROWED: {}}
         yield opened
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kalends.web.cards import Card, cards_of
 from kalends.web.wording import Wording
-from pipeline.model import Event
+from store.listed import Listed
 
 _MOST = 20_000
 _Key = tuple[str, str, int, int, bool]
@@ -26,10 +26,10 @@ class Items:
 
     def __init__(self, environment: Environment, most: int = _MOST) -> None:
         self._environment, self._most = environment, most
-        self._kept: dict[_Key, tuple[Event, Markup]] = {}
+        self._kept: dict[_Key, tuple[Listed, Markup]] = {}
 
     def __call__(
-        self, words: Wording, events: Iterable[Event], level: int, with_deadline: bool
+        self, words: Wording, events: Iterable[Listed], level: int, with_deadline: bool
     ) -> Iterator[Markup]:
         """The items of these events, each with a heading of this level."""
         around = words.visitor.zone, words.now.year, level, with_deadline
@@ -42,7 +42,7 @@ class Items:
                 self._kept[event.id, *around] = kept
             yield kept[1]
 
-    def _rendered(self, words: Wording, event: Event, level: int, with_deadline: bool) -> Markup:
+    def _rendered(self, words: Wording, event: Listed, level: int, with_deadline: bool) -> Markup:
         (card,) = cards_of(words, [event], with_deadline=with_deadline)
         # A macro, since rendering a template by itself costs as much as what is in this one.
         return Markup(self._item(card, level))  # noqa: S704 (the template escapes)

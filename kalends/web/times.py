@@ -13,7 +13,7 @@ from babel.dates import format_date, format_datetime, format_skeleton, get_timez
 from kalends.web.labels import FREQUENCIES
 from kalends.web.languages import locale_of
 from kalends.web.visitors import Visitor
-from pipeline.model import Announcement, Precision, When, Yearless
+from pipeline.model import Precision, When, Yearless
 
 _LAST_YEAR = 9990  # what lasts beyond is said to have no end
 
@@ -63,9 +63,9 @@ class Times:
         stamp = format_datetime(value.astimezone(zone), "d MMM y, HH:mm", locale=self.locale)
         return stamp if self.visitor.clock else f"{stamp} UTC"
 
-    def when(self, told: Announcement) -> str:
+    def when(self, told: When | Yearless | None) -> str:
         """When, in the event's own zone; empty where nothing was told."""
-        return " ".join(self._when(told.when or told.yearless))
+        return " ".join(self._when(told))
 
     def _when(self, when: When | Yearless | None) -> Iterator[str]:
         if isinstance(when, Yearless):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
@@ -116,7 +116,7 @@ class Wording(Times):
     def _sides(self, told: Announcement) -> dict[str, str]:
         place, deadline = told.place, told.registration.deadline
         return {
-            "When": self.when(told),
+            "When": self.when(told.when or told.yearless),
             "Where": ", ".join(part for part in (place.venue, place.address, place.city) if part),
             "Organisers": ", ".join(told.names(Role.ORGANISER, Role.CO_ORGANISER)),
             "Partners": ", ".join(told.names(Role.PARTNER)),
@@ -126,9 +126,9 @@ class Wording(Times):
             "Language": self.language(told.language) if told.language else "",
         }
 
-    def organisers(self, told: Announcement) -> str:
+    def organisers(self, told: Sequence[str]) -> str:
         """The organisers' names, the first few of many."""
-        names = list(dict.fromkeys(told.names(Role.ORGANISER, Role.CO_ORGANISER)))
+        names = list(told)
         more = len(names) - _MOST_NAMES
         return f"{', '.join(names[:_MOST_NAMES])} +{more}" if more > 0 else self.listed(names)
 

@@ -16,6 +16,8 @@ from store.changes import changes_since, newest_changes
 from store.events import find_page
 from store.explain import explain_event
 from store.filters import Filters
+from store.finding import find_positions
+from store.listed import load_listed
 from store.moves import kept_keys
 from store.now import now_view
 from store.session import session
@@ -30,6 +32,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "list of all days": lambda opened: find_page(opened, Filters()),
     "two facets": lambda opened: find_page(opened, Filters(start_from=TODAY, network="n", language="sv")),
     "city": lambda opened: find_page(opened, Filters(start_from=TODAY, city="Malmö", km=30)),
+    "listed": lambda opened: load_listed(opened, find_positions(opened, COMING)),
     "funder": lambda opened: find_page(opened, Filters(start_from=TODAY, funder="fond")),
     "text": lambda opened: find_page(opened, Filters(start_from=TODAY, text="dialogmöte", topic="park")),
     "now": lambda opened: now_view(opened, NOW, Filters(network="n"), limit=30),

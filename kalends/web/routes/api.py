@@ -15,12 +15,13 @@ from kalends.web.dependencies import Asked, Reading
 from kalends.web.described import ERRORS, FILTER_PARAMETERS, MISSING
 from kalends.web.limits import limited
 from kalends.web.validators import entity_tag, not_modified
+from pipeline.model import Event
 from store.events import load_events, load_positions
 from store.explain import NoSuchEvent, find_event
 from store.finding import find_positions
 from store.history import revisions_of
-from store.now import Section
 from store.query import changes_since
+from store.sections import Section
 from store.stamps import stamp_of
 
 Id = Annotated[str, Path(pattern="^[0-9a-f]{20}$", examples=["3f2a9c1b7d0e4a55c6d1"])]
@@ -111,7 +112,7 @@ def changes(
     )
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section[Event]) -> dict[str, Any]:
     return {"items": [records.event_of(event) for event in section.events], "total": section.total}
 
 

@@ -13,7 +13,9 @@ from kalends.asked import WrongParameter, asked_pairs
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around, feed_links
-from store.changes import changes_since
+from store.changes import change_parts
+from store.listed import load_listed
+from store.sections import sections
 
 _WEEK = timedelta(days=7)
 MOST = 50
@@ -28,11 +30,11 @@ def changes_page(
     """New, changed and cancelled events since a day, a week ago by default."""
     filters = replace(filters, start_from=None, start_to=None)  # what is over is left out anyway
     day = _day(since) if since else datetime.now(UTC).date() - _WEEK
-    found = changes_since(session, datetime.combine(day, time(), UTC), filters, MOST)
+    parts = change_parts(session, datetime.combine(day, time(), UTC), filters, MOST)
     context = {
         **around(request, session, filters),
         "since": day,
-        "sections": {"new": found.new, "changed": found.changed, "cancelled": found.cancelled},
+        "sections": sections(session, parts, load_listed),
         "kept": asked_pairs(filters),
         "feeds": feed_links(suffixes=("atom",)),  # the one that tells changes in their order
     }

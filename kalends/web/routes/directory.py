@@ -15,8 +15,9 @@ from kalends.web.plots import plots_of
 from store import tables
 from store.directory import agenda_of_organisation, agenda_of_venue, grants_of, organisation_names
 from store.filters import Filters
+from store.finding import find_positions
+from store.listed import load_listed
 from store.parties import load_organisations
-from store.query import find_events
 from store.sources import list_networks, list_sources, load_source
 
 MOST_NAMES = 200
@@ -80,12 +81,12 @@ def network_page(request: Request, session: Reading, network: str) -> Response:
     sources = list_sources(session, network, limit=MOST_SOURCES)
     if not sources:
         raise HTTPException(404, "there is no such network")
-    coming = Filters(network=network, start_from=_today(), limit=_FEW)
+    coming = Filters(network=network, start_from=_today())
     context = {
         "network": network,
         "sources": sources,
         "healths": healths_of(session, [source.id for source in sources]),
-        "events": find_events(session, coming),
+        "events": load_listed(session, find_positions(session, coming, limit=_FEW)),
     }
     return page(request, "network.html", context)
 
@@ -110,11 +111,11 @@ def source_page(request: Request, session: Reading, source_id: str) -> Response:
     source = load_source(session, source_id)
     if source is None:
         raise HTTPException(404, "there is no such source")
-    coming = Filters(source=source_id, start_from=_today(), limit=_FEW)
+    coming = Filters(source=source_id, start_from=_today())
     context = {
         "source": source,
         "health": healths_of(session, [source_id])[source_id],
-        "events": find_events(session, coming),
+        "events": load_listed(session, find_positions(session, coming, limit=_FEW)),
     }
     return page(request, "source.html", context)
 

@@ -17,7 +17,8 @@ from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.publishing import title_of
 from kalends.web.validators import entity_tag, not_modified, validated
-from store.query import find_page
+from store.events import page_of
+from store.listed import load_listed
 
 MOST = 20
 WIDTH, HEIGHT = 480, 600
@@ -32,7 +33,7 @@ router = APIRouter(include_in_schema=False)
 def embed_page(request: Request, session: Reading, filters: Asked) -> Response:
     """The next events of a view, small, for a frame on another site."""
     asked = filters if filters.start_from else replace(filters, start_from=datetime.now(UTC).date())
-    found = find_page(session, asked, limit=MOST)
+    found = page_of(session, asked, load_listed, limit=MOST)
     context = {"events": found.events, "query": query_string(filters), "heading": title_of(filters)}
     answer = page(request, "embed.html", context)
     answer.headers["Cache-Control"] = "public, max-age=300"

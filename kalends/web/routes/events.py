@@ -10,8 +10,9 @@ from starlette.responses import Response
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around
+from store.events import page_of
+from store.listed import load_listed
 from store.now import COUNTED
-from store.query import find_page
 
 PAGE = 50
 
@@ -26,7 +27,7 @@ def events_page(
     cursor: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
 ) -> Response:
     """Events that fit, by start, a page at a time; ``cursor`` is where the page before ended."""
-    found = find_page(session, filters, after=cursor, limit=PAGE, counted=COUNTED)
+    found = page_of(session, filters, load_listed, after=cursor, limit=PAGE, counted=COUNTED)
     context = {
         **around(request, session, filters),
         "events": found.events,

@@ -14,7 +14,9 @@ from kalends.web.pages import page
 from kalends.web.views import around
 from kalends.web.visitors import visitor_of
 from store.filters import Filters
-from store.query import now_view
+from store.listed import load_listed
+from store.now import now_parts
+from store.sections import sections
 
 MOST = 20
 
@@ -26,7 +28,7 @@ def now_page(request: Request, session: Reading, filters: Asked) -> Response:
     """Going on, today, this week, later, and the deadlines that close."""
     filters = replace(filters, start_from=None, start_to=None)  # this view's days are its own
     at = datetime.now(visitor_of(request).clock or UTC)
-    view = now_view(session, at, filters, limit=MOST)
+    view = sections(session, now_parts(session, at, filters, limit=MOST), load_listed)
     today = at.date()
     sunday = today + timedelta(days=6 - today.weekday())
     parts = {
@@ -37,13 +39,7 @@ def now_page(request: Request, session: Reading, filters: Asked) -> Response:
     context = {
         **around(request, session, filters),
         "today": today,
-        "sections": {
-            "going-on": view.going_on,
-            "today": view.today,
-            "week": view.week,
-            "later": view.later,
-            "deadlines": view.deadlines,
-        },
+        "sections": view,
         "more": {name: _all_of(filters, first, last) for name, (first, last) in parts.items()},
     }
     return page(request, "now.html", context)
