@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, union
@@ -16,7 +17,7 @@ from store import tables
 from store.facets import facet_key
 from store.fold import like_pattern
 from store.listed import Listed, load_listed
-from store.reads import read_rows, read_values
+from store.reads import among, read_among, read_values
 from store.restore import funding_of
 from store.rows import storable
 
@@ -75,13 +76,21 @@ def organisation_names(
 
 def organisations_in(session: Session, announcement_ids: Sequence[str]) -> dict[str, int]:
     """The organisations of these announcements: name as told → number."""
-    part, money = tables.Participation, tables.Funding
-    parts = select(part.name, part.organisation_id).where(col(part.announcement_id).in_(announcement_ids))
-    funders = select(money.funder, money.organisation_id).where(
-        col(money.announcement_id).in_(announcement_ids), col(money.organisation_id).is_not(None)
-    )
-    paying = {name: number for name, number in read_rows(session, funders) if name and number is not None}
-    return paying | {str(name): int(number) for name, number in read_rows(session, parts)}
+    paying = read_among(session, _paying, announcement_ids)
+    parts = read_among(session, _having_parts, announcement_ids)
+    return {name: number for name, number in (*paying, *parts) if name and number is not None}
+
+
+@cache
+def _paying(dialect: str) -> Select[Any]:
+    money = tables.Funding.__table__.c  # type: ignore[attr-defined]
+    return sql_select(money.funder, money.organisation_id).where(among(money.announcement_id, dialect))
+
+
+@cache
+def _having_parts(dialect: str) -> Select[Any]:
+    part = tables.Participation.__table__.c  # type: ignore[attr-defined]
+    return sql_select(part.name, part.organisation_id).where(among(part.announcement_id, dialect))
 
 
 def agenda_of_organisation(session: Session, number: int, today: date, limit: int = 20) -> Agenda:

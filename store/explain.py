@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from pipeline.model import Claim, Event, Judgement, Verdict
@@ -14,12 +18,12 @@ from store.conflicts import Conflict, conflicts_of
 from store.events import load_events
 from store.history import Revision, revisions_of
 from store.match.links import link_key
-from store.reads import read_rows, read_values
+from store.reads import among, read_among, read_listed, read_values
 from store.rows import storable
 from store.settle import FIELDS
-from store.tellings import plain_rows
 
 SHORTEST_PREFIX = 6
+_WHOLE = sql_select(col(tables.Event.id)).where(col(tables.Event.id) == bindparam("key"))
 
 
 class NoSuchEvent(LookupError):
@@ -95,7 +99,7 @@ def _event_id(session: Session, asked: str) -> tuple[str, str | None]:
     prefix = asked.lower()
     event, redirect = tables.Event, tables.EventRedirect
     # A whole id needs no search through beginnings.
-    if read_values(session, select(event.id).where(col(event.id) == prefix)):
+    if read_values(session, _WHOLE, key=prefix):
         return prefix, None
     found = session.exec(
         select(event.id).where(col(event.id).startswith(prefix, autoescape=True)).limit(9)
@@ -131,9 +135,7 @@ def _by_url(session: Session, url: str) -> str:
 
 
 def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
-    table = tables.Judgement
-    touching = col(table.left_id).in_(ids) | col(table.right_id).in_(ids)
-    for row in plain_rows(session, table, touching, col(table.at), col(table.id)):
+    for row in read_among(session, _touching, ids):
         yield Judgement(
             left=row.left_id,
             right=row.right_id,
@@ -147,9 +149,15 @@ def _judgements(session: Session, ids: Sequence[str]) -> Iterator[Judgement]:
         )
 
 
+@cache
+def _touching(dialect: str) -> Select[Any]:
+    known = tables.Judgement.__table__.c  # type: ignore[attr-defined]
+    touching = among(known.left_id, dialect) | among(known.right_id, dialect)
+    return sql_select(*known).where(touching).order_by(known.at, known.id)
+
+
 def _fields(session: Session, event: Event) -> Iterator[FieldEvidence]:
-    table = tables.EventField
-    chosen = {row.field: row for row in plain_rows(session, table, col(table.event_id) == event.id)}
+    chosen = {row.field: row for row in read_listed(session, tables.EventField, "event_id", [event.id])}
     group_of = {
         claim: field.name for field in reversed(FIELDS) if field.name in chosen for claim in field.claims
     }
@@ -172,14 +180,17 @@ def _fields(session: Session, event: Event) -> Iterator[FieldEvidence]:
 
 
 def _evidence(session: Session, event: Event) -> Iterator[Evidence]:
-    told, page = tables.Announcement, tables.Page
     ids = [telling.announcement.id for telling in event.tellings]
-    joined = select(told.id, page.url, page.fetched_at).join(page, col(told.page_id) == col(page.id))
-    pages = {
-        key: (url, fetched_at)
-        for key, url, fetched_at in read_rows(session, joined.where(col(told.id).in_(ids)))
-    }
+    pages = {key: (url, fetched_at) for key, url, fetched_at in read_among(session, _paged, ids)}
     for telling in event.tellings:
         key = telling.announcement.id
         for claim in telling.announcement.claims:
             yield Evidence(claim=claim, announcement_id=key, url=pages[key][0], fetched_at=pages[key][1])
+
+
+@cache
+def _paged(dialect: str) -> Select[Any]:
+    told = tables.Announcement.__table__.c  # type: ignore[attr-defined]
+    page = tables.Page.__table__.c  # type: ignore[attr-defined]
+    here = (told.page_id == page.id) & among(told.id, dialect)
+    return sql_select(told.id, page.url, page.fetched_at).where(here)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from pipeline.model import Announcement, Claim, iso
 from store import tables
-from store.tellings import plain_rows
+from store.reads import read_listed
 
 # Neither what an announcement is known by nor its evidence is a field that changes.
 _NO_FIELD = {
@@ -99,9 +99,7 @@ def changed_fields(old: Announcement, new: Announcement) -> Iterator[tuple[str, 
 
 def revisions_of(session: Session, announcement_ids: Sequence[str]) -> list[Revision]:
     """The revisions of these announcements, oldest first."""
-    table = tables.Revision
-    here = col(table.announcement_id).in_(announcement_ids)
-    rows = plain_rows(session, table, here, col(table.at), col(table.id))
+    rows = read_listed(session, tables.Revision, "announcement_id", announcement_ids, "at", "id")
     return [
         Revision(
             announcement_id=row.announcement_id,

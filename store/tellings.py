@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, SQLModel
 
 from pipeline.model import (
@@ -18,7 +16,7 @@ from pipeline.model import (
     Telling,
 )
 from store import tables
-from store.reads import read_listed, read_rows
+from store.reads import read_listed
 from store.restore import claim_of, funding_of, party_of, place_of, registration_of, when_of, yearless_of
 
 K = TypeVar("K", str, int)
@@ -34,14 +32,6 @@ def chunks(keys: Iterable[K]) -> Iterable[list[K]]:
     """``keys`` in lists that are short enough for one query's parameters."""
     listed = list(keys)
     return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
-
-
-def plain_rows(
-    session: Session, table: type[T], condition: ColumnElement[bool], *order: SQLCoreOperations[object]
-) -> list[T]:
-    """Rows of a table to be read only: with its attributes, without the cost of objects that could change."""
-    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
-    return cast(list[T], read_rows(session, select(*columns).where(condition).order_by(*order)))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from markupsafe import Markup
-from sqlmodel import col, select
 from starlette.responses import RedirectResponse, Response
 
 from kalends.outputs.about import About
@@ -20,12 +19,13 @@ from pipeline.model import Role
 from store import tables
 from store.directory import organisations_in
 from store.query import explain_event
-from store.reads import read_rows
+from store.reads import read_listed
 from store.stamps import previous_starts
 
 Id = Annotated[str, Path(pattern="^[0-9a-f]{20}$")]
 
 _ELSEWHERE = (Role.PUBLISHER, Role.FUNDER)  # told as a source, and among those who pay
+_UNTOLD = frozenset(tables.Event.model_fields) - {"venue_id", "missing_since"}
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,9 +38,7 @@ def event_page(request: Request, session: Reading, event_id: Id) -> Response:
     if event.id != event_id:
         return RedirectResponse(f"/events/{event.id}", 308)
     ids = [telling.announcement.id for telling in event.tellings]
-    table = tables.Event
-    kept = select(table.venue_id, table.missing_since).where(col(table.id) == event.id)
-    ((venue_id, missing_since),) = read_rows(session, kept)
+    (kept,) = read_listed(session, tables.Event, "id", [event.id], without=_UNTOLD)
     is_moved = any(revision.field == "start" for revision in found.revisions)
     previous = previous_starts(session, [event.id]) if is_moved else {}
     about = About(base=request.app.state.settings.base_url, path=f"/events/{event.id}", previous=previous)
@@ -55,8 +53,8 @@ def event_page(request: Request, session: Reading, event_id: Id) -> Response:
         "quotes": quotes_of(found),
         "steps": status_steps(found),
         "organisations": organisations_in(session, ids),
-        "venue_id": venue_id,
-        "missing_since": missing_since,
+        "venue_id": kept.venue_id,
+        "missing_since": kept.missing_since,
         "roles": [role for role in Role if role not in _ELSEWHERE and event.settled.names(role)],
         "only_named": [name for name in event.settled.names(Role.FUNDER) if name not in paying],
     }
