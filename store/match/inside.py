@@ -11,7 +11,7 @@ _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture
 # One of these is said of wholes, too; an opening ceremony is none.
 _OPENINGS = "['!opening', '!ceremony', '!reception']"
 # What is held within a whole, said in one word beside its name.
-_HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
+HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
 # What goes on for days beside all else that its house does.
 _LONG = "['!exhibition', '!course', '!consultation', '!registration']"
 FEW_DAYS = 4
@@ -100,7 +100,7 @@ def said_by(side: str) -> str:
 def is_held(part: str, whole: str) -> str:
     """SQL: one names the other and, with an hour of its own, one thing that is held within it."""
     said, told = said_by(part), said_by(whole)
-    held = f"list_intersect({said}, {_HELD})"
+    held = f"list_intersect({said}, {HELD})"
     return (
         f"(fineness_{part} = 4 AND last_on_{part} = first_on_{part} AND (last_on_{whole} > first_on_{whole}"
         f" OR (fineness_{whole} = 3 AND list_has_any({told}, list_concat({WHOLES}, {DAYS}))))"

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from store.match.agreement import WHOLES
+from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, TOGETHER
-from store.match.inside import DAYS, FEW_DAYS, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of, said_by
+from store.match.inside import DAYS, FEW_DAYS, HELD, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of, said_by
 from store.match.measures import both
+from store.match.policy import PARTIES
 from store.match.rules import Rule
 
 # Minutes of what is long enough to be made of others.
 _HALF_A_DAY = 240
+
+
+def is_told_whole(side: str) -> str:
+    """SQL: one's title or text says that it is of a kind that is made of others."""
+    return f"(is_whole_{side} OR list_has_any(text_kinds_{side}, {WHOLES}))"
 
 
 def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
@@ -22,6 +29,11 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     )
     alike = f"({SHARED} > 0 OR shared_text > 0 OR {TOGETHER} OR is_same_venue)"
     said, told_of = said_by(part), said_by(whole)
+    lasts_days = f"(last_on_{whole} > first_on_{whole} + 1 AND fineness_{whole} >= 3 AND fineness_{part} = 4)"
+    later = (
+        f"(is_one_day_{whole} AND is_one_day_{part} AND first_on_l = first_on_r"
+        f" AND coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE) AND is_whole_{whole})"
+    )
     return (
         Rule(
             "some of its hours",
@@ -31,9 +43,29 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "in a small town",
-            f"is_hours_{part} AND is_same_city AND is_small_{whole} AND is_whole_{whole}"
+            f"is_hours_{part} AND is_same_city AND is_small_{whole} AND (is_whole_{whole} OR {lasts_days})"
             f" AND {few_days_of(whole)} AND NOT is_whole_{part} AND NOT {HALF_ALIKE}",
             f"{told}: an item beside the whole",
+        ),
+        Rule(
+            "about the same",
+            f"is_hours_{part} AND is_same_city AND {is_told_whole(whole)} AND {few_days_of(whole)}"
+            f" AND NOT is_whole_{part} AND NOT {HALF_ALIKE} AND {SHARED} + shared_text > 0"
+            f" AND NOT {gammas(PARTIES, 'unlike', 'unlike names')}",
+            f"{told}: inside its days, and about the same",
+        ),
+        Rule(
+            "some of its days",
+            f"is_lasting_{part} AND NOT is_one_day_{part} AND last_on_{part} < last_on_{whole}"
+            f" AND is_same_city AND is_whole_{whole} AND NOT is_whole_{part} AND NOT {ALIKE}"
+            f" AND list_has_any({said}, {HELD}) AND NOT list_has_any({told_of}, {HELD})",
+            f"{told}: some of its days, beside all else",
+        ),
+        Rule(
+            "at its house",
+            f"(is_hours_{part} OR {later}) AND is_same_city AND is_same_venue AND {is_told_whole(whole)}"
+            f" AND {few_days_of(whole)} AND NOT is_whole_{part} AND NOT {HALF_ALIKE}",
+            f"{told}: inside its days, at its house",
         ),
         Rule(
             "a town's share",
@@ -49,13 +81,12 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on what one source tells of, which is never another telling of the same."""
     days = f"(first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole} AND fineness_{part} >= 3)"
-    is_told_whole = f"(is_whole_{whole} OR list_has_any(text_kinds_{whole}, {WHOLES}))"
     alike = f"({SHARED} > 0 OR shared_text > 0 OR shared_kinds > 1 OR is_same_venue OR {ONE_BODY})"
     return (
         Rule(
             "its own programme",
             f"source_l = source_r AND {OWN_LANGUAGE} AND is_same_city AND {days} AND fineness_{whole} >= 3"
-            f" AND {is_told_whole} AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1} AND NOT {ALIKE}"
+            f" AND {is_told_whole(whole)} AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1} AND NOT {ALIKE}"
             f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
             f" AND is_same_venue)) AND {alike}",
             f"{told}: an item beside the whole",

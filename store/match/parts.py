@@ -8,7 +8,7 @@ from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, w
 from store.match.inside import DAYS, ONE_BODY, SHARED, few_days_of, is_at_house, is_held, is_item
 from store.match.meanwhile import of_hours, of_source
 from store.match.measures import IS_OF_TOWN, any_of, both
-from store.match.policy import TIME, TITLE
+from store.match.policy import PARTIES, TIME, TITLE
 from store.match.rules import Rule
 
 _ENDS = "['!opening', '!closing', '!ceremony']"
@@ -65,7 +65,9 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"is_inside_{part} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {SHARED}"
             f" AND (fineness_{part} = 4 OR list_has_any({said}, {held}))"
             f" AND ({SHARED} >= 2 OR (shared_names > 0 AND {SHARED} >= 0.6 * {names_of_whole})"
-            f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1))",
+            f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1)"
+            f" OR (shared_names > 0 AND is_one_day_{part} AND {few_days_of(whole)}"
+            f" AND list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{whole}, {ITEMS})))",
             f"{told}: inside its days and naming it",
         ),
         Rule(
@@ -134,6 +136,16 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
         Rule(
+            "said to be within, on its first day or in its month",
+            f"((is_lasting_{part} AND is_one_day_{part}) OR (fineness_{part} = 2 AND {OVERLAP}"
+            f" AND last_on_{whole} > first_on_{whole})) AND fineness_{whole} >= 3 AND is_same_city"
+            f" AND is_within_{part} AND NOT is_within_{whole} AND NOT {HALF_ALIKE}"
+            f" AND list_has_any(text_kinds_{part}, list_concat(kinds_{whole}, text_kinds_{whole}))"
+            f" AND list_has_any(text_kinds_{part}, {WHOLES})"
+            f" AND ({SHARED} > 0 OR {ONE_BODY} OR shared_text > 0)",
+            f"{told}: in its days, and its text speaks of such a whole",
+        ),
+        Rule(
             "said to be within, no day",
             f"fineness_{part} = 0 AND last_on_{whole} > first_on_{whole} AND fineness_{whole} >= 3"
             f" AND is_same_city AND is_within_{part} AND NOT {ALIKE} AND {ONE_BODY}"
@@ -152,7 +164,17 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         f" AND len(venue_terms_{whole}) = 0 AND {gammas(TITLE, 'unlike', 'other meanings', 'none')})"
     )
     one_partner = f"({any_of('others', 'others')} AND NOT {IS_OF_TOWN})"
+    who = f"list_concat(hosts_{part}, organisers_{part})"
+    elsewhere = f"list_concat(names_{whole}, hosts_{whole})"
     return (
+        Rule(
+            "takes part",
+            f"is_lasting_{part} AND (last_on_{part} < last_on_{whole} OR first_on_{part} > first_on_{whole})"
+            f" AND {NEAR} AND {gammas(PARTIES, 'unlike', 'unlike names')} AND shared_names > 0"
+            f" AND list_has_any({who}, list_filter(names_{part}, lambda said:"
+            f" NOT list_contains({elsewhere}, said)))",
+            f"{told}: what one body does of it",
+        ),
         Rule(
             "its own house",
             f"is_hours_{part} AND {NEAR} AND NOT is_same_title"
@@ -178,7 +200,8 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "begins or ends it",
             f"{begins_or_ends} AND list_has_any(kinds_{part}, {_ENDS})"
-            f" AND list_has_any({both('kinds')}, {WHOLES}) AND NOT list_has_any(kinds_{whole}, {_ENDS})"
+            f" AND (list_has_any({both('kinds')}, {WHOLES}) OR {SHARED} > 0)"
+            f" AND NOT list_has_any(kinds_{whole}, {_ENDS})"
             f" AND (is_inside_{part} OR fineness_{part} = 4)",
             f"{told}: it begins or ends it",
         ),
