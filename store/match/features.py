@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from store.match.counts import parts_told
 from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms, named
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
@@ -61,7 +62,8 @@ class Parties(NamedTuple):
 class Context(NamedTuple):
     """Columns of what else is said; what lacks a day or a city or was moved ``is_vague`` and compared more
     widely. ``text_terms`` of title and text, ``text_kinds`` of the text alone, ``programme`` and
-    ``named_wholes``, after which its site or its organisers are called, are sorted.
+    ``named_wholes``, after which its site or its organisers are called, are sorted. ``parts_told``: how many
+    events it is made of, where it counts them.
     """
 
     text_terms: tuple[str, ...]
@@ -69,6 +71,7 @@ class Context(NamedTuple):
     super_key: str | None
     programme: tuple[str, ...]
     named_wholes: tuple[str, ...]
+    parts_told: int
     is_within: bool
     moved: bool
     is_vague: bool
@@ -128,6 +131,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
             title_key_of(record.super_event) if record.super_event else None,
             tuple(sorted(map(title_key_of, record.programme))) if record.programme else (),
             wholes_named_by(record.site, _hosts(record)),
+            max(parts_told(record.title), parts_told(record.summary or "")),
             _WITHIN in title.kinds or _WITHIN in said.kinds,
             is_moved,
             time.fineness < DAY or record.city is None or record.online or is_moved,

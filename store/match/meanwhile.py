@@ -6,12 +6,14 @@ from store.match.agreement import WHOLES
 from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, TOGETHER
 from store.match.inside import DAYS, FEW_DAYS, HELD, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of, said_by
-from store.match.measures import both
+from store.match.measures import MANY, both
 from store.match.policy import PARTIES
 from store.match.rules import Rule
 
 # Minutes of what is long enough to be made of others.
 _HALF_A_DAY = 240
+# How many events a whole counts that is made of them whoever holds them.
+_HUNDREDS, _TEN_DAYS = 150, 10
 
 
 def is_told_whole(side: str) -> str:
@@ -55,6 +57,14 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"{told}: inside its days, and about the same",
         ),
         Rule(
+            "one of many",
+            f"is_hours_{part} AND is_same_city AND parts_told_{whole} >= {MANY} AND parts_told_{part} = 0"
+            f" AND last_on_{whole} - first_on_{whole} <= {_TEN_DAYS} AND NOT is_whole_{part}"
+            f" AND NOT {HALF_ALIKE} AND (parts_told_{whole} >= {_HUNDREDS}"
+            f" OR NOT {gammas(PARTIES, 'unlike', 'unlike names')})",
+            f"{told}: one of many events in its days",
+        ),
+        Rule(
             "some of its days",
             f"is_lasting_{part} AND NOT is_one_day_{part} AND last_on_{part} < last_on_{whole}"
             f" AND is_same_city AND is_whole_{whole} AND NOT is_whole_{part} AND NOT {ALIKE}"
@@ -63,7 +73,8 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "at its house",
-            f"(is_hours_{part} OR {later}) AND is_same_city AND is_same_venue AND {is_told_whole(whole)}"
+            f"(is_hours_{part} OR is_inside_{part} OR {later}) AND is_same_city AND is_same_venue"
+            f" AND {is_told_whole(whole)}"
             f" AND {few_days_of(whole)} AND NOT is_whole_{part} AND NOT {HALF_ALIKE}",
             f"{told}: inside its days, at its house",
         ),
@@ -86,7 +97,8 @@ def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "its own programme",
             f"source_l = source_r AND {OWN_LANGUAGE} AND is_same_city AND {days} AND fineness_{whole} >= 3"
-            f" AND {is_told_whole(whole)} AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1} AND NOT {ALIKE}"
+            f" AND {is_told_whole(whole)} AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1}"
+            f" AND NOT {ALIKE}"
             f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
             f" AND is_same_venue)) AND {alike}",
             f"{told}: an item beside the whole",

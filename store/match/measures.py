@@ -93,6 +93,12 @@ MEASURES = {
     "has_mixed_party": f"({any_of('organisers', 'others')} OR {any_of('others', 'organisers')})",
 }
 
+_LASTS = "coalesce(fineness >= 3 AND last_on > first_on, FALSE)"
+MANY = 50
+"""How many events a whole counts that fills a town."""
+# What fills a town for some days: whatever goes on there meanwhile may be a part of it.
+FILLS = f"({_LASTS} AND (is_small OR parts_told >= {MANY}))"
+
 # What an announcement can share with another, by what it is shared as. Two that have none of these signs in
 # common, and of which neither spells out an abbreviation of the other, have nothing that says that they are
 # one; so have most that share a day and a city.
@@ -103,6 +109,8 @@ _SIGNS = (
     ("link", "named"),
     ("whole", "list_concat(spans, named_wholes)"),
     ("party", "list_concat(organisers, list_concat(others, funders))"),
+    # Two events of a town hardly last the same three days.
+    ("days", f"[CASE WHEN {_LASTS} AND last_on > first_on + 1 THEN first_on || ' ' || last_on END]"),
 )
 
 
@@ -115,5 +123,5 @@ def signs() -> str:
     return f"list_transform(flatten([{', '.join(said)}]), lambda one: hash(one))"
 
 
-# Whether two announcements share anything that says what they are.
-TELLING = f"(list_has_any(signs_l, signs_r) OR {SPELLED} > 0)"
+# Whether two announcements share anything that says what they are, or one may be within the other.
+TELLING = f"(list_has_any(signs_l, signs_r) OR fills_l OR fills_r OR {SPELLED} > 0)"

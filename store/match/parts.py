@@ -136,13 +136,20 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"{told}: inside its days, and its text speaks of such a whole",
         ),
         Rule(
+            "side event",
+            f"is_hours_{part} AND is_same_city AND is_whole_{whole} AND {few_days_of(whole)}"
+            f" AND NOT {HALF_ALIKE} AND list_contains({said}, '!side')",
+            f"{told}: inside its days, and said to be beside something",
+        ),
+        Rule(
             "said to be within, on its first day or in its month",
-            f"((is_lasting_{part} AND is_one_day_{part}) OR (fineness_{part} = 2 AND {OVERLAP}"
-            f" AND last_on_{whole} > first_on_{whole})) AND fineness_{whole} >= 3 AND is_same_city"
-            f" AND is_within_{part} AND NOT is_within_{whole} AND NOT {HALF_ALIKE}"
-            f" AND list_has_any(text_kinds_{part}, list_concat(kinds_{whole}, text_kinds_{whole}))"
-            f" AND list_has_any(text_kinds_{part}, {WHOLES})"
-            f" AND ({SHARED} > 0 OR {ONE_BODY} OR shared_text > 0)",
+            f"((is_lasting_{part} AND (is_one_day_{part} OR (NOT is_whole_{part}"
+            f" AND list_has_any(kinds_{part}, {ITEMS})))) OR (fineness_{part} = 2 AND {OVERLAP}"
+            f" AND fineness_{whole} >= 3"
+            f" AND last_on_{whole} > first_on_{whole} AND ({SHARED} > 0 OR {ONE_BODY} OR shared_text > 0)))"
+            f" AND is_same_city AND is_within_{part} AND NOT is_within_{whole} AND NOT {HALF_ALIKE}"
+            f" AND list_has_any(list_intersect(text_kinds_{part}, {WHOLES}),"
+            f" list_concat(kinds_{whole}, text_kinds_{whole}))",
             f"{told}: in its days, and its text speaks of such a whole",
         ),
         Rule(

@@ -14,8 +14,8 @@ from store.known import known_organisations
 from store.match import blocks, inside, measures, parts, policy, rules, verdicts
 
 # Rises when ``store.match.features`` says other things of the same announcement.
-FEATURES_VERSION = 6
-_DATA = ("weights.json", "concepts.txt", "common.txt")
+FEATURES_VERSION = 7
+_DATA = ("weights.json", "concepts.txt", "common.txt", "counted.txt")
 
 
 @cache

@@ -6,7 +6,7 @@ from store.match.blocks import BLOCKING_RULES, keys_of
 from store.match.comparison import ELSE, Comparison
 from store.match.features import COLUMNS
 from store.match.inside import STAGES
-from store.match.measures import MEASURES, TELLING, signs
+from store.match.measures import FILLS, MEASURES, TELLING, signs
 from store.match.parts import MAY_BE_PART, PARTS
 from store.match.policy import COMPARISONS
 from store.match.rules import LINKS, VETOES
@@ -15,7 +15,7 @@ from store.match.verdicts import KEEPS_APART, SCORE
 GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
 _MAY_HOLD = {"part": MAY_BE_PART}
 GAMMAS = ", ".join(f"gamma_{one.name}" for one in COMPARISONS)
-_SIGN = ("id", "signs", "acronyms", "initials")
+_SIGN = ("id", "signs", "fills", "acronyms", "initials")
 # A link that announcements of different days share names a site or a series, and so does a page that tells of
 # different days, and so do the links to it.
 PREPARE = f"""
@@ -31,7 +31,7 @@ CREATE TABLE telling AS
 UPDATE announcement SET links = [] WHERE len(links) > 0;
 UPDATE announcement SET links = coalesce(telling.links, []), named = telling.named
     FROM telling WHERE telling.id = announcement.id;
-CREATE TABLE sign AS SELECT id, {signs()} AS signs, acronyms, initials FROM announcement;
+CREATE TABLE sign AS SELECT id, {signs()} AS signs, {FILLS} AS fills, acronyms, initials FROM announcement;
 """  # noqa: S608
 # Every pair once, the lesser id first.
 BLOCKED = f"""

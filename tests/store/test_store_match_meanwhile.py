@@ -6,6 +6,7 @@ import pytest
 from match_makers import Pair, decided, tell
 
 from pipeline.model import Verdict
+from store.match.counts import parts_told
 from store.match.decide import Decision
 from store.match.terms import terms_of
 
@@ -38,6 +39,44 @@ PARTS: dict[str, Pair] = {
     "one house's share of a country's night": (
         tell("Kulturens långa natt", "2026-10-02", "a", city=None),
         tell("Kulturens långa natt i tornet", "2026-10-02T19:00", "b", venue="Tornet Umbra"),
+    ),
+    "an hour in what lasts days in a small town, whatever it is called": (
+        tell("Byn talar", "2026-06-12", "a", end="2026-06-14", **SOVDE),
+        tell("Räcker vattnet?", "2026-06-13T11:00", "b", **SOVDE),
+    ),
+    "one of hundreds of events": (
+        tell(
+            "Nu är tiden", "2026-06-10", "a", end="2026-06-14", summary="2 000 programpunkter i 90 lokaler."
+        ),
+        tell("Orgelmusik i lä", "2026-06-11T12:00", "b", organisers=["Alms orgelvänner"]),
+    ),
+    "about the same": (
+        tell("Alms festival", "2026-06-12", "a", end="2026-06-14", summary="Samtal om cykling."),
+        tell("Cykelbanor för alla", "2026-06-13T11:00", "b"),
+    ),
+    "at its house": (
+        tell("Demokratifestival", "2026-06-12T10:30", "a", venue="Ungdomens hus Alm"),
+        tell("Estradpoesi", "2026-06-12T18:00", "b", venue="Ungdomens hus Alm"),
+    ),
+    "a body that takes part": (
+        tell("Almveckan slår rekord", "2026-06-08", "a", end="2026-06-12", organisers=["Alms kommun"]),
+        tell("Brunkulla på Almveckan", "2026-06-08", "b", end="2026-06-11", organisers=["Brunkulla"]),
+    ),
+    "its opening, in another language": (
+        tell("Svět Brunkulla: devět dní", "2026-03-11", "a", "cs", end="2026-03-19"),
+        tell("Slavnostní zahájení festivalu Brunkulla", "2026-03-11T19:00", "b", "cs"),
+    ),
+    "films on some of its days": (
+        tell("Ekonomifestivalen", "2026-05-28", "a", end="2026-05-31"),
+        tell("Film i ekonomi", "2026-05-28", "b", end="2026-05-30"),
+    ),
+    "said to be within, on its first day": (
+        tell("16:e toppmötet om internet", "2026-12-07", "a", end="2026-12-11"),
+        tell("Toppmöte för unga", "2026-12-07", "b", summary="Under toppmötet, inom ramen för det."),
+    ),
+    "a side event": (
+        tell("Fredsforum", "2026-11-03", "a", end="2026-11-05"),
+        tell("Pengar för klimatet", "2026-11-04T16:00", "b", summary="Sidoevenemang med ministern."),
     ),
     "said to be within, without a day": (
         tell("Demokratidagarna 12–14 maj", "2026-05-12", "a", end="2026-05-14", organisers=["Folkets Alm"]),
@@ -109,6 +148,24 @@ def test_one_event(decisions: dict[str, Decision | None], name: str) -> None:
     decision = decisions[name]
     assert decision is not None
     assert decision.verdict is Verdict.SAME, decision
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("2,000 events in 120 places", 2000),
+        ("Vier Tage und 200 öffentliche Veranstaltungen", 200),
+        ("mer än 3 300 arrangemang", 3300),
+        ("66 paneli, 21 warsztatów", 66),
+        ("2026 events calendar", 0),
+        ("12 czerwca debata", 0),
+        ("450 young people of 37 countries", 0),
+        ("Storgatan 45, verkstad", 0),
+        ("", 0),
+    ],
+)
+def test_what_a_text_counts(text: str, count: int) -> None:
+    assert parts_told(text) == count
 
 
 @pytest.mark.parametrize(
