@@ -43,6 +43,12 @@ class Site:
         return [path for path, _ in self.asked]
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Of more connections at once than may wait to be accepted, the rest would be tried again a second later.
+    request_queue_size = 128
+
+
 @contextmanager
 def served(
     build: Callable[[str], Mapping[str, Answer | str | list[Answer]]], certificate: Path | None = None
@@ -57,6 +63,8 @@ def served(
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # An answer is written in two pieces, the second of which would wait for the first one's receipt.
+        disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
             site.posted.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -85,8 +93,7 @@ def served(
         def log_message(self, *_: object) -> None:
             """Quiet: pytest's output is not the place."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     if certificate is not None:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate)
