@@ -21,6 +21,7 @@ def crawl_settings(settings: CrawlSettings) -> Settings:
     """The project's settings with ``settings`` over them, as cheap to copy as a source's crawl is short."""
     share_descriptions()
     made = _ManyTimesCopied()
+    made.overridden = {}
     made.setmodule("scrapers.settings", priority="project")
     made.setdict(settings.overrides(), priority="cmdline")
     made.set("EXTENSIONS_BASE", _EXTENSIONS, priority="cmdline")
@@ -45,8 +46,11 @@ def _load(settings: Settings, name: str) -> None:
 class _ManyTimesCopied(Settings):
     """Settings that are copied for every source; Scrapy's own way takes as long as a request.
 
-    Copies share what stands in them: it is replaced where a copy is set otherwise, and never changed.
+    Copies share what stands in them: it is replaced where a copy is set otherwise, and never changed. They
+    share, too, what of it is told in a log: what is a source's own are no settings that Scrapy knows.
     """
+
+    overridden: dict[str, Any]
 
     def copy(self) -> Self:
         copied = copy(self)

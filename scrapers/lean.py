@@ -1,11 +1,13 @@
 """Scrapy for hundreds of crawlers in one process: what it works out for each alike is worked out once.
 
-Every crawler describes its parts for a log line that nobody may keep, and looks up the signatures of the same
-methods; together that was a tenth of a refresh that finds nothing new.
+Every crawler describes its parts and settings for log lines that nobody may keep, and looks up the
+signatures of the same methods; together that was a seventh of a refresh that finds nothing new. Scrapy has no
+setting for either: what stands here takes the place of three of its functions, with the same contracts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pprint import pformat
 from types import SimpleNamespace
@@ -13,6 +15,7 @@ from typing import Any
 
 from scrapy import crawler, middleware
 from scrapy.core import engine
+from scrapy.settings import BaseSettings, overridden_settings
 from scrapy.utils.deprecate import argument_is_required
 
 
@@ -26,6 +29,16 @@ class _Described:
 
     def __str__(self) -> str:
         return pformat(self._value)
+
+
+def _overridden(settings: BaseSettings) -> Iterable[tuple[str, Any]]:
+    """As Scrapy's own; settings that share ``overridden`` compare themselves with the defaults once."""
+    known: dict[str, Any] | None = getattr(settings, "overridden", None)
+    if known is None:
+        return overridden_settings(settings)
+    if not known:
+        known.update(overridden_settings(settings))
+    return known.items()
 
 
 @cache
@@ -43,6 +56,8 @@ def share_descriptions() -> None:
     modules: tuple[Any, ...] = (crawler, middleware)
     for module in modules:
         module.pprint = SimpleNamespace(pformat=_Described)
+    crawler_module: Any = crawler
+    crawler_module.overridden_settings = _overridden
     asking: tuple[Any, ...] = (middleware, engine)
     for module in asking:
         module.argument_is_required = _is_argument_required

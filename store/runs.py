@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, insert, tuple_, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, insert, literal, update
+from sqlalchemy.sql import Executable
 from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Run, Status, Vitals
 from store import tables
-from store.reads import read_rows, read_values
+from store.reads import read_rows
 from store.rows import storable
+from store.tellings import chunks
 
 _TABLE = SQLModel.metadata.tables["run"]
+_EARLIER = _TABLE.alias("earlier")
+_OLD = _EARLIER.c.outcome
+_WELL = "ok"
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 REREAD = "reread"
 """The outcome of a run that read the archive again and asked no site: it says nothing of health."""
-_MINE = (
-    select(*_TABLE.c)
-    .where(_TABLE.c.source_id == bindparam("source"))
-    .order_by(_TABLE.c.started.desc(), _TABLE.c.id.desc())
-)
-_LATEST = _MINE.where(_TABLE.c.outcome != REREAD).limit(bindparam("most", type_=Integer))
-
 _KNOWN = update(_TABLE).where(_TABLE.c.id == bindparam("run"))
 
 
@@ -134,22 +136,57 @@ def run_histories(
     """The last ``limit`` runs of these sources, oldest first, by source id; and with them the last ``well``
     that were ``ok``, lest a long fault make what is usual be forgotten.
 
-    Asked source by source, from an index: what years of runs have piled up costs nothing.
+    One statement for all of them. It finds in an index from when on it needs each source's runs: what years
+    of runs have piled up costs nothing.
     """
     histories: dict[str, list[Run]] = {}
-    # Most of a catalogue may never have been refreshed.
-    many = len(source_ids) > 1
-    stored = set(read_values(session, select(col(tables.Source.id)))) if many else source_ids
-    for source_id in (one for one in source_ids if one in stored):
-        rows = list(read_rows(session, _LATEST, source=source_id, most=limit))
-        lacking = well - sum(row.outcome == "ok" for row in rows)
-        if lacking > 0 and len(rows) == limit:
-            earlier = tuple_(_TABLE.c.started, _TABLE.c.id) < (rows[-1].started, rows[-1].id)
-            wanted = _MINE.where(_TABLE.c.outcome == "ok", earlier).limit(lacking)
-            rows += read_rows(session, wanted, source=source_id)
-        if rows:
-            histories[source_id] = [_run(row) for row in reversed(rows)]
+    for chunk in chunks(source_ids):
+        rows = read_rows(session, _histories(well > 0), sources=chunk, late=limit - 1, well=well - 1)
+        for source_id, mine in groupby(rows, attrgetter("source_id")):
+            histories[source_id] = [_run(row) for row in _wanted(list(mine), limit, well)]
     return histories
+
+
+@cache
+def _histories(with_well: bool) -> Executable:
+    """Runs of ``sources``, each's from the ``late``-th last one on, counted from nought; and those that
+    were well from the ``well``-th last of that kind on.
+    """
+    known = SQLModel.metadata.tables["source"].c
+    edges: Any = select(known.id, _edge("late", _OLD != REREAD).label("late"))
+    if with_well:
+        edges = edges.add_columns(_edge("well", _OLD == _WELL).label("well"))
+    edge = edges.where(known.id.in_(bindparam("sources", expanding=True))).subquery()
+    counted = _TABLE.c.outcome != REREAD
+    first: ColumnElement[Any] = edge.c.late
+    kept = counted
+    if with_well:
+        first = case((edge.c.well < edge.c.late, edge.c.well), else_=edge.c.late)
+        kept &= (_TABLE.c.started >= edge.c.late) | (_TABLE.c.outcome == _WELL)
+    joined = select(*_TABLE.c).join(edge, _TABLE.c.source_id == edge.c.id)
+    wanted: Select[Any] = joined.where(_TABLE.c.started >= first, kept)
+    return wanted.order_by(_TABLE.c.source_id, _TABLE.c.started, _TABLE.c.id)
+
+
+def _edge(place: str, counted: ColumnElement[bool]) -> ColumnElement[Any]:
+    """When the run at a place began, of a source's runs that are counted, the newest at nought; before all
+    where there are fewer.
+    """
+    known = SQLModel.metadata.tables["source"].c
+    mine = select(_EARLIER.c.started).where(_EARLIER.c.source_id == known.id, counted)
+    placed = mine.order_by(_EARLIER.c.started.desc()).limit(1).offset(bindparam(place, type_=Integer))
+    return func.coalesce(placed.scalar_subquery(), literal(_EVER, _TABLE.c.started.type))
+
+
+def _wanted(mine: Sequence[Any], limit: int, well: int) -> list[Any]:
+    """Of one source's runs, oldest first, the last ones, and before them those that were well and lack.
+
+    Runs of one moment may be more than were asked for.
+    """
+    late = mine[-limit:]
+    lacking = well - sum(row.outcome == _WELL for row in late)
+    earlier = [row for row in mine[:-limit] if row.outcome == _WELL]
+    return [*(earlier[-lacking:] if lacking > 0 else ()), *late]
 
 
 def _run(row: Any) -> Run:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.sql import Executable
@@ -12,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Announcement
 from store import tables
-from store.reads import read_rows, read_values
+from store.reads import read_rows
 from store.tellings import chunks, load_announcements
 
 
@@ -20,8 +19,9 @@ def _upcoming() -> Executable:
     page, announcement = tables.Page, tables.Announcement
     joined = select(page.url).join(announcement, col(announcement.page_id) == col(page.id))
     upcoming = col(announcement.until_on).is_(None) | (col(announcement.until_on) >= bindparam("day"))
-    here = col(page.source_id) == bindparam("source")
-    return joined.where(here, upcoming).distinct().order_by(col(page.url))
+    here = col(page.source_id).in_(bindparam("sources", expanding=True))
+    wanted = joined.add_columns(col(page.source_id)).where(here, upcoming).distinct()
+    return wanted.order_by(col(page.source_id), col(page.url))
 
 
 def _rights() -> Executable:
@@ -32,16 +32,21 @@ def _rights() -> Executable:
 
 _UPCOMING, _RIGHTS = _upcoming(), _rights()
 _VISIT = SQLModel.metadata.tables["visit"]
-_VISITS = select(*_VISIT.c).where(_VISIT.c.source_id == bindparam("source")).order_by(_VISIT.c.url)
+_HERE = _VISIT.c.source_id.in_(bindparam("sources", expanding=True))
+_VISITS = select(*_VISIT.c).where(_HERE).order_by(_VISIT.c.source_id, _VISIT.c.url)
 
 
-def upcoming_urls(session: Session, source_id: str, at: datetime) -> list[str]:
-    """URLs of the source's pages that tell of events not past at ``at``, in order.
+def upcoming_urls(session: Session, source_ids: Sequence[str], at: datetime) -> dict[str, list[str]]:
+    """URLs of these sources' pages that tell of events not past at ``at``, in order, by source.
 
     A crawl visits these again even where no listing names them any more: how else would it learn that a
     page is gone?
     """
-    return read_values(session, _UPCOMING, source=source_id, day=at.date())
+    found: dict[str, list[str]] = {source_id: [] for source_id in source_ids}
+    for chunk in chunks(source_ids):
+        for url, source_id in read_rows(session, _UPCOMING, sources=chunk, day=at.date()):
+            found[source_id].append(url)
+    return found
 
 
 def first_told(session: Session, source_id: str) -> dict[str, int]:
@@ -66,7 +71,16 @@ def record_rights(session: Session, source_id: str, rights: Mapping[str, str]) -
 
 def visits_of(session: Session, source_id: str) -> list[tables.Visit]:
     """What is remembered of the source's pages, by URL in order; to be read only."""
-    return cast(list[tables.Visit], read_rows(session, _VISITS, source=source_id))
+    return visits_by_source(session, [source_id])[source_id]
+
+
+def visits_by_source(session: Session, source_ids: Sequence[str]) -> dict[str, list[tables.Visit]]:
+    """What is remembered of these sources' pages, see :func:`visits_of`."""
+    found: dict[str, list[tables.Visit]] = {source_id: [] for source_id in source_ids}
+    for chunk in chunks(source_ids):
+        for row in read_rows(session, _VISITS, sources=chunk):
+            found[row.source_id].append(row)
+    return found
 
 
 def save_visits(session: Session, source_id: str, visits: Sequence[tables.Visit]) -> None:

@@ -93,13 +93,13 @@ def _asked(work: Work, sources: Sequence[Source], hosts: Hosts) -> CrawlSettings
             work.say("page_fetched", source=source, pages=pages)
 
     with session(work.engine) as opened:
-        since = {source.id: news_since(opened, source, now) for source in sources}
+        ids = [source.id for source in sources]
         return crawl_settings(
             work.settings,
             work.refresh_id,
-            revisit={source.id: upcoming_urls(opened, source.id, now) for source in sources},
-            known={source.id: known_pages(opened, source) for source in sources},
-            since={key: moment for key, moment in since.items() if moment is not None},
+            revisit=upcoming_urls(opened, ids, now),
+            known=known_pages(opened, ids),
+            since=news_since(opened, sources, now),
             clock=work.clock,
             hosts=hosts,
             progress=progress,

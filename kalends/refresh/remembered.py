@@ -9,29 +9,31 @@ from datetime import UTC, datetime, time, timedelta
 from sqlmodel import Session
 
 from kalends.version import reading_version
+from pipeline.model import Run
 from scrapers.kinds import Links, Target, tells_news, whole_url
 from scrapers.known import KnownPage
 from scrapers.report import CrawlReport
 from scrapers.source import Source
 from store import tables
 from store.runs import run_histories
-from store.visits import visits_of
+from store.visits import visits_by_source, visits_of
 
 WHOLE_EVERY = timedelta(days=7)
 OVERLAP = timedelta(days=1)
 _GOOD = ("ok", "partial")
 
 
-def known_pages(session: Session, source: Source) -> dict[str, KnownPage]:
-    """The source's pages by the URL asked, as a crawl is to ask for them.
+def known_pages(session: Session, source_ids: Sequence[str]) -> dict[str, dict[str, KnownPage]]:
+    """The sources' pages by source and by the URL asked, as a crawl is to ask for them.
 
     A list whose links another version found is left out: it is to be fetched and looked through again.
     """
     version = reading_version()
     return {
-        row.url: _known(row)
-        for row in visits_of(session, source.id)
-        if row.facts.get("links") is None or row.reading == version
+        source_id: {
+            row.url: _known(row) for row in rows if row.facts.get("links") is None or row.reading == version
+        }
+        for source_id, rows in visits_by_source(session, source_ids).items()
     }
 
 
@@ -64,17 +66,21 @@ def visits(session: Session, source_id: str, pages: Sequence[KnownPage]) -> list
     ]
 
 
-def news_since(session: Session, source: Source, now: datetime) -> datetime | None:
-    """From when on changes are to be asked for; None where all is.
+def news_since(session: Session, sources: Sequence[Source], now: datetime) -> dict[str, datetime]:
+    """From when on changes are to be asked for, by source; a source that is left out is asked for all.
 
     All is asked for by a kind that cannot do otherwise, after a crawl that went wrong, and once a week: what
     was taken out of an interface is in no list of changes. A day's overlap covers clocks that are off.
     """
-    if not tells_news(source.kind):
-        return None
+    able = [source.id for source in sources if tells_news(source.kind)]
+    found = {key: _news_from(runs, now) for key, runs in run_histories(session, able).items()}
+    return {key: moment for key, moment in found.items() if moment is not None}
+
+
+def _news_from(history: Sequence[Run], now: datetime) -> datetime | None:
     today = datetime.combine(now.date(), time(), UTC)
     # Of earlier days: what is asked for twice on one day is asked for by one address.
-    runs = [run for run in run_histories(session, [source.id]).get(source.id, []) if run.started < today]
+    runs = [run for run in history if run.started < today]
     if not runs or runs[-1].outcome not in _GOOD:
         return None
     late = [run for run in runs if run.started >= now - WHOLE_EVERY]

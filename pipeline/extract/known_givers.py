@@ -40,7 +40,8 @@ class KnownGiver:
 @cache
 def funders_table() -> Mapping[str, Any]:
     """Return ``funders.yml`` as it stands, parsed once a process."""
-    table: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    table: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (it is safe)
     return table
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import select
-from store_makers import DAY, NOW, at, organised_by, page, run_of, told, write_page
+from store_makers import DAY, NOW, at, facts, organised_by, page, run_of, told, write_page
 
 from pipeline.model import Course, Reading, Signs, Vitals
 from store import tables
@@ -16,7 +16,7 @@ from store.runs import record_run, run_histories
 from store.session import session
 from store.visits import record_rights
 from store.vitals import Crawled, vitals_of
-from store.write import write_reading
+from store.write import save_source, write_reading
 
 TOMORROW = NOW + DAY
 
@@ -67,6 +67,27 @@ def test_runs_that_were_well_are_remembered_longer(engine: Engine) -> None:
     with session(engine) as opened:
         found = run_histories(opened, ["hus"], limit=1, well=1)["hus"]
         assert [(run.started - NOW).days for run in found] == [1, 4]
+
+
+def test_histories_of_many_sources_are_asked_for_in_one_statement_from_an_index(engine: Engine) -> None:
+    outcomes = {"hus": ("ok", "reread", "failed", "ok", "failed", "failed"), "ngo": ("ok", "ok"), "new": ()}
+    with session(engine) as opened:
+        save_source(opened, facts("new"))
+        for source, ran in outcomes.items():
+            for days, outcome in enumerate(ran):
+                record_run(opened, replace(run_of(opened, source, NOW + days * DAY), outcome=outcome))
+    asked: list[str] = []
+    with session(engine) as opened:
+        opened.connection()
+        event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        found = run_histories(opened, [*outcomes], limit=2, well=2)
+        assert len(asked) == 1
+        assert {source: [(run.started - NOW).days for run in runs] for source, runs in found.items()} == {
+            "hus": [0, 3, 4, 5],
+            "ngo": [0, 1],
+        }
+        lone = {source: run_histories(opened, [source], limit=2, well=2).get(source) for source in outcomes}
+    assert {source: runs for source, runs in lone.items() if runs} == found
 
 
 def test_vitals_of_a_later_version_are_read_as_far_as_they_are_known() -> None:

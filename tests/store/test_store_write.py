@@ -269,7 +269,7 @@ def test_pages_of_upcoming_events_are_to_be_visited_again(engine: Engine) -> Non
     with session(engine) as opened:
         write_page(opened, "kommande", told("hus", "kommande", "Kommande", at("2026-03-12")))
         write_page(opened, "forra", told("hus", "forra", "Förra", at("2026-02-12")))
-        assert upcoming_urls(opened, "hus", NOW) == ["https://hus.example/kommande"]
+        assert upcoming_urls(opened, ["hus"], NOW) == {"hus": ["https://hus.example/kommande"]}
 
 
 def test_what_a_database_refuses_is_taken_out_of_texts(engine: Engine) -> None:
