@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
-from multiprocessing import forkserver
+from datetime import datetime
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -18,11 +18,13 @@ from pipeline.model import Page, Reading, SourceFacts
 
 Job = tuple[Page, SourceFacts | None]
 _Scheduled = tuple[ProcessPool, Future[Reading]]
+_Mark = tuple[str, str, str, datetime | None, str, str]
 Readers = Callable[[Iterable[Job]], Iterator[Reading]]
 _CREWS = 3
 _LOOK_SECONDS = 1.0
 _NEW_OBJECTS = 20_000
 _PRELOADED = ["kalends.warmed"]
+_MOST_BEGUN = 256
 PAGES_AHEAD = 8  # a worker; enough to keep it busy, few enough that an archive never fills the memory
 
 
@@ -39,54 +41,73 @@ def read_job(job: Job) -> Reading:
     return read_page(*job)
 
 
-def get_ready(workers: int) -> None:
-    """Let the fork server load, beside the crawl, what the readers will need; returns at once.
+class Crew:
+    """Reads in this process: a :data:`Readers`, without isolation."""
 
-    Where ``workers`` is 0 there is none. A server that runs already stays as it is.
-    """
-    if workers:
-        multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
-        forkserver.ensure_running()
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Reading]:
+        """The jobs' readings in their order; few jobs ahead are taken."""
+        return map(read_job, jobs)
+
+    def begin(self, job: Job) -> None:
+        """Read a page beforehand, where there is somebody to do it; its reading is had by calling for it.
+
+        From any thread, and returns at once. One that nobody calls for is forgotten with the crew.
+        """
+
+    def stop(self) -> None:
+        """End all processes, whatever they are at."""
 
 
 @contextmanager
-def readers(workers: int, timeout: float) -> Iterator[Readers]:
+def readers(workers: int, timeout: float) -> Iterator[Crew]:
     """A function from jobs to their readings, in the jobs' order, while the block runs.
 
     The processes start at the first page: a refresh that finds nothing new has none. With ``workers`` 0 pages
     are read in this process, without isolation or ``timeout`` (seconds a page).
     """
-    if workers == 0:
-        yield partial(map, read_job)
-        return
-    crew = _Crew(workers, timeout)
+    crew = _Processes(workers, timeout) if workers else Crew()
     try:
-        yield crew.readings
+        yield crew
     finally:
         crew.stop()
 
 
-class _Crew:
+class _Processes(Crew):
     """Processes that read. Pebble replaces one that dies over a page, but gives up all where one is killed
-    between two pages, as by a system that is short of memory: then a new crew takes over what is not read.
+    between two pages, as by a system that is short of memory: then a new pool takes over what is not read.
     """
 
     def __init__(self, workers: int, timeout: float) -> None:
         self._workers, self._timeout = workers, timeout
+        self._changing = threading.Lock()
         self._pool = self._made()
+        self._begun: dict[_Mark, Future[_Scheduled]] = {}
+        self._feeder: ThreadPoolExecutor | None = None
 
-    def readings(self, jobs: Iterable[Job]) -> Iterator[Reading]:
-        """The jobs' readings in their order; few jobs ahead are taken."""
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Reading]:
         waiting: deque[tuple[Job, _Scheduled]] = deque()
         for job in jobs:
-            waiting.append((job, self._scheduled(job)))
+            begun = self._begun.pop(_mark(job[0]), None)
+            waiting.append((job, begun.result() if begun is not None else self._scheduled(job)))
             if len(waiting) >= self._workers * PAGES_AHEAD:
                 yield self._outcome(*waiting.popleft())
         while waiting:
             yield self._outcome(*waiting.popleft())
 
+    def begin(self, job: Job) -> None:
+        if len(self._begun) >= _MOST_BEGUN:
+            return
+        if self._feeder is None:
+            # The first page waits for the fork server, which loads for a second or two.
+            self._feeder = ThreadPoolExecutor(1, "feeder")
+        self._begun[_mark(job[0])] = self._feeder.submit(self._scheduled, job)
+
     def stop(self) -> None:
-        """End all processes, whatever they are at."""
+        if self._feeder is not None:
+            self._feeder.shutdown(cancel_futures=True)
+        self._end()
+
+    def _end(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it bare
         self._pool.join()
 
@@ -96,10 +117,11 @@ class _Crew:
         return ProcessPool(max_workers=self._workers, context=context, initializer=steady)
 
     def _scheduled(self, job: Job) -> _Scheduled:
-        if not self._pool.active:
-            self.stop()
-            self._pool = self._made()
-        return self._pool, self._pool.schedule(read_job, args=(job,), timeout=self._timeout)
+        with self._changing:
+            if not self._pool.active:
+                self._end()
+                self._pool = self._made()
+            return self._pool, self._pool.schedule(read_job, args=(job,), timeout=self._timeout)
 
     def _outcome(self, job: Job, scheduled: _Scheduled) -> Reading:
         url = job[0].url
@@ -115,6 +137,12 @@ class _Crew:
             except Exception as bug:  # noqa: BLE001 (whatever a reading raises is a bug that must cost its own page only)
                 return Reading(url=url, error=f"{url}: a bug in the reading: {type(bug).__name__}: {bug}")
         return Reading(url=url, error=f"{url}: not read, the readers were killed {_CREWS} times")
+
+
+def _mark(page: Page) -> _Mark:
+    """What tells whether two pages are read alike."""
+    stated = next((value for name, value in page.headers.items() if name.lower() == "content-type"), "")
+    return page.source_id, page.url, page.sha256, page.fetched_at, page.media_type, stated
 
 
 def _result(pool: ProcessPool, future: Future[Reading]) -> Reading:

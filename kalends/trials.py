@@ -55,8 +55,8 @@ def trials(sources: Sequence[Source], settings: Settings, *, languages_known: bo
             max_seconds=min(settings.max_seconds, MOST_SECONDS),
         )
         reports = crawl(list(sources), limits)
-        with readers(settings.workers, settings.read_timeout) as read:
-            read = read if languages_known else _unprompted(read)
+        with readers(settings.workers, settings.read_timeout) as crew:
+            read = crew if languages_known else _unprompted(crew)
             return [_read(Path(folder), source, reports[source.id], read) for source in sources]
 
 

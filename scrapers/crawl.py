@@ -19,6 +19,7 @@ from scrapers.addresses import install_guard
 from scrapers.archive import take_left_behind
 from scrapers.browser import BrowserRefused, browser_settings
 from scrapers.copied import crawl_settings
+from scrapers.items import PageItem, page_of
 from scrapers.kinds import entries
 from scrapers.limits import CrawlSettings, Progress, SettingsError
 from scrapers.loader import spider_class
@@ -56,7 +57,6 @@ class Crawling:
         self._stopping = False
         self._deadline = monotonic() + settings.max_run_seconds if settings.max_run_seconds else None
         self._pages = 0
-        self._is_news_told = False
         if not settings.debug:
             _hush()
         self._whole = run_soon(self._all(sources))
@@ -155,19 +155,17 @@ class Crawling:
                 pages += 1
                 self._pages += 1
                 told(source_id, pages, False)
-                if response.status == 200 and not request.meta.get("unchanged"):
-                    self._tell_news()
+
+        def scraped(item: PageItem, response: Response) -> None:
+            if self._settings.news is not None and item.status == 200:
+                self._settings.news(page_of(response, source_id, self._settings.clock), item.role)
 
         def end() -> None:
             told(source_id, pages, True)
 
         crawler.signals.connect(page, signal=signals.response_received, weak=False)
+        crawler.signals.connect(scraped, signal=signals.item_scraped, weak=False)
         crawler.signals.connect(end, signal=signals.spider_closed, weak=False)
-
-    def _tell_news(self) -> None:
-        if self._settings.news is not None and not self._is_news_told:
-            self._is_news_told = True
-            self._settings.news()
 
 
 def _hush() -> None:

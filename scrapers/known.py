@@ -9,6 +9,8 @@ from typing import TypedDict
 
 from scrapy.http import Response
 
+from pipeline.model import Page
+from scrapers.gist import gist_of
 from scrapers.kinds.base import Links, Role
 
 # A server that calls everything unmodified is found out after this long.
@@ -59,6 +61,24 @@ def validators_of(response: Response) -> Validators:
     """A response's ETag and Last-Modified, as fields of a :class:`KnownPage`; empty where it has none."""
     etag, modified = (response.headers.get(name) or b"" for name in ("ETag", "Last-Modified"))
     return {"etag": etag.decode("latin-1"), "last_modified": modified.decode("latin-1")}
+
+
+def answered_page(
+    page: Page, asked: str, role: Role | str, response: Response, run_id: str, links: Links | None
+) -> KnownPage:
+    """A page as it answered this time; one that is gone has no validators to ask by."""
+    assert page.fetched_at is not None  # noqa: S101 (it was fetched)
+    return KnownPage(
+        url=asked,
+        final_url=page.url,
+        role=role,
+        sha256=page.sha256,
+        archived_in=run_id,
+        fetched_at=page.fetched_at,
+        gist=gist_of(page.body, page.media_type),
+        links=links,
+        **({} if role == "gone" else validators_of(response)),
+    )
 
 
 def absent_page(url: str, run_id: str, at: datetime) -> KnownPage:

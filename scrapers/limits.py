@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.model import Page
 from scrapers.clock import Clock, utc_now
 from scrapers.hosts import Hosts
+from scrapers.kinds.base import Role
 from scrapers.known import KnownPage
 from scrapers.rights import RESERVATIONS, TDM
 
 Progress = Callable[[str, int, bool], None]
 """Called with a source's id, the pages read of it so far, and whether its crawl has ended."""
+News = Callable[[Page, Role], None]
+"""Called from the crawl's thread with each page that is not as it was, once it is archived."""
 
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -40,7 +44,6 @@ class CrawlSettings:
     ``hosts`` what is known of hosts from earlier crawls (None: nothing, and nothing is kept).
     ``browser`` is the path of a Chromium for sources that need JavaScript; empty: they are read without.
 
-    ``news`` is called once, from the crawl's thread, when the first page comes that is not as it was.
     ``known`` is what earlier crawls remember, by source and by URL asked: it is asked for conditionally.
     ``since`` is, by source, the moment after which a kind that can is asked for changes alone. After
     ``max_run_seconds`` no further source is begun, nor after ``max_run_pages`` (0: no bound).
@@ -67,7 +70,7 @@ class CrawlSettings:
     browser: str = ""
     debug: bool = False
     progress: Progress | None = None
-    news: Callable[[], None] | None = None
+    news: News | None = None
     revisit: Mapping[str, Sequence[str]] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, KnownPage]] = field(default_factory=dict)
     since: Mapping[str, datetime] = field(default_factory=dict)

@@ -19,11 +19,10 @@ from scrapers import faults
 from scrapers.browser import browser_meta
 from scrapers.clock import Clock, utc_now
 from scrapers.frontier import Frontier
-from scrapers.gist import gist_of
 from scrapers.items import PageItem, page_item, page_of
 from scrapers.kept import GONE, NOT_MODIFIED, ResponseArchive
 from scrapers.kinds import KINDS, Links, Role, entries, tells_news
-from scrapers.known import KnownPage, validators_of
+from scrapers.known import KnownPage, answered_page, validators_of
 from scrapers.report import CrawlReport, Tally
 from scrapers.sites import same_site
 from scrapers.source import Source
@@ -167,17 +166,8 @@ class SourceSpider(Spider):
         known = self._known.get(asked)
         if role == "gone" and known is not None and known.role == role:
             return
-        self.tally.visits[asked] = KnownPage(
-            url=asked,
-            final_url=page.url,
-            role=role,
-            sha256=page.sha256,
-            archived_in=self.tally.run_id,
-            fetched_at=page.fetched_at or self._clock(),
-            gist=gist_of(page.body, page.media_type),
-            links=found if role != "gone" and asked in self._frontier.asked["listing"] else None,
-            **({} if role == "gone" else validators_of(response)),
-        )
+        links = found if role != "gone" and asked in self._frontier.asked["listing"] else None
+        self.tally.visits[asked] = answered_page(page, asked, role, response, self.tally.run_id, links)
 
     def closed(self, reason: str) -> None:
         """Notes a crawl that was cut short, and logs its report."""
@@ -208,11 +198,12 @@ class SourceSpider(Spider):
         callback: Callable[[Response], Any] | None = None,
     ) -> Request:
         """A request for a page; one with a ``callback`` of its own is looked at only, and not archived."""
+        rendered = self.source.javascript and self.settings["KALENDS_BROWSER"]
         request = Request(
             url,
             callback or self.parse,
             errback=self._troubles.failed,
-            meta={**self._meta(role), "unkept": callback is not None},
+            meta={"role": role, "unkept": callback is not None} | (browser_meta() if rendered else {}),
             priority=priority,
             method="GET" if body is None else "POST",
             body=body,
@@ -231,11 +222,6 @@ class SourceSpider(Spider):
             yield self._request(url, role, priority=int(role == "detail"))
         for target in self._frontier.next_queries(found):
             yield self._request(target.url, "listing", body=target.body)
-
-    def _meta(self, role: Role) -> dict[str, Any]:
-        """What goes with a request: its role, and whether a browser is to answer it."""
-        rendered = self.source.javascript and self.settings["KALENDS_BROWSER"]
-        return {"role": role, **(browser_meta() if rendered else {})}
 
     def _role(self, response: Response) -> Role:
         """What was asked for; for a page that came otherwise (``scrapy parse``), what the catalogue says."""

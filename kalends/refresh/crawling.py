@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from kalends.settings import Settings
 from scrapers.crawl import Crawling, CrawlReport, CrawlSettings
 from scrapers.hosts import Hosts, host_of
 from scrapers.kinds import entries
+from scrapers.limits import News
 from scrapers.source import Source
 from store.refreshes import WaitingCrawl, keep_crawl
 from store.session import session
@@ -55,12 +56,12 @@ def crawled(
     sources: Sequence[Source],
     *,
     all_are_kept: bool = False,
-    news: Callable[[], None] | None = None,
+    news: News | None = None,
 ) -> Iterator[Iterator[CrawlReport]]:
     """The reports of crawling these sources, each kept in the store before it is handed on.
 
     One that brought nothing to read is written in less time than it takes to keep it, and is kept only where
-    ``all_are_kept``. ``news`` is called once, from the crawl's thread, when a page comes that is to be read.
+    ``all_are_kept``. ``news`` is called, from the crawl's thread, with each page that is not as it was.
     Where the block is left early the crawls are ended; those that had come to their end are kept.
     """
     if not sources:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 from sqlalchemy import Engine
 
-from kalends.readers import Readers, get_ready, readers
+from kalends.readers import Crew, Readers, readers
 from kalends.refresh.crawling import crawled
 from kalends.refresh.guard import held
 from kalends.refresh.publishing import published
@@ -18,9 +17,10 @@ from kalends.refresh.taking import counted, taken_in
 from kalends.refresh.telling import Tell, tell_nobody
 from kalends.refresh.work import Work, refresh_id_at
 from kalends.settings import Settings
-from pipeline.model import Run
+from pipeline.model import Page, Run
 from scrapers.clock import Clock, utc_now
 from scrapers.crawl import CrawlReport
+from scrapers.kinds import Role
 from scrapers.source import Source
 from store.declared import save_sources
 from store.refreshes import begin_refresh, done_in, end_refresh, open_refresh, waiting_crawls
@@ -108,11 +108,19 @@ def left_behind(work: Work, sources: Sequence[Source], read: Readers) -> dict[tu
     return runs
 
 
-def _crawled_and_taken_in(work: Work, sources: Sequence[Source], read: Readers) -> dict[tuple[str, str], Run]:
-    """Crawl these sources and take in each as soon as its crawl ends, while others' crawls go on."""
+def _crawled_and_taken_in(work: Work, sources: Sequence[Source], read: Crew) -> dict[tuple[str, str], Run]:
+    """Crawl these sources and take in each as soon as its crawl ends, while others' crawls go on.
+
+    Pages are read from when they are archived on; what they say waits for the crawl's end.
+    """
     by_id = {source.id: source for source in sources}
     runs = {}
-    with crawled(work, sources, news=partial(get_ready, work.settings.workers)) as reports:
+
+    def begin(page: Page, role: Role) -> None:
+        if role == "detail":
+            read.begin((page, by_id[page.source_id].facts))
+
+    with crawled(work, sources, news=begin) as reports:
         for report in reports:
             run = taken_in(work, by_id[report.source_id], report, read)
             work.say("source_written", **counted(run))
