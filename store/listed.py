@@ -25,7 +25,8 @@ from store.settle import merged_parties
 _ORGANISING = (Role.ORGANISER.value, Role.CO_ORGANISER.value)
 _SHOWN = frozenset(
     (
-        *("id", "position", "digest", "last_changed", "missing_since", "title", "language", "status", "free"),
+        *("id", "position", "digest", "first_seen", "last_changed", "missing_since"),
+        *("title", "language", "status", "free"),
         *("start_text", "end_text", "zone", "precision", "all_day", "inferred", "rrule", "deadline_text"),
         *("venue", "room", "address", "postcode", "city", "country", "lat", "lon", "online", "online_url"),
     )
@@ -40,6 +41,9 @@ class Listed:
     """
 
     id: str
+    position: int
+    first_seen: datetime
+    last_changed: datetime
     title: str
     language: str | None
     status: Status
@@ -82,6 +86,9 @@ def _listed(
     parties = merged_parties(party for key in first for party in told[key])
     return Listed(
         id=row.id,
+        position=row.position or 0,
+        first_seen=row.first_seen,
+        last_changed=row.last_changed,
         title=row.title,
         language=row.language,
         status=Status(row.status),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -41,3 +42,8 @@ def visitor_of(request: Request) -> Visitor:
     stated = (request.query_params.get("zone"), request.cookies.get(ZONE_COOKIE))
     zone = next((one for one in stated if one is not None and (one == OWN or one in zones())), OWN)
     return Visitor(language=language_of(request), zone=zone)
+
+
+def today_of(request: Request) -> date:
+    """The day that it is on the visitor's clock, without one in UTC."""
+    return datetime.now(visitor_of(request).clock or UTC).date()

@@ -28,11 +28,14 @@ PAGES = (
 )  # fmt: skip
 
 
-def listed_of(event: Event) -> Listed:
+def listed_of(position: int, event: Event) -> Listed:
     """The same, of the whole event."""
     said, tellings = event.settled, event.tellings
     return Listed(
         id=event.id,
+        position=position,
+        first_seen=event.first_seen,
+        last_changed=event.last_changed,
         title=said.title,
         language=said.language,
         status=said.status,
@@ -56,7 +59,8 @@ def test_a_list_shows_what_the_whole_events_say(engine: Engine) -> None:
     with session(engine) as opened:
         write_all(opened, *PAGES)
         positions = find_positions(opened, Filters())
-        whole = [listed_of(event) for event in load_positions(opened, positions)]
+        events = zip(positions, load_positions(opened, positions), strict=True)
+        whole = [listed_of(position, event) for position, event in events]
         assert load_listed(opened, positions[::-1]) == whole[::-1]
     assert [(one.pages, one.is_disputed, one.organisers) for one in whole] == [
         (2, True, ("Byalaget",)),

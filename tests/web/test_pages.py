@@ -154,6 +154,24 @@ def test_what_changed_stands_in_an_events_history(client: TestClient) -> None:
     assert re.search(r"<ins><bdi>[^<]+, 10:00<", text)
 
 
+def test_a_list_begins_today_and_what_is_past_is_a_link_away(client: TestClient) -> None:
+    text = client.get("/events?q=bez").text
+    assert "<h1>Events to come</h1>" in text
+    assert NOTHING.title not in text  # has no day
+    assert 'href="/events?q=bez&amp;past=1"' in text
+    whole = client.get("/events?q=bez&past=1").text
+    assert NOTHING.title in whole
+    assert "<h1>All events</h1>" in whole
+    assert 'name="past" value="1"' in whole  # the form keeps it
+    assert client.get("/events?past=perhaps").status_code == 400
+
+
+def test_changes_have_the_filters_of_all_views(client: TestClient) -> None:
+    text = client.get("/changes?city=Malm%C3%B6&since=2026-01-01").text
+    assert 'href="/changes?since=2026-01-01" aria-label="Remove the filter City: Malmö"' in text
+    assert 'name="since" type="date" value="2026-01-01"' in text
+
+
 def test_a_foreign_title_says_its_language_and_may_run_from_the_right(client: TestClient) -> None:
     assert '<bdi lang="ar" dir="auto">' in client.get("/events").text
 

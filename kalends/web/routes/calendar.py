@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +15,7 @@ from kalends.web.maps import map_of
 from kalends.web.months import days_of, month_of
 from kalends.web.pages import page
 from kalends.web.views import around
-from kalends.web.visitors import visitor_of
+from kalends.web.visitors import today_of
 from store.briefs import find_briefs, find_spots
 from store.filters import Filters
 
@@ -31,7 +31,7 @@ def calendar_page(
     request: Request, session: Reading, filters: Asked, month: Annotated[str, Query(max_length=7)] = ""
 ) -> Response:
     """A month's events by day; ``month`` is such as 2026-12, this one by default."""
-    today = _today(request)
+    today = today_of(request)
     first = _first(month) if month else today.replace(day=1)
     begin, end = days_of(first)
     inside = replace(filters, start_from=begin, start_to=end, limit=MOST)
@@ -50,7 +50,7 @@ def calendar_page(
 @router.get("/map")
 def map_page(request: Request, session: Reading, filters: Asked) -> Response:
     """Cities with events, on a map and as a list; of the next 90 days unless other days are asked for."""
-    today = _today(request)
+    today = today_of(request)
     asked = filters
     if filters.start_from is None and filters.start_to is None:
         asked = replace(filters, start_from=today, start_to=today + _MAP_DAYS)
@@ -75,10 +75,6 @@ def _first(month: str) -> date:
     if not _YEARS[0] <= first.year <= _YEARS[1]:
         raise WrongParameter("month", month, "write a month between 1970 and 2200")
     return first
-
-
-def _today(request: Request) -> date:
-    return datetime.now(visitor_of(request).clock or UTC).date()
 
 
 def _days(filters: Filters, first: date, last: date) -> str:

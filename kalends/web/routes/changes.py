@@ -9,13 +9,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from kalends.asked import WrongParameter, asked_pairs
+from kalends.asked import WrongParameter
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around, feed_links
 from store.changes import change_parts
-from store.listed import load_listed
-from store.sections import sections
+from store.listed import Listed, load_listed
+from store.sections import Section, sections
 
 _WEEK = timedelta(days=7)
 MOST = 50
@@ -31,14 +31,25 @@ def changes_page(
     filters = replace(filters, start_from=None, start_to=None)  # what is over is left out anyway
     day = _day(since) if since else datetime.now(UTC).date() - _WEEK
     parts = change_parts(session, datetime.combine(day, time(), UTC), filters, MOST)
+    whole = sections(session, parts, load_listed)
     context = {
         **around(request, session, filters),
         "since": day,
-        "sections": sections(session, parts, load_listed),
-        "kept": asked_pairs(filters),
+        "sections": {name: _by_day(name, found) for name, found in whole.items()},
         "feeds": feed_links(suffixes=("atom",)),  # the one that tells changes in their order
     }
     return page(request, "changes.html", context)
+
+
+def _by_day(name: str, found: Section[Listed]) -> Section[Listed]:
+    """The newest days first, and by start what a day has brought: a refresh tells it source after source."""
+    positions = sorted(found.events, key=lambda one: one.position)
+    newest = sorted(positions, key=lambda one: _told_on(name, one), reverse=True)
+    return replace(found, events=tuple(newest))
+
+
+def _told_on(name: str, one: Listed) -> date:
+    return (one.first_seen if name == "new" else one.last_changed).date()
 
 
 def _day(text: str) -> date:
