@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
-from pipeline.extract.page_town import page_town
 from pipeline.extract.place_days import before_date, behind_date
 from pipeline.extract.place_labels import Asked, where_asked
 from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
@@ -20,6 +19,7 @@ from pipeline.extract.place_sides import sided_places
 from pipeline.extract.place_undated import NOT_TOLD, SHORT, undated_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
+from pipeline.extract.town_choice import TownChooser
 from pipeline.extract.town_labels import labelled_town
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
@@ -55,10 +55,23 @@ class PlaceReader:
         return self._parts.parts(start, stop, "label", 0.9)
 
     def read(self, draft: Draft, alone: bool) -> list[Found]:
-        """Return what the page says of where ``draft`` happens, the most telling first.
+        """Return what the page says of where ``draft`` happens, the most telling first, and the town.
 
         ``alone``: it is the page's only event, so that what the page says anywhere is of it.
         """
+        found = self.told(draft, alone)
+        if tells_town(found):
+            return found
+        town = self.towns.chosen(draft, found)
+        if town is None:
+            return found
+        guesses = [one for one in found if one.field == "city"]
+        longer = next((one for one in guesses if one.start == town.start and one.end > town.end), None)
+        town = replace(town, value=longer.value, end=longer.end) if longer is not None else town
+        return [*(one for one in found if one.field != "city"), town]
+
+    def told(self, draft: Draft, alone: bool) -> list[Found]:
+        """Return what the page says of where ``draft`` happens, but for a town that it only names."""
         if draft.listed is not None:
             return self._listed(draft, draft.listed)
         own = draft.primary and not draft.record
@@ -83,9 +96,6 @@ class PlaceReader:
         if own and alone:
             found.extend(self._anywhere(draft))
         found.extend(self._left_out(found))
-        town = self.page_town
-        if town is not None and not any(one.field == "online" or _is_sure_town(one) for one in found):
-            found.append(town if own else replace(town, score=town.score - 0.1))
         return found
 
     def _of_sentence(self, occasion: Occasion, dated: list[Occasion]) -> list[Found]:
@@ -222,12 +232,11 @@ class PlaceReader:
         return sided_places(self._sheet, self._parts)
 
     @cached_property
-    def page_town(self) -> Found | None:
-        """The town that the page is about; None where nothing much speaks for one."""
-        first = self._sheet.dates[0].start if self._sheet.dates else 0
-        return page_town(self._sheet, self._parts.streets, first)
+    def towns(self) -> TownChooser:
+        """Who chooses among the towns that the page names."""
+        return TownChooser(self._sheet, self._parts.streets)
 
 
-def _is_sure_town(one: Found) -> bool:
-    """Tell a town that is told of the event from one that is only a part of some name."""
-    return one.field == "city" and one.score >= _SURE
+def tells_town(found: Iterable[Found]) -> bool:
+    """Tell whether an event's town is told, more than as a part of some name, or that it has none: online."""
+    return any(one.field == "online" or (one.field == "city" and one.score >= _SURE) for one in found)

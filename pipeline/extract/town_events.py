@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.extract.persons import is_person
 from pipeline.extract.town_mentions import Mention, town_follows
 from pipeline.extract.town_told import name_behind, unknown_town
-from pipeline.extract.towns import known_place
+from pipeline.extract.towns import known_place, town_of
+from pipeline.gazetteer import GREAT, fold
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -91,6 +92,7 @@ def _before(sheet: Sheet, start: int, day: int) -> Mention | None:
         if len(name) < _LEAST or name.lower() in sheet.small_words or name.lower() in sheet.known.weekdays:
             continue
         known = known_place(name, sheet)
-        if known is not None:
-            return Mention(known, a, b, False)
+        town = town_of(known, sheet) if known is not None else None
+        if known is not None and town is not None and (fold(town.name) == fold(known) or town.people > GREAT):
+            return Mention(known, a, b, False)  # "Come on 12 May" is not of Como
     return None

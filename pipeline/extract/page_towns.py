@@ -1,59 +1,30 @@
-"""The town that a page as a whole is about, by all it says of towns: the weakest evidence of where."""
+"""The towns that a page names for one: in its sentences, datelines and heads, by who is of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
 
-from pipeline.extract.links import split_url
 from pipeline.extract.place_labels import label_start
 from pipeline.extract.town_events import happening_towns, headed_towns
 from pipeline.extract.town_mentions import Mention, mentions
-from pipeline.extract.town_names import hails_from
 from pipeline.extract.town_owners import named_by_adjective, unknown_owner
 from pipeline.extract.towns import genitive_town, known_place
-from pipeline.extract.values import Found
-from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
 _READ = 30_000
-"""So many characters of a page tell which town it is about."""
-_ENOUGH = 0.6
-_NEAR = 250
-_DATELINE = frozenset("–—-:,./|")
+"""So many characters of a page are searched."""
 _HEAD = re.compile(r"([^\W\d_][^\W\d_]{3,20}(?:[ -][^\W\d_]{1,20}){0,3})(?=\s?[–—:/|(]|,|\.\s|\.?\s*$|\s-\s)")
-_CODE = re.compile(r"(?<!\d)(?:\d{2}-\d{3}|\d{3} \d{2}|\d{4,5}) $")
 _TOP = 40
 """A dateline stands in one of so many first lines."""
 
 
-def page_town(sheet: Sheet, streets: Collection[int], first: int) -> Found | None:
-    """Return the town that most speaks for; ``first``: where the main event's day stands.
+def named_towns(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
+    """Yield the page's mentions of towns outside streets' names, then those in adjectives and genitives.
 
     ``streets``: the offsets at which streets are named, whose towns are not meant.
     """
-    votes: dict[str, float] = {}
-    best: dict[str, tuple[float, Mention]] = {}
-    site = {fold(label) for label in split_url(sheet.page.url).netloc.split(".")[:-1]}
-    for one in _named(sheet, streets):
-        weight = _weight(sheet, one, first)
-        if one.town not in votes:
-            votes[one.town] = 0.8 * (fold(one.town).replace(" ", "") in site)
-        votes[one.town] += weight
-        if one.town not in best or weight > best[one.town][0]:
-            best[one.town] = weight, one
-    if not votes:
-        return None
-    town = max(votes, key=lambda name: (votes[name], -best[name][1].start))
-    if votes[town] < _ENOUGH:
-        return None
-    named = best[town][1]
-    return Found("city", town, named.start, named.end, "page", 0.35 + min(0.2, votes[town] / 20))
-
-
-def _named(sheet: Sheet, streets: Collection[int]) -> Iterator[Mention]:
-    """Yield the page's mentions of towns outside streets' names, then those in adjectives and genitives."""
     stop = min(len(sheet.text), _READ)
     named = [one for one in mentions(sheet, 0, stop) if one.start not in streets]
     yield from named
@@ -137,32 +108,3 @@ def _beside(sheet: Sheet, noun: Hit, k: int) -> Mention | None:
         return None  # "Uniwersytet Łódzki" has houses in other towns
     town = genitive_town(word, sheet)
     return Mention(town, start, end, False) if town else None
-
-
-def _weight(sheet: Sheet, one: Mention, first: int) -> float:
-    """Return how much one mention says of where the page's event is."""
-    block = sheet.document.block_at(one.start)
-    if block is None:  # in what looks like a label: "Lund / Dialogue: meetings in May"
-        return 0.85
-    weight = 0.9 if one.led else 0.35
-    alone = one.end - one.start >= len(block.text.strip()) - 1
-    begins = one.start - block.start <= 1
-    if one.inner:
-        weight *= 0.3
-    if alone or block.kind == "heading":
-        weight += 1.0 if alone or not one.inner else 0.2
-    elif begins and sheet.text[one.end : one.end + 2].strip()[:1] in _DATELINE and one.start < first:
-        weight += 0.5
-    around = max(block.start, one.start - 25), min(block.end, one.end + 25)
-    coded = _CODE.search(sheet.text, max(0, one.start - 12), one.start)
-    ruled = one.owned or sheet.marks.has(*around, "town_noun")
-    if coded or ruled or sheet.marks.has(*around, "organisation", "dweller"):
-        weight += 0.3
-    if abs(one.start - first) < _NEAR:
-        weight += 0.4
-    others = ("not_venue",) if ruled else ("not_venue", "person_title", "speaker")
-    if sheet.marks.has(*sheet.sentence(one.start), *others):
-        weight *= 0.5
-    if not one.led and hails_from(sheet, one.start):
-        weight *= 0.3
-    return weight * {"main": 1.0, "header": 0.7}.get(block.region, 0.3)
