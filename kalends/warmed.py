@@ -5,6 +5,10 @@ has what most pages have, prose in a language to be told and a town: else each r
 of languages and the names of towns for itself, which takes as long as reading a hundred pages.
 """
 
+import atexit
+import os
+import sys
+
 from pipeline.model import Page
 from pipeline.read import read_page
 
@@ -14,3 +18,8 @@ it should become: we meet on 12 March 2026 at 18:00 in the library, 5 High Stree
 </html>"""
 
 read_page(Page(source_id="", url="", fetched_at=None, body=_PAGE.encode(), media_type="text/html"))
+
+if any("multiprocessing.forkserver" in part for part in sys.orig_argv):
+    # Python would free the tables piece by piece, for half a second in which the server keeps the command's
+    # output open, and whoever reads that waits. The system takes them back at once.
+    atexit.register(os._exit, 0)

@@ -36,7 +36,7 @@ def find_times(marks: Marks, dates: list[DateMention]) -> list[TimeMention]:
         if i in reader.taken:
             i = reader.taken[i] + 1
             continue
-        read = reader.read(i)
+        read = reader.read(i) if reader.may_begin(i) else None
         if read is None:
             i += 1
         else:
@@ -78,8 +78,14 @@ class _Reader(HourTokens):
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
         own, keys = marks.known.own.phrases, ("at", "day_before", "range_from", "name_link")
+        self.telling = frozenset((*self.noons, *self.half_before, *self.half_after))
         self.roughly = frozenset(own["abbreviation"])
         self.small = {word for key in keys for phrase in own[key] for word in phrase.split()}
+
+    def may_begin(self, i: int) -> bool:
+        """Tell whether token i is a number, or a word that hours are told by: next to no token is."""
+        word = self.words[i]
+        return word[:1].isdigit() or word in self.spoken or i in self.telling
 
     def read(self, i: int) -> tuple[TimeMention, int] | None:
         """Return the time that begins at token i, with the last token read."""
