@@ -7,12 +7,16 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, select
 
 from pipeline.model import Announcement, Claim, iso
 from store import tables
-from store.reads import read_listed
+from store.reads import among, read_among, read_listed
 
 # Neither what an announcement is known by nor its evidence is a field that changes.
 _NO_FIELD = {
@@ -100,18 +104,36 @@ def changed_fields(old: Announcement, new: Announcement) -> Iterator[tuple[str, 
 def revisions_of(session: Session, announcement_ids: Sequence[str]) -> list[Revision]:
     """The revisions of these announcements, oldest first."""
     rows = read_listed(session, tables.Revision, "announcement_id", announcement_ids, "at", "id")
-    return [
-        Revision(
-            announcement_id=row.announcement_id,
-            run_id=row.run_id,
-            at=row.at,
-            url=row.url,
-            field=row.field,
-            old=row.old,
-            new=row.new,
-        )
-        for row in rows
-    ]
+    return [_revision(row) for row in rows]
+
+
+def revisions_since(session: Session, event_ids: Sequence[str], since: datetime) -> dict[str, list[Revision]]:
+    """What pages of these events say otherwise from ``since`` (aware) on, oldest first, by event."""
+    found: dict[str, list[Revision]] = {}
+    for row in read_among(session, _of_events, event_ids):
+        if row.at >= since:
+            found.setdefault(row.event_id, []).append(_revision(row))
+    return found
+
+
+@cache
+def _of_events(dialect: str) -> Select[Any]:
+    told = tables.Announcement.__table__.c  # type: ignore[attr-defined]
+    revision = tables.Revision.__table__.c  # type: ignore[attr-defined]
+    here = (revision.announcement_id == told.id) & among(told.event_id, dialect)
+    return sql_select(told.event_id, *revision).where(here).order_by(revision.at, revision.id)
+
+
+def _revision(row: Any) -> Revision:
+    return Revision(
+        announcement_id=row.announcement_id,
+        run_id=row.run_id,
+        at=row.at,
+        url=row.url,
+        field=row.field,
+        old=row.old,
+        new=row.new,
+    )
 
 
 def revised_fields(session: Session, run_id: str) -> list[str]:

@@ -9,7 +9,10 @@ from datetime import datetime
 from kalends.web.labels import N_
 from kalends.web.wording import Wording
 from pipeline.model import Precision, Status
+from store.history import Revision
 from store.listed import Listed
+
+_LONGEST_VALUE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,15 @@ class Badge:
 
     text: str
     tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that a page states otherwise now; no values where they are too long for a list."""
+
+    field: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +50,22 @@ class Card:
     place: str
     organisers: str
     badges: tuple[Badge, ...]
+
+
+def changes_of(words: Wording, revisions: Iterable[Revision]) -> list[Change]:
+    """What became of each field, from what it was first to what it is now."""
+    firsts: dict[str, object] = {}
+    lasts: dict[str, object] = {}
+    for revision in revisions:
+        firsts.setdefault(revision.field, revision.old)
+        lasts[revision.field] = revision.new
+    return [_change(words, field, old, lasts[field]) for field, old in firsts.items() if old != lasts[field]]
+
+
+def _change(words: Wording, field: str, old: object, new: object) -> Change:
+    values = [words.value(field, value) for value in (old, new)]
+    told = values if max(map(len, values)) <= _LONGEST_VALUE else ["", ""]
+    return Change(words.label("field", field), *told)
 
 
 def cards_of(words: Wording, events: Iterable[Listed], *, with_deadline: bool = False) -> Iterator[Card]:

@@ -17,6 +17,7 @@ from store.events import find_page
 from store.explain import explain_event
 from store.filters import Filters
 from store.finding import find_positions
+from store.history import revisions_since
 from store.listed import load_listed
 from store.moves import kept_keys
 from store.now import now_view
@@ -39,6 +40,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "changes": lambda opened: changes_since(opened, NOW - timedelta(days=1), Filters(network="n")),
     "newest": lambda opened: newest_changes(opened, Filters(new_since=NOW), 100),
     "event": lambda opened: explain_event(opened, told("hus", "a", "A").id),
+    "revisions": lambda opened: revisions_since(opened, ["a", "b"], NOW),
     "validators": lambda opened: (stamp_of(opened, [1, 2]), previous_starts(opened, ["a", "b"])),
 }
 

@@ -54,7 +54,7 @@ def test_a_choice_by_hand_is_remembered(client: TestClient) -> None:
 
 
 def test_what_went_wrong_is_said_in_the_visitors_language(client: TestClient) -> None:
-    assert "sidan finns inte" in client.get("/nowhere?lang=sv").text
+    assert "<h1>Sidan finns inte</h1>" in client.get("/nowhere?lang=sv").text
     assert "adressen kan inte frågas" in client.get("/logout?lang=sv").text
 
 

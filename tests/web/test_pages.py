@@ -9,7 +9,19 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.corpus import ARABIC, BREAKOUT, DEBATE, DIALOG, EVIL, NOTHING, OFF, SCRIPT, WEEKLY, YEARLESS
+from tests.web.corpus import (
+    ARABIC,
+    BREAKOUT,
+    DEBATE,
+    DIALOG,
+    EVIL,
+    NOTHING,
+    OFF,
+    SCRIPT,
+    WEEKLY,
+    YEARLESS,
+    day,
+)
 
 KINDS = {
     "now": "/",
@@ -164,6 +176,13 @@ def test_a_list_begins_today_and_what_is_past_is_a_link_away(client: TestClient)
     assert "<h1>All events</h1>" in whole
     assert 'name="past" value="1"' in whole  # the form keeps it
     assert client.get("/events?past=perhaps").status_code == 400
+
+
+def test_changes_say_what_has_changed(client: TestClient) -> None:
+    text = client.get("/changes?q=frukost&since=2026-01-01").text
+    assert "<ins>" not in text  # all of it is new since then
+    text = client.get(f"/changes?q=frukost&since={day(-1)}").text
+    assert re.search(r"<li>Start: <del><bdi>[^<]+, 09:00</bdi></del> → <ins><bdi>[^<]+, 10:00<", text)
 
 
 def test_changes_have_the_filters_of_all_views(client: TestClient) -> None:

@@ -10,10 +10,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from kalends.asked import WrongParameter
+from kalends.web.cards import changes_of
 from kalends.web.dependencies import Asked, Reading
 from kalends.web.pages import page
 from kalends.web.views import around, feed_links
 from store.changes import change_parts
+from store.history import revisions_since
 from store.listed import Listed, load_listed
 from store.sections import Section, sections
 
@@ -30,12 +32,16 @@ def changes_page(
     """New, changed and cancelled events since a day, a week ago by default."""
     filters = replace(filters, start_from=None, start_to=None)  # what is over is left out anyway
     day = _day(since) if since else datetime.now(UTC).date() - _WEEK
-    parts = change_parts(session, datetime.combine(day, time(), UTC), filters, MOST)
+    since_when = datetime.combine(day, time(), UTC)
+    parts = change_parts(session, since_when, filters, MOST)
     whole = sections(session, parts, load_listed)
+    told = [one.id for name in ("changed", "cancelled") for one in whole[name].events]
+    revisions = revisions_since(session, told, since_when)
     context = {
         **around(request, session, filters),
         "since": day,
         "sections": {name: _by_day(name, found) for name, found in whole.items()},
+        "notes": lambda words: {key: changes_of(words, some) for key, some in revisions.items()},
         "feeds": feed_links(suffixes=("atom",)),  # the one that tells changes in their order
     }
     return page(request, "changes.html", context)
