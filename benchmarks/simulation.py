@@ -4,7 +4,7 @@ Sites publish, edit, move, cancel and withdraw events at random; a third of them
 one of ten ways. After every day the store is compared, event by event, with what can be known of the sites;
 every fault has to be named by `health` within a day, and no healthy site may be called unwell. The first day
 and the last are refreshed twice, and a smaller world's second day is killed at random moments and gone on
-with. Pages are as large as real ones.
+with. Pages are as large as real ones; their sites are served by a process of their own.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter, process_time
 
+from benchmarks.apart import serving_apart
 from kalends.__main__ import NEW_OBJECTS
 from kalends.health.states import State
 from kalends.refresh import refresh
 from store.session import open_store
 from tests.simulator.killing import copied, differences, killed, killed_after, state_of, statements_of
 from tests.simulator.playing import Day, World
-from tests.simulator.server import serving
 from tests.simulator.sites import CITIES, FAULTS, SimSite, moment
 
 SITES, DAYS, KILLS = 200, 14, 100
@@ -109,24 +109,25 @@ def _told(lines: list[str]) -> list[str]:
 def play(sites: Sequence[SimSite], days: int, folder: Path) -> list[str]:
     """Play all days and the last one twice; prints a line a day, returns what was wrong."""
     wrong: list[str] = []
-    with serving(sites) as served:
+    with serving_apart(sites) as served:
         world = World(folder, sites, served, workers=2)
         print("day\tseconds\tcpu\trequests\t304\twrong\tunnamed\tfalse alarms")
         first, before = 0.0, 0
         for day in [1, 1, *range(2, days + 1), days]:
-            served.asked.clear()
+            served.taken()
             rows, began, cpu = world.rows(), perf_counter(), process_time()
             played = world.play(day)
             seconds, cpu = perf_counter() - began, process_time() - cpu
             unnamed, alarms = _misjudged(sites, day, played)
             false = world.wrong()
             wrong += _told([*false, *unnamed, *alarms])
-            same = sum(1 for *_, status in served.asked if status == 304)
+            asked = served.taken()
+            same = sum(1 for *_, status in asked if status == 304)
             told = (
                 day,
                 f"{seconds:.1f}",
                 f"{cpu:.1f}",
-                len(served.asked),
+                len(asked),
                 same,
                 len(false),
                 len(unnamed),
@@ -152,7 +153,7 @@ def kill(kills: int, folder: Path) -> list[str]:
         site.faults, site.restless = [], False
     wrong: list[str] = []
     done = 0
-    with serving(sites) as served:
+    with serving_apart(sites) as served:
         world = World(folder / "before", sites, served)
         world.play(1)
         world.engine.dispose()
