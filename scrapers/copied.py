@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any, Self
 
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.misc import load_object
 
@@ -21,7 +21,7 @@ def crawl_settings(settings: CrawlSettings) -> Settings:
     """The project's settings with ``settings`` over them, as cheap to copy as a source's crawl is short."""
     share_descriptions()
     made = _ManyTimesCopied()
-    made.overridden = {}
+    made.overridden, made.components = {}, {}
     made.setmodule("scrapers.settings", priority="project")
     made.setdict(settings.overrides(), priority="cmdline")
     made.set("EXTENSIONS_BASE", _EXTENSIONS, priority="cmdline")
@@ -47,10 +47,12 @@ class _ManyTimesCopied(Settings):
     """Settings that are copied for every source; Scrapy's own way takes as long as a request.
 
     Copies share what stands in them: it is replaced where a copy is set otherwise, and never changed. They
-    share, too, what of it is told in a log: what is a source's own are no settings that Scrapy knows.
+    share, too, what of it is told in a log (what is a source's own are no settings that Scrapy knows), and
+    which components are named.
     """
 
     overridden: dict[str, Any]
+    components: dict[str, tuple[list[object], BaseSettings]]
 
     def copy(self) -> Self:
         copied = copy(self)
@@ -62,3 +64,11 @@ class _ManyTimesCopied(Settings):
         if shared is not None:
             self.attributes[name] = copy(shared)
         super().set(name, value, priority)
+
+    def get_component_priority_dict_with_base(self, name: str) -> BaseSettings:
+        """Resolved once for all copies that say the same of these components."""
+        said: list[object] = [self.attributes.get(one) for one in (name, f"{name}_BASE")]
+        known = self.components.get(name)
+        if known is None or any(before is not now for before, now in zip(known[0], said, strict=True)):
+            known = self.components[name] = said, super().get_component_priority_dict_with_base(name)
+        return known[1]
