@@ -30,6 +30,8 @@ REACH = 1200
 """A sentence counts no further than this from what is asked about: text without full stops stays bounded."""
 SHORTEST, WRAPPED = 15, 40
 """No line that an editor wrapped is shorter, where a small letter or a figure begins the next one."""
+_MAY = 5
+"""No month of so few letters but this one is written out: "12 maj. Vi ses"."""
 _NO_COUNTRY = frozenset({"eu", "io", "tv", "me", "co", "nu", "fm", "cc", "ws", "to", "ai", "ly", "gg", "la"})
 """Top-level domains of two letters that sites anywhere use."""
 
@@ -145,7 +147,8 @@ class Sheet:
         if not opens:
             return False
         # Short words before a dot are abbreviations, unless in capitals or at a line's end.
-        whole = len(before) >= 4 or not before or (len(before) == 3 and before.isupper())
+        may = after.isupper() and self.known.months.get(before.lower()) == _MAY
+        whole = len(before) >= 4 or not before or (len(before) == 3 and (before.isupper() or may))
         return whole or "\n" in self.text[at:end]
 
     def _closes_year(self, word: str, k: int) -> bool:

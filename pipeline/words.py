@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.days import weekday_of
 from pipeline.lexicon import Hit, Lexicon
 from pipeline.tokens import cut
 from pipeline.wordfiles import (
@@ -103,8 +104,13 @@ class Marks:
         self.tokens = cut(text)
         self._hits: dict[str, list[Hit]] = defaultdict(list)
         for hit in known.lexicon.find(self.tokens):
-            self._hits[hit.key].append(hit)
+            if not (hit.key == "event" and hit.first == hit.last and self._is_weekday(hit.first)):
+                self._hits[hit.key].append(hit)
         self._starts = {key: [hit.start for hit in hits] for key, hits in self._hits.items()}
+
+    def _is_weekday(self, i: int) -> bool:
+        """Tell "måndagen" from a compound that ends as an event's noun does, "temadagen"."""
+        return weekday_of(self.tokens.words[i], self.known.weekdays) is not None
 
     def all(self, *keys: str) -> list[Hit]:
         """Return every hit of these keys in the text's order."""

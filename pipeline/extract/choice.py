@@ -81,8 +81,16 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
         or sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
         for o in draft.occasions
     )
+    if draft.month_only and not _is_announced_month(sheet, draft):
+        return False
     earlier = draft.start < best.start and draft.time is None
     return told and draft.score >= ENOUGH + (EARLIER if earlier else 0)
+
+
+def _is_announced_month(sheet: Sheet, draft: Draft) -> bool:
+    """Tell a month in which something is said to happen; one with an hour is another day's."""
+    told = any(sheet.marks.has(*o.sentence, "happens", "happened", "planned") for o in draft.occasions)
+    return told and draft.time is None
 
 
 def _without_summaries(drafts: list[Draft]) -> list[Draft]:

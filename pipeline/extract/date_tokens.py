@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.extract.days import DateMention, Day
+from pipeline.extract.days import DateMention, Day, weekday_of
 from pipeline.extract.token_reader import TokenReader
 from pipeline.words import Marks
 
@@ -43,6 +43,10 @@ class DateTokens(TokenReader):
         self.ordinals = marks.known.own.ordinals
         self.nexts = {hit.last for hit in marks.all("next_time")}
         self.lasts = {hit.last for hit in marks.all("last_time")}
+
+    def weekday_at(self, i: int) -> int | None:
+        """Return the weekday at i, in the plural or with an article behind it too: "måndagen den 12"."""
+        return weekday_of(self.word(i), self.weekdays)
 
     def year(self, i: int) -> int | None:
         """Return the year of four digits at i."""

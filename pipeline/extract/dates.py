@@ -119,8 +119,9 @@ def _with_weekday(t: DateTokens, mention: DateMention) -> DateMention:
         if i in t.day_before or t.word(i) in (",", ".", "("):
             i -= 1
     short = t.word(i) in t.short_days and mention.first - i > 1 and t.word(i + 1) != "."
-    if t.word(i) in t.weekdays and not short and t.starts[mention.first] - t.ends[i] < 12:
-        return replace(mention, weekday=t.weekdays[t.word(i)], start=t.starts[i], first=i)
+    before = t.weekday_at(i)
+    if before is not None and not short and t.starts[mention.first] - t.ends[i] < 12:
+        return replace(mention, weekday=before, start=t.starts[i], first=i)
     j = mention.last + 2 if t.word(mention.last + 1) in (",", "(") else mention.last + 1
     long = t.word(j) in t.weekdays and t.word(j) not in t.short_days
     if long and mention.weekday is None and t.near(j - 1):

@@ -12,7 +12,15 @@ from pipeline.extract.agreeing_days import STALE, agree, ascend, close_ranges, j
 from pipeline.extract.datelines import stamp_news
 from pipeline.extract.numbered_days import settle_number
 from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PUBLISHED, Occasion
-from pipeline.extract.told_years import address_days, addresses, named_year, sentence_year
+from pipeline.extract.told_years import (
+    ONLINE,
+    address_days,
+    addresses,
+    free_year,
+    month_years,
+    named_year,
+    sentence_year,
+)
 from pipeline.extract.years import (
     YEAR,
     Reference,
@@ -60,6 +68,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
         named=_named_years(sheet, [o for o in found if o.role == PUBLISHED]),
         past=any(sheet.marks.has(*o.sentence, "happened") for o in events),
     )
+    months = month_years(sheet.dates)
     for occasion in found:
         if occasion.mention.relative:
             numbered = occasion.mention.number is not None
@@ -68,7 +77,10 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_relative(sheet, occasion, today)
         else:
             ahead = sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
-            year = None if own else _told_year(sheet, occasion, alone=sheet.fetch_day is None or not ahead)
+            alone = own is None and (sheet.fetch_day is None or not ahead)
+            year = _told_year(sheet, occasion, alone=alone) or (
+                None if own else _month_year(occasion, months)
+            )
             past = reference.past and not ahead
             _settle_written(occasion, replace(reference, past=past), year)
     agree(found)
@@ -111,6 +123,12 @@ def _told_year(sheet: Sheet, occasion: Occasion, *, alone: bool) -> int | None:
     return told[0] if told is not None and (alone or told[1]) else None
 
 
+def _month_year(occasion: Occasion, months: dict[int, int]) -> int | None:
+    """Return the year that the page tells with the month of a day that has none."""
+    days = occasion.mention.days
+    return months.get(days[0].month) if all(day.day and not day.year for day in days) else None
+
+
 def _settle_written(occasion: Occasion, reference: Reference, year: int | None = None) -> None:
     """Settle all of a mention's days, or none of them; ``year`` is what their sentence tells."""
     if occasion.mention.nth is not None:
@@ -129,24 +147,25 @@ def _settle_written(occasion: Occasion, reference: Reference, year: int | None =
 def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
     """Return the years that the page's title, address and headings name, and those of its dates.
 
-    The one that names of events carry comes last. A year elsewhere is a law's, a programme's or a
-    foundation's: it settles no day.
+    The one that names of events carry comes next, what running sentences tell as a time last. A year
+    elsewhere is a law's, a programme's or a foundation's: it settles no day.
     """
     dated = Counter(year for o in dates for day in o.mention.days if (year := day.year or 0) >= HISTORIC)
     headings = (b.text for b in sheet.blocks if b.kind == "heading" and b.region == "main")
     head = stray_years(sheet.document.title, sheet.page.url, *islice(headings, _HEADINGS))
-    named = named_year(sheet)
-    return (*head, *(year for year, _ in dated.most_common()), *((named,) if named else ()))
+    told = (year for year in (named_year(sheet), free_year(sheet)) if year is not None)
+    return (*head, *(year for year, _ in dated.most_common()), *told)
 
 
 def _named_years(sheet: Sheet, stamps: list[Occasion]) -> tuple[int, ...]:
-    """Return the years that the page names, the latest first; not when something began or it was updated."""
+    """Return the years that the page names, the latest first; else those of a beginning or an update."""
     stamped = [(o.mention.start, o.mention.end) for o in stamps[:_YEARS]]
     hits = list(islice(YEAR.finditer(sheet.text), _YEARS))
     unstamped = [hit for hit in hits if not any(a <= hit.start() < b for a, b in stamped)]
     hits = unstamped or hits
     told = {int(hit.group()) for hit in hits if not sheet.marks.has(*sheet.sentence(hit.start()), "since")}
-    return tuple(sorted(told, reverse=True))
+    begun = {year for hit in hits if (year := int(hit.group())) >= ONLINE}
+    return tuple(sorted(told or begun, reverse=True))
 
 
 def _own_day(sheet: Sheet, told: date | None, latest: date | None) -> date | None:

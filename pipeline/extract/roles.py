@@ -151,6 +151,8 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
         return DEADLINE
     if sheet.before(before, "before_day", 3, start) and not occasion.mention.is_range:
         return EVENT if _closes_hours(sheet, occasion) else PERIOD
+    if occasion.mention.nth is not None and sheet.before(before, "every", 3, start):
+        return PERIOD
     if _is_begun(sheet, occasion) or _is_past_edition(sheet, occasion) or _is_since(sheet, occasion):
         return HISTORY
     if _is_registering(sheet, occasion):

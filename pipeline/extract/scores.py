@@ -24,6 +24,7 @@ _ROW = 3
 _LONGER = timedelta(days=14)
 """A stretch so long is no event's as such: a vote, an exhibition, a season."""
 _ANNOUNCES = ("happens", "happened", "planned", "invites", "event", "next_event", "organises")
+_NOW = frozenset({"today", "tomorrow"})
 _GONE = frozenset({"yesterday", "last"})
 _VERBS = (
     ("happens", 1.5, "a verb of taking place"),
@@ -148,6 +149,9 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(-0.5 if dated else -1.5, "a bare fraction or decimal")
     if mention.relative in _GONE and not sheet.marks.has(*occasion.sentence, "happened", "organises"):
         occasion.add(-2, "a day gone by on which nothing is said to have happened")
+    today = mention.relative in _NOW and mention.weekday is None
+    if today and bare and not sheet.marks.has(*occasion.sentence, "happens", "invites"):
+        occasion.add(-1, "said to be today's, not to happen")
     if mention.kind == "month":
         occasion.add(-0.5 if _is_reported(sheet, occasion) else -1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice, pairwise
 
+from pipeline.extract.clock import TimeMention
 from pipeline.extract.roles import Occasion
 from pipeline.sheet import Sheet
 
@@ -32,21 +33,27 @@ def share_hours(sheet: Sheet, events: list[Occasion]) -> None:
 
 
 def _share_above(sheet: Sheet, events: list[Occasion]) -> None:
-    """Give days that begin their lines, none with an hour, the one that is said above to be every day's."""
+    """Give days that begin their lines, none with an hour, the one said above to be every day's or all's."""
     days = [o for o in events if len(o.days) == 1 and o.mention.kind != "month"]
     rows = [o for o in days if o.mention.start - sheet.blocks[o.block].start <= PLACED // 5]
     if len(rows) < _FEWEST or any(o.time is not None for o in days):
         return
     for time in islice(sheet.times, _MOST):
         start, stop = sheet.sentence(time.start)
-        told = sheet.before(time.start, "every", _CALLED, start)
+        told = sheet.before(time.start, "every", _CALLED, start) or _leads_in(sheet, time, rows[0])
         if time.end > rows[0].mention.start:
             return
         dated = any(len(m.days) == 1 and m.days[0].day for m in sheet.dates_within(start, stop))
-        if told is not None and not dated:
+        if told and not dated:
             for occasion in rows:
                 occasion.time, occasion.shared_time = time, True
             return
+
+
+def _leads_in(sheet: Sheet, time: TimeMention, row: Occasion) -> bool:
+    """Tell the hours of the line that leads a list in: "Drop in from 5 to 9 pm at one of our cafés:"."""
+    line = sheet.blocks[max(row.block - 1, 0)]
+    return line.start <= time.start < line.end and line.text.rstrip().endswith(":") and not time.bare
 
 
 def _is_below(sheet: Sheet, left: Occasion, right: Occasion) -> bool:

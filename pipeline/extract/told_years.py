@@ -17,10 +17,14 @@ _DIGITS = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(\d\d)(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,300}")
 _MOST = 200
 """A page's years, and its addresses, are looked at up to so many."""
+ONLINE = 1998
+"""An earlier year is none of an announcement on the web."""
 _GLUE = frozenset("-–—/_")
 """Beside a year they make a stretch of years, a law's number or part of an address."""
 _SPLITS = ("since", "past_edition", "funded_by", "funds")
 """In such a sentence a year is a beginning's or a programme's."""
+_ENDS = tuple(_GLUE)
+_OTHER = ("period", "not_event")
 
 
 def address_days(*texts: str) -> dict[tuple[int, int], int]:
@@ -67,6 +71,33 @@ def sentence_year(sheet: Sheet, mention: DateMention, sentence: tuple[int, int])
     if _GLUE.intersection(around) or ends:
         return None
     return int(hits[0].group()), _is_name(sheet, start - 1)
+
+
+def free_year(sheet: Sheet) -> int | None:
+    """Return the latest year that stands in a running sentence as a time: "in 2024", "the events of 2024".
+
+    A capital ahead makes it a name's ("Agenda 2030"), a dash a stretch's; neither is a beginning's nor a
+    programme's year.
+    """
+    found = []
+    for hit in islice(YEAR.finditer(sheet.text), _MOST):
+        first, last = sheet.sentence(hit.start())
+        word = sheet.text[first : hit.start()].rpartition(" ")[0].rpartition(" ")[2]
+        small = word.isalpha() and (word.islower() or hit.start() - first <= len(word) + 1)
+        led = small and sheet.text[hit.start() - 1] == " "
+        stretch = sheet.text[hit.end() : hit.end() + 2].strip()[:1] in _ENDS
+        if led and not stretch and not sheet.marks.has(first, last, *_SPLITS, *_OTHER):
+            found.append(int(hit.group()))
+    return max((year for year in found if year >= ONLINE), default=None)
+
+
+def month_years(dates: list[DateMention]) -> dict[int, int]:
+    """Return month → year of the months that the page tells with one year alone: "photo: June 2019"."""
+    told: dict[int, set[int]] = {}
+    for mention in dates:
+        if mention.kind == "month" and mention.days[0].year is not None:
+            told.setdefault(mention.days[0].month, set()).add(mention.days[0].year)
+    return {month: years.pop() for month, years in told.items() if len(years) == 1}
 
 
 def _is_name(sheet: Sheet, stop: int) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.extract.clock import TimeMention
-from pipeline.extract.lists import is_day_line
 from pipeline.extract.roles import EVENT, PERIOD, Occasion
+from pipeline.extract.row_runs import is_day_line
 from pipeline.records.rows import is_enumerated, without_side_dates
 from pipeline.records.tree import Tree
 
