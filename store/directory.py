@@ -17,9 +17,11 @@ from store import tables
 from store.facets import facet_key
 from store.fold import like_pattern
 from store.listed import Listed, load_listed
+from store.now import COUNTED
 from store.reads import among, read_among, read_values
 from store.restore import funding_of
 from store.rows import storable
+from store.sections import Section, sections
 
 _FACETED = {
     Role.ORGANISER.value: "organiser",
@@ -40,10 +42,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Events from a day on, by start, and those before it, the latest first; a few of each."""
+    """Events from a day on, by start, and those before it, the latest first; a few of each, counted."""
 
-    coming: tuple[Listed, ...]
-    past: tuple[Listed, ...]
+    coming: Section[Listed]
+    past: Section[Listed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +123,12 @@ def _agenda(session: Session, wanted: Select[Any], today: date, limit: int) -> A
     event = tables.Event
     coming = wanted.where(or_(col(event.until_on) >= today, col(event.until_on).is_(None)))
     past = wanted.where(col(event.until_on) < today)
-    return Agenda(
-        coming=_loaded(session, coming.order_by(col(event.position)).limit(limit)),
-        past=_loaded(session, past.order_by(col(event.position).desc()).limit(limit)),
-    )
-
-
-def _loaded(session: Session, wanted: Select[Any]) -> tuple[Listed, ...]:
-    return tuple(load_listed(session, read_values(session, wanted)))
+    found = {
+        "coming": read_values(session, coming.order_by(col(event.position)).limit(COUNTED)),
+        "past": read_values(session, past.order_by(col(event.position).desc()).limit(COUNTED)),
+    }
+    parts = {name: (positions[:limit], len(positions)) for name, positions in found.items()}
+    return Agenda(**sections(session, parts, load_listed))
 
 
 def grants_of(session: Session, number: int, limit: int = 100) -> list[Grant]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, select
+from sqlmodel import Session
 
 from pipeline.model import Announcement, Event, Price, Status, Telling
 from store import tables
 from store.cache import CACHE, EventCache, Identified
 from store.filters import Filters
 from store.finding import count_positions, find_positions
-from store.reads import read_listed, read_rows
+from store.reads import among, read_among, read_listed
 from store.restore import place_of, registration_of, when_of, yearless_of
 from store.sections import Load
 from store.settle import merged_funding, merged_parties
-from store.tellings import UNREAD, chunks, load_tellings
+from store.tellings import UNREAD, load_tellings
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Identified)
@@ -123,14 +125,14 @@ def _loaded(session: Session, rows: Sequence[tables.Event], *, claims: bool = Fa
 
 def title_winners(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The announcement whose title an event has, by event id."""
-    table = tables.EventField
-    found: dict[str, str] = {}
-    for chunk in chunks(ids):
-        titles = select(table.event_id, table.announcement_id).where(
-            col(table.event_id).in_(chunk), table.field == "title"
-        )
-        found |= {str(key): str(told) for key, told in read_rows(session, titles)}
-    return found
+    return {str(key): str(told) for key, told in read_among(session, _titles, ids)}
+
+
+@cache
+def _titles(dialect: str) -> Select[Any]:
+    field = tables.EventField.__table__.c  # type: ignore[attr-defined]
+    here = among(field.event_id, dialect) & (field.field == "title")
+    return select(field.event_id, field.announcement_id).where(here)
 
 
 def _event(row: tables.Event, tellings: Sequence[Telling], title_from: str | None) -> Event:

@@ -10,6 +10,7 @@ from store_makers import NOW, at, organised_by, told, write_all
 from pipeline.model import Event, Party, Price, Registration, Role, Status, Telling
 from store.cache import LISTED, EventCache
 from store.conflicts import conflicts_of
+from store.directory import agenda_of_organisation, organisation_names
 from store.events import load_positions
 from store.filters import Filters
 from store.finding import find_positions
@@ -78,3 +79,13 @@ def test_what_is_kept_of_an_event_is_as_its_row_is(engine: Engine) -> None:
         [then] = load_listed(opened, find_positions(opened, Filters()))
     assert again is first
     assert then.title == "Dialogmöte"
+
+
+def test_an_agenda_shows_a_few_and_counts_all(engine: Engine) -> None:
+    days = ("2026-03-01", "2026-03-12", "2026-03-13", "2026-03-14")
+    with session(engine) as opened:
+        write_all(opened, *(told("hus", day, day, at(day), parties=organised_by("Byalaget")) for day in days))
+        [named] = organisation_names(opened, "byalaget")
+        found = agenda_of_organisation(opened, named.id, NOW.date(), limit=2)
+    assert ([one.title for one in found.coming.events], found.coming.total) == (list(days[1:3]), 3)
+    assert ([one.title for one in found.past.events], found.past.total) == ([days[0]], 1)

@@ -8,10 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
+from kalends.asked import query_string
 from kalends.health.sources import healths_of
 from kalends.web.dependencies import Reading
 from kalends.web.pages import page
 from kalends.web.plots import plots_of
+from pipeline.model import Role
 from store import tables
 from store.directory import agenda_of_organisation, agenda_of_venue, grants_of, organisation_names
 from store.filters import Filters
@@ -23,6 +25,7 @@ from store.sources import list_networks, list_sources, load_source
 MOST_NAMES = 200
 MOST_SOURCES = 150
 _FEW = 20
+_HOLDING = (Role.ORGANISER, Role.CO_ORGANISER)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Words = Annotated[str, Query(max_length=200)]
 
@@ -50,9 +53,13 @@ def organisation_page(request: Request, session: Reading, number: Number) -> Res
     found = load_organisations(session, [number])
     if not found:
         raise HTTPException(404, "there is no such organisation")
+    who = found[0]
+    holds = any(role in _HOLDING for role, _ in who.roles)
+    asked = Filters(organiser=who.name) if holds else Filters(funder=who.name)
     context = {
-        "who": found[0],
-        "plots": plots_of(found[0].money),
+        "who": who,
+        "more": query_string(asked),
+        "plots": plots_of(who.money),
         "grants": grants_of(session, number),
         "agenda": agenda_of_organisation(session, number, _today()),
     }
@@ -65,7 +72,11 @@ def venue_page(request: Request, session: Reading, number: Number) -> Response:
     venue = session.get(tables.Venue, number)
     if venue is None:
         raise HTTPException(404, "there is no such venue")
-    context = {"venue": venue, "agenda": agenda_of_venue(session, number, _today())}
+    context = {
+        "venue": venue,
+        "agenda": agenda_of_venue(session, number, _today()),
+        "more": query_string(Filters(text=venue.name, city=venue.city)),
+    }
     return page(request, "venue.html", context)
 
 
@@ -78,13 +89,15 @@ def networks_page(request: Request, session: Reading) -> Response:
 @router.get("/networks/{network:path}")
 def network_page(request: Request, session: Reading, network: str) -> Response:
     """A network: what comes in it, and its sources."""
-    sources = list_sources(session, network, limit=MOST_SOURCES)
+    found = list_sources(session, network, limit=MOST_SOURCES + 1)
+    sources = found[:MOST_SOURCES]
     if not sources:
         raise HTTPException(404, "there is no such network")
     coming = Filters(network=network, start_from=_today())
     context = {
         "network": network,
         "sources": sources,
+        "is_cut": len(found) > MOST_SOURCES,
         "healths": healths_of(session, [source.id for source in sources]),
         "events": load_listed(session, find_positions(session, coming, limit=_FEW)),
     }
@@ -112,10 +125,12 @@ def source_page(request: Request, session: Reading, source_id: str) -> Response:
     if source is None:
         raise HTTPException(404, "there is no such source")
     coming = Filters(source=source_id, start_from=_today())
+    positions = find_positions(session, coming, limit=_FEW + 1)
     context = {
         "source": source,
+        "more": query_string(Filters(source=source_id)) if len(positions) > _FEW else "",
         "health": healths_of(session, [source_id])[source_id],
-        "events": load_listed(session, find_positions(session, coming, limit=_FEW)),
+        "events": load_listed(session, positions[:_FEW]),
     }
     return page(request, "source.html", context)
 
