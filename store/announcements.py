@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Run, Status, announcement_id
 from store import tables
 from store.entities import Name, organisation_ids
 from store.history import changed_fields, claims_digest, digest, field_values
+from store.inserts import insert_rows
 from store.match.links import link_key
 from store.pending import note_pending
 from store.rows import Row, child_rows, told_row
@@ -93,7 +94,7 @@ def _is_elsewhere(
 
 def _insert(session: Session, page: tables.Page, item: Announcement, at: datetime) -> None:
     seen = {"first_seen": at, "last_seen": at, "last_changed": at, "missing_since": None}
-    session.execute(insert(tables.Announcement), [_row(session, page, item) | seen])
+    insert_rows(session, tables.Announcement, [_row(session, page, item) | seen])
     _insert_children(session, item)
     _insert_parts(session, page, item, at)
 
@@ -147,8 +148,7 @@ def _keep_revisions(session: Session, run_id: str, url: str, item: Announcement,
         }
         for name, before, after in changed_fields(old, item)
     ]
-    if rows:
-        session.execute(insert(tables.Revision), rows)
+    insert_rows(session, tables.Revision, rows)
 
 
 def _row(session: Session, page: tables.Page, item: Announcement) -> Row:
@@ -189,11 +189,11 @@ def _insert_children(session: Session, item: Announcement) -> None:
     ]
     for row, money in zip(children["funding"], item.funding, strict=True):
         row["organisation_id"] = ids.get(Name(name=money.funder).key) if money.funder else None
-    _insert_rows(session, tables.Participation, parties)
-    _insert_rows(session, tables.Funding, children["funding"])
-    _insert_rows(session, tables.AnnouncementTopic, children["topics"])
-    _insert_rows(session, tables.AnnouncementLink, _link_rows(item))
-    _insert_rows(session, tables.Claim, children["claims"])
+    insert_rows(session, tables.Participation, parties)
+    insert_rows(session, tables.Funding, children["funding"])
+    insert_rows(session, tables.AnnouncementTopic, children["topics"])
+    insert_rows(session, tables.AnnouncementLink, _link_rows(item))
+    insert_rows(session, tables.Claim, children["claims"])
 
 
 def _link_rows(item: Announcement) -> list[Row]:
@@ -211,11 +211,6 @@ def _link_rows(item: Announcement) -> list[Row]:
     ]
 
 
-def _insert_rows(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:
-    if rows:
-        session.execute(insert(table), rows)
-
-
 def _insert_parts(session: Session, page: tables.Page, item: Announcement, at: datetime) -> None:
     """A programme's parts, written anew with their whole: they have no identity of their own."""
     seen = {"first_seen": at, "last_seen": at, "last_changed": at, "missing_since": None}
@@ -223,7 +218,7 @@ def _insert_parts(session: Session, page: tables.Page, item: Announcement, at: d
         key = announcement_id(item.id, f"part {position}")
         part = replace(told, id=key, sub_events=())
         row = _row(session, page, part) | seen | {"parent_id": item.id, "position": position}
-        session.execute(insert(tables.Announcement), [row])
+        insert_rows(session, tables.Announcement, [row])
         _insert_children(session, part)
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from store import tables
+from store.inserts import insert_rows
 from store.tellings import chunks
 
 
@@ -19,9 +20,7 @@ def note_pending(session: Session, ids: Iterable[str]) -> None:
     table = tables.Pending
     for chunk in chunks(dict.fromkeys(ids)):
         noted = set(session.exec(select(table.announcement_id).where(col(table.announcement_id).in_(chunk))))
-        rows = [{"announcement_id": key} for key in chunk if key not in noted]
-        if rows:
-            session.execute(insert(table), rows)
+        insert_rows(session, table, [{"announcement_id": key} for key in chunk if key not in noted])
 
 
 def pending_ids(session: Session) -> list[str]:
