@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from pipeline.model import Event, Status
@@ -16,7 +16,7 @@ from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
 from store.finding import probed
 from store.now import COUNTED
-from store.reads import read_count, read_values
+from store.reads import read_values
 from store.sections import Part, Section, sections
 from store.weights import Column
 
@@ -83,17 +83,11 @@ def _part(
     limit: int,
 ) -> Part:
     wanted = select(col(_EVENT.position)).where(*conditions, *probed(session, asked, col(_EVENT.position)))
-    positions = _newest(session, wanted, order, limit)
-    if len(positions) < limit:
-        return positions, len(positions)
-    # Counted in the order in which they are shown: without it a planner may walk another index, to its end.
-    counted = select(func.count()).select_from(_by_newest(wanted, order).limit(COUNTED).subquery())
-    return positions, read_count(session, counted)
+    # What is shown is found on the way to the last one that is counted.
+    positions = _newest(session, wanted, order, max(limit, COUNTED))
+    return positions[:limit], len(positions)
 
 
 def _newest(session: Session, wanted: Select[Any], order: Column, limit: int) -> list[int]:
-    return read_values(session, _by_newest(wanted, order).limit(limit))
-
-
-def _by_newest(wanted: Select[Any], order: Column) -> Select[Any]:
-    return wanted.order_by(order.desc(), col(_EVENT.position).desc())
+    newest = wanted.order_by(order.desc(), col(_EVENT.position).desc())
+    return read_values(session, newest.limit(limit))
