@@ -15,6 +15,7 @@ from store.match.engine import Compared, Engine
 from store.match.features import features_of
 from store.match.frame import table_of
 from store.match.record import Record
+from store.match.together import told_together
 from store.match.verdicts import UNSURE
 from store.match.weights import Weights
 
@@ -82,6 +83,7 @@ def judge_table(
         decided = _decided(engine.compared(0.0 if every else UNSURE, explained=explained), reasons)
         known = list(known)
         kept = {pair: item for pair, item in decided.items() if item.verdict is not Verdict.DIFFERENT}
+        kept |= _agreed(kept, known)
         joins = [edge for edge in known if edge.verdict is Verdict.SAME]
         joins += [edge_of(item) for item in kept.values() if item.verdict is Verdict.SAME]
         days = engine.days({key for edge in joins for key in (edge.left, edge.right)})
@@ -99,6 +101,21 @@ def judge_table(
     kept |= {pair: item for pair, item in apart.items() if item.keeps_apart}
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
     return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
+
+
+def _agreed(
+    kept: Mapping[tuple[str, str], Decision], known: Sequence[Edge]
+) -> dict[tuple[str, str], Decision]:
+    """Decisions on pairs that are unsure by themselves and the same by what other tellings say."""
+    edges = [*known, *map(edge_of, kept.values())]
+    joined = components((edge.left, edge.right) for edge in edges if edge.verdict is Verdict.SAME)
+    unsure = {(edge.left, edge.right): -edge.rank[1] for edge in edges if edge.verdict is Verdict.UNSURE}
+    agreed: dict[tuple[str, str], Decision] = {}
+    for left, right in told_together(edges, joined):
+        own = kept.get((left, right)) or Decision(left, right, Verdict.UNSURE, unsure[left, right])
+        reasons = ("other tellings of it say so, too", *own.reasons)
+        agreed[left, right] = own._replace(verdict=Verdict.SAME, reasons=reasons)
+    return agreed
 
 
 def _of_three(joins: Iterable[Edge]) -> Iterable[set[str]]:

@@ -103,6 +103,14 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     # A title may not say what it is, where its text does.
     texts_say_so = f"list_has_any(list_intersect(text_kinds_{part}, text_kinds_{whole}), {WHOLES})"
     said = f"list_concat(kinds_{part}, text_kinds_{part})"
+    in_days = (
+        f"(is_lasting_{part} AND (is_one_day_{part} OR (NOT is_whole_{part}"
+        f" AND list_has_any(kinds_{part}, {ITEMS}))))"
+    )
+    in_month = (
+        f"(fineness_{part} = 2 AND {OVERLAP} AND fineness_{whole} >= 3"
+        f" AND last_on_{whole} > first_on_{whole} AND ({SHARED} > 0 OR {ONE_BODY} OR shared_text > 0))"
+    )
     return (
         Rule(
             "kind named in text",
@@ -143,11 +151,8 @@ def _in_text(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "said to be within, on its first day or in its month",
-            f"((is_lasting_{part} AND (is_one_day_{part} OR (NOT is_whole_{part}"
-            f" AND list_has_any(kinds_{part}, {ITEMS})))) OR (fineness_{part} = 2 AND {OVERLAP}"
-            f" AND fineness_{whole} >= 3"
-            f" AND last_on_{whole} > first_on_{whole} AND ({SHARED} > 0 OR {ONE_BODY} OR shared_text > 0)))"
-            f" AND is_same_city AND is_within_{part} AND NOT is_within_{whole} AND NOT {HALF_ALIKE}"
+            f"({in_days} OR {in_month}) AND is_same_city AND is_within_{part} AND NOT is_within_{whole}"
+            f" AND (NOT {HALF_ALIKE} OR (NOT is_whole_{part} AND NOT {ALIKE}))"
             f" AND list_has_any(list_intersect(text_kinds_{part}, {WHOLES}),"
             f" list_concat(kinds_{whole}, text_kinds_{whole}))",
             f"{told}: in its days, and its text speaks of such a whole",
