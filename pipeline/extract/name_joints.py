@@ -26,10 +26,18 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     if (k in of.nouns and not topical) or of.shouted(k):
         return False  # but "Department of Housing and Community Renewal" is one
     two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
-    two = two and nominative_town(of.span(j - 1, j - 1), of.sheet.known.own, of.sheet.country) is None
+    two = two and not _is_seated(of, j - 1)
     k += two
     ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or (topical and k + 1 in of.links)
     return ends or (two and k + 1 in of.joins)
+
+
+def _is_seated(of: NameWords, k: int) -> bool:
+    """Tell whether token ``k`` names a name's town or region, which ends it: "Naturvernforbundet i *Rogaland*"."""
+    own = of.sheet.known.own
+    if of.words[k - 1] in own.phrases["at_town"]:
+        return True
+    return nominative_town(of.span(k, k), own, of.sheet.country) is not None
 
 
 def joins_adjectives(of: NameWords, i: int, j: int) -> bool:
