@@ -24,7 +24,7 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     tie = _tie(of, i, j)
     if tie is None or any(k in of.joins for k in range(i, j)):
         return None
-    if of.words[tie] in of.sheet.known.own.phrases["at_town"]:
+    if j in of.joins and tie == j - 2 and of.words[tie] in of.sheet.known.own.phrases["at_town"]:
         return None  # "Naturvernforbundet i Rogaland og Motvind Sørvest" are two
     first = _past_ties(of, tie)
     if first >= j or not _is_topical(of, first, j, i in of.ministries):
