@@ -33,7 +33,7 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
 
 
 def _is_seated(of: NameWords, k: int) -> bool:
-    """Tell whether token ``k`` names a name's town or region, which ends it: "Naturvernforbundet i *Rogaland*"."""
+    """Tell a town or region that ends a name: "Naturvernforbundet i *Rogaland* og Motvind Sørvest"."""
     own = of.sheet.known.own
     if of.words[k - 1] in own.phrases["at_town"]:
         return True
