@@ -12,6 +12,7 @@ from datetime import date
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
 from pipeline.extract.deadline_cues import COLON, is_before_deadline, is_cued, is_labelled
+from pipeline.extract.periods import is_period
 from pipeline.sheet import Sheet
 
 EVENT, END, DEADLINE, PUBLISHED, PERIOD = "event", "end", "deadline", "published", "period"
@@ -30,8 +31,6 @@ _CLOSE = 18
 _STRETCH = 60
 """Two days with hours are one event's where they stand so near each other."""
 _FIELD = 12
-_DAYS = 9
-"""An event that is told as a period has at most so many days and one."""
 _NAMING, _NAMED = 60, 2
 """Of so many characters ahead of a day the last so many words may name a house after it."""
 _STAMP = 100
@@ -157,7 +156,7 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
         return HISTORY
     if _is_registering(sheet, occasion):
         return DEADLINE
-    return PERIOD if _is_period(sheet, occasion) else EVENT
+    return PERIOD if is_period(sheet, occasion.mention, occasion.sentence) else EVENT
 
 
 def _closes_hours(sheet: Sheet, occasion: Occasion) -> bool:
@@ -236,28 +235,3 @@ def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
     registered = sheet.marks.has(*sentence, "register", "label_registration")
     told = sheet.marks.has(*sentence, "happens", "happened", "invites", "event")
     return occasion.mention.is_range and registered and not told
-
-
-def _is_short_event(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell an event of a few days from a period: "in the period from 8 to 12 July the visit takes place"."""
-    days, sentence = occasion.mention.days, occasion.sentence
-    if len(days) != 2 or days[0].month != days[1].month or days[0].day is None or days[1].day is None:
-        return False
-    told = sheet.marks.has(*sentence, "happens", "happened") and sheet.marks.has(*sentence, "event")
-    return told and days[1].day - days[0].day <= _DAYS
-
-
-def _is_period(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell a stretch of time in which something goes on: said to be one, of months, or without hours."""
-    marks, sentence = sheet.marks, occasion.sentence
-    told = marks.has(*sentence, "happens", "invites")
-    if marks.has(*sentence, "period") and (occasion.mention.is_range or not told):
-        return not _is_short_event(sheet, occasion)
-    if not occasion.mention.is_range or len(occasion.mention.days) != 2:
-        return False
-    a, b = occasion.mention.days
-    months = (b.month - a.month) % 12 if (a.year or 0) == (b.year or 0) else 12
-    if months >= 2:
-        return True
-    nearly_a_month = months == 1 and (b.day or 1) >= (a.day or 1) - 5
-    return nearly_a_month and not sheet.times_within(*sentence)
