@@ -168,7 +168,7 @@ class ProseReader:
         sheet = self.sheet
         online = find_online(sheet, draft, alone)
         url = sheet.once(find_online_link) if online and draft.primary else None
-        found = self._places.read(draft, alone)
+        found = self._places.read(draft, alone, online is not None)
         if draft.lead.mention.kind == "unseen":
             found = [one for one in found if one.method != "header"]
         place, kept = settle_place(found, sheet, online is not None, url)

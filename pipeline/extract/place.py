@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.place_days import before_date, behind_date
 from pipeline.extract.place_labels import Asked, where_asked
 from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
+from pipeline.extract.place_named import NamedPlaces
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
@@ -19,7 +20,6 @@ from pipeline.extract.place_sides import sided_places
 from pipeline.extract.place_undated import NOT_TOLD, SHORT, undated_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
-from pipeline.extract.town_choice import TownChooser
 from pipeline.extract.town_labels import labelled_town
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
@@ -37,7 +37,6 @@ _REPLACED: dict[str, set[str]] = {
 _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
 _FEW = 4
-_SURE = 0.4
 
 
 class PlaceReader:
@@ -48,30 +47,23 @@ class PlaceReader:
         self._parts = PartReader(sheet)
         self._prose = PlaceProse(sheet, reader, self._parts)
         self._asked = where_asked(sheet)
+        self.named = NamedPlaces(sheet, reader, self._parts, self._prose)
         self._stated: dict[tuple[int, int], list[Found]] = {}
 
     def parts(self, start: int, stop: int) -> list[Found]:
         """Return the parts of a place that is all of ``text[start:stop]``."""
         return self._parts.parts(start, stop, "label", 0.9)
 
-    def read(self, draft: Draft, alone: bool) -> list[Found]:
-        """Return what the page says of where ``draft`` happens, the most telling first, and the town.
+    def read(self, draft: Draft, alone: bool, online: bool = False) -> list[Found]:
+        """Return where ``draft`` happens: what is told of it, and the likeliest of what the page only names.
 
         ``alone``: it is the page's only event, so that what the page says anywhere is of it.
+        ``online``: it is held there, if not only.
         """
-        found = self.told(draft, alone)
-        if tells_town(found):
-            return found
-        town = self.towns.chosen(draft, found)
-        if town is None:
-            return found
-        guesses = [one for one in found if one.field == "city"]
-        longer = next((one for one in guesses if one.start == town.start and one.end > town.end), None)
-        town = replace(town, value=longer.value, end=longer.end) if longer is not None else town
-        return [*(one for one in found if one.field != "city"), town]
+        return self.named.added(draft, self.told(draft, alone), online)
 
     def told(self, draft: Draft, alone: bool) -> list[Found]:
-        """Return what the page says of where ``draft`` happens, but for a town that it only names."""
+        """Return what the page says of where ``draft`` happens, but for places that it only names."""
         if draft.listed is not None:
             return self._listed(draft, draft.listed)
         own = draft.primary and not draft.record
@@ -230,13 +222,3 @@ class PlaceReader:
     @cached_property
     def _sided(self) -> dict[int, int]:
         return sided_places(self._sheet, self._parts)
-
-    @cached_property
-    def towns(self) -> TownChooser:
-        """Who chooses among the towns that the page names."""
-        return TownChooser(self._sheet, self._parts.streets)
-
-
-def tells_town(found: Iterable[Found]) -> bool:
-    """Tell whether an event's town is told, more than as a part of some name, or that it has none: online."""
-    return any(one.field == "online" or (one.field == "city" and one.score >= _SURE) for one in found)

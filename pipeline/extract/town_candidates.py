@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from pipeline.extract.candidate import ABROAD, LOOSE, NAMED, READ, SITE, UNKNOWN, Candidate
 from pipeline.extract.page_towns import named_towns
 from pipeline.extract.persons import given_names, is_person
 from pipeline.extract.site_town import site_town
@@ -15,37 +15,12 @@ from pipeline.gazetteer import find_town, fold, town_forms
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
-READ = 30_000
-"""So many characters of a page are searched."""
 _LEAST, _LEAST_SHOUTED, _LED = 4, 5, 14
 _MOST_UNKNOWN, _MOST_WORDS, _MOST_FORMS = 60, 4, 6
 _NOTED_ABROAD = 15_000
 _REACH = 60
 _OTHER = ("chrome", "organisation", "event", "venue", "room", "month_part")
 """What no town is that only its name tells."""
-NAMED, LOOSE, ABROAD, UNKNOWN, SITE = "named", "loose", "abroad", "unknown", "site"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A town in the nominative and where the page names it; the site's own has no span.
-
-    ``way``: how it was found, one of the constants here; ``led``: behind a preposition; ``inner``: in a
-    longer name; ``person``: where a person is named.
-    """
-
-    town: str
-    start: int
-    end: int
-    way: str
-    led: bool = False
-    inner: bool = False
-    person: bool = False
-
-    @property
-    def key(self) -> str:
-        """What two candidates for one town have in common: its name without brackets and accents."""
-        return fold(self.town.split("(")[0].strip() or self.town)
 
 
 def town_candidates(sheet: Sheet, streets: Collection[int]) -> list[Candidate]:

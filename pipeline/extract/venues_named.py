@@ -38,7 +38,7 @@ def named_venue(
     led = place_leads(sheet, start, stop)
     for hit in sorted(led, key=lambda hit: (hit.start < day, abs(hit.start - day))):
         names = reader.after(hit.end, stop, filler=1)
-        if names and names[0].start - hit.end <= 8 and _may_be_venue(sheet, hit, names[0]):
+        if names and names[0].start - hit.end <= 8 and may_be_venue(sheet, hit, names[0]):
             name = names[0]
             out.append(Found("venue", venue_name(name.text, sheet), name.start, name.end, "prose", score))
     return out
@@ -51,7 +51,7 @@ def _is_abroad(sheet: Sheet, name: Name) -> bool:
     return of_country(sheet, sheet.text[name.start : end], end, True) is not None
 
 
-def _may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
+def may_be_venue(sheet: Sheet, hit: Hit, name: Name) -> bool:
     """Tell a name that may be a house's from a town, a person, a language, a date and a topic."""
     known, lowered = sheet.known, name.text.lower()
     words = [word for word in lowered.split() if word.isalpha()]
