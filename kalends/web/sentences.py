@@ -49,6 +49,7 @@ SENTENCES = (
     N_("each title names something of its own"),
     N_("titles name the same edition or year"),
     N_("who organises one is named by the other's title"),
+    N_("other tellings of it say so, too"),
     N_("the publisher's translations of each other: %(l)s"),
     N_("the same days of another month: %(l)s, %(r)s"),
     N_("the same days of another year: %(l)s, %(r)s"),

@@ -21,6 +21,7 @@ REASONS = [
     *(rule.reason.format(l="A, b", r="C: 100 %") for rule in (*LINKS, *PARTS, *VETOES)),
 ]
 FINDINGS = [
+    "other tellings of it say so, too",
     *(f"3 of 5 addresses {words}" for _, words in _CAUSES.values()),
     "no listing could be read: 3 of 5 addresses are forbidden by robots.txt",
     "nothing could be fetched: it ended before anything was asked",
