@@ -94,12 +94,7 @@ def cards_of(words: Wording, events: Iterable[Listed], *, with_deadline: bool = 
 def _day(words: Wording, told: Listed) -> tuple[str, str, str, str]:
     when = told.when
     if when is None:
-        return (
-            "",
-            "?" if told.yearless else "–",
-            words.when(told.when or told.yearless) or words.said(N_("No date")),
-            "",
-        )
+        return "", "?" if told.yearless else "–", words.when(told.yearless) or words.said(N_("No date")), ""
     if when.precision is Precision.MONTH:
         return "", words.month_short(when.start), str(when.start.year), ""
     start = when.start.date() if isinstance(when.start, datetime) else when.start

@@ -92,6 +92,11 @@ def few_days_of(whole: str) -> str:
     )
 
 
+def kinds_told(side: str) -> str:
+    """SQL: the kinds that one side's title and text speak of."""
+    return f"list_concat(kinds_{side}, text_kinds_{side})"
+
+
 def said_by(side: str) -> str:
     """SQL: all that one side's title says: its names, its meanings and its kinds."""
     return f"flatten([names_{side}, meanings_{side}, kinds_{side}])"

@@ -22,7 +22,7 @@ def is_told_whole(side: str) -> str:
 
 
 def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
-    """Rules on hours that lie within others, and on what one town or house does of a country's day."""
+    """Rules on hours that lie within others."""
     begins, ends = f"start_minute_{part} >= start_minute_{whole}", f"end_minute_{part} <= end_minute_{whole}"
     lasts = {side: f"(end_minute_{side} - start_minute_{side})" for side in (part, whole)}
     within = (
@@ -30,12 +30,7 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         f" AND {lasts[part]} * 2 <= {lasts[whole]}, FALSE)"
     )
     alike = f"({SHARED} > 0 OR shared_text > 0 OR {TOGETHER} OR is_same_venue)"
-    said, told_of = said_by(part), said_by(whole)
     lasts_days = f"(last_on_{whole} > first_on_{whole} + 1 AND fineness_{whole} >= 3 AND fineness_{part} = 4)"
-    later = (
-        f"(is_one_day_{whole} AND is_one_day_{part} AND first_on_l = first_on_r"
-        f" AND coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE) AND is_whole_{whole})"
-    )
     return (
         Rule(
             "some of its hours",
@@ -64,6 +59,17 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" OR NOT {gammas(PARTIES, 'unlike', 'unlike names')})",
             f"{told}: one of many events in its days",
         ),
+    )
+
+
+def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on days that lie within others, and on what one house does of a country's day."""
+    said, told_of = said_by(part), said_by(whole)
+    later = (
+        f"(is_one_day_{whole} AND is_one_day_{part} AND first_on_l = first_on_r"
+        f" AND coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE) AND is_whole_{whole})"
+    )
+    return (
         Rule(
             "some of its days",
             f"is_lasting_{part} AND NOT is_one_day_{part} AND last_on_{part} < last_on_{whole}"
