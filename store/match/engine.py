@@ -1,8 +1,7 @@
-"""Splink on DuckDB: a table of features in, compared pairs out, each with what its ladders come to."""
+"""The policy on DuckDB: a table of features in, compared pairs out, each with what its ladders come to."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterator
 from datetime import date
 from types import TracebackType
@@ -11,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline.model import Verdict
 from store.match.queries import BLOCKED, GAMMAS, GROUPS, PREPARE, TELLING_PAIRS, climbed, judged
 from store.match.rules import Rule
-from store.match.scoring import settings
+from store.match.scoring import scored
 from store.match.verdicts import verdict
 from store.match.weights import Weights, shipped_weights
 
 if TYPE_CHECKING:
     import pyarrow
+
+_FEW = 10_000
 
 
 class Compared(NamedTuple):
@@ -46,7 +47,6 @@ class Engine:
     ) -> None:
         import duckdb
 
-        logging.getLogger("splink").setLevel(logging.ERROR)
         self._weights = weights or shipped_weights()
         self._connection = duckdb.connect()
         # DuckDB would draw on stdout, where the answers go.
@@ -100,44 +100,29 @@ class Engine:
 
     def _scored(self, pairs: str, least: float, explained: bool) -> Iterator[Compared]:
         self._rounds += 1
-        name = f"climbed_{self._rounds}"
-        self._connection.execute(f"CREATE TABLE blocked_{self._rounds} AS {pairs}")
-        self._connection.execute(
-            f"CREATE TABLE {name} AS {climbed(f'blocked_{self._rounds}', explained=explained)}"
-        )
-        if not self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():  # noqa: S608
+        blocked, name = f"blocked_{self._rounds}", f"climbed_{self._rounds}"
+        self._connection.execute(f"CREATE TABLE {blocked} AS {pairs}")
+        [(count,)] = self._connection.execute(f"SELECT count(*) FROM {blocked}").fetchall()  # noqa: S608
+        if not count:
             return
-        scored = self._patterns(name)
-        cursor = self._connection.execute(judged(name, scored, verdict(), least, explained=explained))
+        # To rewrite a query as long as this one takes longer than to run it as it is, unless it is on many.
+        self._connection.execute(f"PRAGMA {'disable' if count < _FEW else 'enable'}_optimizer")
+        self._connection.execute(f"CREATE TABLE {name} AS {climbed(blocked, explained=explained)}")
+        self._connection.execute("PRAGMA enable_optimizer")
+        patterns = self._patterns(name)
+        cursor = self._connection.execute(judged(name, patterns, verdict(), least, explained=explained))
         while rows := cursor.fetchmany(10_000):
             yield from map(_explained if explained else _plain, rows)
 
     def _patterns(self, climbed: str) -> str:
         """The name of a table of all patterns of steps that occur, with the probability of each.
 
-        Pairs that stand on the same steps are equally probable, so Splink scores each pattern once.
+        Pairs that stand on the same steps are equally probable, so each pattern is scored once.
         """
-        from splink import DuckDBAPI, Linker
-
-        name, pairs = f"pattern_{self._rounds}", f"pattern_pair_{self._rounds}"
-        self._connection.execute(
-            f"CREATE TABLE {name} AS SELECT row_number() OVER () AS id, *"  # noqa: S608
-            f" FROM (SELECT DISTINCT {GAMMAS} FROM {climbed})"
-        )
-        self._connection.execute(
-            f"CREATE TABLE {pairs} AS"  # noqa: S608
-            f" SELECT '0' AS match_key, id AS join_key_l, id AS join_key_r FROM {name}"
-        )
-        database = DuckDBAPI(self._connection)
-        linker = Linker(database.register(name), settings(self._weights), "ERROR", validate_settings=False)
-        linker.table_management.register_blocked_pairs_for_predict(database.register(pairs))
-        predicted = linker.inference.predict().physical_name
-        scored = f"scored_{self._rounds}"
-        self._connection.execute(
-            f"CREATE TABLE {scored} AS SELECT {name}.*, match_probability"  # noqa: S608
-            f" FROM {predicted} JOIN {name} ON id = id_l"
-        )
-        return scored
+        found = self._connection.execute(f"SELECT DISTINCT {GAMMAS} FROM {climbed}").fetchall()  # noqa: S608
+        name = f"scored_{self._rounds}"
+        self._connection.register(name, scored(found, self._weights))
+        return name
 
 
 def _plain(row: tuple[Any, ...]) -> Compared:

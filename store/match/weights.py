@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from math import log
 
 from store.match.policy import COMPARISONS
 
+Pattern = tuple[int, ...]
+"""The number of the step of every ladder, in the order of the policy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """``prior``: how probable it is that a compared pair is one event before anything is known of it.
 
-    ``steps``: (m, u) by comparison and step; a step that is null has none.
+    ``steps``: (m, u) by comparison and step; a step that is null has none. ``scored``: what patterns of steps
+    come to, as far as one was met.
     """
 
     prior: float
     steps: dict[str, dict[str, tuple[float, float]]]
+    scored: dict[Pattern, float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, comparison: str, step: str) -> float:
         """What a step adds to the odds, as a natural logarithm."""
