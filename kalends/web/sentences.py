@@ -56,6 +56,7 @@ SENTENCES = (
     N_("moved: %(l)s, %(r)s"),
     N_("other days: %(l)s, %(r)s"),
     N_("other cities: %(l)s, %(r)s"),
+    N_("other countries: %(l)s, %(r)s"),
     N_("other editions: %(l)s, %(r)s"),
     N_("titles name other years: %(l)s, %(r)s"),
     N_("other numbers: %(l)s, %(r)s"),

@@ -7,7 +7,7 @@ from store.match.policy import PARTIES, TITLE
 
 DATED = "(fineness_l >= 3 AND fineness_r >= 3)"
 OVERLAP = "(first_on_l <= last_on_r AND first_on_r <= last_on_l)"
-NEAR = "(is_same_city OR city_l IS NULL OR city_r IS NULL)"
+NEAR = "(is_same_city OR ((city_l IS NULL OR city_r IS NULL) AND NOT is_other_country))"
 TOGETHER = gammas(PARTIES, "organisers", "mixed", "town")
 ALIKE = gammas(TITLE, "same", "same, short", "long", "whole", "most")
 HALF_ALIKE = gammas(

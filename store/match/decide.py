@@ -14,7 +14,9 @@ from store.match.weights import shipped_weights
 
 
 class Decision(NamedTuple):
-    """A verdict on two records with ``left`` < ``right``; ``score``: how probable it is that they are one."""
+    """A verdict on two records with ``left`` < ``right``; ``score``: how probable it is that they are one;
+    ``anyhow``: it keeps them apart though their other days are explained.
+    """
 
     left: str
     right: str
@@ -22,6 +24,7 @@ class Decision(NamedTuple):
     score: float
     reasons: tuple[str, ...] = ()
     keeps_apart: bool = False
+    anyhow: bool = False
 
 
 def reasons_of(pair: Compared, left: Record, right: Record) -> tuple[str, ...]:

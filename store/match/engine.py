@@ -21,7 +21,8 @@ _FEW = 10_000
 
 
 class Compared(NamedTuple):
-    """One pair, ``left`` < ``right``, its verdict and score, and whether it keeps a cluster apart.
+    """One pair, ``left`` < ``right``, its verdict and score, and whether it keeps a cluster apart;
+    ``anyhow``: though other days of the two are explained.
 
     Where reasons are asked for: the step of every ladder with what it shares, and the first rule of each
     group that holds with the two values that it compares.
@@ -32,6 +33,7 @@ class Compared(NamedTuple):
     verdict: Verdict
     score: float
     keeps_apart: bool
+    anyhow: bool
     steps: tuple[int, ...] = ()
     shared: tuple[tuple[str, ...], ...] = ()
     link: tuple[Rule, str, str] | None = None
@@ -126,14 +128,14 @@ class Engine:
 
 
 def _plain(row: tuple[Any, ...]) -> Compared:
-    return Compared(row[0], row[1], Verdict(row[2]), row[3], row[4])
+    return Compared(row[0], row[1], Verdict(row[2]), row[3], row[4], row[5])
 
 
 def _explained(row: tuple[Any, ...]) -> Compared:
     found = [
         None if number < 0 else (rules[number], values[0], values[1])
-        for rules, number, values in zip(GROUPS.values(), row[7:10], row[10:13], strict=True)
+        for rules, number, values in zip(GROUPS.values(), row[8:11], row[11:14], strict=True)
     ]
     return _plain(row)._replace(
-        steps=tuple(row[5]), shared=tuple(map(tuple, row[6])), link=found[0], part=found[1], veto=found[2]
+        steps=tuple(row[6]), shared=tuple(map(tuple, row[7])), link=found[0], part=found[1], veto=found[2]
     )

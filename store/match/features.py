@@ -40,6 +40,7 @@ class Place(NamedTuple):
     """Columns of where it is; lists are sorted sets. In a small town not much goes on at once."""
 
     city: str | None
+    country: str | None
     city_words: tuple[str, ...]
     is_small: bool
     online: bool
@@ -156,6 +157,7 @@ def _place(
 ) -> Place:
     return Place(
         city=city,
+        country=country,
         city_words=tuple(sorted(set((city or "").replace("/", " ").split()))),
         is_small=bool(city and country) and people_of(str(city), str(country)) < _SMALL,
         online=online,

@@ -15,6 +15,8 @@ HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
 # What goes on for days beside all else that its house does.
 _LONG = "['!exhibition', '!course', '!consultation', '!registration']"
 FEW_DAYS = 4
+# Days by which what goes on for weeks is longer than its first meeting, and how many times as long it is.
+_WEEKS, _TIMES = 14, 4
 # What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
 ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
 # In another language one source tells the same again.
@@ -42,6 +44,14 @@ def _lasting(part: str, whole: str) -> str:
     )
 
 
+def _short_of_long(part: str, whole: str) -> str:
+    """SQL: one lasts few of the days of what goes on for weeks: the first of its meetings."""
+    return (
+        f"(has_end_{part} AND last_on_{whole} - first_on_{whole}"
+        f" >= {_WEEKS} + {_TIMES} * (last_on_{part} - first_on_{part}))"
+    )
+
+
 def _inside(part: str, whole: str) -> str:
     """SQL: one lasts days, and the other only some of them or some hours of the first."""
     return (
@@ -49,7 +59,8 @@ def _inside(part: str, whole: str) -> str:
         # Of what lasts days from the same day on, another end is another telling's, but for one source's own.
         f" AND (first_on_{part} > first_on_{whole} OR (has_end_{part} AND is_one_day_{part})"
         f" OR (is_one_day_{part} AND coalesce(source_l = source_r AND {OWN_LANGUAGE}, FALSE))"
-        f" OR coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE))"
+        f" OR (is_one_day_{part} AND coalesce(start_minute_{part} > start_minute_{whole} + 30, FALSE))"
+        f" OR {_short_of_long(part, whole)})"
         # Another first day of what ends with it, too, unless it is of a kind that others hold within them.
         f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole}"
         f" AND ({ALIKE} OR NOT list_has_any(kinds_{part}, {ITEMS}))))"
@@ -130,10 +141,15 @@ def is_item(part: str, whole: str) -> str:
 def is_at_house(part: str, whole: str) -> str:
     """SQL: of one night or week in a whole town, one tells what the house does that its title names."""
     said, told = said_by(part), said_by(whole)
+    # Where the whole has a house, too, one name of the part's is enough.
+    is_named = (
+        f"(list_has_all({said}, venue_terms_{part})"
+        f" OR (len(venue_terms_{whole}) > 0 AND list_has_any(names_{part}, venue_terms_{part})))"
+    )
     return (
         f"(list_has_any({both('kinds')}, ['!night', '!week']) AND {OVERLAP} AND fineness_{part} >= 3"
         f" AND is_same_city AND shared_names + shared_meanings > 0"
-        f" AND len(venue_terms_{part}) > 0 AND list_has_all({said}, venue_terms_{part})"
+        f" AND len(venue_terms_{part}) > 0 AND {is_named}"
         f" AND NOT list_has_any({told}, venue_terms_{part})"
         f" AND NOT list_has_any(venue_terms_{whole}, venue_terms_{part}))"
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.model import UNTOLD_YEAR
 from store.match.links import link_key
-from store.match.record import Record, is_span, month_and_day, site_of
+from store.match.record import Record, end_of_month, is_span, month_and_day, site_of
 from store.places import city_key
 
 _NOTHING, _A_DAY = timedelta(), timedelta(days=1)
@@ -81,7 +81,7 @@ def _stated(start: str | None, end: str | None, zone: str | None) -> _Stated:
         "stated": start[:10] if start else None,
         "yearless": yearless,
         "start_on": _day(start),
-        "end_on": _day(end),
+        "end_on": _day(end) or end_of_month(start, end),
         "start_at": _instant(start, zone),
         "end_at": _instant(end, zone),
         "is_span": is_span(start, end),

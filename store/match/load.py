@@ -12,7 +12,7 @@ from pipeline.model import Precision, Role, Status
 from store import tables
 from store.match.features import Features
 from store.match.keys import Key
-from store.match.record import Record, is_span, month_and_day, site_of
+from store.match.record import Record, end_of_month, is_span, month_and_day, site_of
 from store.tellings import chunks
 
 _ORGANISERS = (Role.ORGANISER, Role.CO_ORGANISER)
@@ -95,7 +95,7 @@ def _record(
 ) -> Record:
     day_is_known = row.start_on is not None and row.precision != Precision.MONTH
     yearless = month_and_day(row.start_text)
-    ends_on = row.end_text[:10] if row.end_text and day_is_known else None
+    ends = row.until_on if row.end_text and day_is_known and row.rrule is None else None
     return Record(
         id=row.id,
         source=row.source_id,
@@ -106,7 +106,7 @@ def _record(
         stated=None if yearless or not row.start_text else row.start_text[:10],
         yearless=yearless,
         start_on=row.start_on if day_is_known else None,
-        end_on=row.until_on if ends_on and row.rrule is None else None,
+        end_on=ends and (end_of_month(row.start_text, row.end_text) or ends),
         start_at=row.start_at,
         end_at=row.end_at,
         is_span=is_span(row.start_text, row.end_text),

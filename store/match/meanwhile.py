@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from store.match.agreement import WHOLES
+from store.match.agreement import ITEMS, WHOLES
 from store.match.comparison import gammas
-from store.match.conditions import ALIKE, HALF_ALIKE, TOGETHER
-from store.match.inside import DAYS, FEW_DAYS, HELD, ONE_BODY, OWN_LANGUAGE, SHARED, few_days_of, said_by
+from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, TOGETHER
+from store.match.inside import (
+    DAYS,
+    FEW_DAYS,
+    HELD,
+    ONE_BODY,
+    OWN_LANGUAGE,
+    SHARED,
+    few_days_of,
+    kinds_told,
+    said_by,
+)
 from store.match.measures import MANY, both
 from store.match.policy import PARTIES
 from store.match.rules import Rule
@@ -19,6 +29,11 @@ _HUNDREDS, _TEN_DAYS = 150, 10
 def is_told_whole(side: str) -> str:
     """SQL: one's title or text says that it is of a kind that is made of others."""
     return f"(is_whole_{side} OR list_has_any(text_kinds_{side}, {WHOLES}))"
+
+
+def is_named_whole(side: str) -> str:
+    """SQL: one's title says that it is made of others, or has a day or a night of its own."""
+    return f"(is_whole_{side} OR list_has_any(kinds_{side}, {DAYS}))"
 
 
 def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
@@ -89,7 +104,10 @@ def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"list_has_any({both('kinds')}, {DAYS}) AND first_on_l = first_on_r AND last_on_l = last_on_r"
             f" AND fineness_{part} >= 3 AND fineness_{whole} >= 3 AND city_{whole} IS NULL"
             f" AND NOT online_{whole} AND city_{part} IS NOT NULL AND len(venue_terms_{part}) > 0"
-            f" AND {SHARED} + shared_kinds > 1 AND len({said}) > len(list_intersect({said}, {told_of}))",
+            f" AND {SHARED} + shared_kinds > 1 AND NOT is_other_country"
+            f" AND (len({said}) > len(list_intersect({said}, {told_of}))"
+            f" OR (list_contains({kinds_told(whole)}, '!national')"
+            f" AND NOT list_contains({kinds_told(part)}, '!national')))",
             f"{told}: what one house does of it",
         ),
     )
@@ -97,8 +115,16 @@ def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 
 def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on what one source tells of, which is never another telling of the same."""
+    in_hours = (
+        f"(coalesce(start_minute_{part} >= start_minute_{whole}, TRUE)"
+        f" AND coalesce(start_minute_{part} < end_minute_{whole}, TRUE))"
+    )
     days = f"(first_on_{part} BETWEEN first_on_{whole} AND last_on_{whole} AND fineness_{part} >= 3)"
     alike = f"({SHARED} > 0 OR shared_text > 0 OR shared_kinds > 1 OR is_same_venue OR {ONE_BODY})"
+    texts_alike = f"list_has_any({kinds_told('l')}, {kinds_told('r')})"
+    is_long = f"coalesce(end_minute_{whole} - start_minute_{whole} >= {_HALF_A_DAY}, FALSE)"
+    is_one = f"list_has_any(kinds_{whole}, list_concat({ITEMS}, ['!dialogue']))"
+    is_wide = f"(({is_named_whole(whole)} AND NOT {is_one}) OR ({is_long} AND {is_told_whole(whole)}))"
     return (
         Rule(
             "its own programme",
@@ -107,6 +133,15 @@ def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND NOT {ALIKE}"
             f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
             f" AND is_same_venue)) AND {alike}",
+            f"{told}: an item beside the whole",
+        ),
+        Rule(
+            "on one page",
+            f"source_l = source_r AND page_l = page_r AND {OWN_LANGUAGE} AND {NEAR} AND {days}"
+            f" AND fineness_{whole} >= 3 AND last_on_{part} <= last_on_{whole}"
+            f" AND last_on_{whole} - first_on_{whole} <= {_TEN_DAYS} AND {is_wide}"
+            f" AND {in_hours}"
+            f" AND NOT {is_named_whole(part)} AND NOT {ALIKE} AND ({alike} OR {texts_alike})",
             f"{told}: an item beside the whole",
         ),
     )

@@ -82,6 +82,7 @@ MEASURES = {
     ),
     "is_same_title": "title_key_l = title_key_r",
     "is_same_city": "(city_l = city_r OR list_has_any(city_words_l, city_words_r))",
+    "is_other_country": "coalesce(country_l <> country_r, FALSE)",
     "is_same_address": any_of("address_keys", "address_keys"),
     "is_same_venue": (
         f"({any_of('venue_keys', 'venue_keys')} OR ({_VENUE_TERMS} >= 2"

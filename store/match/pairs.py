@@ -93,12 +93,14 @@ def judge_table(
             pair
             for members in _of_three(edge for edge in joins if edge.left in days and edge.right in days)
             for pair in combinations(sorted(members), 2)
-            if pair not in kept and pair not in judged_before and not mended(*pair)
+            if pair not in kept and pair not in judged_before
         }
         apart = {pair: decided[pair] for pair in wanted & decided.keys()}
         if rest := wanted - decided.keys():
             apart |= _decided(engine.among(rest, explained=explained), reasons)
-    kept |= {pair: item for pair, item in apart.items() if item.keeps_apart}
+    kept |= {
+        pair: item for pair, item in apart.items() if item.anyhow or (item.keeps_apart and not mended(*pair))
+    }
     others = [item for pair, item in sorted(decided.items()) if pair not in kept] if every else []
     return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
 
@@ -152,6 +154,7 @@ def _decided(
             score=pair.score,
             reasons=reasons(pair) if reasons else (),
             keeps_apart=pair.keeps_apart,
+            anyhow=pair.anyhow,
         )
         for pair in pairs
     }

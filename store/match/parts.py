@@ -91,7 +91,7 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "texts",
-            f"is_inside_{part} AND is_same_city AND is_one_day_{part} AND is_whole_{whole}"
+            f"is_inside_{part} AND {NEAR} AND is_one_day_{part} AND is_whole_{whole}"
             f" AND NOT is_whole_{part} AND NOT {HALF_ALIKE} AND shared_text > 1",
             f"{told}: its text names it",
         ),
@@ -151,11 +151,12 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "begins or ends it in text",
-            f"{begins_or_ends} AND NOT is_same_title AND is_whole_{whole} AND NOT is_whole_{part}"
+            f"is_lasting_{part} AND is_one_day_{part} AND {NEAR} AND NOT is_same_title AND is_whole_{whole}"
+            f" AND NOT list_has_any({both('kinds')}, {WHOLES})"
             f" AND first_on_{part} IN (first_on_{whole}, last_on_{whole})"
             f" AND list_has_any(text_kinds_{part}, ['!opening', '!closing'])"
             f" AND list_has_any(text_kinds_{part}, ['!day', '!evening', '!ceremony'])"
-            f" AND (shared_names > 0 OR {ONE_BODY})",
+            f" AND ({SHARED} > 0 OR {ONE_BODY})",
             f"{told}: it begins or ends it",
         ),
         Rule(

@@ -10,7 +10,7 @@ from store.match.measures import FILLS, MEASURES, TELLING, signs
 from store.match.parts import MAY_BE_PART, PARTS
 from store.match.policy import COMPARISONS
 from store.match.rules import LINKS, VETOES
-from store.match.verdicts import KEEPS_APART, SCORE
+from store.match.verdicts import KEEPS_APART, KEEPS_APART_ANYHOW, SCORE
 
 GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
 _MAY_HOLD = {"part": MAY_BE_PART}
@@ -82,9 +82,10 @@ def climbed(pairs: str, *, explained: bool) -> str:
 
 def judged(climbed: str, scored: str, verdict: str, least: float, *, explained: bool) -> str:
     """SQL: the pairs of a table of :func:`climbed` with what their patterns come to, in order of ids."""
+    why = f", steps, shared, {_RULES}, {_COMPARED}" if explained else ""
     return f"""
         SELECT id_l, id_r, {verdict} AS verdict, {SCORE} AS score,
-            {KEEPS_APART} AS keeps_apart{f", steps, shared, {_RULES}, {_COMPARED}" if explained else ""}
+            {KEEPS_APART} AS keeps_apart, {KEEPS_APART_ANYHOW} AS anyhow{why}
         FROM {climbed} JOIN {scored} USING ({GAMMAS})
         WHERE match_probability >= {least} OR link_rule >= 0 OR part_rule >= 0
         ORDER BY id_l, id_r

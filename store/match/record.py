@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,6 +66,15 @@ def is_span(start: str | None, end: str | None) -> bool:
     """Whether a start and an end are told by month or year alone, and tell more than one month."""
     day = len("2026-05-12")
     return bool(start and end and max(len(start), len(end)) < day and start != end)
+
+
+def end_of_month(start: str | None, end: str | None) -> date | None:
+    """The last day of a month that is told as the end of what begins on a day of an earlier one."""
+    if not start or not end or len(end) != len("2026-05") or len(start) < len("2026-05-12"):
+        return None
+    first = date.fromisoformat(f"{end}-01")
+    is_later = end > start[: len(end)]
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if is_later else None
 
 
 @lru_cache(maxsize=10_000)

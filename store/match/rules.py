@@ -88,17 +88,13 @@ LINKS = (
 
 VETOES = (
     Rule(
-        "other days",
-        f"({DATED} AND first_on_l <> first_on_r"
-        f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
-        f" AND ({ALIKE} OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"
-        f" OR ({HALF_ALIKE} AND {TOGETHER}))))"
-        f" OR (NOT {DATED} AND NOT {OVERLAP})",
-        "other days: {l}, {r}",
-        "first_on",
+        "other cities", "NOT is_same_city AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
     ),
     Rule(
-        "other cities", "NOT is_same_city AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
+        "other countries",
+        "is_other_country AND NOT coalesce(is_same_city, FALSE) AND NOT (online_l AND online_r)",
+        "other countries: {l}, {r}",
+        "country",
     ),
     Rule("other editions", "edition_l <> edition_r", "other editions: {l}, {r}", "edition"),
     Rule(
@@ -143,5 +139,16 @@ VETOES = (
         " AND (page_l = page_r OR coalesce(lang_l = lang_r, TRUE))",
         "two announcements of one source: {l}",
         "source",
+    ),
+    # Last: where other tellings explain the days, no other rule may hold.
+    Rule(
+        "other days",
+        f"({DATED} AND first_on_l <> first_on_r"
+        f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
+        f" AND ({ALIKE} OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"
+        f" OR ({HALF_ALIKE} AND {TOGETHER}))))"
+        f" OR (NOT {DATED} AND NOT {OVERLAP})",
+        "other days: {l}, {r}",
+        "first_on",
     ),
 )

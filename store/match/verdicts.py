@@ -6,7 +6,7 @@ from pipeline.model import Verdict
 from store.match.agreement import CONTRAST, EDITION, HOST, MEANINGS, NAMES, TOLD
 from store.match.comparison import gammas
 from store.match.policy import LINK, PARTIES, PLACE, TEXT, TIME, TITLE
-from store.match.rules import LINKS
+from store.match.rules import LINKS, VETOES
 
 SAME = 0.5
 UNSURE = 0.3
@@ -28,6 +28,7 @@ _TELLING = " OR ".join(
         gammas(PARTIES, "organisers", "mixed", "town", "others", "payer"),
         # Two events of a town hardly last the same three days.
         gammas(TIME, "days"),
+        f"({gammas(TIME, 'two days')} AND {gammas(PLACE, 'address', 'venue')})",
         f"NOT {gammas(TEXT, 'none')}",
         f"NOT {gammas(TOLD, 'none')}",
         f"NOT {gammas(EDITION, 'none')}",
@@ -60,6 +61,7 @@ _BESIDE = f"({_OTHER} AND {gammas(CONTRAST, 'contrast')} AND NOT {_DAYS})"
 _HOUSES = f"({gammas(PLACE, 'other venue')} AND {gammas(TIME, 'minute')})"
 _HARDLY = f"({_SILENT} AND ({_SOMETIME} OR {_BESIDE} OR {_HOUSES} OR {gammas(TIME, 'hours')}))"
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
+_OTHER_DAYS = next(number for number, rule in enumerate(VETOES) if rule.name == "other days")
 
 SCORE = (
     f"CASE WHEN link_rule = {_TRANSLATION} THEN greatest(match_probability, {_BY_TRANSLATION})"
@@ -72,6 +74,9 @@ KEEPS_APART = (
     "link_rule < 0 AND part_rule < 0 AND (veto_rule >= 0"
     f" OR match_probability < CASE WHEN {gammas(TIME, 'hours')} THEN {UNSURE} ELSE {APART} END)"
 )
+
+# What explains other days explains nothing else.
+KEEPS_APART_ANYHOW = f"link_rule < 0 AND part_rule < 0 AND veto_rule NOT IN (-1, {_OTHER_DAYS})"
 
 
 def verdict() -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from match_makers import decided, tell
 
 from pipeline.model import Verdict
-from store.match import judge_records, record_of_json
+from store.match import grouped, judge, judge_records, record_of_json
 from store.match.cluster import Edge, clusters
 from store.match.decide import Decision
 
@@ -112,6 +112,10 @@ DIFFERENT = {
         tell("Klimatdagen på torget", FIVE, "a"),
         tell("Klimatdagen på torget", FIVE, "b", city="Lund"),
     ),
+    "another country on the same night": (
+        tell("Forskarnatten", "2026-09-25", "a"),
+        tell("Researchers’ Night is back", "2026-09-25", "b", "en", city=None, country="FI"),
+    ),
     "another library at the same hour": (
         tell("Språkcafé", FIVE, "a", venue="Bokens hus", **CITY),
         tell("Språkcafé", FIVE, "b", venue="Lindängens bibliotek", **CITY),
@@ -197,6 +201,16 @@ def test_a_veto_keeps_apart_what_two_merges_would_join() -> None:
     edges = [Edge.of(item.left, item.right, item.verdict, item.score, by_person=False) for item in decisions]
     joined = clusters([swedish.id, other_page.id, english.id], edges)
     assert not any({swedish.id, other_page.id} <= set(group) for group in joined)
+
+
+def test_days_that_a_third_explains_explain_no_other_edition() -> None:
+    where = {"city": "Kraków", "country": "PL"}
+    fifth = tell("V Forum Sąsiadów i Podwórek", "2026-09-08", "a", "pl", end="2026-09-16", **where)
+    plain = tell("Forum Sąsiadów i Podwórek", "2026-09-14", "b", "pl", end="2026-09-16", **where)
+    sixth = tell("VI Forum Sąsiadów i Podwórek", "2026-09-14", "c", "pl", end="2026-09-16", **where)
+    groups = grouped(judge([fifth, plain, sixth]))
+    assert max(map(len, groups)) > 1
+    assert not any({fifth.id, sixth.id} <= set(group) for group in groups)
 
 
 def test_a_link_that_other_days_share_names_no_event() -> None:
