@@ -34,6 +34,8 @@ GREAT = 150_000
 """A town of more people is meant in another country too."""
 NOTED = 20_000
 """A smaller town's name may be the inflected form of another's."""
+MOST_NAMES = 32_768
+"""Names whose answers are kept at hand: a page asks of each a dozen times, and a site's pages share them."""
 _MOST_FORMS = 12
 """As many forms of a word are tried in a name of several."""
 _TABLE = Path(__file__).parent / "towns.tsv.gz"
@@ -72,6 +74,7 @@ def _town(number: str) -> Town:
     return Town(name, country, zone, float(lat), float(lon), int(people))
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def find_town(name: str, country: str | None = None) -> Town | None:
     """Return the town of that name, in ``country`` if there is one there, else the largest.
 
@@ -99,6 +102,7 @@ def spoken_in(language: str) -> frozenset[str]:
     return frozenset(code for code in known if language in get_official_languages(code, de_facto=True))
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def nominative_town(name: str, words: Words, country: str | None = None) -> str | None:
     """Return a town's name in the nominative as the page's language writes it; None: no town is meant."""
     town = find_town(name, country)
@@ -118,7 +122,8 @@ def nominative_town(name: str, words: Words, country: str | None = None) -> str 
     return name.strip() if town is not None else None
 
 
-def town_forms(name: str, words: Words) -> list[str]:
+@lru_cache(maxsize=1024)
+def town_forms(name: str, words: Words) -> tuple[str, ...]:
     """Return what an inflected name may be a form of, likeliest first; words are undone one by one."""
     name = name.strip()
     forms: list[str] = []
@@ -132,7 +137,7 @@ def town_forms(name: str, words: Words) -> list[str]:
         heads = [*town_forms(head, words), head]
         tails = [*town_forms(tail, words), tail]
         forms.extend(f"{a}{mark}{b}" for a in heads[:_MOST_FORMS] for b in tails[:_MOST_FORMS])
-    return forms
+    return tuple(forms)
 
 
 @cache
@@ -145,6 +150,7 @@ def _countries(language: str) -> dict[str, str]:
     return {fold(name): code for code, name in territories.items() if len(code) == 2 and code.isalpha()}
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def country_code(name: str, words: Words) -> str | None:
     """Return the ISO code of a country named in the page's language (any case of it) or in English."""
     forms = [fold(form.strip()) for form in (name, *town_forms(name, words))]

@@ -100,10 +100,10 @@ def detect(text: str, declared: str | None = None) -> tuple[str, float] | None:
 
     A clear case is sure at once; where the language is ``declared``, less is clear enough.
     """
-    letters = [c for c in text[:400] if c.isalpha()]
+    letters = "".join(filter(str.isalpha, text[:400]))
     if len(letters) < 12:
         return None
-    latin = sum(c < "\u0250" for c in letters) * 2 > len(letters)
+    latin = letters.isascii() or sum(c < "\u0250" for c in letters) * 2 > len(letters)
     if latin and (clear := _clear(text[:_GLANCE], declared)) is not None:
         return clear, 1.0
     found = _probable(text[:_GLANCE], latin, _GLANCES) if latin else None

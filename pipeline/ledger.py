@@ -85,10 +85,11 @@ class Ledger:
                 kept = best.get(claim.field)
                 if kept is None or _rank(claim) > _rank(self.claims[kept]):
                     best[claim.field] = i
-        return tuple(
-            c if c.field in _MANY else replace(c, settled=best.get(c.field) == i)
-            for i, c in enumerate(self.claims)
-        )
+        lost = (i for i, c in enumerate(self.claims) if c.settled and best.get(c.field, i) != i)
+        claims = list(self.claims)
+        for i in lost:
+            claims[i] = replace(claims[i], settled=False)
+        return tuple(claims)
 
 
 def _rank(claim: Claim) -> tuple[int, float]:

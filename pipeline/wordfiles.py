@@ -80,7 +80,7 @@ class WordsError(ValueError):
     """A words file with a mistake; the message names file, key and what is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """One language's vocabulary, ready for matching.
 

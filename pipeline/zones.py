@@ -35,6 +35,7 @@ def known_zone(name: str) -> bool:
     return True
 
 
+@cache
 def country_zone(code: str) -> str | None:
     """Return a country's zone, the first of them where it has several (IANA's zone.tab order)."""
     zones = pytz.country_timezones.get(code.upper())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.extract.days import DateMention
 from pipeline.extract.hours import MIDNIGHT, NOON, Hour, HourTokens
-from pipeline.words import Marks
+from pipeline.words import Marks, Words
 
 MOST = 8000
 """Times of day beyond these are not read."""
@@ -14,6 +15,7 @@ _ONE, _SEVEN = 60, 420
 _CALL = 3
 """What calls an hour right behind a day is of no more words: "a las", ", alle"."""
 _DASHES = frozenset("-–—−‑‐")
+_SMALL = ("at", "day_before", "range_from", "name_link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def _in_afternoon(time: TimeMention) -> TimeMention:
     return replace(time, begin=time.begin + NOON, until=until)
 
 
+@cache
+def _small_words(words: Words) -> frozenset[str]:
+    phrases = (phrase for key in _SMALL for phrase in words.phrases[key])
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
 class _Reader(HourTokens):
     """Reads hours and ranges of them by what stands around; ``taken``: dates' last tokens by their first."""
 
@@ -77,10 +85,9 @@ class _Reader(HourTokens):
         self.date_ends = {mention.last for mention in told}
         self.froms = {hit.last for hit in marks.all("range_from")}
         self.tos = {hit.first: hit.last for hit in marks.all("range_to")}
-        own, keys = marks.known.own.phrases, ("at", "day_before", "range_from", "name_link")
         self.telling = frozenset((*self.noons, *self.half_before, *self.half_after))
-        self.roughly = frozenset(own["abbreviation"])
-        self.small = {word for key in keys for phrase in own[key] for word in phrase.split()}
+        self.roughly = frozenset(marks.known.own.phrases["abbreviation"])
+        self.small = _small_words(marks.known.own)
 
     def may_begin(self, i: int) -> bool:
         """Tell whether token i is a number, or a word that hours are told by: next to no token is."""

@@ -10,6 +10,7 @@ from pipeline.extract.token_reader import TokenReader
 from pipeline.words import Marks
 
 DASHES = frozenset("-–—−‑‐→>")
+_SHORT_DAY = 3
 _MOST_SMALL = 12
 """Words, weekdays and marks ahead of a date's day: never more tokens."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "ª", "e", "a", "."})
@@ -39,14 +40,18 @@ class DateTokens(TokenReader):
         self.relatives = {hit.first: hit for hit in marks.all("today", "tomorrow", "yesterday")}
         self.clocks = {hit.first for hit in marks.all("clock")}
         self.hour_units = frozenset(marks.known.own.phrases["clock_after"])
-        self.short_days = {w for w in self.weekdays if len(w) <= 3}
         self.ordinals = marks.known.own.ordinals
         self.nexts = {hit.last for hit in marks.all("next_time")}
         self.lasts = {hit.last for hit in marks.all("last_time")}
+        self.beside_these = {k + step for k in self.nexts | self.lasts for step in (-1, 1)}
 
     def weekday_at(self, i: int) -> int | None:
         """Return the weekday at i, in the plural or with an article behind it too: "måndagen den 12"."""
         return weekday_of(self.word(i), self.weekdays)
+
+    def is_short_day(self, i: int) -> bool:
+        """Tell a weekday of two or three letters at i, like as not another word."""
+        return len(self.word(i)) <= _SHORT_DAY and self.word(i) in self.weekdays
 
     def year(self, i: int) -> int | None:
         """Return the year of four digits at i."""

@@ -71,7 +71,8 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
         return replace(t.mention(i, hit.last, (), kind="relative"), relative=hit.key)
     if word in t.weekdays and _is_dated(t, i):
         return None
-    return numbered_day(t, i) or (_relative_weekday(t, i) if len(word) > 3 else None)
+    beside = len(word) > 3 and i in t.beside_these
+    return numbered_day(t, i) or (_relative_weekday(t, i) if beside else None)
 
 
 def _relative_weekday(t: DateTokens, i: int) -> DateMention | None:
@@ -118,12 +119,12 @@ def _with_weekday(t: DateTokens, mention: DateMention) -> DateMention:
     for _ in range(3):
         if i in t.day_before or t.word(i) in (",", ".", "("):
             i -= 1
-    short = t.word(i) in t.short_days and mention.first - i > 1 and t.word(i + 1) != "."
+    short = t.is_short_day(i) and mention.first - i > 1 and t.word(i + 1) != "."
     before = t.weekday_at(i)
     if before is not None and not short and t.starts[mention.first] - t.ends[i] < 12:
         return replace(mention, weekday=before, start=t.starts[i], first=i)
     j = mention.last + 2 if t.word(mention.last + 1) in (",", "(") else mention.last + 1
-    long = t.word(j) in t.weekdays and t.word(j) not in t.short_days
+    long = t.word(j) in t.weekdays and not t.is_short_day(j)
     if long and mention.weekday is None and t.near(j - 1):
         return replace(mention, weekday=t.weekdays[t.word(j)])
     return mention

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from pipeline.sheet import Sheet
-from pipeline.words import PHRASE_KEYS
+from pipeline.words import PHRASE_KEYS, Words
 
 _TELLING = frozenset({"ů"})
 """A genitive's ending of one letter that no verb has."""
@@ -22,11 +24,52 @@ _ENDINGS = frozenset(
 )  # fmt: skip
 """Top-level domains by which a name such as example.org is told from two sentences without a space."""
 _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")
+_TOPICS = tuple(sorted(key for key in PHRASE_KEYS if key.startswith("topic_")))
 _LONGEST_ASIDE = 14
 _SHORTEST_PART = 3
 _SHORTEST_HUMPED = 5
 _LONGEST_ENDING = 2
 """A common noun's inflection adds at most so many letters to its stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TellingWords:
+    """What a language's words are to names.
+
+    ``heads``: the ends of compounds that are organisations; ``bare``: common nouns of such; ``called``: words
+    that are an organisation's name in capitals only; ``genitives`` and ``adjectives``: their endings.
+    """
+
+    heads: tuple[str, ...]
+    bare: frozenset[str]
+    called: frozenset[str]
+    articles: frozenset[str]
+    ours: frozenset[str]
+    owning: frozenset[str]
+    shortened: frozenset[str]
+    fillers: frozenset[str]
+    genitives: tuple[str, ...]
+    adjectives: tuple[str, ...]
+
+
+@cache
+def _telling_words(words: Words) -> _TellingWords:
+    own = words.phrases
+    alone = [phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase]
+    straight = (form for _, forms in words.endings for form in forms.split("|") if len(form) > 1)
+    filling = (*own["copula"], *own["day_before"], *own["jointly"])
+    return _TellingWords(
+        heads=tuple(phrase[1:].removesuffix("*") for phrase in own["organisation"] if phrase[0] == "*"),
+        bare=frozenset(phrase.removesuffix("*") for phrase in alone if not phrase[0].isupper()),
+        called=frozenset(phrase.removesuffix("*").lower() for phrase in alone if phrase[0].isupper()),
+        articles=frozenset(own["article"]),
+        ours=frozenset(own["we"]),
+        owning=frozenset(own["possessive"]),
+        shortened=frozenset(own["abbreviation"]),
+        fillers=frozenset(word for phrase in filling for word in phrase.split()),
+        genitives=tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1),
+        adjectives=(*(ending for ending, _ in words.endings), *straight),
+    )
 
 
 class NameWords:
@@ -60,30 +103,16 @@ class NameWords:
         }
         self.legal = {hit.first: hit.last for hit in marks.all("legal_form")}
         self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
-        self.topics = self._firsts(*(key for key in PHRASE_KEYS if key.startswith("topic_")))
+        self.topics = self._firsts(*_TOPICS)
         self.programmes = self._firsts("programme")
         self.projects = self._firsts("project")
         self.smalls = self._firsts("small_name")
         self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
-        own = sheet.known.own.phrases
-        heads = (phrase[1:] for phrase in own["organisation"] if phrase[0] == "*")
-        self._heads = tuple(head.removesuffix("*") for head in heads)
-        alone = [phrase for phrase in own["organisation"] if phrase[0] != "*" and " " not in phrase]
-        bare = (phrase for phrase in alone if not phrase[0].isupper())
-        self._bare = frozenset(phrase.removesuffix("*") for phrase in bare)
-        called = {phrase.removesuffix("*").lower() for phrase in alone if phrase[0].isupper()}
-        self.nouns = {i for i in self.nouns if self.words[i] not in called or self.letter(i)}
+        self._told = told = _telling_words(sheet.known.own)
+        self.nouns = {i for i in self.nouns if self.words[i] not in told.called or self.letter(i)}
         self.ordered_nouns = tuple(sorted(self.nouns))
-        self.articles = frozenset(own["article"])
-        self.ours = frozenset(own["we"])
-        self.owning = frozenset(own["possessive"])
-        self.shortened = frozenset(own["abbreviation"])
-        self._genitives = tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1)
-        bent = sheet.known.own.endings
-        straight = (form for _, forms in bent for form in forms.split("|") if len(form) > 1)
-        self._adjectives = (*(ending for ending, _ in bent), *straight)
-        filling = (*own["copula"], *own["day_before"], *own["jointly"])
-        self.fillers = frozenset(word for phrase in filling for word in phrase.split())
+        self.articles, self.ours, self.owning = told.articles, told.ours, told.owning
+        self.shortened, self.fillers = told.shortened, told.fillers
 
     def _chained(self) -> set[int]:
         """Return the tokens of three halves with one end: "Barne-, *ungdoms-* og familiedirektoratet"."""
@@ -158,12 +187,12 @@ class NameWords:
 
     def is_adjective(self, i: int) -> bool:
         """Tell whether token ``i`` ends as an adjective of names does, in the nominative or inflected."""
-        return bool(self._adjectives) and self.words[i].endswith(self._adjectives)
+        return bool(self._told.adjectives) and self.words[i].endswith(self._told.adjectives)
 
     def is_genitive(self, i: int) -> bool:
         """Tell whether token ``i`` is a small word that surely is a genitive: "Klub *seniorów* Wisła"."""
         small = len(self.words[i]) > _LONGEST_ENDING and not self.capital(i) and self.words[i].isalpha()
-        return small and bool(self._genitives) and self.words[i].endswith(self._genitives)
+        return small and bool(self._told.genitives) and self.words[i].endswith(self._told.genitives)
 
     def is_noun_headed(self, i: int) -> bool:
         """Tell a small genitive ahead of its noun, where nouns come last: "Turun *nuorten* neuvosto"."""
@@ -181,13 +210,13 @@ class NameWords:
     def is_bare_noun(self, name: str) -> bool:
         """Tell whether a name is but a common noun: "Kommunen", "Nadácia"; no compound is one."""
         word = name.lower()
-        if not word.isalpha() or name.isupper() or word[_SHORTEST_PART:].endswith(self._heads):
+        if not word.isalpha() or name.isupper() or word[_SHORTEST_PART:].endswith(self._told.heads):
             return False
         return self._is_listed(word)
 
     def _is_listed(self, word: str) -> bool:
         shortest = max(1, len(word) - _LONGEST_ENDING)
-        return any(word[:size] in self._bare for size in range(shortest, len(word) + 1))
+        return any(word[:size] in self._told.bare for size in range(shortest, len(word) + 1))
 
     def is_common_noun(self, i: int) -> bool:
         """Tell whether token ``i`` is a common noun, though it may end as compounds do: "Nätverket"."""

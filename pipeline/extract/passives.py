@@ -7,12 +7,13 @@ The participle ends the clause, or, where a language's passive opens it, words p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
-from pipeline.words import Hit
+from pipeline.words import Hit, Words
 
 _REACH = 160
 """An agent stands at most so many characters ahead of its participle."""
@@ -121,7 +122,7 @@ def _behind(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Nam
 
 def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
     """Yield whom a cue of organising names whose last word stands apart: "hålls den 5 maj av …"."""
-    heads = _heads(sheet)
+    heads = _heads(sheet.known.own)
     for hit in sheet.marks.all("agent") if heads else ():
         start, stop = sheet.sentence(hit.start)
         if not _is_parted(sheet, reader, heads, hit, start):
@@ -132,13 +133,14 @@ def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
             yield from names
 
 
-def _heads(sheet: Sheet) -> frozenset[tuple[str, ...]]:
+@cache
+def _heads(words: Words) -> frozenset[tuple[str, ...]]:
     """Return the words ahead of the agent's preposition in each cue of organising that ends with one."""
-    own = sheet.known.own.phrases
+    own = words.phrases
     if own["organised_end"] or not own["agent"]:
         return frozenset()
     cues = (tuple(phrase.split()) for phrase in own["organised_by"])
-    return frozenset(words[:-1] for words in cues if len(words) > 1 and words[-1] in own["agent"])
+    return frozenset(cue[:-1] for cue in cues if len(cue) > 1 and cue[-1] in own["agent"])
 
 
 def _is_parted(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 
+from pipeline.gazetteer import MOST_NAMES
 from pipeline.tokens import cut
 from pipeline.words import Vocabulary, spoken_words, vocabulary
 
@@ -45,6 +46,7 @@ def given_names() -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def is_person(name: str, known: Vocabulary) -> bool:
     """Tell whether ``name`` is a person's: a given name with a surname and no word of an organisation.
 

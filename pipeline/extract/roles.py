@@ -92,10 +92,11 @@ def _bare_label(sheet: Sheet, mention: DateMention, index: int) -> frozenset[str
     Also of one behind another label within a line: "Organiza: Ateneo. Fecha: 5 de mayo".
     """
     block, floor = sheet.blocks[index], sheet.sentence(mention.start)[0]
-    opens = (sheet.before(mention.start, key, COLON, floor) for key in sorted(ASKS_WHEN))
-    inner = {hit.key for hit in opens if hit is not None and hit.start == floor}
-    if inner and ":" in sheet.text[floor : mention.start] and _follows_label(sheet, floor):
-        return frozenset(inner)
+    if ":" in sheet.text[floor : mention.start]:
+        opens = (sheet.before(mention.start, key, COLON, floor) for key in sorted(ASKS_WHEN))
+        inner = frozenset(hit.key for hit in opens if hit is not None and hit.start == floor)
+        if inner and _follows_label(sheet, floor):
+            return inner
     if block.end - mention.end > _ALONE or mention.start - block.start > _LONGEST_LABEL:
         return frozenset()
     words = sheet.text[block.start : mention.start].strip(" •–-\t").lower()

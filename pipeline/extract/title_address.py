@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import unquote
 
 from pipeline.extract.drafts import Draft
@@ -12,6 +13,7 @@ from pipeline.extract.links import split_url
 from pipeline.extract.title_phrases import Title
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
+from pipeline.words import Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -43,7 +45,7 @@ def overlap(text: str, slug: set[str]) -> float:
     words = [fold(word) for word in _WORD.findall(text)]
     if not words or not slug:
         return 0.0
-    hits = sum(any(_alike(word, other) for other in slug) for word in words)
+    hits = sum(word in slug or any(_alike(word, other) for other in slug) for word in words)
     share = min(1.0, hits / (_SHARE * len(slug))) if len(slug) >= _MANY else 1.0
     if hits > 1 or len(words) == 1:
         return share * min(1.0, 0.4 + len(set(words)) / 5) * hits / len(words)
@@ -83,13 +85,18 @@ def _without_days(sheet: Sheet, pieces: list[str]) -> list[str]:
     """Return an address' words without days, figures and small words at its ends: "fair-friday-20-march"."""
     own = sheet.known.own.phrases
     small = {*own["day_before"], *own["at"], *own["article"]}
-    days = {fold(word) for word in (*sheet.known.months, *sheet.known.weekdays)}
+    days = _folded_days(sheet.known)
     names = [piece.isalpha() and fold(piece) not in days for piece in pieces]
     first = next((i for i, named in enumerate(names) if named), len(pieces))
     last = next((i for i in reversed(range(first, len(pieces))) if names[i]), first - 1)
     while last > first and pieces[last].lower() in small:
         last -= 1
     return pieces[first : last + 1]
+
+
+@cache
+def _folded_days(known: Vocabulary) -> frozenset[str]:
+    return frozenset(fold(word) for word in (*known.months, *known.weekdays))
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -103,9 +110,7 @@ def _spellings(word: str) -> Iterator[str]:
 
 
 def _alike(word: str, other: str) -> bool:
-    """Tell whether two words are one but for their endings."""
-    if word == other:
-        return True
+    """Tell whether two different words are one but for their endings."""
     return len(word) > 4 and len(other) > 3 and word.startswith(other[:6]) and other.startswith(word[:6])
 
 

@@ -92,5 +92,6 @@ def _is_none(sheet: Sheet, title: Title) -> bool:
 def timed_share(sheet: Sheet, text: str) -> float:
     """Return the share of a title's words that are weekdays, months or figures."""
     words = [word.strip(EDGE).lower() for word in text.split()]
-    named = sheet.known.weekdays.keys() | sheet.known.months.keys()
-    return sum(word in named or not any(c.isalpha() for c in word) for word in words) / max(1, len(words))
+    known = sheet.known
+    timed = (w in known.weekdays or w in known.months or not any(map(str.isalpha, w)) for w in words)
+    return sum(timed) / max(1, len(words))

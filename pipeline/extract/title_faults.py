@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
+from pipeline.extract.letters import letters, letters_outside
 from pipeline.extract.persons import is_person
 from pipeline.extract.title_kinds import is_kind, looks_whole, names_event
 from pipeline.extract.title_phrases import EDGE
@@ -51,7 +52,7 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
     faults += 2 * sheet.marks.has(block.start, block.start + _STAMP, "published")
     faults += 3 * (len(text) < _SHORT and says_nothing(sheet, block.start, block.end))
     faults += 2 * _is_spaced(text) + 2 * _is_answer(sheet, block) + bool(_SAYING.match(text))
-    faults += 3 * (sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text))
+    faults += 3 * (sum(map(str.isdigit, text)) > letters(text))
     faults += 2 * _among_pairs(sheet, block) + 1.5 * _is_category(sheet, block, text)
     words = text.lower().split()
     faults += text.endswith("?") and sum(any(c.isalpha() for c in word) for word in words) <= _ASKED
@@ -69,7 +70,7 @@ def faults_of(sheet: Sheet, block: Block, text: str) -> float:
 def spoils(sheet: Sheet, start: int, end: int) -> bool:
     """Tell words beside a sentence's day that name no event: its middle, its verb, a place, hardly a word."""
     text = sheet.text[start:end].strip(EDGE)
-    if sum(c.isalpha() for c in text) < _WEEKDAY or text[:1].islower():
+    if letters(text) < _WEEKDAY or text[:1].islower():
         return True
     if sheet.marks.has(start, end, "happens", "organises", "we", "invites"):
         return True
@@ -93,9 +94,7 @@ def says_nothing(sheet: Sheet, start: int, end: int) -> bool:
         told += [
             (hit.start, hit.end) for hit in sheet.marks.within(start, end, "event", "name_link", "article")
         ]
-    letters = [i for i, c in enumerate(sheet.text[start:end], start) if c.isalpha()]
-    left = sum(not any(a <= i < b for a, b in told) for i in letters)
-    return left <= _LEFT * len(letters)
+    return letters_outside(sheet.text, start, end, told) <= _LEFT * letters(sheet.text[start:end])
 
 
 def _is_spaced(text: str) -> bool:

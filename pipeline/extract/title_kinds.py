@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
+from pipeline.extract.letters import letters_outside
 from pipeline.extract.title_phrases import EDGE
 from pipeline.sheet import Sheet
 
@@ -28,15 +29,13 @@ def is_kind(sheet: Sheet, block: Block) -> bool:
     begin = max((hit.end for hit in invites if hit.start <= block.start + _BEGUN), default=block.start)
     begin = begin if sheet.text[begin : block.end].strip(EDGE) else block.start
     words = sheet.text[begin : block.end].strip(EDGE).split()
-    told = block.text.rstrip()[-1:] in "!?:" or any(c.isdigit() for c in block.text)
-    if told or len(words) > _KIND or not names_event(sheet, block.start, block.end):
+    told = len(words) > _KIND or block.text.rstrip()[-1:] in "!?:" or any(map(str.isdigit, block.text))
+    if told or not names_event(sheet, block.start, block.end):
         return False
     hits = sheet.marks.within(block.start, block.end, "event", "name_join", "article", "online", "free")
     spans = [(hit.start, hit.end) for hit in hits]
-    letters = (i for i, c in enumerate(block.text, block.start) if c.isalpha())
-    letters = (i for i in letters if i >= begin)
     small = block.text.isupper() or all(word[:1].islower() for word in words[1:])
-    return (len(words) == _PAIR and small) or all(any(a <= i < b for a, b in spans) for i in letters)
+    return (len(words) == _PAIR and small) or not letters_outside(sheet.text, begin, block.end, spans)
 
 
 def is_subtitled(sheet: Sheet, block: Block) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
+from pipeline.extract.letters import letters_outside
 from pipeline.extract.title_headings import whole_line
 from pipeline.extract.title_kinds import looks_whole
 from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
@@ -73,8 +74,7 @@ def _is_day_line(sheet: Sheet, block: Block) -> bool:
     told += [
         (hit.start, hit.end) for hit in sheet.marks.within(block.start, block.end, "clock", "venue", "at")
     ]
-    letters = (i for i, c in enumerate(block.text, block.start) if c.isalpha())
-    return sum(not any(a <= i < b for a, b in told) for i in letters) <= _FEW_LETTERS
+    return letters_outside(sheet.text, block.start, block.end, told) <= _FEW_LETTERS
 
 
 def _above(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
