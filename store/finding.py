@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    FromClause,
     Select,
     false,
     func,
@@ -84,7 +85,7 @@ def walks(session: Session, asked: Narrowed, after: int | None = None) -> list[S
     if asked.start_to is not None:
         end = day_position(asked.start_to + _DAY) if asked.start_to < date.max else UNDATED
     behind = -1 if after is None else after
-    begun = day_position(first) if first else 0
+    begun = day_position(first) if first else _beginning(session, after)
     found = []
     if first and behind < begun:
         found.append(_lasting(session, asked, first, Stretch(behind + 1, min(begun, end))))
@@ -93,11 +94,16 @@ def walks(session: Session, asked: Narrowed, after: int | None = None) -> list[S
     return found
 
 
+def _beginning(session: Session, after: int | None) -> int:
+    """Where there is something to find behind ``after``: not before the first event of all."""
+    return after or read_values(session, select(func.min(_EVENT.position)))[0] or 0
+
+
 def _onward(session: Session, asked: Narrowed, stretch: Stretch) -> list[Select[Any]]:
     """The stretch in one walk, or in several one behind the other where much would be sorted at once."""
     groups, fewest = weighed(session, asked, stretch)
     is_sorted = bool(groups and groups[0].keys is not None and not groups[0].is_single)
-    if asked.terms or not is_sorted or fewest < ENOUGH or not stretch.first:
+    if asked.terms or not is_sorted or fewest < ENOUGH:
         return [_walk(session, asked, groups, fewest, stretch)]
     bounds = [min(stretch.end, stretch.first + ahead) for ahead in _AHEAD]
     parts = zip((stretch.first, *bounds), (*bounds, stretch.end), strict=True)
@@ -146,17 +152,45 @@ def _walk(
 def _along_facets(
     session: Session, asked: Narrowed, groups: Sequence[Group], stretch: Stretch
 ) -> Select[Any]:
-    position = col(_FACET.position)
-    probes = [
-        groups[0].has(col(_FACET.key)),
-        stretch.holds(position),
-        *_facet_probes(groups[1:], position),
-        *_row_probe(asked, position),
-    ]
+    position, walked, others = _walked(session, groups, stretch)
+    probes = [*walked, *_facet_probes(others, position), *_row_probe(asked, position)]
     if asked.terms:
         probes.append(_probe(SEARCH_TEXT.c.rowid == position, *holds(asked.terms)))
     wanted = _ordered(position, probes, asked)
     return wanted if groups[0].is_single else wanted.distinct()
+
+
+def _walked(
+    session: Session, groups: Sequence[Group], stretch: Stretch
+) -> tuple[Column, Sequence[ColumnElement[bool]], Sequence[Group]]:
+    """The position walked along the first group, what makes it so, and the groups that are left to probe.
+
+    Where more than one list is walked, that is a select by itself (``OFFSET 0``): what else is probed is
+    probed of what it finds, and no planner looks at all events' facets for the sake of their order.
+    """
+    one, others = groups[0], groups[1:]
+    lists = [_listed(tables.EventFacet.__table__, one, stretch)]  # type: ignore[attr-defined]
+    # PostgreSQL walks two lists side by side, or one and probes the other where that is much the longer.
+    if others and others[0].is_single and session.get_bind().dialect.name == "postgresql":
+        beside = tables.EventFacet.__table__.alias()  # type: ignore[attr-defined]
+        lists.append(_listed(beside, others[0], stretch))
+        others = others[1:]
+    position, *second = (position for position, _ in lists)
+    walked = [condition for _, conditions in lists for condition in conditions]
+    if one.is_single and not second:
+        return position, walked, others
+    both = select(position).where(*walked, *(position == other for other in second)).offset(0)
+    return (both.order_by(position) if one.is_single else both).subquery().c.position, [], others
+
+
+def _listed(
+    facets: FromClause, group: Group, stretch: Stretch
+) -> tuple[Column, Sequence[ColumnElement[bool]]]:
+    """The position of an event that has one facet of the group, and the conditions of that.
+
+    The stretch is said of each list: no planner infers where in a second one to begin.
+    """
+    return facets.c.position, [group.has(facets.c.key), stretch.holds(facets.c.position)]
 
 
 def _along_text(session: Session, asked: Narrowed, stretch: Stretch) -> Select[Any]:
@@ -180,8 +214,8 @@ def _facet_probes(groups: Sequence[Group], position: Column) -> list[ColumnEleme
     probes: list[ColumnElement[bool]] = []
     for group in groups:
         probe = tables.EventFacet.__table__.alias()  # type: ignore[attr-defined]
-        # An event has a dozen facets: to look whether one is among thousands, an index on these is no help.
-        key = probe.c.key + 0 if group.is_wide else probe.c.key
+        # An event has a dozen facets: to look at them all is sooner done than to look up each of several.
+        key = probe.c.key if group.is_single else probe.c.key + 0
         probes.append(_probe(probe.c.position == position, group.has(key)))
     return probes
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
-    null,
     select,
     union_all,
 )
@@ -24,6 +23,7 @@ from sqlmodel import Session, col
 
 from store import tables
 from store.filters import Group, Narrowed
+from store.positions import DAY
 from store.reads import read_count, read_rows
 from store.search import SEARCH_TEXT, matches
 
@@ -32,6 +32,7 @@ ENOUGH = 1_000
 
 Column = SQLCoreOperations[Any]
 _FACET = tables.EventFacet
+_NEAR = 30 * DAY
 _KEY = col(_FACET.key)
 
 
@@ -51,6 +52,7 @@ def weighed(session: Session, asked: Narrowed, stretch: Stretch) -> tuple[Sequen
     """The groups, that of the fewest events in the stretch first, and how many it has, to ``ENOUGH``.
 
     Of those that have more, that comes first whose first ``ENOUGH`` reach farthest: it has the fewest a day.
+    Of several facets side by side that is told by how many there are in the first days.
     """
     groups = asked.groups
     if not groups or (len(groups) == 1 and groups[0].is_single and not asked.terms):
@@ -91,14 +93,18 @@ def _weight(
     number: int, condition: ColumnElement[bool], *, is_single: bool = False
 ) -> Select[*tuple[Any, ...]]:
     position = col(_FACET.position)
-    within = (position >= bindparam("first", type_=BigInteger)) & (
-        position < bindparam("end", type_=BigInteger)
+    begin = bindparam("first", type_=BigInteger)
+    onward = select(position).where(condition, position >= begin)
+    some = onward.where(position < bindparam("end", type_=BigInteger)).limit(ENOUGH)
+    if is_single:
+        first = some.order_by(position).subquery()
+        return select(literal(number), func.count(), func.max(first.c.position)).select_from(first)
+    # In order only by sorting all.
+    near = onward.where(position < begin + _NEAR).limit(ENOUGH).subquery()
+    reach = begin + literal(_NEAR * ENOUGH, BigInteger) // (
+        select(func.count() + 1).select_from(near).scalar_subquery()
     )
-    some = select(position).where(condition, within).limit(ENOUGH)
-    if not is_single:  # in order only by sorting all
-        return select(literal(number), func.count(), null()).select_from(some.subquery())
-    first = some.order_by(position).subquery()
-    return select(literal(number), func.count(), func.max(first.c.position)).select_from(first)
+    return select(literal(number), func.count(), reach).select_from(some.subquery())
 
 
 def text_weight(session: Session, terms: Sequence[str]) -> int:

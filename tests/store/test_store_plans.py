@@ -32,6 +32,12 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "list": lambda opened: find_page(opened, COMING),
     "list of all days": lambda opened: find_page(opened, Filters()),
     "two facets": lambda opened: find_page(opened, Filters(start_from=TODAY, network="n", language="sv")),
+    "three facets": lambda opened: find_page(
+        opened, Filters(start_from=TODAY, network="n", language="sv", status="scheduled")
+    ),
+    "city and language": lambda opened: find_page(
+        opened, Filters(start_from=TODAY, city="Malmö", km=30, language="sv")
+    ),
     "city": lambda opened: find_page(opened, Filters(start_from=TODAY, city="Malmö", km=30)),
     "listed": lambda opened: load_listed(opened, find_positions(opened, COMING)),
     "funder": lambda opened: find_page(opened, Filters(start_from=TODAY, funder="fond")),
@@ -91,7 +97,7 @@ def test_no_large_table_is_read_whole(furnished: Engine, name: str) -> None:
             assert f"Seq Scan on {table} " not in plan, (statement, plan)
 
 
-@pytest.mark.parametrize("name", ["two facets", "now"])
+@pytest.mark.parametrize("name", ["three facets", "now"])
 def test_facets_are_probed_one_by_one(furnished: Engine, name: str) -> None:
     """A planner that joins facets reads all events of each, where a page is full after the first few."""
     asked = plans(furnished, ASKED[name])
@@ -100,6 +106,16 @@ def test_facets_are_probed_one_by_one(furnished: Engine, name: str) -> None:
     for plan in probed:
         assert not re.search("Merge Join|Hash Join|Gather", plan), plan
         assert re.search("SubPlan|CORRELATED SCALAR SUBQUERY", plan), plan
+
+
+@pytest.mark.parametrize("name", ["two facets", "city and language"])
+def test_of_facets_only_the_stretch_asked_for_is_read(furnished: Engine, name: str) -> None:
+    """Where two are walked side by side, the second is not walked from the first event of all on."""
+    asked = plans(furnished, ASKED[name])
+    read = [line for _, plan in asked for line in plan.splitlines() if re.search(r"key ?= ?[A?']|key=", line)]
+    assert read
+    for line in read:
+        assert "position" in line, asked
 
 
 def test_a_server_plans_each_question_by_itself(furnished: Engine) -> None:
