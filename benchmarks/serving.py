@@ -59,6 +59,7 @@ QUESTIONS: dict[str, tuple[Question, float]] = {
         0.05,
     ),
     "list, 50 km": (lambda chance: f"/events?from={_day(chance)}&city={_city(chance)}&km=50", 0.05),
+    "list of organisers": (lambda chance: f"/events?from={_day(chance)}&organiser={_city(chance)}", 0.05),
     "full text": (lambda chance: f"/events?q={chance.choice(TOPICS[chance.choice(list(TOPICS))])}", 0.1),
     "API": (lambda chance: f"/api/v1/events?from={_day(chance)}&country=SE", 0.05),
     "calendar, 1000 events": (lambda chance: f"/events.ics?city=Berlin&from={_day(chance)}", 0.6),
@@ -119,7 +120,7 @@ def _p95(values: list[float]) -> float:
 
 def usual(chance: random.Random) -> str:
     """What visitors ask: mostly the same few cities, now and then something of their own."""
-    name = chance.choices(list(QUESTIONS), [30, 20, 15, 10, 3, 3, 5, 10, 4])[0]
+    name = chance.choices(list(QUESTIONS), [30, 20, 15, 10, 3, 3, 1, 5, 10, 4])[0]
     return QUESTIONS[name][0](chance)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, false, literal
+from sqlalchemy import ColumnElement
 from sqlalchemy import select as sql_select
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
@@ -17,7 +17,7 @@ from store.conflicts import CONFLICTS
 from store.facets import PARTY_KEYS, facet_key, facet_values
 from store.fold import like_pattern
 from store.places import city_keys, spots_near
-from store.reads import read_values
+from store.reads import among, read_values
 from store.rows import storable
 from store.search import search_terms
 
@@ -63,25 +63,25 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Facets of which an event has one at least: by their keys, or as the select of them."""
+    """Facets by their keys, of which an event has one at least; how ``dialect`` is asked for them."""
 
-    keys: tuple[int, ...] | None = None
-    chosen: Select[Any] | None = None
+    keys: tuple[int, ...]
+    dialect: str
 
     @property
     def is_single(self) -> bool:
         """Whether no event can be found twice."""
-        return self.keys is not None and len(self.keys) == 1
+        return len(self.keys) == 1
 
     @property
     def is_wide(self) -> bool:
-        """Whether it may be more facets than can be walked side by side."""
-        return self.keys is None or len(self.keys) > _FEW
+        """Whether it is more facets than can be walked side by side."""
+        return len(self.keys) > _FEW
 
     def has(self, key: SQLCoreOperations[Any]) -> ColumnElement[bool]:
         """The condition that a key is one of these."""
-        if self.keys is None:
-            return key.in_(self.chosen) if self.chosen is not None else false()
+        if self.is_wide:
+            return among(key, self.dialect, self.keys)
         return key == self.keys[0] if self.is_single else key.in_(self.keys)
 
 
@@ -113,10 +113,13 @@ def narrowed(session: Session, filters: Filters) -> Narrowed:
 
 def _narrowed(session: Session, asked: Filters) -> Narrowed:
     terms = tuple(search_terms(asked.text)) if asked.text else ()
-    # What has no word in it ("%", "…") is no word of any event; it asks for something all the same.
-    no_words = [Group(keys=())] if asked.text and asked.text.strip() and not terms else []
+    sought = list(_sought(session, asked))
+    if asked.text and asked.text.strip() and not terms:
+        # What has no word in it ("%", "…") is no word of any event; it asks for something all the same.
+        sought.append(())
+    dialect = session.get_bind().dialect.name
     return Narrowed(
-        groups=(*_groups(session, asked), *no_words),
+        groups=tuple(Group(keys=tuple(dict.fromkeys(keys)), dialect=dialect) for keys in sought),
         terms=terms,
         conditions=tuple(_of_columns(asked)),
         start_from=asked.start_from,
@@ -124,7 +127,8 @@ def _narrowed(session: Session, asked: Filters) -> Narrowed:
     )
 
 
-def _groups(session: Session, asked: Filters) -> Iterator[Group]:
+def _sought(session: Session, asked: Filters) -> Iterator[Iterable[int]]:
+    """Of each filter by facets the keys of those that meet it."""
     stated = {
         "source": asked.source,
         "network": asked.network,
@@ -136,16 +140,16 @@ def _groups(session: Session, asked: Filters) -> Iterator[Group]:
     }
     for kind, value in stated.items():
         if value is not None:
-            yield Group(keys=(facet_key(kind, value),))
+            yield (facet_key(kind, value),)
     if asked.disputed:
-        yield Group(keys=tuple(facet_key("disputed", name) for name in CONFLICTS))
+        yield (facet_key("disputed", name) for name in CONFLICTS)
     if asked.city is not None:
-        yield Group(keys=tuple(dict.fromkeys(_of_city(session, asked.city, asked.km))))
+        yield _of_city(session, asked.city, asked.km)
     if asked.topic is not None:
-        yield Group(keys=tuple(_of_topic(session, asked.topic)))
+        yield _of_topic(session, asked.topic)
     for kind, name in (("organiser", asked.organiser), ("funder", asked.funder)):
         if name is not None:
-            yield Group(chosen=_of_organisations(kind, name))
+            yield _of_organisations(session, kind, name)
 
 
 def _of_city(session: Session, city: str, km: float | None) -> Iterator[int]:
@@ -169,11 +173,11 @@ def _of_topic(session: Session, topic: str) -> Iterable[int]:
     return read_values(session, sql_select(col(table.key)).where(col(table.kind) == "topic", named))
 
 
-def _of_organisations(kind: str, name: str) -> Select[Any]:
-    """The keys of all organisations of this name: there may be more than a statement takes parameters."""
+def _of_organisations(session: Session, kind: str, name: str) -> Iterable[int]:
     alias = tables.OrganisationAlias
     named = col(alias.folded).like(like_pattern(name), escape="\\")
-    return sql_select(literal(PARTY_KEYS[kind], BigInteger) + col(alias.organisation_id) * 2).where(named)
+    ids = read_values(session, sql_select(col(alias.organisation_id)).where(named))
+    return (PARTY_KEYS[kind] + 2 * number for number in sorted(ids))
 
 
 def _of_columns(asked: Filters) -> Iterator[ColumnElement[bool]]:

@@ -102,7 +102,7 @@ def _beginning(session: Session, after: int | None) -> int:
 def _onward(session: Session, asked: Narrowed, stretch: Stretch) -> list[Select[Any]]:
     """The stretch in one walk, or in several one behind the other where much would be sorted at once."""
     groups, fewest = weighed(session, asked, stretch)
-    is_sorted = bool(groups and groups[0].keys is not None and not groups[0].is_single)
+    is_sorted = bool(groups) and not groups[0].is_single
     if asked.terms or not is_sorted or fewest < ENOUGH:
         return [_walk(session, asked, groups, fewest, stretch)]
     bounds = [min(stretch.end, stretch.first + ahead) for ahead in _AHEAD]

@@ -7,8 +7,21 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, column, func, select
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    column,
+    func,
+    select,
+)
 from sqlalchemy.sql import Executable
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 T = TypeVar("T", bound=SQLModel)
@@ -42,12 +55,20 @@ def read_among(
     return connection.execute(making(dialect), {"keys": told}).all()
 
 
-def among(key: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
-    """The condition that a column is one of the keys that :func:`read_among` is given."""
+def among(
+    key: SQLCoreOperations[Any], dialect: str, keys: Sequence[object] | None = None
+) -> ColumnElement[bool]:
+    """The condition that a column is one of ``keys``, or of those that :func:`read_among` is given."""
     if dialect == "postgresql":
-        return key == any_(bindparam("keys", type_=ARRAY(key.type)))
-    keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys", type_=Text)))
-    return key.in_(keys)
+        return key == any_(_given(keys, ARRAY(cast(ColumnElement[Any], key).type)))
+    told = None if keys is None else json.dumps(keys)
+    listed: Select[Any] = select(column("value")).select_from(func.json_each(_given(told, Text())))
+    return key.in_(listed)
+
+
+def _given(value: object, type_: TypeEngine[Any]) -> BindParameter[Any]:
+    """A parameter of a statement: with a value, or by the name ``keys`` for one that is made once."""
+    return bindparam("keys", value, type_, unique=value is not None)
 
 
 def read_listed(

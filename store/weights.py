@@ -57,17 +57,16 @@ def weighed(session: Session, asked: Narrowed, stretch: Stretch) -> tuple[Sequen
     groups = asked.groups
     if not groups or (len(groups) == 1 and groups[0].is_single and not asked.terms):
         return groups, ENOUGH  # nothing to choose between
-    numbered = list(enumerate(groups))
-    stated: dict[str, object] = {
-        _key(number): list(group.keys) for number, group in numbered if group.keys is not None
-    }
+    narrow = [(number, group) for number, group in enumerate(groups) if not group.is_wide]
     rows: list[Any] = []
-    if stated:
-        shape = tuple((number, group.is_single) for number, group in numbered if group.keys is not None)
-        rows += read_rows(session, _weighing(shape), first=stretch.first, end=stretch.end, **stated)
-    for number, group in numbered:
-        if group.keys is None:
-            rows += read_rows(session, _weight(number, group.has(_KEY)), first=stretch.first, end=stretch.end)
+    ends = {"first": stretch.first, "end": stretch.end}
+    if narrow:
+        stated = {_key(number): list(group.keys) for number, group in narrow}
+        shape = tuple((number, group.is_single) for number, group in narrow)
+        rows += read_rows(session, _weighing(shape), **ends, **stated)
+    for number, group in enumerate(groups):
+        if group.is_wide:
+            rows += read_rows(session, _weight(number, group.has(_KEY)), **ends)
     weights = sorted((count, -(reach or 0), number) for number, count, reach in rows)
     return [groups[number] for *_, number in weights], weights[0][0]
 

@@ -185,6 +185,20 @@ def test_a_town_can_be_widened_by_kilometres(many: Engine) -> None:
     assert (near, far) == ({"Malmö"}, {"Malmö", "Lund"})
 
 
+def test_many_facets_are_found_as_few_are(many: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More keys than are walked side by side are one value of a statement."""
+    questions = [
+        Filters(city="Malmö", km=30.0, language="sv"),
+        Filters(organiser="r", start_from=date(2026, 3, 5)),
+        Filters(funder="laka", topic="budget"),
+    ]
+    with session(many) as opened:
+        few = [find_positions(opened, asked) for asked in questions]
+        monkeypatch.setattr("store.filters._FEW", 0)
+        assert [find_positions(opened, asked) for asked in questions] == few
+        assert all(few)
+
+
 def test_sections_are_cut_and_counted(many: Engine) -> None:
     with session(many) as opened:
         whole, cut = (now_view(opened, NOW, limit=limit) for limit in (None, 3))
