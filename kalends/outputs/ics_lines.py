@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
-_WIDTH = 75  # octets
+_WIDTH = 74  # octets: the space that begins a folded line makes 75
 # Controls, which no content line may have (RFC 5545, 3.1); tabs may stand.
 _CONTROLS = {chr(number): None for number in (*range(32), 127) if chr(number) != "\t"}
 _ESCAPED = str.maketrans(_CONTROLS | {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -66,14 +66,14 @@ def _parameter(key: str, told: str) -> str:
 
 
 def _folded(whole: bytes) -> bytes:
-    """Lines of 75 octets at most, no character cut in two."""
-    if len(whole) <= _WIDTH:
-        return whole + b"\r\n"
-    parts, start, room = [], 0, _WIDTH
-    while len(whole) - start > room:
-        end = start + room
+    """Lines of 75 octets at most; no character is cut in two, nor an escape that some readers would lose."""
+    parts, start = [], 0
+    while len(whole) - start > _WIDTH:
+        end = start + _WIDTH
         while whole[end] & 0xC0 == 0x80:  # inside a character
             end -= 1
+        if whole[end - 1] in b"\\^":
+            end -= 1
         parts.append(whole[start:end])
-        start, room = end, _WIDTH - 1
+        start = end
     return b"\r\n ".join((*parts, whole[start:])) + b"\r\n"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Event, vText, vUri
 from icalendar.parser import Contentline, Contentlines
@@ -27,6 +27,9 @@ def test_lines_mean_to_the_library_what_was_written(told: str, name: str) -> Non
 
 
 @given(_WORDS)
+@example("a" * 67)
+@example("a" * 64 + "\U00010000")
+@example("a" * 65 + "\\;")
 def test_texts_are_folded_as_the_library_folds_them(told: str) -> None:
     """The same octets, so that no client sees another calendar."""
     whole = f"SUMMARY:{vText(told).to_ical().decode()}"
