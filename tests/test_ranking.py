@@ -45,8 +45,11 @@ def test_a_weight_that_is_no_number_is_named_with_its_file(
         ranking("broken")
 
 
-_FAMILIES = ("holds ", "found as ", "sentence: ", "before: ", "behind: ", "found: ", "holds: ", "ahead: ")
-"""What the names of features begin with that are made of a key of the words files, or of a way of finding."""
+_FAMILIES = (
+    *("holds ", "found as ", "sentence: ", "before: ", "behind: ", "found: ", "holds: ", "ahead: "),
+    *("form: ", "region: ", "block: ", "reason: ", "page: "),
+)
+"""What features' names begin with that are made of a key of the words files or of a way of finding."""
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,9 +21,11 @@ _LIST, _ITEM = 12, 160
 """A list that a line leads in: of so many lines, none with more characters."""
 _ROW = 3
 """So many days in one sentence are a row."""
-_LONGER = timedelta(days=14)
+LONGER = timedelta(days=14)
 """A stretch so long is no event's as such: a vote, an exhibition, a season."""
 _ANNOUNCES = ("happens", "happened", "planned", "invites", "event", "next_event", "organises")
+STAMP = "alone on its line, as a stamp is"
+"""A reason for points off."""
 _NOW = frozenset({"today", "tomorrow"})
 _GONE = frozenset({"yesterday", "last"})
 _VERBS = (
@@ -143,7 +145,7 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
     mention, block = occasion.mention, sheet.blocks[occasion.block]
     bare = occasion.time is None and not occasion.labels & ASKS_WHEN
     if block.region in ("nav", "footer", "aside"):
-        occasion.add(-3, f"in the page's {block.region}")
+        occasion.add(-3, "in the page's frame")
     if mention.weak and bare and mention.weekday is None and not occasion.led_in:
         dated = mention.is_range or _is_dotted(sheet, occasion)
         occasion.add(-0.5 if dated else -1.5, "a bare fraction or decimal")
@@ -156,12 +158,12 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(-0.5 if _is_reported(sheet, occasion) else -1, "only a month")
     alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
     stamp = mention.weekday is None or any(day.year for day in mention.days)
-    short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < _LONGER
+    short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < LONGER
     if short and not sheet.marks.has(*occasion.sentence, *(key for key, _, _ in _VERBS)):
         lone = alone and stamp and not occasion.told
         occasion.add(1.2 if lone else 0.5, "more days than one, as no stamp is")
     if alone and stamp and bare and not mention.is_range and sheet.once(programme_hours) is None:
-        occasion.add(-1, "alone on its line, as a stamp is")
+        occasion.add(-1, STAMP)
 
 
 def _is_reported(sheet: Sheet, occasion: Occasion) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
+from pipeline.extract.likely_days import raise_likely
 from pipeline.extract.lists import beside, group_drafts, listed_drafts
 from pipeline.extract.lone_hours import lone_hours
 from pipeline.extract.moves import settle_moves
@@ -38,6 +39,25 @@ LONGEST = timedelta(days=60)
 
 def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list[Occasion]]:
     """Return the page's events, the primary first, and every dated occasion with the role it was given."""
+    found = settled_occasions(sheet, published)
+    events = [o for o in found if o.role == EVENT and o.days]
+    records, empty = find_records(sheet, found)
+    drafts = _chosen(sheet, beside(empty, events), records, found)
+    if not drafts:
+        undated = stand_in_days(found)
+        if undated:
+            pair_times(sheet, undated)
+            drafts = _chosen(sheet, undated, [], found)
+    if len(drafts) == 1 and not (drafts[0].record or drafts[0].end or drafts[0].month_only):
+        _set_hours(sheet, drafts[0])
+    ends = [o for o in found if o.role == END and o.days]
+    if drafts and ends and not drafts[0].record:
+        _end(sheet, drafts[0], ends[0])
+    return drafts, found
+
+
+def settled_occasions(sheet: Sheet, published: date | None) -> list[Occasion]:
+    """Return every dated occasion of the page with its role, its days settled, its hours beside it."""
     found = occasions(sheet)
     settle_days(sheet, found, published)
     if set_stamps_aside(sheet, found):
@@ -48,21 +68,7 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
     unroll(sheet, found)
     settle_moves(sheet, found)
     pair_times(sheet, found)
-    found = with_stations(sheet, found)
-    events = [o for o in found if o.role == EVENT and o.days]
-    records, empty = find_records(sheet, found)
-    drafts = _chosen(sheet, beside(empty, events), records)
-    if not drafts:
-        undated = stand_in_days(found)
-        if undated:
-            pair_times(sheet, undated)
-            drafts = _chosen(sheet, undated, [])
-    if len(drafts) == 1 and not (drafts[0].record or drafts[0].end or drafts[0].month_only):
-        _set_hours(sheet, drafts[0])
-    ends = [o for o in found if o.role == END and o.days]
-    if drafts and ends and not drafts[0].record:
-        _end(sheet, drafts[0], ends[0])
-    return drafts, found
+    return with_stations(sheet, found)
 
 
 def _set_hours(sheet: Sheet, only: Draft) -> None:
@@ -71,8 +77,18 @@ def _set_hours(sheet: Sheet, only: Draft) -> None:
     only.lead.time = only.lead.time if told else lone_hours(sheet)
 
 
-def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list[Draft]:
-    """Return the drafts that count among the events' dates."""
+def _chosen(
+    sheet: Sheet, events: list[Occasion], records: list[Record], found: list[Occasion]
+) -> list[Draft]:
+    """Return the drafts that count among the events' dates; ``found`` are all of the page."""
+    weigh(sheet, events)
+    raise_likely(sheet, events, found)
+    grouped = [*listed_drafts(records), *group_drafts(sheet, beside([r.span for r in records], events))]
+    return choose_drafts(sheet, grouped)[:MOST]
+
+
+def weigh(sheet: Sheet, events: list[Occasion]) -> None:
+    """Give the events' dates their points, as what stands beside them and what the page is say."""
     leading = _first_of_page(sheet, events)
     for occasion in events:
         score(sheet, occasion, occasion is leading)
@@ -81,8 +97,6 @@ def _chosen(sheet: Sheet, events: list[Occasion], records: list[Record]) -> list
     raise_rows(events)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
-    grouped = [*listed_drafts(records), *group_drafts(sheet, beside([r.span for r in records], events))]
-    return choose_drafts(sheet, grouped)[:MOST]
 
 
 def _first_of_page(sheet: Sheet, events: list[Occasion]) -> Occasion | None:
