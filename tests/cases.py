@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.model import Page, Reading, SourceFacts
 from pipeline.read import read_page
-from tests.telling import page_of
+from tests.telling import page_of, read_yaml
 
 FOLDER = Path(__file__).parent / "announcements"
 MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown"}
@@ -52,8 +50,8 @@ def load_cases(folder: Path = FOLDER) -> list[Case]:
 
 
 def _load(folder: Path) -> Case:
-    meta = yaml.safe_load((folder / "meta.yml").read_text(encoding="utf-8"))
-    expected = yaml.safe_load((folder / "expected.yml").read_text(encoding="utf-8"))
+    meta = read_yaml(folder / "meta.yml")
+    expected = read_yaml(folder / "expected.yml")
     path = next(folder.glob("page.*"))
     facts = {**meta["facts"], "languages": tuple(meta["facts"]["languages"])}
     page = page_of(path.read_bytes(), MEDIA_TYPES[path.suffix], meta["fetched"], url=meta["url"])

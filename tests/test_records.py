@@ -9,17 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.telling import differences, reading_of, told
+from tests.telling import differences, read_yaml, reading_of, told
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "records").rglob("expected.yml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_listing_is_read_as_its_events(case: Path) -> None:
-    meta = yaml.safe_load((case / "meta.yml").read_text(encoding="utf-8"))
-    expected = yaml.safe_load((case / "expected.yml").read_text(encoding="utf-8"))
+    meta = read_yaml(case / "meta.yml")
+    expected = read_yaml(case / "expected.yml")
     facts = {**meta["facts"], "languages": tuple(meta["facts"]["languages"])}
     page = (case / "page.html").read_bytes()
     reading = reading_of(page, "text/html", meta["fetched"], meta["url"], **facts)

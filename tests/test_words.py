@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipeline.words import known_languages
-from tests.telling import differences, reading_of, told
+from tests.telling import differences, read_yaml, reading_of, told
 
 FOLDER = Path(__file__).parent / "words"
 FEWEST = {"sv": 60, "no": 60, "da": 60, "fi": 60, "et": 55, "pl": 40, "en": 40, "de": 25}
@@ -26,7 +25,7 @@ ELSE_FEWEST = 12
 
 def load_phrases(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield (facts, phrase) of one language's file."""
-    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table = read_yaml(path)
     facts = {**table["facts"], "languages": (path.stem,)}
     for phrase in table["phrases"]:
         yield facts, phrase

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipeline.model import Announcement
-from tests.telling import differences, reading_of, stated, told
+from tests.telling import differences, read_yaml, reading_of, stated, told
 
 FOLDER = Path(__file__).parent / "cases"
 MEDIA_TYPES = {
@@ -40,8 +39,8 @@ def grants(one: Announcement) -> list[list[str | None]]:
 
 def wrong(case: Path) -> list[str]:
     """What a reading of the case gets wrong, a line each."""
-    meta = yaml.safe_load((case / "meta.yml").read_text(encoding="utf-8"))
-    expected = yaml.safe_load((case / "expected.yml").read_text(encoding="utf-8"))
+    meta = read_yaml(case / "meta.yml")
+    expected = read_yaml(case / "expected.yml")
     page = next(case.glob("page.*"))
     facts = {**meta["facts"], "languages": tuple(meta["facts"].get("languages", ()))}
     reading = reading_of(page.read_bytes(), MEDIA_TYPES[page.suffix], meta["fetched"], meta["url"], **facts)

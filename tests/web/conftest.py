@@ -75,9 +75,12 @@ def address(app: FastAPI) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; where there is none, tests are skipped, but not in CI."""
+    """Chromium; where there is none, tests are skipped, but not in CI.
+
+    Until it is closed its event loop counts as running, and other modules' tests run one of their own.
+    """
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         if os.environ.get("CI"):
