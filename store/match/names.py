@@ -58,8 +58,8 @@ def name_keys(name: str) -> frozenset[str]:
 def _keys_of_part(part: str, terms: Terms) -> set[str]:
     words = folded_words(part)
     if len(words) == 1:
-        telling = terms.names or (terms.meanings and terms.kinds)
-        return {words[0]} if telling or (part.isupper() and len(part) > 1) else set()
+        is_telling = bool(terms.names or (terms.meanings and terms.kinds))
+        return {words[0]} if is_telling or (part.isupper() and len(part) > 1) else set()
     telling = {*terms.names, *terms.meanings, *terms.kinds}
     keys = {made for made in _initials(part, words) if len(made) >= _SHORTEST_INITIALS}
     if terms.names or len(telling) > 1:
