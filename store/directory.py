@@ -22,6 +22,7 @@ from store.reads import among, read_among, read_values
 from store.restore import funding_of
 from store.rows import storable
 from store.sections import Section, sections
+from store.weights import Column
 
 _FACETED = {
     Role.ORGANISER.value: "organiser",
@@ -98,7 +99,7 @@ def _having_parts(dialect: str) -> Select[Any]:
 def agenda_of_organisation(session: Session, number: int, today: date, limit: int = 20) -> Agenda:
     """Events in which an organisation has a part, or which it pays for."""
     told, part, event, facet = tables.Announcement, tables.Participation, tables.Event, tables.EventFacet
-    keys = [facet_key(kind, str(number)) for kind in _FACETED.values()]
+    keys = sorted({facet_key(kind, str(number)) for kind in _FACETED.values()})
     faceted = select(facet.position).where(col(facet.key).in_(keys))
     # Who only helps is no facet; these are few.
     helps = select(part.announcement_id).where(
@@ -108,24 +109,25 @@ def agenda_of_organisation(session: Session, number: int, today: date, limit: in
         col(event.id).in_(select(told.event_id).where(col(told.id).in_(helps)))
     )
     parts = union(faceted, helping).subquery()
-    # Joined, not asked of each event in turn: there are many events, few of them this one's.
+    # Joined, and in no index's order: there are many events, few of them this one's.
     wanted = sql_select(col(event.position)).join(parts, parts.c.position == col(event.position))
-    return _agenda(session, wanted, today, limit)
+    return _agenda(session, wanted, parts.c.position + 0, today, limit)
 
 
 def agenda_of_venue(session: Session, number: int, today: date, limit: int = 20) -> Agenda:
     """Events at a venue."""
-    wanted = sql_select(col(tables.Event.position)).where(col(tables.Event.venue_id) == number)
-    return _agenda(session, wanted, today, limit)
+    position = col(tables.Event.position)
+    wanted = sql_select(position).where(col(tables.Event.venue_id) == number)
+    return _agenda(session, wanted, position, today, limit)
 
 
-def _agenda(session: Session, wanted: Select[Any], today: date, limit: int) -> Agenda:
+def _agenda(session: Session, wanted: Select[Any], order: Column, today: date, limit: int) -> Agenda:
     event = tables.Event
     coming = wanted.where(or_(col(event.until_on) >= today, col(event.until_on).is_(None)))
     past = wanted.where(col(event.until_on) < today)
     found = {
-        "coming": read_values(session, coming.order_by(col(event.position)).limit(COUNTED)),
-        "past": read_values(session, past.order_by(col(event.position).desc()).limit(COUNTED)),
+        "coming": read_values(session, coming.order_by(order).limit(COUNTED)),
+        "past": read_values(session, past.order_by(order.desc()).limit(COUNTED)),
     }
     parts = {name: (positions[:limit], len(positions)) for name, positions in found.items()}
     return Agenda(**sections(session, parts, load_listed))

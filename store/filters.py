@@ -88,12 +88,14 @@ class Group:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed:
     """Filters in the index's terms: of each of ``groups`` an event has one facet at least, its text holds
-    all ``terms``, its row meets all ``conditions``; days are left to who walks.
+    all ``terms``, its row meets all ``conditions``; days are left to who walks. ``is_recent`` where the
+    conditions are also of when it was seen or changed.
     """
 
     groups: tuple[Group, ...]
     terms: tuple[str, ...]
     conditions: tuple[ColumnElement[bool], ...]
+    is_recent: bool
     start_from: date | None
     start_to: date | None
 
@@ -117,11 +119,14 @@ def _narrowed(session: Session, asked: Filters) -> Narrowed:
     if asked.text and asked.text.strip() and not terms:
         # What has no word in it ("%", "…") is no word of any event; it asks for something all the same.
         sought.append(())
+    missing = [] if asked.missing else [col(tables.Event.missing_since).is_(None)]
+    recent = list(_since(asked))
     dialect = session.get_bind().dialect.name
     return Narrowed(
         groups=tuple(Group(keys=tuple(dict.fromkeys(keys)), dialect=dialect) for keys in sought),
         terms=terms,
-        conditions=tuple(_of_columns(asked)),
+        conditions=(*missing, *recent),
+        is_recent=bool(recent),
         start_from=asked.start_from,
         start_to=asked.start_to,
     )
@@ -180,10 +185,8 @@ def _of_organisations(session: Session, kind: str, name: str) -> Iterable[int]:
     return (PARTY_KEYS[kind] + 2 * number for number in sorted(ids))
 
 
-def _of_columns(asked: Filters) -> Iterator[ColumnElement[bool]]:
+def _since(asked: Filters) -> Iterator[ColumnElement[bool]]:
     event = tables.Event
-    if not asked.missing:
-        yield col(event.missing_since).is_(None)
     if asked.changed_since is not None:
         yield col(event.last_changed) >= asked.changed_since
     if asked.new_since is not None:

@@ -29,7 +29,7 @@ from store.filters import Filters, Group, Narrowed, narrowed
 from store.positions import DAY, LAST, MINUTE, UNDATED, day_position
 from store.reads import read_count, read_values
 from store.search import SEARCH_TEXT, clipped, holds, matches
-from store.weights import ENOUGH, Column, Stretch, text_weight, weighed
+from store.weights import ENOUGH, Column, Stretch, are_few, text_weight, weighed
 
 _DAY = timedelta(days=1)
 # Of many facets side by side all events are sorted: so far ahead is looked before all the rest.
@@ -103,7 +103,7 @@ def _onward(session: Session, asked: Narrowed, stretch: Stretch) -> list[Select[
     """The stretch in one walk, or in several one behind the other where much would be sorted at once."""
     groups, fewest = weighed(session, asked, stretch)
     is_sorted = bool(groups) and not groups[0].is_single
-    if asked.terms or not is_sorted or fewest < ENOUGH:
+    if asked.terms or asked.is_recent or not is_sorted or fewest < ENOUGH:
         return [_walk(session, asked, groups, fewest, stretch)]
     bounds = [min(stretch.end, stretch.first + ahead) for ahead in _AHEAD]
     parts = zip((stretch.first, *bounds), (*bounds, stretch.end), strict=True)
@@ -112,12 +112,14 @@ def _onward(session: Session, asked: Narrowed, stretch: Stretch) -> list[Select[
 
 def _lasting(session: Session, asked: Narrowed, first: date, stretch: Stretch) -> Select[Any]:
     lasts = [literal_column("until_on > start_on"), col(_EVENT.until_on) >= first]
-    position = lasting_position()
+    position = unordered_position()
     return _ordered(position, [stretch.holds(position), *lasts, *probed(session, asked, position)], asked)
 
 
-def lasting_position() -> Column:
-    """The position as an expression that no index has: what lasts is to be looked for by its last day."""
+def unordered_position() -> Column:
+    """The position as an expression that no index has: what lasts is to be looked for by its last day, what
+    changed lately by when.
+    """
     return literal_column("event.position + 0", BigInteger)
 
 
@@ -142,6 +144,9 @@ def _walk(
 ) -> Select[Any]:
     if asked.terms and fewest >= ENOUGH:
         return _along_text(session, asked, stretch)
+    if asked.is_recent and (not groups or fewest >= ENOUGH) and are_few(session, asked):
+        position = unordered_position()
+        return _ordered(position, [stretch.holds(position), *probed(session, asked, position)], asked)
     if not groups or (fewest >= ENOUGH and groups[0].is_wide):
         # Where nearly every event has one of many facets, looking at event after event is soonest done.
         position = col(_EVENT.position)

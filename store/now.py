@@ -16,7 +16,7 @@ from pipeline.model import Event, Precision, Status
 from store import tables
 from store.events import load_positions
 from store.filters import Filters, Narrowed, narrowed
-from store.finding import indexed, lasting_position, probed, untimed, walk
+from store.finding import indexed, probed, unordered_position, untimed, walk
 from store.positions import day_position
 from store.reads import read_rows, read_values
 from store.sections import Part, Section, sections
@@ -99,7 +99,7 @@ def _near(session: Session, asked: Narrowed, at: datetime) -> Sequence[Row[Any]]
     lasting = select(*columns).where(
         literal_column("until_on > start_on"),
         col(_EVENT.until_on).between(today - _DAY, today + _DAY),
-        lasting_position() < day_position(today - _DAY),
+        unordered_position() < day_position(today - _DAY),
         *undecided,
         *probed(session, asked, col(_EVENT.position)),
     )
@@ -125,8 +125,8 @@ class _View:
         lasting = select(col(_EVENT.position)).where(
             literal_column("until_on > start_on"),
             col(_EVENT.until_on) > today + _DAY,
-            lasting_position() < day_position(today - _DAY),
-            *indexed(self.session, self.asked, lasting_position()),
+            unordered_position() < day_position(today - _DAY),
+            *indexed(self.session, self.asked, unordered_position()),
         )
         # Apart, since these are few, and told by indexes alone: no planner knows either.
         apart = lasting.cte("lasting").prefix_with("MATERIALIZED")
@@ -137,7 +137,7 @@ class _View:
             col(_EVENT.rrule).is_(None),
             *self.asked.conditions,
         ]
-        return self.cut(sorted([*self._first(_by([lasting_position()], sure)), *near]))
+        return self.cut(sorted([*self._first(_by([unordered_position()], sure)), *near]))
 
     def week(self, begun: set[int]) -> Part:
         """What begins on the days after today, to Sunday."""

@@ -29,6 +29,8 @@ from store.search import SEARCH_TEXT, matches
 
 ENOUGH = 1_000
 """Beyond so many events it does not matter how many there are: a page is full before."""
+PROBED, READ = 20_000, 100_000
+"""So many rows are looked at, with probes of facets or alone, sooner than a million events are walked."""
 
 Column = SQLCoreOperations[Any]
 _FACET = tables.EventFacet
@@ -55,7 +57,8 @@ def weighed(session: Session, asked: Narrowed, stretch: Stretch) -> tuple[Sequen
     Of several facets side by side that is told by how many there are in the first days.
     """
     groups = asked.groups
-    if not groups or (len(groups) == 1 and groups[0].is_single and not asked.terms):
+    is_alone = len(groups) == 1 and groups[0].is_single and not asked.terms and not asked.is_recent
+    if not groups or is_alone:
         return groups, ENOUGH  # nothing to choose between
     narrow = [(number, group) for number, group in enumerate(groups) if not group.is_wide]
     rows: list[Any] = []
@@ -104,6 +107,13 @@ def _weight(
         select(func.count() + 1).select_from(near).scalar_subquery()
     )
     return select(literal(number), func.count(), reach).select_from(some.subquery())
+
+
+def are_few(session: Session, asked: Narrowed) -> bool:
+    """Whether the rows that meet the conditions are few enough to be looked at one by one."""
+    most = PROBED if asked.groups else READ
+    some = select(literal(1)).select_from(tables.Event).where(*asked.conditions).limit(most)
+    return read_count(session, select(func.count()).select_from(some.subquery())) < most
 
 
 def text_weight(session: Session, terms: Sequence[str]) -> int:

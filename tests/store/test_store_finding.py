@@ -240,6 +240,15 @@ def test_what_happened_since_is_told_once(engine: Engine) -> None:
             when=later,
         )
         changes = changes_since(opened, later - timedelta(hours=1))
+        lately = [
+            [item.settled.title for item in find_events(opened, asked)]
+            for asked in (
+                Filters(new_since=later - timedelta(hours=1)),
+                Filters(changed_since=later - timedelta(hours=1), status="cancelled"),
+                Filters(changed_since=later - timedelta(hours=1)),
+            )
+        ]
+    assert lately == [["new"], ["off"], ["off", "moved", "new"]]
     titles = [
         [event.settled.title for event in section.events]
         for section in (changes.new, changes.changed, changes.cancelled)

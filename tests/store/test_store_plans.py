@@ -13,6 +13,7 @@ from sqlmodel import Session
 from store_makers import NOW, at, facts, organised_by, told, write_all
 
 from store.changes import changes_since, newest_changes
+from store.directory import agenda_of_organisation
 from store.events import find_page
 from store.explain import explain_event
 from store.filters import Filters
@@ -44,6 +45,8 @@ ASKED: dict[str, Callable[[Session], Any]] = {
     "text": lambda opened: find_page(opened, Filters(start_from=TODAY, text="dialogmöte", topic="park")),
     "now": lambda opened: now_view(opened, NOW, Filters(network="n"), limit=30),
     "changes": lambda opened: changes_since(opened, NOW - timedelta(days=1), Filters(network="n")),
+    "lately": lambda opened: find_page(opened, Filters(changed_since=NOW)),
+    "organisation": lambda opened: agenda_of_organisation(opened, 1, TODAY),
     "newest": lambda opened: newest_changes(opened, Filters(new_since=NOW), 100),
     "event": lambda opened: explain_event(opened, told("hus", "a", "A").id),
     "revisions": lambda opened: revisions_since(opened, ["a", "b"], NOW),
@@ -125,3 +128,14 @@ def test_a_server_plans_each_question_by_itself(furnished: Engine) -> None:
     wanted = {"plan_cache_mode": "force_custom_plan", "jit": "off", "max_parallel_workers_per_gather": "0"}
     with furnished.connect() as connection:
         assert {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("name", "index"), [("lately", "ix_event_changed"), ("organisation", "event_facet")])
+def test_few_events_are_not_looked_for_among_all(furnished: Engine, name: str, index: str) -> None:
+    """What few events have is walked, whatever order they are shown in: not all events in that order."""
+    walked = [plan for statement, plan in plans(furnished, ASKED[name]) if "ORDER BY" in statement]
+    assert any(index in plan for plan in walked)
+    for plan in walked:
+        assert not re.search(
+            "Scan (Backward )?using ix_event_position on event  .*\n *Filter|SCAN event ", plan
+        ), plan
