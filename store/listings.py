@@ -15,6 +15,8 @@ from store.fold import like_pattern
 from store.restore import claim_of
 from store.rows import storable
 
+LOOKED_AT = 50_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -65,22 +67,41 @@ def list_claims(
     field: str | None,
     after: tuple[str, int] | None,
     limit: int,
-) -> list[tuple[str, int, Claim]]:
-    """(announcement id, position, claim) by both, those of an announcement, an event or a field."""
+) -> tuple[list[tuple[str, int, Claim]], tuple[str, int] | None]:
+    """(announcement id, position, claim) by both, those of an announcement, an event or a field; and the key
+    of the last one looked at where there may be more.
+
+    Of a field alone no more than ``LOOKED_AT`` claims are looked through at once, so that there may be few.
+    """
     table, told = tables.Claim, tables.Announcement
+    key = tuple_(col(table.announcement_id), col(table.position))
     wanted = select(table)
     if announcement is not None:
         wanted = wanted.where(col(table.announcement_id) == storable(announcement))
     if event is not None:
         here = select(told.id).where(col(told.event_id) == storable(event))
         wanted = wanted.where(col(table.announcement_id).in_(here))
-    if field is not None:
-        wanted = wanted.where(col(table.field) == storable(field))
     if after is not None:
-        key = tuple_(col(table.announcement_id), col(table.position))
         wanted = wanted.where(key > (storable(after[0]), after[1]))
-    ordered = wanted.order_by(col(table.announcement_id), col(table.position)).limit(limit)
-    return [(row.announcement_id, row.position, claim_of(row)) for row in session.exec(ordered)]
+    end = None
+    if field is not None:
+        if announcement is None and event is None:
+            end = _end_of_look(session, after)
+        wanted = wanted.where(col(table.field) == storable(field))
+        wanted = wanted if end is None else wanted.where(key <= end)
+    ordered = wanted.order_by(col(table.announcement_id), col(table.position)).limit(limit + 1)
+    rows = session.exec(ordered).all()
+    found = [(row.announcement_id, row.position, claim_of(row)) for row in rows[:limit]]
+    return found, found[-1][:2] if len(rows) > limit else end
+
+
+def _end_of_look(session: Session, after: tuple[str, int] | None) -> tuple[str, int] | None:
+    """The key of the last of the claims behind ``after`` that are looked through; None where it is all."""
+    key = (col(tables.Claim.announcement_id), col(tables.Claim.position))
+    behind = select(*key).order_by(*key).offset(LOOKED_AT - 1).limit(1)
+    if after is not None:
+        behind = behind.where(tuple_(*key) > (storable(after[0]), after[1]))
+    return session.exec(behind).first()
 
 
 def organisation_ids_of(

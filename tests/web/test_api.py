@@ -104,6 +104,22 @@ WRONG = [
 ]
 
 
+def test_a_rare_field_is_looked_for_a_part_at_a_time(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few claims a field has, an answer looks through so many only; its cursor leads on."""
+    whole = asked(client, "claims", field="start")["items"]
+    assert whole
+    monkeypatch.setattr("store.listings.LOOKED_AT", 40)
+    found, cursor = [], ""
+    while cursor is not None:
+        page = asked(client, "claims", field="start", **({"cursor": cursor} if cursor else {}))
+        assert len(page["items"]) <= 40
+        found += page["items"]
+        cursor = page["next"]
+    assert found == whole
+
+
 @pytest.mark.parametrize(("address", "parameters", "name"), WRONG)
 def test_an_error_names_the_parameter(
     client: TestClient, address: str, parameters: dict[str, str], name: str

@@ -69,12 +69,11 @@ def claims(
 ) -> Response:
     """Values with the words of the page that states them: settled ones and those that lost."""
     after = _claim_cursor(page)
-    found = list_claims(
-        session, announcement=announcement, event=event, field=field, after=after, limit=page.limit + 1
+    found, end = list_claims(
+        session, announcement=announcement, event=event, field=field, after=after, limit=page.limit
     )
-    shown = found[: page.limit]
-    following = f"{shown[-1][0]}:{shown[-1][1]}" if len(found) > page.limit else None
-    return json_answer(request, listed([records.claim_of(key, claim) for key, _, claim in shown], following))
+    following = f"{end[0]}:{end[1]}" if end else None
+    return json_answer(request, listed([records.claim_of(key, claim) for key, _, claim in found], following))
 
 
 def _claim_cursor(page: Paging) -> tuple[str, int] | None:
