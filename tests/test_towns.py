@@ -1,4 +1,4 @@
-"""The table of towns holds what is asked of it."""
+"""The tables of towns hold what is asked of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import gzip
 
 import pytest
 
+from benchmarks import cities
 from benchmarks.towns import TABLE, table
 from pipeline.gazetteer import find_town, fold
+from store.fold import fold as fold_in_store
 
 
 def test_names_are_kept_as_they_are_asked_for() -> None:
@@ -15,6 +17,9 @@ def test_names_are_kept_as_they_are_asked_for() -> None:
     _, names, _ = gzip.decompress(TABLE.read_bytes()).decode().split("\n\n")
     some = names.split("\n")[::100]
     assert some == [fold(name) for name in some]
+    lines = gzip.decompress(cities.TABLE.read_bytes()).decode().split("\n")[::100]
+    kept = [name for line in lines for name in (line.split("\t")[1], *line.split("\t")[5:])]
+    assert kept == [fold_in_store(name) for name in kept]
 
 
 @pytest.mark.parametrize(
@@ -45,3 +50,16 @@ def test_a_noted_town_stands_behind_those_that_bear_its_other_name() -> None:
     towns, names, numbers = (part.split("\n") for part in table(rows).split("\n\n"))
     assert towns[0] == "Great\tXX\tUTC\t1.5\t-2.0\t30000"
     assert dict(zip(names, numbers, strict=True)) == {"great": "0", "laka": "2 0", "small": "1"}
+
+
+def test_a_by_name_is_the_larger_citys_and_a_chief_name_wins() -> None:
+    place = {"countrycode": "XX", "latitude": 1.5, "longitude": -2.0}
+    rows = [
+        {"name": "Small", "population": 20_000, "alternatenames": ["Borg", "Shared", "GOT"], **place},
+        {"name": "Great", "population": 90_000, "alternatenames": ["Shared", "Small"], **place},
+        {"name": "Great", "population": 30_000, "alternatenames": ["Stór"], **place},
+    ]
+    assert cities.lines(rows) == [
+        "XX\tgreat\t1.5\t-2.0\t90000\tshared\tstor",
+        "XX\tsmall\t1.5\t-2.0\t20000\tborg",
+    ]
