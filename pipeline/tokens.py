@@ -32,10 +32,8 @@ class Tokens:
 
 def cut(text: str) -> Tokens:
     """Return the first MOST_TOKENS tokens of ``text``."""
-    words, starts, ends = [], [], []
-    for found in islice(_TOKEN.finditer(text), MOST_TOKENS):
-        word = found.group()
-        words.append("'" if word == "’" else word.lower())
-        starts.append(found.start())
-        ends.append(found.end())
-    return Tokens(text, words, starts, ends)
+    found = list(islice(_TOKEN.finditer(text), MOST_TOKENS))
+    words = [one.group().lower() for one in found]
+    if "’" in text:
+        words = ["'" if word == "’" else word for word in words]
+    return Tokens(text, words, [one.start() for one in found], [one.end() for one in found])

@@ -33,18 +33,20 @@ def find_times(marks: Marks, dates: list[DateMention]) -> list[TimeMention]:
     """Return every time of day in the text, in order; ``dates`` have taken their digits already."""
     reader = _Reader(marks, dates)
     found: list[TimeMention] = []
-    i = 0
-    while i < len(reader.words) and len(found) < MOST:
-        if i in reader.taken:
-            i = reader.taken[i] + 1
+    behind = 0
+    for i in reader.beginnings():
+        if i < behind:
             continue
-        read = reader.read(i) if reader.may_begin(i) else None
-        if read is None:
-            i += 1
-        else:
+        if i in reader.taken:
+            behind = reader.taken[i] + 1
+            continue
+        read = reader.read(i)
+        if read is not None:
             mention, last = read
             found.append(mention)
-            i = last + 1
+            behind = last + 1
+            if len(found) == MOST:
+                break
     return found
 
 
@@ -89,10 +91,10 @@ class _Reader(HourTokens):
         self.roughly = frozenset(marks.known.own.phrases["abbreviation"])
         self.small = _small_words(marks.known.own)
 
-    def may_begin(self, i: int) -> bool:
-        """Tell whether token i is a number, or a word that hours are told by: next to no token is."""
-        word = self.words[i]
-        return word[:1].isdigit() or word in self.spoken or i in self.telling
+    def beginnings(self) -> list[int]:
+        """Return the tokens that are numbers, words that hours are told by or a date's first: one in ten."""
+        named, marked = self.spoken, self.telling.union(self.taken)
+        return [i for i, w in enumerate(self.words) if w[0].isdigit() or w in named or i in marked]
 
     def read(self, i: int) -> tuple[TimeMention, int] | None:
         """Return the time that begins at token i, with the last token read."""

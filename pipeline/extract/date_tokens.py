@@ -49,6 +49,13 @@ class DateTokens(TokenReader):
         """Return the weekday at i, in the plural or with an article behind it too: "måndagen den 12"."""
         return weekday_of(self.word(i), self.weekdays)
 
+    def beginnings(self) -> list[int]:
+        """Return the tokens that a date may begin with: numbers, names, and words by which days are told."""
+        named = (self.months, self.weekdays, self.ordinals)
+        marked = self.day_numbers.union(self.relatives, self.beside_these)
+        words = {w for w in set(self.words) if w.isdigit() or any(w in names for names in named)}
+        return [i for i, word in enumerate(self.words) if word in words or i in marked]
+
     def is_short_day(self, i: int) -> bool:
         """Tell a weekday of two or three letters at i, like as not another word."""
         return len(self.word(i)) <= _SHORT_DAY and self.word(i) in self.weekdays

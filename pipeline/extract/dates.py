@@ -34,17 +34,17 @@ def find_dates(marks: Marks, month_first: bool = False) -> list[DateMention]:
     """Return every date written in the text, in order; ``month_first``: 3/4 is March the 4th."""
     tokens = DateTokens(marks, month_first)
     found: list[DateMention] = []
-    i = 0
-    while i < len(tokens.words) and len(found) < MOST:
-        mention = _date_at(tokens, i)
-        if mention is None:
-            i += 1
-        else:
+    behind = 0
+    for i in tokens.beginnings():
+        mention = _date_at(tokens, i) if i >= behind else None
+        if mention is not None:
+            behind = mention.last + 1
             mention = _with_weekday(tokens, mention)
             if found and _is_explained(tokens, found[-1], mention):
                 found.pop()
             found.append(mention)
-            i = mention.last + 1
+            if len(found) == MOST:
+                break
     return found
 
 

@@ -61,8 +61,9 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
     if not labels:
         return None
     of = reader.words
-    for i in range(len(of)):
-        if not of.letter(i):
+    begun = {label[0] for label in labels}
+    for i, word in enumerate(of.words):
+        if fold(word[0])[:1] not in begun or not of.letter(i):
             continue
         spelt, initials = "", ""
         for k in range(i, min(i + _MOST_WORDS, len(of))):
