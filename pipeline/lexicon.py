@@ -33,6 +33,10 @@ class Hit(NamedTuple):
     last: int
 
 
+_made = tuple.__new__
+"""Makes a tuple of a kind from its fields at once, in half the time of a call with each of them."""
+
+
 class Lexicon:
     """The phrases of one or two languages, given as (key, phrase); ``wordfiles`` says what a star means."""
 
@@ -83,7 +87,7 @@ class Lexicon:
                     if len(parts) > best.get(key, 0) and _follows(words, i, parts):
                         best[key] = len(parts)
             for key, n in best.items():
-                yield Hit(key, starts[i], ends[i + n - 1], i, i + n - 1)
+                yield _made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1))
 
 
 def _by_second(entries: Iterable[Entry]) -> Begun:

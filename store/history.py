@@ -25,6 +25,8 @@ _NO_FIELD = {
 }
 
 
+_CLAIM = tuple(item.name for item in fields(Claim))
+
 # What the store keeps as evidence only: its old value is not at hand to tell a change by.
 _NO_COLUMN = {"accessibility", "audience", "interpretation"}
 
@@ -90,7 +92,7 @@ def _text(value: object) -> str:
 
 def claims_digest(claims: Sequence[Claim]) -> str:
     """The hash of the evidence: it changes where a quote moves, though no field does."""
-    return digest([asdict(claim) for claim in claims])
+    return digest([{name: getattr(claim, name) for name in _CLAIM} for claim in claims])
 
 
 def changed_fields(old: Announcement, new: Announcement) -> Iterator[tuple[str, object, object]]:

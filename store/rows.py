@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from operator import is_
 from typing import TypeVar, cast
 
 from pipeline.model import Announcement, Claim, Precision, When, Yearless, iso
@@ -25,6 +27,7 @@ def storable(value: T) -> T:
     """``value``, whole, without what databases and feeds refuse: controls, lone surrogates, infinities.
 
     Walks dataclasses, tuples, lists and mappings; pages are hostile, so their texts may hold all of these.
+    What holds none, as nearly all do, is the same object: making each anew took longer than looking.
     """
     return cast(T, _storable(value))
 
@@ -36,13 +39,23 @@ def _storable(value: object) -> object:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, (tuple, list)):
-        return type(value)(_storable(item) for item in value)
+        items = [_storable(item) for item in value]
+        return value if all(map(is_, items, value)) else type(value)(items)
     if isinstance(value, Mapping):
-        return {_storable(key): _storable(item) for key, item in value.items()}
+        pairs = [(_storable(key), _storable(item)) for key, item in value.items()]
+        same = all(key is old and item is value[old] for (key, item), old in zip(pairs, value, strict=True))
+        return value if same else dict(pairs)
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {item.name: _storable(getattr(value, item.name)) for item in fields(value)}
-        return replace(value, **changed)
+        told = [(name, getattr(value, name)) for name in _names(type(value))]
+        clean = [(name, _storable(item), item) for name, item in told if item is not None]
+        changed = {name: item for name, item, before in clean if item is not before}
+        return replace(value, **changed) if changed else value
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def _clean_text(text: str, original: str) -> str:

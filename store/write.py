@@ -117,9 +117,9 @@ def write_reading(
     row = _page_row(session, page)
     if row is not None and row.fetched_at > at:
         return WriteCounts(stale=len(announcements))
-    before = row.fetched_at if row else at
+    before, new = (row.fetched_at, False) if row else (at, True)
     row = _save_page(session, page, row, storable(reading.language), at)
-    stored = _stored_rows(session, row, [item.key for item in announcements])
+    stored = _stored_rows(session, row, [item.key for item in announcements], new=new)
     known = [
         Stored(key=item.key, title=item.title, start_text=item.start_text, until_on=item.until_on)
         for item in stored
@@ -169,10 +169,14 @@ def _save_page(
     return row
 
 
-def _stored_rows(session: Session, page: tables.Page, keys: Sequence[str]) -> list[tables.Announcement]:
+def _stored_rows(
+    session: Session, page: tables.Page, keys: Sequence[str], *, new: bool
+) -> list[tables.Announcement]:
+    """What is stored of this page, nothing where it is ``new``, and of these keys."""
     table = tables.Announcement
     whole = col(table.parent_id).is_(None)
-    rows = {row.id: row for row in session.exec(select(table).where(col(table.page_id) == page.id, whole))}
+    here = select(table).where(col(table.page_id) == page.id, whole)
+    rows = {row.id: row for row in session.exec(here)} if not new else {}
     for chunk in chunks(keys):
         wanted = select(table).where(col(table.source_id) == page.source_id, col(table.key).in_(chunk), whole)
         rows |= {row.id: row for row in session.exec(wanted)}
