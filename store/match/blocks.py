@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_LONGEST, _A_YEAR = 10, 12
+from store.match.features import LONGEST
+
+_A_YEAR = 12
 _FEW = 4
 
 
@@ -29,7 +31,7 @@ _TERMS = "list_concat(names, meanings)"
 # Every day that it lasts, as far as the tenth: parts of a whole begin on any of them.
 _DAYS = f"""
     SELECT id, city_words, CAST(unnest(generate_series(
-        first_on, least(last_on, first_on + {_LONGEST - 1}), INTERVAL 1 DAY)) AS DATE) AS day
+        first_on, least(last_on, first_on + {LONGEST - 1}), INTERVAL 1 DAY)) AS DATE) AS day
     FROM announcement WHERE fineness >= 3
 """
 # Of what tells its year alone, all of it.

@@ -22,6 +22,7 @@ ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
 # In another language one source tells the same again.
 OWN_LANGUAGE = "coalesce(lang_l = lang_r, TRUE)"
 SHARED = "(shared_names + shared_meanings)"
+ENDS = "['!opening', '!closing', '!ceremony']"
 # What has a day or a night of its own.
 DAYS = "['!day', '!night']"
 

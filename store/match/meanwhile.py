@@ -7,6 +7,7 @@ from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, TOGETHER
 from store.match.inside import (
     DAYS,
+    ENDS,
     FEW_DAYS,
     HELD,
     ONE_BODY,
@@ -61,7 +62,8 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "about the same",
-            f"is_hours_{part} AND is_same_city AND {is_told_whole(whole)} AND {few_days_of(whole)}"
+            f"is_hours_{part} AND ({is_told_whole(whole)} OR NOT is_one_day_{whole}) AND {few_days_of(whole)}"
+            f" AND (is_same_city OR ({NEAR} AND {SHARED} + shared_text > 1))"
             f" AND NOT is_whole_{part} AND NOT {HALF_ALIKE} AND {SHARED} + shared_text > 0"
             f" AND NOT {gammas(PARTIES, 'unlike', 'unlike names')}",
             f"{told}: inside its days, and about the same",
@@ -94,8 +96,9 @@ def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "at its house",
-            f"(is_hours_{part} OR is_inside_{part} OR {later}) AND is_same_city AND is_same_venue"
-            f" AND {is_told_whole(whole)}"
+            f"(is_hours_{part} OR is_inside_{part} OR {later}) AND {NEAR}"
+            f" AND (is_same_venue OR is_same_address)"
+            f" AND ({is_told_whole(whole)} OR NOT is_one_day_{whole})"
             f" AND {few_days_of(whole)} AND NOT is_whole_{part} AND NOT {HALF_ALIKE}",
             f"{told}: inside its days, at its house",
         ),
@@ -129,10 +132,12 @@ def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "its own programme",
             f"source_l = source_r AND {OWN_LANGUAGE} AND is_same_city AND {days} AND fineness_{whole} >= 3"
-            f" AND {is_told_whole(whole)} AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1}"
-            f" AND NOT {ALIKE}"
-            f" AND (is_inside_{part} OR (is_one_day_{whole} AND is_whole_{whole} AND NOT is_whole_{part}"
-            f" AND is_same_venue)) AND {alike}",
+            f" AND ({is_told_whole(whole)} OR {is_named_whole(whole)}"
+            f" OR (is_same_venue AND NOT is_one_day_{whole}))"
+            f" AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1} AND NOT {ALIKE}"
+            f" AND (is_inside_{part} OR (is_one_day_{whole} AND {is_named_whole(whole)} AND {in_hours}"
+            f" AND NOT {is_named_whole(part)} AND (is_same_venue OR list_has_any(kinds_{part}, {ENDS}))))"
+            f" AND ({alike} OR {texts_alike} OR list_has_any(kinds_{part}, {ENDS}))",
             f"{told}: an item beside the whole",
         ),
         Rule(
@@ -141,7 +146,8 @@ def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND fineness_{whole} >= 3 AND last_on_{part} <= last_on_{whole}"
             f" AND last_on_{whole} - first_on_{whole} <= {_TEN_DAYS} AND {is_wide}"
             f" AND {in_hours}"
-            f" AND NOT {is_named_whole(part)} AND NOT {ALIKE} AND ({alike} OR {texts_alike})",
+            f" AND NOT {is_named_whole(part)} AND NOT {ALIKE}"
+            f" AND ({alike} OR {texts_alike} OR ({is_named_whole(whole)} AND NOT is_one_day_{whole}))",
             f"{told}: an item beside the whole",
         ),
     )

@@ -108,6 +108,7 @@ _SIGNS = (
     ("title", "list_concat([title_key, super_key], programme)"),
     ("translation", "[translation_key]"),
     ("link", "named"),
+    ("page", "[page]"),
     ("whole", "list_concat(spans, named_wholes)"),
     ("party", "list_concat(organisers, list_concat(others, funders))"),
     # Two events of a town hardly last the same three days.

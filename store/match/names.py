@@ -110,7 +110,10 @@ def name_terms(name: str) -> tuple[str, ...]:
 
 def address_keys(address: str) -> tuple[str, ...]:
     """A street's root with each number beside it: "ul. Głębocka 66" gives "glebo 66"."""
+    return tuple(sorted({key for one in address.split(";") for key in _keys_of_address(one)}))
+
+
+def _keys_of_address(address: str) -> set[str]:
     words = fold(address).replace(",", " ").split()
     numbers = [word.strip(".") for word in words if word[0].isdigit()]
-    streets = terms_of(address).names
-    return tuple(sorted(f"{street} {number}" for street in streets for number in numbers))
+    return {f"{street} {number}" for street in terms_of(address).names for number in numbers}

@@ -5,14 +5,22 @@ from __future__ import annotations
 from store.match.agreement import ITEMS, WHOLES
 from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
-from store.match.inside import DAYS, ONE_BODY, SHARED, few_days_of, is_at_house, is_held, is_item, kinds_told
+from store.match.inside import (
+    DAYS,
+    ENDS,
+    ONE_BODY,
+    SHARED,
+    few_days_of,
+    is_at_house,
+    is_held,
+    is_item,
+    kinds_told,
+)
 from store.match.meanwhile import of_days, of_hours, of_source
 from store.match.measures import IS_OF_TOWN, any_of, both
 from store.match.policy import PARTIES, TIME, TITLE
 from store.match.rules import Rule
 from store.match.texts_of_parts import of_named_kind, of_said_within
-
-_ENDS = "['!opening', '!closing', '!ceremony']"
 
 
 def _part(part: str, whole: str) -> tuple[Rule, ...]:
@@ -139,13 +147,14 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on what kind of thing a part is."""
     begins_or_ends = f"is_lasting_{part} AND is_one_day_{part} AND is_same_city"
+    few_days = few_days_of(whole)
     starts_before = f"start_minute_{part} < start_minute_{whole}"
     return (
         Rule(
             "begins or ends it",
-            f"{begins_or_ends} AND list_has_any(kinds_{part}, {_ENDS})"
+            f"{begins_or_ends} AND list_has_any(kinds_{part}, {ENDS})"
             f" AND (list_has_any({both('kinds')}, {WHOLES}) OR {SHARED} > 0)"
-            f" AND NOT list_has_any(kinds_{whole}, {_ENDS})"
+            f" AND NOT list_has_any(kinds_{whole}, {ENDS})"
             f" AND (is_inside_{part} OR fineness_{part} = 4)",
             f"{told}: it begins or ends it",
         ),
@@ -157,6 +166,14 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND list_has_any(text_kinds_{part}, ['!opening', '!closing'])"
             f" AND list_has_any(text_kinds_{part}, ['!day', '!evening', '!ceremony'])"
             f" AND ({SHARED} > 0 OR {ONE_BODY})",
+            f"{told}: it begins or ends it",
+        ),
+        Rule(
+            "its reception",
+            f"is_hours_{part} AND is_same_city AND is_whole_{whole} AND NOT is_whole_{part} AND {few_days}"
+            f" AND len(names_{part}) + len(meanings_{part}) = 0"
+            f" AND list_has_any(kinds_{part}, list_append({ENDS}, '!reception'))"
+            f" AND NOT {gammas(PARTIES, 'unlike', 'unlike names')}",
             f"{told}: it begins or ends it",
         ),
         Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.match.agreement import ITEMS, WHOLES
-from store.match.conditions import ALIKE, HALF_ALIKE, OVERLAP
+from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP
 from store.match.inside import DAYS, ONE_BODY, SHARED, few_days_of, kinds_told
 from store.match.rules import Rule
 
@@ -15,10 +15,13 @@ def of_named_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     is_of_kind = f"list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {_WHOLES}))"
     # A title may not say what it is, where its text does.
     texts_say_so = f"list_has_any(list_intersect(text_kinds_{part}, text_kinds_{whole}), {WHOLES})"
+    in_days = f"(is_hours_{part} OR (is_inside_{part} AND NOT {HALF_ALIKE}))"
+    # Of what tells no town there are many on a day.
+    near = f"(is_same_city OR ({NEAR} AND {SHARED} + shared_text > 0))"
     return (
         Rule(
             "kind named in text",
-            f"is_hours_{part} AND is_same_city AND NOT is_whole_{part}"
+            f"{in_days} AND {near} AND (NOT is_whole_{part} OR is_within_{part})"
             f" AND ((is_whole_{whole} AND {is_of_kind}) OR {texts_say_so})"
             f" AND (is_within_{part} OR is_inside_{part})",
             f"{told}: inside its days, and its text speaks of such a whole",
@@ -56,8 +59,8 @@ def of_said_within(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     return (
         Rule(
             "said to be within",
-            f"is_hours_{part} AND is_same_city AND is_within_{part} AND NOT {ALIKE}"
-            f" AND list_has_any({said}, {_WHOLES}) AND (is_whole_{whole}"
+            f"is_hours_{part} AND {NEAR} AND is_within_{part} AND NOT {ALIKE}"
+            f" AND list_has_any({said}, {_WHOLES}) AND ((is_whole_{whole} AND is_same_city)"
             f" OR {ONE_BODY}"
             f" OR list_has_any(text_terms_{part}, list_concat(names_{whole}, meanings_{whole})))",
             f"{told}: inside its days, and its text speaks of such a whole",

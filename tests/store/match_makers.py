@@ -11,11 +11,25 @@ from store.match.record import Record
 
 Pair = tuple[Record, Record]
 
+Telling = tuple[str, str, str]
+"""Language, title, start."""
+
 
 def tell(title: str, start: str | None, source: str = "a", lang: str = "sv", **more: Any) -> Record:
     line = {"city": "Malmö", "country": "SE", "timezone": "Europe/Stockholm"} | more
     key = f"{source}: {title}, {start}"
     return record_of_json({"id": key, "title": title, "start": start, "source": source, "lang": lang, **line})
+
+
+def pair(city: str, country: str, whole: Telling, part: Telling, **more: Any) -> Pair:
+    """A whole and what may be a part of it; ``whole_…`` and ``part_…`` are what one side tells."""
+    sides: list[Record] = []
+    for name, (language, title, start) in (("whole", whole), ("part", part)):
+        told = {key.split("_", 1)[1]: value for key, value in more.items() if key.startswith(f"{name}_")}
+        own = {"city": city, "country": country} | told
+        source = own.pop("source", name)
+        sides.append(tell(title, start, source, language, **own))
+    return sides[0], sides[1]
 
 
 def decided(examples: Mapping[str, Pair]) -> dict[str, Decision | None]:
