@@ -15,6 +15,7 @@ WIDTH, HEIGHT = 640.0, 480.0
 _OUTLINES = Path(__file__).parent / "static" / "vendor" / "countries.geojson"
 _NARROWEST = 4.0  # degrees of longitude: one city alone is shown in its country
 _MARGIN = 0.2
+_BESIDE = WIDTH / 4  # a wide window shows more on both sides
 _EUROPE = (-11.0, 36.0, 32.0, 64.0)
 _NORTHMOST = 84.0  # Mercator has no pole
 
@@ -85,7 +86,7 @@ class _Plane:
         for west, south, east, north, ring in _rings():
             left, top = self.point(west, north)
             right, bottom = self.point(east, south)
-            if right < 0 or left > WIDTH or bottom < 0 or top > HEIGHT:
+            if right < -_BESIDE or left > WIDTH + _BESIDE or bottom < 0 or top > HEIGHT:
                 continue
             points = list(self._thinned(ring))
             if len(points) > 2:

@@ -188,6 +188,8 @@ def test_a_page_names_its_feeds(client: TestClient) -> None:
     for feed in FEEDS.values():
         assert f'type="{feed.media_type}"' in page
         assert f'href="{feed.address}?city=Malm%C3%B6"' in page
+    network = client.get("/networks/river-cities").text
+    assert 'type="text/calendar" title="iCalendar" href="/events.ics?network=river-cities"' in network
 
 
 def test_a_list_can_be_framed_by_others(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from kalends.health.sources import healths_of
 from kalends.web.dependencies import Reading
 from kalends.web.pages import page
 from kalends.web.plots import plots_of
+from kalends.web.views import feed_links
 from pipeline.model import Role
 from store import tables
 from store.directory import agenda_of_organisation, agenda_of_venue, grants_of, organisation_names
@@ -59,6 +61,7 @@ def organisation_page(request: Request, session: Reading, number: Number) -> Res
     context = {
         "who": who,
         "more": query_string(asked),
+        **_feeds(asked),
         "plots": plots_of(who.money),
         "grants": grants_of(session, number),
         "agenda": agenda_of_organisation(session, number, _today()),
@@ -96,6 +99,7 @@ def network_page(request: Request, session: Reading, network: str) -> Response:
     coming = Filters(network=network, start_from=_today())
     context = {
         "network": network,
+        **_feeds(Filters(network=network)),
         "sources": sources,
         "is_cut": len(found) > MOST_SOURCES,
         "healths": healths_of(session, [source.id for source in sources]),
@@ -128,11 +132,17 @@ def source_page(request: Request, session: Reading, source_id: str) -> Response:
     positions = find_positions(session, coming, limit=_FEW + 1)
     context = {
         "source": source,
+        **_feeds(Filters(source=source_id)),
         "more": query_string(Filters(source=source_id)) if len(positions) > _FEW else "",
         "health": healths_of(session, [source_id])[source_id],
         "events": load_listed(session, positions[:_FEW]),
     }
     return page(request, "source.html", context)
+
+
+def _feeds(filters: Filters) -> Mapping[str, object]:
+    """The context of feeds, and of links to the other views, of what these filters find."""
+    return {"feeds": feed_links(), "query": query_string(filters)}
 
 
 def _today() -> date:
