@@ -78,7 +78,7 @@ class World:
             contact="test@example.org",
             allowed_private_hosts=",".join(self.hosts),
             download_delay="0",
-            timeout="4",
+            timeout="3",
             retries="0",
             workers="1",
             **self.more,
@@ -107,7 +107,7 @@ class World:
 
 SICK = {
     "broken": {"/kalender": Answer("oops", 500)},
-    "slow": {"/kalender": Answer(LISTING, wait=6)},
+    "slow": {"/kalender": Answer(LISTING, wait=4)},
     "silent": {"/kalender": NOTHING_LISTED},
     "leaver": {"/kalender": Answer("", 302, headers={"Location": "http://elsewhere.example/"})},
 }

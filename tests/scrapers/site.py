@@ -43,6 +43,10 @@ class Site:
         return [path for path, _ in self.asked]
 
 
+# How often a server looks whether it is to end; the library's half second is waited for at each end.
+_LOOK_SECONDS = 0.02
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     # Of more connections at once than may wait to be accepted, the rest would be tried again a second later.
@@ -103,7 +107,7 @@ def served(
         if isinstance(answer, str):
             answer = Answer(answer)
         site.answers[path] = answer if isinstance(answer, list) else [answer]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(_LOOK_SECONDS,), daemon=True).start()
     try:
         yield site
     finally:
