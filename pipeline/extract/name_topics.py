@@ -22,6 +22,8 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     if of.sheet.known.own.head == "last":
         return _owned_noun(of, i, j)
     tie = _tie(of, i, j)
+    if tie is None and i in of.ministries:
+        tie = i + 1  # "Assessorato Cultura, Sport e Turismo"
     if tie is None or any(k in of.joins for k in range(i, j)):
         return None
     if j in of.joins and tie == j - 2 and of.words[tie] in of.sheet.known.own.phrases["at_town"]:
@@ -134,6 +136,13 @@ def _is_end(of: NameWords, k: int, stop: int) -> bool:
     return of.words[k] in _CLOSING or any(k in ends for ends in (of.joins, of.stops, of.cues, of.places))
 
 
+def _is_seat(of: NameWords, k: int) -> bool:
+    """Tell what an organisation's noun has behind it and a topic has not: a town, a noun in the genitive."""
+    own, country = of.sheet.known.own, of.sheet.country
+    town = k < len(of) and of.letter(k) and nominative_town(of.span(k, k), own, country) is not None
+    return town or (bool(own.lemma) and k in of.nouns and of.letter(k))
+
+
 def _is_other(of: NameWords, first: int, office: bool) -> bool:
     """Tell a word that begins another name, or prose, at token ``first``."""
     if of.shouted(first) or first in of.titles or first in of.verbs or first in of.cues:
@@ -141,7 +150,7 @@ def _is_other(of: NameWords, first: int, office: bool) -> bool:
     if first in of.stops or first in of.copulas:
         return True
     ahead = first + 1
-    topical = office and first not in of.ministries and ahead not in of.links
+    topical = office and first not in of.ministries and ahead not in of.links and not _is_seat(of, ahead)
     if of.is_bare_noun(of.span(first, first)):
         topical = topical or not (of.letter(ahead) or ahead in of.links - of.places)
     else:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from pipeline.extract.links import split_url
 from pipeline.extract.name_rows import BULLETS, MOST_BETWEEN, NameRows
 from pipeline.extract.name_spans import LONGEST_NAME
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.persons import given_names
-from pipeline.gazetteer import nominative_town
+from pipeline.gazetteer import fold, nominative_town
 
 _LONGEST_APPOSITION = 30
 """So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
@@ -205,14 +206,41 @@ class NameReader(NameRows):
         if not nouns and not of.events.isdisjoint(inner):
             return False
         hung = " -" in name.text  # "Hyvä kylä -verkosto"
-        return nouns or hung or any(c.isupper() for c in name.text[1:]) or self.recurs(name)
+        return (
+            nouns or hung or any(c.isupper() for c in name.text[1:]) or self.recurs(name) or self._inner(name)
+        )
 
     def recurs(self, name: Name) -> bool:
-        """Tell a single word that the page uses again as a name: with a capital, alone, within sentences."""
-        if " " in name.text or self._sheet.known.own.capital_nouns or len(name.text) < _SHORTEST_LONE:
+        """Tell a single word that the page uses again as a name, within sentences or in its address."""
+        if not self._is_lone_name(name):
             return False
-        town = nominative_town(name.text, self._sheet.known.own, self._sheet.country) is not None
-        return not town and name.text.lower() in self._lone and name.text.lower() not in given_names()
+        told = name.text.lower()
+        return (told in self._lone and not self._sheet.known.own.capital_nouns) or fold(told) in self._host
+
+    def _inner(self, name: Name) -> bool:
+        """Tell a single word that begins no sentence, behind a comma or a day: "On 3 May Lumina hosts"."""
+        ahead = self._of.tokens.at(name.start) - 1
+        lone = self._is_lone_name(name) and not self._sheet.known.own.capital_nouns
+        opens = name.start <= self._sheet.sentence(name.start)[0] + 1
+        return lone and not opens and (self._of.words[ahead] == "," or self._of.words[ahead].isdigit())
+
+    def _is_lone_name(self, name: Name) -> bool:
+        """Tell a single word that may be a name: no town, no given name, none that the page has small."""
+        told = name.text.lower()
+        if (
+            " " in told
+            or len(told) < _SHORTEST_LONE
+            or told in given_names()
+            or told in self._sheet.small_words
+        ):
+            return False
+        return nominative_town(name.text, self._sheet.known.own, self._sheet.country) is None
+
+    @cached_property
+    def _host(self) -> frozenset[str]:
+        """The words of the site's host, its ending left out."""
+        labels = split_url(self._sheet.page.url).netloc.lower().split(".")[:-1]
+        return frozenset(fold(word) for label in labels for word in (label, *label.split("-")))
 
     @cached_property
     def _lone(self) -> frozenset[str]:

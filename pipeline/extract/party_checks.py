@@ -38,6 +38,8 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if _is_sentence(reader, party.name) or _is_said(reader, party.name):
         return False
+    if _is_counted(sheet, reader, party.name) or _is_timed(sheet, reader, party.name):
+        return False
     if _is_dated(reader, party.name) or _is_dwellers(sheet, reader, party.name):
         return False
     state = country_code(name, sheet.known.own) is not None
@@ -115,6 +117,22 @@ def _is_dated(reader: NameReader, name: Name) -> bool:
     of = reader.words
     first, end = of.tokens.at(name.start), of.tokens.at(name.end)
     return of.is_month(first) and of.nouns.isdisjoint(range(first, end))
+
+
+def _is_counted(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell several or each of a kind, "Each organisation", "Two associations", from a name."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    each = any(hit.first == first for hit in sheet.marks.within(name.start, name.end, "every"))
+    counted = of.words[first] in sheet.known.own.small_numbers
+    return (each or counted) and not of.capital(first + 1)
+
+
+def _is_timed(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell an hour or a day, "Kl. 17", from a name; an organisation may be named after one."""
+    of = reader.words
+    inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
+    timed = any(time.start == name.start for time in sheet.times_within(name.start, name.end))
+    return (timed or bool(sheet.dates_within(name.start, name.end))) and of.nouns.isdisjoint(inner)
 
 
 def _is_dwellers(sheet: Sheet, reader: NameReader, name: Name) -> bool:

@@ -20,6 +20,8 @@ _OTHERS = ("speaker", "not_event", "patron", "funds", "funded_by", "funder", "th
 def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisation that a page speaks of most, inferred: once in its opening, else at least twice.
 
+    A single word is as often a common noun.
+
     Who pays, who speaks, whom somebody belongs to and where something is are others.
     """
     of, told = reader.words, Counter[str]()
@@ -30,7 +32,11 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         if name is None or name.start < end:
             continue  # a further noun of the same name
         end = name.end
-        if not reader.is_organisation(name) or sheet.document.region_at(name.start) != "main":
+        if (
+            " " not in name.text
+            or not reader.is_organisation(name)
+            or sheet.document.region_at(name.start) != "main"
+        ):
             continue
         at = of.tokens.at(name.start) - 1
         headed = not any(n in of.links for n in range(at + 1, k))

@@ -178,7 +178,12 @@ def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         if tied and nominative_town(of.span(i, i), known.own, sheet.country) is not None:
             continue  # "On 5 May in Springfield the Friends held"
         names = reader.before(verb, of.starts[i], headed=True) if timed and not tied else []
-        if names and all(quoted or _is_known(reader, n) for n in names) and not bends(sheet, names[0]):
+        proper = not known.own.capital_nouns
+        if (
+            names
+            and all(quoted or _is_known(reader, n) or (proper and is_proper(reader, n)) for n in names)
+            and not bends(sheet, names[0])
+        ):
             return names
         return []
     return []

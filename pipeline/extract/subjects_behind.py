@@ -28,6 +28,10 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
         return names
     if names and sheet.known.own.capital_nouns and all(_is_titled(reader, name) for name in names):
         return names
+    own = sheet.known.own
+    direct = bool(names) and not of.text[start : names[0].start].strip()
+    if direct and not (own.capital_nouns or own.lemma) and all(is_proper(reader, name) for name in names):
+        return names  # "Den 3 maj ordnar Lumo Kultur ett samtal"
     row = len(names) > 1 and any(nouns) and not sheet.known.own.capital_nouns
     if row and all(name.text[0].isupper() for name in names):
         return names  # an organisation vouches for those it stands in a row with
@@ -111,8 +115,7 @@ def behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> 
 
 def is_proper(reader: NameReader, name: Name) -> bool:
     """Tell a name of several words, or of an organisation's noun, from a word that but has a capital."""
-    inner = " " in name.text or any(char.isupper() for char in name.text[1:])  # "InformaGiovani"
-    return reader.is_organisation(name) or (inner and reader.likely(name))
+    return reader.is_organisation(name) or reader.likely(name)
 
 
 def bends(sheet: Sheet, name: Name) -> bool:
