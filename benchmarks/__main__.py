@@ -16,7 +16,7 @@ from time import process_time
 from dateparser.search import search_dates
 
 from benchmarks.corpus import own_pages, pages_of_manifest
-from kalends.readers import Job
+from kalends.readers import Job, steady
 from pipeline.model import Reading
 from pipeline.read import read_page
 
@@ -28,6 +28,7 @@ Measured = tuple[str, float, float]
 def measured(jobs: Sequence[Job]) -> list[Measured]:
     """(language, seconds of the whole reading, seconds of search_dates) for each page that has a text."""
     warm: set[str] = set()
+    steady()  # as the processes that read are
     results = []
     for page, facts in jobs:
         reading = read_page(page, facts)

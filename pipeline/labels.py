@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.blocks import Block
+from pipeline.lexicon import Lexicon
 from pipeline.tokens import cut
 from pipeline.words import Vocabulary
 
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
+_LONGEST, _REMEMBERED = 200, 8192
+"""Characters of the longest label; labels whose keys are kept at hand, for a site's pages have the same."""
 _LISTING = frozenset({"label_organiser", "label_co_organiser", "label_partner", "label_funder"})
 """Labels that lists of bodies stand under."""
 
@@ -20,32 +23,12 @@ class Labels:
 
     def __init__(self, blocks: Sequence[Block], known: Vocabulary) -> None:
         self.blocks, self.known = blocks, known
-        self._keys: dict[str, frozenset[str]] = {}
         self._over: dict[int, frozenset[str]] = {}
 
     def keys(self, label: str) -> frozenset[str]:
         """Return the ``label_…`` keys that a label's words answer to."""
         folded = label.strip(" :?*#").lower()
-        known = self._keys.get(folded)
-        if known is None:
-            known = self._keys[folded] = self._read_label(folded)
-        return known
-
-    def _read_label(self, label: str) -> frozenset[str]:
-        tokens = cut(label)
-        words = [w for w in tokens.words if w.isalnum()]
-        if not words or len(words) > 7 or any(w.isdigit() for w in words):
-            return frozenset()
-        hits = list(self.known.lexicon.find(tokens))
-        if any(hit.key == "period" for hit in hits):
-            return frozenset({"label_period"})
-        longest: dict[str, int] = {}
-        for hit in hits:
-            if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
-                longest[hit.key] = max(longest.get(hit.key, 0), hit.last - hit.first + 1)
-        enough = min(max(longest.values(), default=0), 2)
-        told = sum(len(word) > 2 for word in words) if enough == 1 else len(words)
-        return frozenset(key for key, n in longest.items() if n >= enough and n * (enough + 1) >= told)
+        return _read_label(folded, self.known.lexicon) if len(folded) <= _LONGEST else frozenset()
 
     def over(self, index: int) -> frozenset[str]:
         """Return the label keys of a block: its own label's, or those of what it stands under.
@@ -101,6 +84,24 @@ class Labels:
             for key in () if block.kind in ("label", "heading") else self.over(i):
                 found.setdefault(key, []).append(i)
         return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_label(label: str, lexicon: Lexicon) -> frozenset[str]:
+    tokens = cut(label)
+    words = [w for w in tokens.words if w.isalnum()]
+    if not words or len(words) > 7 or any(w.isdigit() for w in words):
+        return frozenset()
+    hits = list(lexicon.find(tokens))
+    if any(hit.key == "period" for hit in hits):
+        return frozenset({"label_period"})
+    longest: dict[str, int] = {}
+    for hit in hits:
+        if hit.key.startswith("label_") and (hit.first == 0 or hit.last == len(tokens) - 1):
+            longest[hit.key] = max(longest.get(hit.key, 0), hit.last - hit.first + 1)
+    enough = min(max(longest.values(), default=0), 2)
+    told = sum(len(word) > 2 for word in words) if enough == 1 else len(words)
+    return frozenset(key for key, n in longest.items() if n >= enough and n * (enough + 1) >= told)
 
 
 def _is_label_like(block: Block) -> bool:

@@ -21,11 +21,13 @@ _LINES, _LINE, _LEAST, _MUCH = 10, 250, 80, 0.5
 """Of so many long lines, cut to so many characters, half are in a language that the page is in."""
 _GLANCE, _GLANCES = 450, 3
 """Characters and trials of the first look; where that is sure (nearly always), a second is spared."""
-_ENOUGH, _AGREEING, _ALONE, _DOUBTING = 10.0, 0.05, 0.1, 0.2
+_ENOUGH, _UNDOUBTED, _DOUBTING = 10.0, 0.05, 0.2
 """Leads of the likeliest language, in whole and by n-gram (see ``Likeliest``), at which langdetect need not
-be asked, which would say the same at ten times the cost: of the declared language, where none is declared,
-and of one against what is declared.
+be asked, which would say the same at ten times the cost: where it is the declared one or none is declared,
+and against what is declared.
 """
+_SHORT = 160
+"""A declaration stands where the prose has fewer characters."""
 _LATIN = (
     *("ca", "cs", "cy", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nl", "no"),
     *("pl", "pt", "ro", "sk", "sl", "sq", "sv", "tr"),
@@ -62,12 +64,14 @@ def page_language(document: Document, facts: SourceFacts) -> str | None:
     """
     sample = _sample(document)
     declared = _code(document.language) or (facts.languages[0] if len(facts.languages) == 1 else None)
+    if declared is not None and len(sample) < _SHORT:
+        return declared
     detected = detect(sample, declared)
     if detected is None:
         return declared or (facts.languages[0] if facts.languages else None)
     code, probability = detected
     doubted = declared is not None and code != declared
-    if doubted and (probability < SURE or len(sample) < 160 or _tells_much(document, declared)):
+    if doubted and (probability < SURE or _tells_much(document, declared)):
         return declared
     if facts.languages and code not in facts.languages and len(sample) < 300:
         return declared or facts.languages[0]
@@ -117,7 +121,7 @@ def _clear(text: str, declared: str | None) -> str | None:
     if found is None or found.lead < _ENOUGH:
         return None
     code = _MACRO.get(found.language, found.language)
-    least = _ALONE if declared is None else _AGREEING if code == declared else _DOUBTING
+    least = _UNDOUBTED if declared in (None, code) else _DOUBTING
     return code if found.lead_by_ngram >= least else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -122,8 +122,10 @@ class Marks:
 
     def within(self, start: int, end: int, *keys: str) -> list[Hit]:
         """Return the hits of these keys that lie wholly in ``text[start:end]``, in order."""
-        found = [hit for key in keys if key in self._found for hit in self._of_key(start, end, key)]
-        return sorted(found, key=_place) if len(keys) > 1 and len(found) > 1 else found
+        of_keys = [self._of_key(start, end, key) for key in keys if key in self._found]
+        if len(of_keys) < 2:
+            return of_keys[0] if of_keys else []
+        return sorted(chain.from_iterable(of_keys), key=_place)
 
     def has(self, start: int, end: int, *keys: str) -> bool:
         """Tell whether any of these keys occurs in ``text[start:end]``."""
@@ -133,12 +135,12 @@ class Marks:
                 return True
         return False
 
-    def _of_key(self, start: int, end: int, key: str) -> Sequence[Hit]:
+    def _of_key(self, start: int, end: int, key: str) -> list[Hit]:
         """Return the hits of a key that the text has, as ``within`` does."""
         starts, hits = self._found[key]
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
-            return ()
+            return []
         behind = bisect_left(starts, end, first)
         return [hit for hit in hits[first:behind] if hit.end <= end]
 
