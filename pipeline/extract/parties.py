@@ -7,6 +7,7 @@ a verb and its subject ("… bjuder in till"). Speakers, contact persons and hon
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.actors import acting_parties
 from pipeline.extract.announced_rows import announced_row, row_stop
@@ -221,7 +222,15 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
     if any(p.method in WEAK for p in organisers):
         least = max(p.score for p in organisers)
     best = [p for p in best if p.role is not Role.ORGANISER or p.score >= least]
-    return sorted(best, key=lambda p: p.name.start)
+    return sorted(_with_organisers(best), key=lambda p: p.name.start)
+
+
+def _with_organisers(found: list[PartyFound]) -> list[PartyFound]:
+    """Take for organisers those who are said to co-organise where nobody else organises."""
+    if any(p.role is Role.ORGANISER for p in found):
+        return found
+    joint = {id(p) for p in found if p.role is Role.CO_ORGANISER and p.method == "subject"}
+    return [replace(p, role=Role.ORGANISER) if id(p) in joint else p for p in found]
 
 
 _WAYS = (

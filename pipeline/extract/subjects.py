@@ -59,8 +59,9 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         names = [name for name in _resolved(reader, hit, names) if not is_occasion(reader, name)]
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
+        joined = sheet.marks.has(hit.start, hit.end, "co_organises")
         for name in names:
-            yield PartyFound(name, Role.ORGANISER, "subject", score)
+            yield PartyFound(name, Role.CO_ORGANISER if joined else Role.ORGANISER, "subject", score)
 
 
 def _led_in(sheet: Sheet, start: int, stop: int) -> Block | None:
