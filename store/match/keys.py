@@ -25,7 +25,7 @@ def hashed_keys(features: Iterable[Features]) -> list[Key]:
 
     with duckdb.connect() as connection:
         connection.register("told", table_of(features))
-        connection.execute("CREATE VIEW announcement AS SELECT *, []::VARCHAR[] AS named FROM told")
+        connection.execute("CREATE TABLE announcement AS SELECT *, []::VARCHAR[] AS named FROM told")
         return [Key(*row) for row in connection.execute(_HASHED).fetchall()]
 
 

@@ -57,6 +57,8 @@ def judge(
 ) -> Judged:
     """As :func:`judge_records`; with ``every`` all pairs that were compared stand in ``others``."""
     by_id = {record.id: record for record in records}
+    if len(by_id) < _TWO:
+        return Judged(list(by_id), [], [])
     features = [features_of(record, about is None or record.id in about) for record in by_id.values()]
     return judge_table(
         table_of(features),
