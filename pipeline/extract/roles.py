@@ -116,8 +116,11 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
         return ADDRESS
     if "label_period" in labels:
         return PERIOD
-    short = len(sheet.blocks[occasion.block].text) <= _STAMP
-    if ("label_published" in labels and short) or is_cued(sheet, mention.start, "published", 40, start):
+    block = sheet.blocks[occasion.block]
+    short = len(block.text) <= _STAMP
+    alone = short and not sheet.dates_within(block.start, mention.start)
+    floor = block.start if alone else start  # "Press release   •   3 May 2026 08:42"
+    if ("label_published" in labels and short) or is_cued(sheet, mention.start, "published", 40, floor):
         return PUBLISHED
     behind = min(mention.end + _CLOSE, occasion.sentence[1])
     ahead = sheet.dates_within(mention.end, behind + _CLOSE)  # "12 May: posted 3 May" says it of the latter
