@@ -113,7 +113,10 @@ def _onward(session: Session, asked: Narrowed, stretch: Stretch) -> list[Select[
 def _lasting(session: Session, asked: Narrowed, first: date, stretch: Stretch) -> Select[Any]:
     lasts = [literal_column("until_on > start_on"), col(_EVENT.until_on) >= first]
     position = unordered_position()
-    return _ordered(position, [stretch.holds(position), *lasts, *probed(session, asked, position)], asked)
+    # PostgreSQL knows how many days a stretch has, and looks at it within the index of last days.
+    is_known = session.get_bind().dialect.name == "postgresql"
+    within = stretch.holds(col(_EVENT.position) if is_known else position)
+    return _ordered(position, [within, *lasts, *probed(session, asked, position)], asked)
 
 
 def unordered_position() -> Column:
