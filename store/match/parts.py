@@ -121,7 +121,9 @@ def _of_body(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     return (
         Rule(
             "takes part",
-            f"is_lasting_{part} AND (last_on_{part} < last_on_{whole} OR first_on_{part} > first_on_{whole})"
+            # Days from the same day on may be another telling's, with another end.
+            f"is_lasting_{part} AND (first_on_{part} > first_on_{whole}"
+            f" OR (last_on_{part} < last_on_{whole} AND (is_whole_{whole} OR is_one_day_{part})))"
             f" AND {NEAR} AND {gammas(PARTIES, 'unlike', 'unlike names')} AND shared_names > 0"
             f" AND list_has_any({who}, list_filter(names_{part}, lambda said:"
             f" NOT list_contains({elsewhere}, said)))",

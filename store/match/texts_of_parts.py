@@ -7,6 +7,8 @@ from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP
 from store.match.inside import DAYS, ONE_BODY, SHARED, few_days_of, kinds_told
 from store.match.rules import Rule
 
+# Minutes that an item takes at most.
+_SOME_HOURS = 240
 _WHOLES = f"list_concat({WHOLES}, ['!meeting'])"
 
 
@@ -31,6 +33,15 @@ def of_named_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"{OVERLAP} AND fineness_{part} = 2 AND fineness_{whole} >= 3 AND is_same_city AND {ONE_BODY}"
             f" AND is_whole_{whole} AND {is_of_kind} AND NOT {HALF_ALIKE}"
             f" AND list_has_any({kinds_told(part)}, {ITEMS})",
+            f"{told}: in its month, and its text speaks of such a whole",
+        ),
+        Rule(
+            "some hours of its month",
+            f"{OVERLAP} AND fineness_{part} = 4 AND fineness_{whole} = 2 AND {NEAR}"
+            f" AND end_minute_{part} - start_minute_{part} <= {_SOME_HOURS}"
+            f" AND list_has_any(kinds_{whole}, {WHOLES})"
+            f" AND list_has_any(text_kinds_{part}, {WHOLES}) AND list_has_any({kinds_told(part)}, {ITEMS})"
+            f" AND (NOT {HALF_ALIKE} OR (list_has_any(kinds_{part}, {ITEMS}) AND NOT is_whole_{part}))",
             f"{told}: in its month, and its text speaks of such a whole",
         ),
         Rule(
