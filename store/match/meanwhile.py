@@ -65,7 +65,8 @@ def of_hours(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"is_hours_{part} AND ({is_told_whole(whole)} OR NOT is_one_day_{whole}) AND {few_days_of(whole)}"
             f" AND (is_same_city OR ({NEAR} AND {SHARED} + shared_text > 1))"
             f" AND NOT is_whole_{part} AND NOT {HALF_ALIKE} AND {SHARED} + shared_text > 0"
-            f" AND NOT {gammas(PARTIES, 'unlike', 'unlike names')}",
+            f" AND (NOT {gammas(PARTIES, 'unlike', 'unlike names')}"
+            f" OR (end_minute_{part} - start_minute_{part} <= {_HALF_A_DAY}))",
             f"{told}: inside its days, and about the same",
         ),
         Rule(
