@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.match.features import LONGEST
+from store.match.inside import MEETS
 
-_A_YEAR = 12
+_LONGEST, _A_YEAR = 10, 12
+_MANY_DAYS = 200
 _FEW = 4
 
 
@@ -28,10 +29,12 @@ class BlockingRule:
 # Where the city is unknown, what else is in a wide key stands alone.
 _CITIES = "CASE WHEN len(city_words) = 0 THEN [''] ELSE city_words END"
 _TERMS = "list_concat(names, meanings)"
-# Every day that it lasts, as far as the tenth: parts of a whole begin on any of them.
+# Every day that it lasts, as far as the tenth: parts of a whole begin on any of them. A citizens' panel meets
+# for months.
+_KEPT = f"CASE WHEN list_has_any(kinds, {MEETS}) THEN {_MANY_DAYS} ELSE {_LONGEST} END"
 _DAYS = f"""
     SELECT id, city_words, CAST(unnest(generate_series(
-        first_on, least(last_on, first_on + {LONGEST - 1}), INTERVAL 1 DAY)) AS DATE) AS day
+        first_on, least(last_on, first_on + {_KEPT} - 1), INTERVAL 1 DAY)) AS DATE) AS day
     FROM announcement WHERE fineness >= 3
 """
 # Of what tells its year alone, all of it.

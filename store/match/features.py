@@ -12,15 +12,12 @@ from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
 from store.match.times import DAY, Time, time_of
 from store.match.titles import WEIGHT_OF_NAME, Title, title_key_of, title_of
-from store.match.wholes import CONTAINERS, wholes_named_by
+from store.match.wholes import wholes_named_by
 from store.places import city_names, people_of
 
 _SHORTEST_NAME = 4
 _NEAR_YEARS = 2
 _SMALL = 100_000
-LONGEST = 10
-"""How many of its days are keys of what lasts for days."""
-_MEETING_AGAIN = frozenset({*CONTAINERS, "!dialogue", "!meeting", "!panel"})
 _MOVED, _WITHIN = "!moved", "!within"
 # The key of a place's own town, whatever its language; sorts after all other keys.
 _TOWN = "~town"
@@ -64,8 +61,8 @@ class Parties(NamedTuple):
 
 
 class Context(NamedTuple):
-    """Columns of what else is said; what lacks a day or a city, was moved or goes on for weeks ``is_vague``
-    and compared more widely. ``text_terms`` of title and text, ``text_kinds`` of the text alone,
+    """Columns of what else is said; what lacks a day or a city or was moved ``is_vague`` and compared more
+    widely. ``text_terms`` of title and text, ``text_kinds`` of the text alone,
     ``programme`` and ``named_wholes``, after which its site or its organisers are called, are sorted.
     ``parts_told``: how many events it is made of, where it counts them.
     """
@@ -138,20 +135,10 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
             max(parts_told(record.title), parts_told(record.summary or "")),
             _WITHIN in title.kinds or _WITHIN in said.kinds,
             is_moved,
-            time.fineness < DAY
-            or record.city is None
-            or record.online
-            or is_moved
-            or _is_of_weeks(time, title),
+            time.fineness < DAY or record.city is None or record.online or is_moved,
             is_asked,
         ),
     )
-
-
-def _is_of_weeks(time: Time, title: Title) -> bool:
-    """Whether it goes on for longer than its days are keys, and is of a kind that meets again and again."""
-    lasts = (time.last_on - time.first_on).days if time.first_on and time.last_on else 0
-    return lasts >= LONGEST and not _MEETING_AGAIN.isdisjoint(title.kinds)
 
 
 def _of_its_time(title: Title, own: int) -> Title:

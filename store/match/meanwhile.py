@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from store.match.agreement import ITEMS, WHOLES
 from store.match.comparison import gammas
-from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, TOGETHER
+from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER
 from store.match.inside import (
     DAYS,
     ENDS,
     FEW_DAYS,
     HELD,
+    MEETS,
     ONE_BODY,
     OWN_LANGUAGE,
     SHARED,
@@ -25,6 +26,7 @@ from store.match.rules import Rule
 _HALF_A_DAY = 240
 # How many events a whole counts that is made of them whoever holds them.
 _HUNDREDS, _TEN_DAYS = 150, 10
+_WEEKS = 14
 
 
 def is_told_whole(side: str) -> str:
@@ -113,6 +115,28 @@ def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" OR (list_contains({kinds_told(whole)}, '!national')"
             f" AND NOT list_contains({kinds_told(part)}, '!national')))",
             f"{told}: what one house does of it",
+        ),
+    )
+
+
+def of_weeks(part: str, whole: str, told: str) -> tuple[Rule, ...]:
+    """Rules on the meetings of what goes on for weeks, months or a year that is told alone."""
+    is_long = (
+        f"(is_span_{whole} OR (fineness_{whole} >= 3 AND last_on_{whole} - first_on_{whole} >= {_WEEKS}))"
+    )
+    meetings = "['!session', '!meeting', '!opening', '!closing']"
+    meets = f"(list_has_any(kinds_{part}, {meetings}) AND NOT list_has_any(kinds_{whole}, {meetings}))"
+    return (
+        Rule(
+            "a meeting of it",
+            f"({is_long} OR (fineness_{whole} = 1 AND {meets}))"
+            f" AND list_has_any(kinds_{whole}, {MEETS})"
+            f" AND fineness_{part} >= 3 AND last_on_{part} - first_on_{part} <= {FEW_DAYS} AND {OVERLAP}"
+            f" AND (fineness_{whole} < 3 OR is_inside_{part}) AND {NEAR} AND NOT {ALIKE}"
+            f" AND ({SHARED} + shared_text > 0 OR shared_kinds > 1)"
+            f" AND ({meets} OR list_has_any({kinds_told(part)}, list_intersect(kinds_{whole}, {MEETS})))"
+            f" AND NOT {gammas(PARTIES, 'unlike', 'unlike names')}",
+            f"{told}: inside its days, and about the same",
         ),
     )
 

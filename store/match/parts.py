@@ -16,7 +16,7 @@ from store.match.inside import (
     is_item,
     kinds_told,
 )
-from store.match.meanwhile import of_days, of_hours, of_source
+from store.match.meanwhile import of_days, of_hours, of_source, of_weeks
 from store.match.measures import IS_OF_TOWN, any_of, both
 from store.match.policy import PARTIES, TIME, TITLE
 from store.match.rules import Rule
@@ -35,6 +35,7 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         *of_hours(part, whole, told),
         *of_days(part, whole, told),
         *of_source(part, whole, told),
+        *of_weeks(part, whole, told),
     )
 
 

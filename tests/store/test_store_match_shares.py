@@ -98,6 +98,12 @@ PARTS = {
         part_end="2026-10-13T16:15",
         part_summary="Panel within the yearly forum.",
     ),
+    "a meeting of a panel that tells its year alone": pair(
+        "Gdynia",
+        "PL",
+        ("pl", "Panel obywatelski po raz trzeci", "2026"),
+        ("pl", "Trzecie spotkanie w panelu obywatelskim", "2026-10-07"),
+    ),
     "a later meeting of what meets for months": pair(
         "Gdynia",
         "PL",
