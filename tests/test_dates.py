@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.extract.dates import DateMention, find_dates
+from pipeline.extract.years import url_day
 from pipeline.words import Marks, vocabulary
 
 DATES = [
@@ -151,3 +154,21 @@ def test_a_measures_number_is_no_day() -> None:
 def test_a_chain_of_dates_is_read_however_long_it_is() -> None:
     marks = Marks("1 May 2026 - " * 2000, vocabulary("en"))
     assert {mention.days[0].month for mention in find_dates(marks)} == {5}
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://a.example/2017/04/21/talk", date(2017, 4, 21)),
+        ("https://a.example/2017/04/", date(2017, 4, 1)),
+        ("https://a.example/02/12/2011/talk", date(2011, 12, 2)),
+        ("https://a.example/20130417/", date(2013, 4, 17)),
+        ("https://a.example/news/talk-in-town20090403.html", date(2009, 4, 3)),
+        ("https://a.example/talk/20190926010123.html", date(2019, 9, 26)),
+        ("https://a.example/talk/2019092601", None),
+        ("https://a.example/talk/20191345", None),
+        ("https://a20130417.example/talk", None),
+    ],
+)
+def test_an_address_may_carry_a_day(address: str, day: date | None) -> None:
+    assert url_day(address) == day

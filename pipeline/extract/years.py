@@ -20,6 +20,7 @@ YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–—/] ?(?:19|20)\d\d(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
 _URL_DAY_FIRST = re.compile(r"[/_-](\d{1,2})[/_-](\d{1,2})[/_-](20\d\d)(?=[/_-]|$)")
+_URL_FIGURES = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{6}|\D|$)")
 _REMEMBERED = 10
 """Years so long before the latest that a page names are not those of its events."""
 _STALE, _AHEAD = 200, 500
@@ -53,13 +54,14 @@ def url_day(url: str) -> date | None:
     """Return the day, or the first of the month, that an address such as /2017/04/21/ carries.
 
     Day first, only what can be no month first is read: /23/04/2017/, and /02/12/2011/ as its path's folders.
+    In figures the year leads: /talk-20170421, and with an hour behind it /20170421183000.
     """
     reversed_day = _URL_DAY_FIRST.search(url)
     if reversed_day:
         day, month, year = (int(part) for part in reversed_day.groups())
         if day > 12 or reversed_day.group().count("/") == 3:
             return real_day(year, month, day)
-    found = _URL_DAY.search(url)
+    found = _URL_DAY.search(url) or _URL_FIGURES.search(url.partition("//")[2].partition("/")[2])
     if not found:
         return None
     return real_day(int(found.group(1)), int(found.group(2)), int(found.group(3) or 1))
