@@ -158,7 +158,8 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"{begins_or_ends} AND list_has_any(kinds_{part}, {ENDS})"
             f" AND (list_has_any({both('kinds')}, {WHOLES}) OR {SHARED} > 0)"
             f" AND NOT list_has_any(kinds_{whole}, {ENDS})"
-            f" AND (is_inside_{part} OR fineness_{part} = 4)",
+            f" AND (is_inside_{part} OR fineness_{part} = 4"
+            f" OR first_on_{part} IN (first_on_{whole}, last_on_{whole}))",
             f"{told}: it begins or ends it",
         ),
         Rule(
