@@ -209,13 +209,16 @@ def _is_whole(sheet: Sheet, occasion: Occasion) -> bool:
 
 
 def _is_address(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell a street that is named by a day, and a compound such as "1 May-parken"."""
+    """Tell a street that is named by a day, and a compound such as "1 May-parken" and "post-1 May"."""
     mention = occasion.mention
     hit = sheet.before(mention.start, "street_before", 3, occasion.sentence[0])
     yearless = bool(mention.days) and not any(day.year for day in mention.days)
     if yearless and hit is not None and not _ELIDED.intersection(sheet.text[hit.end : mention.start]):
         return True
     behind = sheet.text[mention.end : mention.end + 2]
+    ahead = sheet.text[max(mention.start - 2, 0) : mention.start]
+    if yearless and ahead[-1:] == "-" and ahead[:1].isalpha():
+        return True  # "post-25 de Abril"
     return (behind[:1] == "-" and behind[1:].isalpha()) or (yearless and _is_named_after(sheet, occasion))
 
 

@@ -33,6 +33,8 @@ HEAD = 8
 """A page's head is so many blocks."""
 CALLED = 400
 """A call for applications says so within as many characters."""
+REMEMBERED = 25
+"""Years by which a day that an event remembers lies before it."""
 LONGEST = timedelta(days=60)
 """An end label's day is the event's where it lies no further on."""
 
@@ -95,6 +97,7 @@ def weigh(sheet: Sheet, events: list[Occasion]) -> None:
         if len(events) > 1:
             doubt_untold(sheet, occasion)
     raise_rows(events)
+    _doubt_history(events)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
 
@@ -124,6 +127,15 @@ def _end(sheet: Sheet, main: Draft, end: Occasion) -> None:
     begun = main.time.begin if main.time else main.lead.mention.clock
     if clock is not None and begun is not None and (main.time is None or main.time.until is None):
         main.lead.time = TimeMention(main.lead.mention.start, at.end, begun, clock)
+
+
+def _doubt_history(events: list[Occasion]) -> None:
+    """Take points from a day that lies decades before the page's latest: what is remembered there."""
+    dated = [o for o in events if any(day.year for day in o.mention.days)]
+    latest = max((o.days[-1].year for o in dated), default=0)
+    for occasion in dated:
+        if latest - occasion.days[0].year >= REMEMBERED:
+            occasion.add(-6, "a day of history")
 
 
 def _doubt_calls(sheet: Sheet, events: list[Occasion]) -> None:
