@@ -104,17 +104,23 @@ class Engine:
         self._rounds += 1
         blocked, name = f"blocked_{self._rounds}", f"climbed_{self._rounds}"
         self._connection.execute(f"CREATE TABLE {blocked} AS {pairs}")
-        [(count,)] = self._connection.execute(f"SELECT count(*) FROM {blocked}").fetchall()  # noqa: S608
+        count = self._count(blocked)
         if not count:
             return
-        # To rewrite a query as long as this one takes longer than to run it as it is, unless it is on many.
-        self._connection.execute(f"PRAGMA {'disable' if count < _FEW else 'enable'}_optimizer")
+        # To rewrite a query as long as this one takes longer than to run it as it is, unless it is on many;
+        # as it is, it carries all columns of all announcements along.
+        few = max(count, self._count("announcement")) < _FEW
+        self._connection.execute(f"PRAGMA {'disable' if few else 'enable'}_optimizer")
         self._connection.execute(f"CREATE TABLE {name} AS {climbed(blocked, explained=explained)}")
         self._connection.execute("PRAGMA enable_optimizer")
         patterns = self._patterns(name)
         cursor = self._connection.execute(judged(name, patterns, verdict(), least, explained=explained))
         while rows := cursor.fetchmany(10_000):
             yield from map(_explained if explained else _plain, rows)
+
+    def _count(self, table: str) -> int:
+        [(count,)] = self._connection.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608
+        return int(count)
 
     def _patterns(self, climbed: str) -> str:
         """The name of a table of all patterns of steps that occur, with the probability of each.
@@ -123,7 +129,10 @@ class Engine:
         """
         found = self._connection.execute(f"SELECT DISTINCT {GAMMAS} FROM {climbed}").fetchall()  # noqa: S608
         name = f"scored_{self._rounds}"
-        self._connection.register(name, scored(found, self._weights))
+        # A table, whose size the planner knows: of a view it does not know that it is the smaller one.
+        self._connection.register("patterns", scored(found, self._weights))
+        self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM patterns")  # noqa: S608
+        self._connection.unregister("patterns")
         return name
 
 
