@@ -5,6 +5,7 @@ of thing that they name, editions, and what the text of one says of the other's 
 from __future__ import annotations
 
 from store.match.comparison import ELSE, Comparison, Step
+from store.match.measures import has_one
 from store.match.wholes import CONTAINERS
 
 WHOLES = f"[{', '.join(map(repr, CONTAINERS))}]"
@@ -28,27 +29,23 @@ def _counted(name: str, count: str) -> Comparison:
 
 
 def _is_item(side: str) -> str:
-    return f"(list_has_any(kinds_{side}, {ITEMS}) AND NOT {_is_whole(side)})"
+    return f"({has_one(f'kinds_{side}', ITEMS)} AND NOT {_is_whole(side)})"
 
 
 def _is_whole(side: str) -> str:
-    return f"list_has_any(kinds_{side}, {WHOLES})"
+    return has_one(f"kinds_{side}", WHOLES)
 
 
 def _item_of(part: str, whole: str) -> str:
     return f"({_is_item(part)} AND {_is_whole(whole)})"
 
 
-def _said(side: str) -> str:
-    return f"list_concat(names_{side}, meanings_{side})"
-
-
 def _host_named(side: str, other: str, where: str) -> str:
     """SQL: a name of one's organisers stands in a list of the other's, and the titles do not share it."""
     named = f"list_intersect(hosts_{side}, {where}_{other})"
     return (
-        f"(list_has_any(hosts_{side}, {where}_{other})"
-        f" AND len({named}) > len(list_intersect({named}, names_{side})))"
+        f"CASE WHEN {has_one(f'hosts_{side}', f'{where}_{other}')}"
+        f" THEN len({named}) > len(list_intersect({named}, names_{side})) ELSE FALSE END"
     )
 
 
@@ -87,12 +84,7 @@ EDITION = Comparison(
         Step("none", ELSE),
     ),
 )
-# Words of one title that the other's text has, where the titles do not share them.
-TOLD = _counted(
-    "told",
-    f"(len(list_intersect({_said('l')}, text_terms_r)) + len(list_intersect({_said('r')}, text_terms_l))"
-    " - 2 * shared_names - 2 * shared_meanings)",
-)
+TOLD = _counted("told", "shared_told")
 # "Alternatiba" holds one, and the other is called "Alternatiba …".
 HOST = Comparison(
     "host",

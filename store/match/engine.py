@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import Verdict
-from store.match.queries import BLOCKED, GAMMAS, GROUPS, PREPARE, TELLING_PAIRS, climbed, judged
+from store.match.queries import BLOCKED, GAMMAS, GROUPS, PREPARE, TELLING_PAIRS, climbed, judged, told_of
 from store.match.rules import Rule
 from store.match.scoring import scored
 from store.match.verdicts import verdict
@@ -17,7 +17,7 @@ from store.match.weights import Weights, shipped_weights
 if TYPE_CHECKING:
     import pyarrow
 
-_FEW = 10_000
+_FEW, _MANY_TIMES = 10_000, 10
 
 
 class Compared(NamedTuple):
@@ -54,6 +54,8 @@ class Engine:
         # DuckDB would draw on stdout, where the answers go.
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET preserve_insertion_order = false")
+        # Each list of steps would be a join of its own, of all columns.
+        self._connection.execute("SET disabled_optimizers = 'in_clause'")
         self._connection.register("told", told)
         self._connection.execute("CREATE TABLE announcement AS SELECT *, []::VARCHAR[] AS named FROM told")
         self._connection.unregister("told")
@@ -107,11 +109,16 @@ class Engine:
         count = self._count(blocked)
         if not count:
             return
+        announcements, all_of_them = "announcement", self._count("announcement")
+        if count * _MANY_TIMES < all_of_them:
+            announcements, all_of_them = f"told_{self._rounds}", 2 * count
+            self._connection.execute(f"CREATE TABLE {announcements} AS {told_of(blocked)}")
         # To rewrite a query as long as this one takes longer than to run it as it is, unless it is on many;
         # as it is, it carries all columns of all announcements along.
-        few = max(count, self._count("announcement")) < _FEW
+        few = max(count, all_of_them) < _FEW
         self._connection.execute(f"PRAGMA {'disable' if few else 'enable'}_optimizer")
-        self._connection.execute(f"CREATE TABLE {name} AS {climbed(blocked, explained=explained)}")
+        query = climbed(blocked, announcements, explained=explained)
+        self._connection.execute(f"CREATE TABLE {name} AS {query}")
         self._connection.execute("PRAGMA enable_optimizer")
         patterns = self._patterns(name)
         cursor = self._connection.execute(judged(name, patterns, verdict(), least, explained=explained))

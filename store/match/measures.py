@@ -14,6 +14,16 @@ def both(column: str) -> str:
 _HEAD = 3
 
 
+def count_both(column: str) -> str:
+    """SQL: how many both sides have in a column of short lists, a quarter of the time of ``len(both(…))``."""
+    return f"len(list_filter({column}_l, lambda said: list_contains({column}_r, said)))"
+
+
+def has_one(column: str, values: str) -> str:
+    """SQL: whether a short list has one of these ``values``, a quarter of the time of ``list_has_any``."""
+    return f"(len(list_filter({column}, lambda said: list_contains({values}, said))) > 0)"
+
+
 def any_of(left: str, right: str) -> str:
     """SQL: whether a list of the left side and one of the right have something in common."""
     return f"list_has_any({left}_l, {right}_r)"
@@ -29,16 +39,21 @@ def _count_spelled(acronyms: str, initials: str) -> str:
     return f"CASE WHEN len({acronyms}) = 0 THEN 0 ELSE len({_spelled(acronyms, initials)}) END"
 
 
-def _own(side: str, other: str, words: str) -> str:
-    """SQL: how many of a title's words nothing says that the other side tells, nor the name of the venue."""
-    elsewhere = f"list_concat(text_terms_{other}, list_concat(venue_terms_l, venue_terms_r))"
-    return f"(len({words}) - len(list_intersect({words}, {elsewhere})))"
+def _own(side: str, other: str, columns: tuple[str, ...]) -> str:
+    """SQL: whether a title has words of which nothing says that the other side tells them, nor the name of
+    the venue.
+    """
+    words = ", ".join(f"{column}_{side}" for column in columns)
+    unknown = " AND ".join(
+        f"NOT list_contains({told}, said)"
+        for told in (f"text_terms_{other}", "venue_terms_l", "venue_terms_r")
+    )
+    return f"(len(list_filter(flatten([{words}]), lambda said: {unknown})) > 0)"
 
 
 def _contrast(*columns: str) -> str:
     """SQL: whether each of two titles names something that the other side does not know."""
-    left, right = (", ".join(f"{column}_{side}" for column in columns) for side in "lr")
-    return f"({_own('l', 'r', f'flatten([{left}])')} > 0 AND {_own('r', 'l', f'flatten([{right}])')} > 0)"
+    return f"({_own('l', 'r', columns)} AND {_own('r', 'l', columns)})"
 
 
 def _unknown_names(side: str, other: str) -> str:
@@ -50,9 +65,14 @@ def _unknown_names(side: str, other: str) -> str:
     return f"NOT list_has_all({begins}, list_transform(proper_{side}, lambda said: said[:{_HEAD}]))"
 
 
+def _told(side: str, other: str) -> str:
+    """SQL: how many words of one title the other's text has."""
+    return f"len(list_intersect(list_concat(names_{side}, meanings_{side}), text_terms_{other}))"
+
+
 _PARTIES = "list_intersect(list_concat(organisers_l, others_l), list_concat(organisers_r, others_r))"
 _IS_TOWN = "regexp_matches(said, '^(~town|!(city|municipality)[+])')"
-_VENUE_TERMS = f"len({both('venue_terms')})"
+_VENUE_TERMS = count_both("venue_terms")
 # What is longer is a name.
 _SHORT = "list_filter(list_intersect(acronyms_l, acronyms_r), lambda said: len(said) = 2)"
 _BOTH = f"CASE WHEN len(acronyms_l) = 0 OR len(acronyms_r) = 0 THEN 0 ELSE len({_SHORT}) END"
@@ -68,12 +88,18 @@ IS_OTHER_MATTER = _contrast("meanings")
 
 # By name; a pair has each as a column.
 MEASURES = {
-    "shared_names": f"len({both('names')})",
-    "shared_meanings": f"len({both('meanings')})",
-    "shared_kinds": f"len({both('kinds')})",
+    "shared_names": count_both("names"),
+    "shared_meanings": count_both("meanings"),
+    "shared_kinds": count_both("kinds"),
     "spelled": SPELLED,
     # Words of the texts that are in neither title.
-    "shared_text": f"len({both('text_terms')}) - len({both('names')}) - len({both('meanings')})",
+    "shared_text": f"len({both('text_terms')}) - {count_both('names')} - {count_both('meanings')}",
+    # Words of one title that the other's text has, where the titles do not share them: of that there is
+    # nothing unless the texts share more than the titles do.
+    "shared_told": (
+        f"CASE WHEN shared_text <= 0 THEN 0 ELSE {_told('l', 'r')} + {_told('r', 'l')}"
+        " - 2 * shared_names - 2 * shared_meanings END"
+    ),
     # In one language two matters are as telling as two names; across languages only names can be held apart.
     "is_contrast": (
         f"CASE WHEN lang_l = lang_r THEN {_contrast('proper', 'meanings')}"
@@ -89,7 +115,10 @@ MEASURES = {
         f" AND {_VENUE_TERMS} >= 0.5 * least(len(venue_terms_l), len(venue_terms_r))))"
     ),
     # "Culture house Elm", "Elm": a word that is no kind of house.
-    "has_like_venue": f"len(list_filter({both('venue_terms')}, lambda said: NOT starts_with(said, '!'))) > 0",
+    "has_like_venue": (
+        "len(list_filter(venue_terms_l,"
+        " lambda said: list_contains(venue_terms_r, said) AND NOT starts_with(said, '!'))) > 0"
+    ),
     "has_same_organiser": any_of("organisers", "organisers"),
     "has_mixed_party": f"({any_of('organisers', 'others')} OR {any_of('others', 'organisers')})",
 }

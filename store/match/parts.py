@@ -17,7 +17,7 @@ from store.match.inside import (
     kinds_told,
 )
 from store.match.meanwhile import of_days, of_hours, of_source, of_weeks
-from store.match.measures import IS_OF_TOWN, any_of, both
+from store.match.measures import IS_OF_TOWN, any_of, both, has_one
 from store.match.policy import PARTIES, TIME, TITLE
 from store.match.rules import Rule
 from store.match.texts_of_parts import of_named_kind, of_said_within
@@ -199,7 +199,7 @@ def _may_be_whole(side: str) -> str:
     return (
         f"(coalesce(last_on_{side} > first_on_{side}, FALSE) OR is_span_{side}"
         f" OR end_minute_{side} IS NOT NULL OR super_key_{side} IS NOT NULL OR len(programme_{side}) > 0"
-        f" OR list_has_any(kinds_{side}, list_concat({WHOLES}, {DAYS})))"
+        f" OR {has_one(f'kinds_{side}', f'list_concat({WHOLES}, {DAYS})')})"
     )
 
 

@@ -13,7 +13,7 @@ from store.match.rules import LINKS, VETOES
 from store.match.verdicts import KEEPS_APART, KEEPS_APART_ANYHOW, SCORE
 
 GROUPS = {"link": LINKS, "part": PARTS, "veto": VETOES}
-_MAY_HOLD = {"part": MAY_BE_PART}
+_MAY_HOLD = {"part": "may_be_part"}
 GAMMAS = ", ".join(f"gamma_{one.name}" for one in COMPARISONS)
 _SIGN = ("id", "signs", "fills", "acronyms", "initials")
 # A link that announcements of different days share names a site or a series, and so does a page that tells of
@@ -51,15 +51,21 @@ BLOCKED = f"""
 """  # noqa: S608
 
 
-def climbed(pairs: str, *, explained: bool) -> str:
+def told_of(pairs: str) -> str:
+    """SQL: the announcements that a table of pairs (id_l, id_r) speaks of."""
+    ids = f"SELECT id_l AS id FROM {pairs} UNION ALL SELECT id_r FROM {pairs}"  # noqa: S608
+    return f"SELECT * FROM announcement SEMI JOIN ({ids}) USING (id)"  # noqa: S608
+
+
+def climbed(pairs: str, announcements: str, *, explained: bool) -> str:
     """SQL: the pairs of a table (id_l, id_r) with the step of every ladder and the first rule of every group
-    that holds; ``explained`` with what the reasons are made of.
+    that holds; ``explained`` with what the reasons are made of. A table of ``announcements`` has both sides.
     """
     measures = ", ".join(f"{counted} AS {name}" for name, counted in MEASURES.items())
     ladders = ", ".join(f"{_ladder(one)} AS gamma_{one.name}" for one in COMPARISONS)
     laid = "".join(
         f", laid_{number} AS ("  # noqa: S608
-        f"SELECT *, {', '.join(f'{said} AS {name}' for name, said in stage.items())}"
+        f"SELECT *, {', '.join(f'{_of_parts(said)} AS {name}' for name, said in stage.items())}"
         f" FROM {f'laid_{number - 1}' if number > 1 else 'climbed'})"
         for number, stage in enumerate(STAGES, start=1)
     )
@@ -67,10 +73,10 @@ def climbed(pairs: str, *, explained: bool) -> str:
     return f"""
         WITH pair AS (
             SELECT * FROM {pairs}
-            JOIN (SELECT {_side("l", *COLUMNS, "named")} FROM announcement) USING (id_l)
-            JOIN (SELECT {_side("r", *COLUMNS, "named")} FROM announcement) USING (id_r)
+            JOIN (SELECT {_side("l", *COLUMNS, "named")} FROM {announcements}) USING (id_l)
+            JOIN (SELECT {_side("r", *COLUMNS, "named")} FROM {announcements}) USING (id_r)
         ), measured AS (
-            SELECT *, {measures} FROM pair
+            SELECT *, {measures}, {MAY_BE_PART} AS may_be_part FROM pair
         ), climbed AS (
             SELECT *, {ladders} FROM measured
         ){laid}, ruled AS (
@@ -90,6 +96,11 @@ def judged(climbed: str, scored: str, verdict: str, least: float, *, explained: 
         WHERE match_probability >= {least} OR link_rule >= 0 OR part_rule >= 0
         ORDER BY id_l, id_r
     """  # noqa: S608
+
+
+def _of_parts(said: str) -> str:
+    """SQL: what only rules for parts ask, of the pairs of which one can hold."""
+    return f"CASE WHEN may_be_part THEN {said} END"
 
 
 def _side(side: str, *columns: str) -> str:
