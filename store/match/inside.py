@@ -15,6 +15,7 @@ HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
 # What goes on for days beside all else that its house does.
 _LONG = "['!exhibition', '!course', '!consultation', '!registration']"
 FEW_DAYS = 4
+_FOR_DAYS = 3
 # Days by which what goes on for weeks is longer than its first meeting, and how many times as long it is.
 _WEEKS, _TIMES = 14, 4
 # What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
@@ -55,6 +56,15 @@ def _short_of_long(part: str, whole: str) -> str:
     )
 
 
+def _nearly_as_long(part: str, whole: str) -> str:
+    """SQL: one lasts some days, and the other hardly longer: another telling, with another first day."""
+    lasted = f"(last_on_{part} - first_on_{part})"
+    return (
+        f"(fineness_{part} >= 3 AND {lasted} >= {_FOR_DAYS}"
+        f" AND 2 * {lasted} > last_on_{whole} - first_on_{whole})"
+    )
+
+
 def _inside(part: str, whole: str) -> str:
     """SQL: one lasts days, and the other only some of them or some hours of the first."""
     return (
@@ -66,7 +76,7 @@ def _inside(part: str, whole: str) -> str:
         f" OR {_short_of_long(part, whole)})"
         # Another first day of what ends with it, too, unless it is of a kind that others hold within them.
         f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole}"
-        f" AND ({ALIKE} OR NOT list_has_any(kinds_{part}, {ITEMS}))))"
+        f" AND ({ALIKE} OR {_nearly_as_long(part, whole)} OR NOT list_has_any(kinds_{part}, {ITEMS}))))"
     )
 
 
@@ -133,7 +143,8 @@ def is_held(part: str, whole: str) -> str:
 def is_item(part: str, whole: str) -> str:
     """SQL: one is of a kind of which wholes are made, and the other is not."""
     return (
-        f"((list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{part}, {WHOLES}))"
+        f"((NOT {_nearly_as_long(part, whole)}"
+        f" AND list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{part}, {WHOLES}))"
         f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
         f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {WHOLES})))"
         f" OR (len(list_intersect(kinds_{part}, {_OPENINGS})) > 1"

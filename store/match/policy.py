@@ -66,6 +66,12 @@ TIME = Comparison(
             f"{_SAME_FIRST} AND last_on_l = last_on_r AND last_on_l > first_on_l",
             "the same two days",
         ),
+        # Whoever counts the eve in, or a day of arrival, tells of the same days.
+        Step(
+            "days but one",
+            f"{_DATED} AND {_LASTING} AND last_on_l = last_on_r AND abs(first_on_l - first_on_r) = 1",
+            "the same days but for the first",
+        ),
         Step("hours", f"{_SAME_FIRST} AND {_ONE_DAY} AND {_MINUTES_APART} > 30", "the same day, other hours"),
         Step("near", f"{_SAME_FIRST} AND {_MINUTES_APART} >= 0", "the same day, hours near"),
         Step("day", _SAME_FIRST, "the same day"),

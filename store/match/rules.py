@@ -42,6 +42,14 @@ def _ends(one: str, other: str) -> str:
     )
 
 
+def _opens(one: str, other: str) -> str:
+    """SQL: one title tells of a beginning alone, the other of an end alone."""
+    return (
+        f"(list_contains(kinds_{one}, '!opening') AND list_contains(kinds_{other}, '!closing')"
+        f" AND NOT list_contains(kinds_{one}, '!closing') AND NOT list_contains(kinds_{other}, '!opening'))"
+    )
+
+
 # How much two titles have in common that fill one form, less where they begin alike.
 _TEMPLATE, _LED = 0.65, 0.5
 
@@ -114,6 +122,7 @@ VETOES = (
         "other numbers: {l}, {r}",
         "numbers",
     ),
+    Rule("beginning and end", f"{_opens('l', 'r')} OR {_opens('r', 'l')}", "one opens, one closes: {l}, {r}"),
     # One title as the other, but for what it is about: another district, plan, course or speaker.
     Rule(
         "other items",
@@ -145,7 +154,8 @@ VETOES = (
         "other days",
         f"({DATED} AND first_on_l <> first_on_r"
         f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
-        f" AND ({ALIKE} OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"
+        f" AND ({ALIKE} OR {gammas(TIME, 'days but one')}"
+        f" OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"
         f" OR ({HALF_ALIKE} AND {TOGETHER}))))"
         f" OR (NOT {DATED} AND NOT {OVERLAP})",
         "other days: {l}, {r}",

@@ -15,7 +15,7 @@ APART = 0.05
 _BY_LINK = 0.9
 _BY_TRANSLATION = 0.99
 # Three kinds of thing that both name are as telling as a word.
-_SEVERAL = gammas(TITLE, "same", "kinds, same days", "some kinds")
+_SEVERAL = gammas(TITLE, "same", "kinds, same days", "some kinds", "all kinds")
 # A time and a place alone may be shared by two events: title, organisation, link or text must speak for one.
 _TELLING = " OR ".join(
     (

@@ -30,6 +30,15 @@ def in_one(language: str, city: str, country: str, one: str, other: str, **more:
 
 
 TWO_EVENTS = {
+    "what opens a year and what closes it": in_one(
+        "pl",
+        "Łódź",
+        "PL",
+        "Rok Rzemiosła 2026: uroczyste otwarcie",
+        "Zakończenie Roku Rzemiosła 2026",
+        left={"start": None},
+        venue="Hala Tkacka",
+    ),
     "two districts": in_one(
         "sv",
         "Malmö",

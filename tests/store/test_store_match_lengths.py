@@ -13,6 +13,31 @@ PILA = {"city": "Piła", "country": "PL"}
 EGER = {"city": "Eger", "country": "HU"}
 
 SAME = {
+    "the eve counted in by one of two languages": (
+        tell("Agora Ruralis: world congress of villages", "2026-09-03", "a", "en", end="2026-09-11", **LINZ),
+        tell("Weltkongress Agora Ruralis in Linz", "2026-09-02", "b", "de", end="2026-09-11", **LINZ),
+    ),
+    "a day of arrival counted in": (
+        tell("Lastenrad+26, Jugend im Dialog", "2026-06-22", "a", "de", end="2026-06-23", **LINZ),
+        tell(
+            "World Conference on Cargo Bikes Lastenrad+26", "2026-06-21", "b", "en", end="2026-06-23", **LINZ
+        ),
+    ),
+    "a visit that readers are told to make": (
+        tell("«Stars and Sea» FJORDFESTIVALEN", "2026-06-18", "a", "no", end="2026-06-23", **EGER),
+        tell(
+            "Visit the year’s big festival, Fjordfestivalen",
+            "2026-06-19",
+            "b",
+            "en",
+            end="2026-06-23",
+            **EGER,
+        ),
+    ),
+    "nothing but kinds in two languages, all of them": (
+        tell("4th European Social Forum", "2026-09-17", "a", "en", end="2026-09-21", **LINZ),
+        tell("Europees Sociaal Forum wil vernieuwen", "2026-09", "b", "nl", **LINZ),
+    ),
     "another last day of a week in another language": (
         tell("Ekoforum congress of village schools", "2026-08-19", "a", "en", end="2026-08-25", **PILA),
         tell("Ekoforum: Kongres szkół wiejskich", "2026-08-19", "b", "pl", end="2026-08-24", **PILA),
