@@ -37,7 +37,8 @@ _PHRASE_KEYS = """
     venue venue_in room street_before street_after
     floor online hybrid
     street_particle street_common not_venue private_home transport
-    organiser behind_organiser organised_by organises co_organises co_organiser partner jointly
+    organiser behind_organiser organised_by task task_of tends
+    organises co_organises co_organiser partner jointly
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine masculine
     project projects ministry question

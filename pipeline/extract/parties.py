@@ -24,6 +24,7 @@ from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.salience import salient_party
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.support import is_paid
+from pipeline.extract.tasks import tasked_parties
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -241,6 +242,7 @@ _WAYS = (
     before_verbs,
     before_postpositions,
     _passive,
+    tasked_parties,
     _predicates,
     bracketed,
     consortium,
