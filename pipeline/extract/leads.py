@@ -14,6 +14,10 @@ _CUES = (
 """Phrases of several words that may begin with a preposition, and lead to who, not to where."""
 
 
+_VERB, _MOST_BETWEEN = 45, 4
+"""A verb stands so close behind the noun that asks where, with so few words between."""
+
+
 def place_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
     """Return the prepositions in ``text[start:stop]`` behind which a place may stand, in order."""
     led = sheet.marks.within(start, stop, "at")
@@ -23,6 +27,17 @@ def place_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
     led = [hit for hit in led if not _is_article(sheet, hit, articles)]
     cues = [hit for hit in sheet.marks.within(max(0, start - 40), stop, *_CUES) if hit.last > hit.first]
     return [hit for hit in led if not any(cue.start <= hit.start and hit.last < cue.last for cue in cues)]
+
+
+def where_told(sheet: Sheet, start: int, stop: int) -> list[int]:
+    """Return where verbs end that say of a place what it is: "the venue of the evening is", "Plaats is"."""
+    ends = []
+    for hit in sheet.marks.within(start, stop, "label_where"):
+        verb = next(iter(sheet.marks.within(hit.end, min(stop, hit.end + _VERB), "copula")), None)
+        between = sheet.text[hit.end : verb.start].split() if verb is not None else [","]
+        if len(between) <= _MOST_BETWEEN and all(word.isalpha() for word in between) and verb is not None:
+            ends.append(verb.end)
+    return ends
 
 
 def _is_article(sheet: Sheet, hit: Hit, articles: Collection[str]) -> bool:

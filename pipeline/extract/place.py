@@ -36,7 +36,10 @@ _REPLACED: dict[str, set[str]] = {
 """What a page states once is not said of an event that states one of these itself."""
 _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
+_NOT_ASKED = ("transport", "private_home")
 _FEW = 4
+_LONG = 1500
+"""A day's own label that asks where stands so many characters below it, its announcement between."""
 
 
 class PlaceReader:
@@ -145,11 +148,11 @@ class PlaceReader:
         """Yield what a label between the event's day and the next says of where, if each has its own."""
         blocks, at = self._sheet.blocks, draft.lead.block
         days = self._sheet.dates
-        if not draft.record or len(self._asked) < 2 or self._asked[0].start < days[0].start:
+        if len(self._asked) < 2 or not days or self._asked[0].start < days[0].start:
             return
         stop = next((day.start for day in days if day.start >= blocks[at].end), len(self._sheet.text))
         for asked in self._asked:
-            if blocks[at].end <= asked.start < min(stop, blocks[at].end + SHORT):
+            if blocks[at].end <= asked.start < min(stop, blocks[at].end + (SHORT if draft.record else _LONG)):
                 yield from self._answer(asked)
                 return
 
@@ -179,7 +182,7 @@ class PlaceReader:
     def _answer(self, asked: Asked) -> Iterator[Found]:
         """Read what a label asks where of: lines in parts, or sentences."""
         sheet, start, stop = self._sheet, asked.start, asked.stop
-        if sheet.marks.has(start, stop, *NOT_HERE, "private_home"):
+        if self._is_not_here(start, stop):
             return
         told = sheet.sentence(start)[1] < stop - 20 and not self._parts.addresses_within(start, stop)
         if (told or stop - start > 130) and not asked.lines:
@@ -187,6 +190,13 @@ class PlaceReader:
                 yield replace(found, method="label")
         else:
             yield from self._parts.parts(start, stop, "label", asked.score)
+
+    def _is_not_here(self, start: int, stop: int) -> bool:
+        """Tell an answer about a bus or a home, or an office's: "the club's office" may be a venue."""
+        marks = self._sheet.marks
+        first = start + len(self._sheet.text[start:stop]) - len(self._sheet.text[start:stop].lstrip())
+        offices = marks.within(first, stop, "not_venue")
+        return any(hit.start == first for hit in offices) or marks.has(first, stop, *_NOT_ASKED)
 
     def _anywhere(self, draft: Draft) -> Iterator[Found]:
         """Yield what the page says of a place anywhere: its addresses, its headings."""

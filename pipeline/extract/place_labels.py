@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.blocks import Block
+from pipeline.extract.localities import locality_inside
 from pipeline.extract.town_labels import CARD_LABELS, first_label, in_card
 from pipeline.sheet import Sheet
 
@@ -20,6 +21,8 @@ _FEW_WORDS = 4
 _MOST_LINES = 5
 _LONGEST = 240
 _LONG_LINE = 140
+_ROOM = 0.15
+"""So much less sure is the answer to a label that asks for a room."""
 _LONG_PART = 50
 """Below a label with its answer in the same line, only so long a line may go on with it."""
 
@@ -57,8 +60,15 @@ def _labelled(sheet: Sheet) -> Iterator[Asked]:
             continue
         last = _last_answer(sheet, first)
         stop = _next_label(sheet, blocks[first].start, blocks[last].end)
-        yield Asked(blocks[first].start, stop, _score(blocks[first]), last > first)
+        score = _score(blocks[first]) - (_ROOM if _asks_room(sheet, i, first) else 0)
+        yield Asked(blocks[first].start, stop, score, last > first)
         i = last + 1
+
+
+def _asks_room(sheet: Sheet, i: int, first: int) -> bool:
+    """Tell a label that asks for a room, "Hall: …", whose answer is the venue where nothing else tells it."""
+    label = sheet.blocks[first].label or sheet.blocks[i].text
+    return label.strip(" :").lower() in sheet.known.own.phrases["room"]
 
 
 def _next_label(sheet: Sheet, start: int, stop: int) -> int:
@@ -104,7 +114,8 @@ def _last_answer(sheet: Sheet, first: int) -> int:
             break
         if len(block.text) > _LONG_LINE or _SENTENCE.search(block.text):
             break
-        if lead.kind == "pair" and (len(block.text) > _LONG_PART or block.text.rstrip().endswith(".")):
+        closed = len(block.text) > _LONG_PART or block.text.rstrip().endswith(".")
+        if lead.kind == "pair" and closed and not _is_coded(sheet, block):
             break
         if block.kind == "heading" and lead.kind != "heading":
             break
@@ -117,6 +128,11 @@ def _last_answer(sheet: Sheet, first: int) -> int:
             break
         last = i
     return last
+
+
+def _is_coded(sheet: Sheet, block: Block) -> bool:
+    """Tell the line of a town with its postcode, which a full stop may end."""
+    return locality_inside(sheet.text, block.start, block.end) is not None
 
 
 def _carded(sheet: Sheet) -> Iterator[Asked]:

@@ -22,7 +22,8 @@ def settle_place(
         if kept is None or one.score > kept.score or _fuller(one, kept):
             best[one.field] = one
     if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
-        del best["venue"]
+        guessed = best["city"].score < best["venue"].score and town_of(best["city"].value, sheet) is None
+        del best["city" if guessed else "venue"]
     if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
         best["city"] = replace(best.pop("venue"), field="city")
     if "venue" not in best and "address" in best and _is_square(best["address"], sheet):

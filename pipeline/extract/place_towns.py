@@ -30,7 +30,7 @@ def town_last(sheet: Sheet, venue: list[Span], stop: int, method: str, score: fl
     before_country = len(venue) == 1 and bool(tail) and country_code(tail, sheet.known.own) is not None
     if not text[:1].isupper() or any(c.isdigit() for c in text):
         return None
-    if sheet.marks.has(a, b, "venue", "room", "organisation", "online"):
+    if sheet.marks.has(a, b, "venue", "room", "organisation", "online", "region"):
         return None
     if before_country or (len(venue) > 1 and len(text.split()) == 1):
         return Found("city", text, a, b, method, score)
@@ -44,7 +44,7 @@ def ends_address(sheet: Sheet, piece: Found, found: list[Found]) -> bool:
     if fields[-1:] != ["address"] or "city" in fields or not 0 < len(words) < 3:
         return False
     named = all(word.isalpha() and word.istitle() for word in words)
-    return named and not sheet.marks.has(piece.start, piece.end, "venue", "room", "organisation")
+    return named and not sheet.marks.has(piece.start, piece.end, "venue", "room", "organisation", "region")
 
 
 def called_town(sheet: Sheet, a: int, b: int) -> str | None:

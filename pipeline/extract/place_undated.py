@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline.extract.leads import where_told
 from pipeline.extract.place_lines import NOT_HERE, closes_list
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
@@ -29,7 +30,8 @@ def undated_places(sheet: Sheet, parts: PartReader, prose: PlaceProse) -> list[F
     heads = ((a, b) for a, b in pairs if a.text.rstrip()[-1:] == ":")
     lists = (a.start for a, b in heads if sheet.dates_within(b.start, b.end))
     below = (b.start for a, b in pairwise(sheet.blocks) if closes_list(sheet, parts, a, b))
-    starts = [*told, *(time.start for time in sheet.times), *lists, *below]
+    asked = where_told(sheet, 0, len(sheet.text))
+    starts = [*told, *asked, *(time.start for time in sheet.times), *lists, *below]
     for offset in sorted(starts)[:_MOST_SENTENCES]:
         sentence = _sentence(sheet, offset)
         block = sheet.document.block_at(offset)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.localities import locality_follows
 from pipeline.extract.town_mentions import town_follows
+from pipeline.extract.towns import known_place
 from pipeline.sheet import Sheet
 
 HOUSE = re.compile(
@@ -46,8 +47,15 @@ def unnamed_streets(sheet: Sheet) -> Iterator[Address]:
         start = tokens.starts[_phrase_before(sheet, k - 1)]
         coded = locality_follows(text, house.end())
         other = sheet.marks.has(start, tokens.ends[k - 1], *(_ROOMS if coded else _NOT_STREETS))
+        other = other or (not coded and _is_district(sheet, start, k))
         if text[start].isupper() and not other and not is_dated(sheet, start, house.end()):
             yield Address(text[start : house.end()].strip(), start, house.end(), sure=coded)
+
+
+def _is_district(sheet: Sheet, start: int, k: int) -> bool:
+    """Tell a town's postal district from a house: "Town Hall, 5 Mill Lane, Dublin 2"."""
+    tokens = sheet.marks.tokens
+    return len(tokens.words[k]) < 3 and known_place(sheet.text[start : tokens.ends[k - 1]], sheet) is not None
 
 
 def _is_ended(sheet: Sheet, k: int, end: int) -> bool:

@@ -51,6 +51,8 @@ def is_timed(sheet: Sheet, offset: int) -> bool:
 def with_premises(sheet: Sheet, name: Name) -> Name:
     """Return a lone name with what is said to be its: "Räumlichkeiten der Volunet", "sede da AML"."""
     houses = sheet.marks.within(max(0, name.start - _PREMISES), name.start, "at_house")
+    if not houses:
+        return name
     first = max(hit.start for hit in houses)
     led = [hit.end for hit in sheet.marks.within(first, name.start, "at") if hit.start == first]
     begins = min(led, default=first)

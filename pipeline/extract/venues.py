@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.declension import nominative
 from pipeline.extract.halls import is_post, with_house
-from pipeline.extract.leads import place_leads
+from pipeline.extract.leads import place_leads, where_told
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
@@ -25,6 +25,8 @@ _STREET = 25
 """No first word of a street's name is longer: "na Malostranském náměstí"."""
 _LEAD = 15
 """A preposition with the room's noun in it is not longer: "w sali"."""
+_TOLD_VERB = 100
+"""Words that say what a place is, "the venue of the evening is", are no longer."""
 _LONGEST_NAME = 9
 """No venue's name beside its address is of more words."""
 
@@ -90,8 +92,7 @@ def _openings(sheet: Sheet, start: int, stop: int) -> list[int]:
     for hit in led:
         if hit.key == "at" and hit.last > hit.first and sheet.marks.has(hit.start, hit.end, "room"):
             found.add(sheet.marks.tokens.ends[hit.first])  # "w sali" holds the noun itself
-    for hit in sheet.marks.within(start, stop, "label_where"):
-        found.update(is_.end for is_ in sheet.marks.within(hit.end, min(stop, hit.end + 10), "copula"))
+    found.update(where_told(sheet, start, stop))
     for hit in sheet.marks.within(start, stop, "venue", "room"):
         before = text[start : hit.start].rstrip()
         comma = before[-1:] == ","
@@ -230,6 +231,7 @@ def _is_venue(sheet: Sheet, offset: int, name: Name) -> bool:
 def _is_housed(sheet: Sheet, offset: int, name: Name) -> bool:
     """Tell what stands behind "in the building of" at ``offset``, and is no person and more than a town."""
     led = any(hit.end == offset for hit in sheet.marks.within(max(0, offset - 40), offset, "at_house"))
+    led = led or offset in where_told(sheet, max(sheet.sentence(offset)[0], offset - _TOLD_VERB), offset)
     house = led and name.text[0].isupper() and not is_person(name.text, sheet.known)
     return house and not known_place(name.text, sheet)
 
