@@ -19,6 +19,7 @@ import yaml
 from tests.scrapers.site import Answer, served
 
 PAGES = 100
+_LISTED = 100
 _BARE = """
 import sys, scrapy
 from scrapy.crawler import CrawlerProcess
@@ -29,6 +30,8 @@ class Bare(scrapy.Spider):
     def parse(self, response):
         for href in response.css("article a::attr(href)").getall():
             yield response.follow(href, self.page)
+        for href in response.css("a[rel=next]::attr(href)").getall():
+            yield response.follow(href, self.parse)
     def page(self, response):
         yield {"url": response.url, "length": len(response.body)}
 
@@ -47,8 +50,12 @@ def build(pages: int) -> dict[str, Answer | str | list[Answer]]:
     link = (
         '<article><h2><a href="/moten/{0}">Dialogmöte nummer {0} om parken</a></h2><time>{1}</time></article>'
     )
-    cards = "".join(link.format(n, day) for n, day in enumerate(days))
-    out: dict[str, Answer | str | list[Answer]] = {"/moten": f"<main><h1>Möten</h1>{cards}</main>"}
+    out: dict[str, Answer | str | list[Answer]] = {}
+    for first in range(0, pages, _LISTED):
+        cards = "".join(link.format(n, days[n]) for n in range(first, min(first + _LISTED, pages)))
+        number = first // _LISTED + 1
+        more = f'<a rel="next" href="/moten?page={number + 1}">Nästa</a>' if first + _LISTED < pages else ""
+        out["/moten" if not first else f"/moten?page={number}"] = f"<main><h1>Möten</h1>{cards}{more}</main>"
     for n, day in enumerate(days):
         when = f"<dt>När</dt><dd>{day} kl. 18.00–20.00</dd>"
         facts = f"<dl>{when}<dt>Var</dt><dd>Stadshuset, Torget {n + 1}, Lund</dd></dl>"

@@ -24,7 +24,7 @@ _CREWS = 3
 _LOOK_SECONDS = 1.0
 _NEW_OBJECTS = 20_000
 _PRELOADED = ["kalends.warmed"]
-_MOST_BEGUN = 256
+_MOST_BYTES_BEGUN = 64_000_000
 PAGES_AHEAD = 8  # a worker; enough to keep it busy, few enough that an archive never fills the memory
 
 
@@ -82,12 +82,14 @@ class _Processes(Crew):
         self._changing = threading.Lock()
         self._pool = self._made()
         self._begun: dict[_Mark, Future[_Scheduled]] = {}
+        self._begun_bytes = 0
+        self._beginning = threading.Lock()
         self._feeder: ThreadPoolExecutor | None = None
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Reading]:
         waiting: deque[tuple[Job, _Scheduled]] = deque()
         for job in jobs:
-            begun = self._begun.pop(_mark(job[0]), None)
+            begun = self._taken(job)
             waiting.append((job, begun.result() if begun is not None else self._scheduled(job)))
             if len(waiting) >= self._workers * PAGES_AHEAD:
                 yield self._outcome(*waiting.popleft())
@@ -95,12 +97,23 @@ class _Processes(Crew):
             yield self._outcome(*waiting.popleft())
 
     def begin(self, job: Job) -> None:
-        if len(self._begun) >= _MOST_BEGUN:
-            return
-        if self._feeder is None:
-            # The first page waits for the fork server, which loads for a second or two.
-            self._feeder = ThreadPoolExecutor(1, "feeder")
-        self._begun[_mark(job[0])] = self._feeder.submit(self._scheduled, job)
+        mark, size = _mark(job[0]), len(job[0].body)
+        with self._beginning:
+            if mark in self._begun or self._begun_bytes + size > _MOST_BYTES_BEGUN:
+                return
+            if self._feeder is None:
+                # The first page waits for the fork server, which loads for a second or two.
+                self._feeder = ThreadPoolExecutor(1, "feeder")
+            self._begun_bytes += size
+            self._begun[mark] = self._feeder.submit(self._scheduled, job)
+
+    def _taken(self, job: Job) -> Future[_Scheduled] | None:
+        """The reading of a page that was begun, from now on the caller's."""
+        with self._beginning:
+            begun = self._begun.pop(_mark(job[0]), None)
+            if begun is not None:
+                self._begun_bytes -= len(job[0].body)
+            return begun
 
     def stop(self) -> None:
         if self._feeder is not None:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from pipeline.model import Announcement, Run, Status, announcement_id
+from pipeline.model import Announcement, Run, Status
 from store import tables
-from store.entities import Name, organisation_ids
-from store.history import changed_fields, claims_digest, digest, field_values
+from store.history import changed_fields
 from store.inserts import insert_rows
-from store.match.links import link_key
+from store.newrows import CHILDREN, NewRows
 from store.pending import note_pending
-from store.rows import Row, child_rows, told_row
 from store.tellings import chunks, load_announcements
-from store.venues import venue_id
-
-_CHILDREN = (
-    tables.Participation,
-    tables.Funding,
-    tables.AnnouncementLink,
-    tables.AnnouncementTopic,
-    tables.Claim,
-)
 
 
 def write_announcements(
@@ -45,10 +33,11 @@ def write_announcements(
     own = _own_pages(session, page, [item.url for item in found])
     counts: Counter[str] = Counter()
     touched: list[str] = []
+    new = NewRows(session)
     for item in found:
         row = rows.get(item.id)
         if row is None:
-            _insert(session, page, item, at)
+            new.add(page.source_id, page.id or 0, item, at)
             counts["new"] += 1
             touched.append(item.id)
         elif _is_elsewhere(session, run, page, row, own.get(item.url)):
@@ -56,10 +45,11 @@ def write_announcements(
             counts["elsewhere"] += 1
         else:
             was = (row.fields_digest, row.missing_since)
-            counts.update(_rewritten(session, run, page, row, item, at))
+            counts.update(_rewritten(session, run, page, row, item, at, new))
             if was != (row.fields_digest, row.missing_since):
                 touched.append(item.id)
     session.flush()
+    new.insert()
     note_pending(session, touched)
     return counts
 
@@ -92,13 +82,6 @@ def _is_elsewhere(
     return teller.fetched_at >= run.started
 
 
-def _insert(session: Session, page: tables.Page, item: Announcement, at: datetime) -> None:
-    seen = {"first_seen": at, "last_seen": at, "last_changed": at, "missing_since": None}
-    insert_rows(session, tables.Announcement, [_row(session, page, item) | seen])
-    _insert_children(session, item)
-    _insert_parts(session, page, item, at)
-
-
 def _rewritten(
     session: Session,
     run: Run,
@@ -106,8 +89,9 @@ def _rewritten(
     row: tables.Announcement,
     item: Announcement,
     at: datetime,
+    rows: NewRows,
 ) -> Counter[str]:
-    new = _row(session, page, item)
+    new = rows.row(page.source_id, page.id or 0, item)
     counts: Counter[str] = Counter()
     if row.missing_since is not None:
         # What this run missed on one page and finds on another was never gone.
@@ -129,8 +113,8 @@ def _rewritten(
         setattr(row, name, value)
     session.flush()
     _delete_children(session, item.id)
-    _insert_children(session, item)
-    _insert_parts(session, page, item, at)
+    rows.add_children(item)
+    rows.add_parts(page.source_id, page.id or 0, item, at)
     return counts
 
 
@@ -151,82 +135,11 @@ def _keep_revisions(session: Session, run_id: str, url: str, item: Announcement,
     insert_rows(session, tables.Revision, rows)
 
 
-def _row(session: Session, page: tables.Page, item: Announcement) -> Row:
-    return told_row(item) | {
-        "id": item.id,
-        "source_id": page.source_id,
-        "page_id": page.id,
-        "url": item.url,
-        "url_key": link_key(item.url) or "",
-        "key": item.key,
-        "is_primary": item.primary,
-        "translation_key": item.translation_key,
-        "venue_id": venue_id(session, item.place),
-        "fields_digest": digest(field_values(item)),
-        "claims_digest": claims_digest(
-            [*item.claims, *(claim for part in item.sub_events for claim in part.claims)]
-        ),
-    }
-
-
-def _insert_children(session: Session, item: Announcement) -> None:
-    children = child_rows(item)
-    names = [Name(name=party.name, url=party.url, identifiers=party.identifiers) for party in item.parties]
-    funders = [Name(name=money.funder) for money in item.funding if money.funder]
-    ids = organisation_ids(session, [*funders, *names])
-    parties: list[Row] = [
-        {
-            "announcement_id": item.id,
-            "position": position,
-            "organisation_id": ids[name.key],
-            "role": party.role.value,
-            "name": party.name,
-            "url": party.url,
-            "identifiers": dict(party.identifiers),
-            "inferred": party.inferred,
-        }
-        for position, (party, name) in enumerate(zip(item.parties, names, strict=True))
-    ]
-    for row, money in zip(children["funding"], item.funding, strict=True):
-        row["organisation_id"] = ids.get(Name(name=money.funder).key) if money.funder else None
-    insert_rows(session, tables.Participation, parties)
-    insert_rows(session, tables.Funding, children["funding"])
-    insert_rows(session, tables.AnnouncementTopic, children["topics"])
-    insert_rows(session, tables.AnnouncementLink, _link_rows(item))
-    insert_rows(session, tables.Claim, children["claims"])
-
-
-def _link_rows(item: Announcement) -> list[Row]:
-    links = [("same_as", url) for url in item.same_as]
-    links += [("registration", item.registration.url)] if item.registration.url else []
-    return [
-        {
-            "announcement_id": item.id,
-            "position": position,
-            "kind": kind,
-            "url": url,
-            "key": link_key(url) or "",
-        }
-        for position, (kind, url) in enumerate(links)
-    ]
-
-
-def _insert_parts(session: Session, page: tables.Page, item: Announcement, at: datetime) -> None:
-    """A programme's parts, written anew with their whole: they have no identity of their own."""
-    seen = {"first_seen": at, "last_seen": at, "last_changed": at, "missing_since": None}
-    for position, told in enumerate(item.sub_events):
-        key = announcement_id(item.id, f"part {position}")
-        part = replace(told, id=key, sub_events=())
-        row = _row(session, page, part) | seen | {"parent_id": item.id, "position": position}
-        insert_rows(session, tables.Announcement, [row])
-        _insert_children(session, part)
-
-
 def _delete_children(session: Session, key: str) -> None:
     table = tables.Announcement
     parts = list(session.exec(select(table.id).where(col(table.parent_id) == key)))
     for chunk in chunks([key, *parts]):
-        for child in _CHILDREN:
+        for child in CHILDREN:
             session.execute(delete(child).where(col(child.announcement_id).in_(chunk)))
     for chunk in chunks(parts):
         session.execute(delete(table).where(col(table.id).in_(chunk)))

@@ -29,40 +29,50 @@ class Name:
         return organisation_key(self.name)
 
 
-def organisation_ids(session: Session, names: Sequence[Name]) -> dict[str, int]:
+@dataclass(slots=True)
+class Found:
+    """What a transaction found or stored of organisations: ids by folded alias, and by (scheme, value)."""
+
+    aliases: dict[str, int] = field(default_factory=dict)
+    identifiers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def organisation_ids(session: Session, names: Sequence[Name], found: Found | None = None) -> dict[str, int]:
     """Organisation ids by folded alias, new rows for those not known yet.
 
     A shared identifier (ROR, Wikidata, a register's number) outranks the name, and so does an organisation
     that ships under this name; an alias that is already another organisation's stays there. Names that fold
-    to nothing are left out.
+    to nothing are left out. What is in ``found`` is not asked for again, and what is learnt goes there.
     """
     wanted = {name.key: name for name in names if name.key}
-    found = _by_alias(session, list(wanted))
-    claimed = _by_identifier(session, list(wanted.values()))
+    found = found if found is not None else Found()
+    aliases, claimed = found.aliases, found.identifiers
+    aliases |= _by_alias(session, [key for key in wanted if key not in aliases])
+    claimed |= _by_identifier(
+        session, [name for name in wanted.values() if not claimed.keys() >= name.identifiers.items()]
+    )
     ids: dict[str, int] = {}
     for key, name in wanted.items():
         by_identifier = (claimed.get(pair) for pair in name.identifiers.items())
-        stored = next((number for number in by_identifier if number is not None), None) or found.get(key)
+        stored = next((number for number in by_identifier if number is not None), None) or aliases.get(key)
         known = known_by_name(name.name) if stored is None else None
         if stored is not None:
             number = stored
         elif known is not None:
             number = _known_organisation(session, known)
-            found |= _by_alias(session, [key])
-            claimed |= dict.fromkeys(known.identifiers.items(), number)
+            aliases |= _by_alias(session, [key])
+            claimed |= dict.fromkeys(known.identifiers.items() - claimed.keys(), number)
         else:
             number = _new_organisation(session, name)
-        if key not in found:
+        if key not in aliases:
             alias = {"folded": key, "name": name.name, "organisation_id": number}
             session.execute(insert(tables.OrganisationAlias), [alias])
-        new = [
-            {"scheme": scheme, "value": value, "organisation_id": number}
-            for scheme, value in name.identifiers.items()
-            if (scheme, value) not in claimed
-        ]
-        if new:
+            aliases[key] = number
+        pairs = [pair for pair in name.identifiers.items() if pair not in claimed]
+        if pairs:
+            new = [{"scheme": scheme, "value": value, "organisation_id": number} for scheme, value in pairs]
             session.execute(insert(tables.OrganisationIdentifier), new)
-            claimed |= dict.fromkeys(name.identifiers.items(), number)
+            claimed |= dict.fromkeys(pairs, number)
         ids[key] = number
     return ids
 

@@ -38,7 +38,7 @@ def take_over(session: Session, source_id: str, moves: Mapping[str, str]) -> Non
 def kept_keys(session: Session, source_id: str, found: Iterable[Announcement]) -> list[Announcement]:
     """Return announcements under the addresses by which their pages were known before they moved."""
     announcements = list(found)
-    first = _first_addresses(session, source_id, sorted({_base(item.key) for item in announcements}))
+    first = first_addresses(session, source_id, sorted({base_address(item.key) for item in announcements}))
     return [_rekeyed(item, first) for item in announcements] if first else announcements
 
 
@@ -49,7 +49,7 @@ def followed(item: Announcement, moves: Mapping[str, str]) -> Announcement:
 
 def _rekeyed(item: Announcement, addresses: Mapping[str, str]) -> Announcement:
     """Return an announcement, its key's address put as ``addresses`` (old → new) say; its parts likewise."""
-    base = _base(item.key)
+    base = base_address(item.key)
     if base not in addresses:
         return item
     key = addresses[base] + item.key[len(base) :]
@@ -58,11 +58,12 @@ def _rekeyed(item: Announcement, addresses: Mapping[str, str]) -> Announcement:
     return replace(item, key=key, id=whole, sub_events=parts)
 
 
-def _base(key: str) -> str:
+def base_address(key: str) -> str:
+    """The address in a key, or what a publisher calls the event by; without the place in a list."""
     return key.partition("#")[0]
 
 
-def _first_addresses(session: Session, source_id: str, urls: Sequence[str]) -> dict[str, str]:
+def first_addresses(session: Session, source_id: str, urls: Sequence[str]) -> dict[str, str]:
     """Return, by the address they have now, the addresses that stored announcements are keyed by."""
     told = tables.Announcement
     out: dict[str, str] = {}
@@ -72,7 +73,7 @@ def _first_addresses(session: Session, source_id: str, urls: Sequence[str]) -> d
             col(told.url).in_(chunk), col(told.parent_id).is_(None)
         )
         for owner, url, key in session.exec(wanted.order_by(col(told.first_seen), col(told.key))):
-            base = _base(key)
+            base = base_address(key)
             if owner == source_id and base != url and base.startswith("http"):
                 out.setdefault(url, base)
     return out

@@ -17,6 +17,7 @@ from store.rows import storable
 from store.tellings import chunks
 
 _INITIALS = range(3, 7)
+_TOLD = ("address", "city", "country", "lat", "lon")
 _COLUMNS = tuple(SQLModel.metadata.tables["venue"].columns)
 
 
@@ -35,15 +36,24 @@ class VenueView:
     events: int
 
 
-def venue_id(session: Session, place: Place) -> int | None:
+SeenVenues = dict[tuple[str, str], tables.Venue]
+"""Venues that a transaction has found or stored, by name and city; all that they are found by is stored."""
+
+
+def venue_id(session: Session, place: Place, seen: SeenVenues | None = None) -> int | None:
     """The id of the venue of this name in this city, a new row where it is not known; None without a name.
 
     A name that differs by inflection, language or abbreviation alone is an alias. What the row did not know
-    yet (address, coordinates) is filled in; what it knows stays.
+    yet (address, coordinates) is filled in; what it knows stays. What is in ``seen`` is not asked for again.
     """
     if not place.venue or not fold(place.venue):
         return None
     city = city_key(place.city, place.country) if place.city else ""
+    known = seen.get((place.venue, city)) if seen is not None else None
+    if known is not None:
+        if _learnt(known, place):
+            session.flush()
+        return known.id
     own, asked = venue_keys(place.venue) if city else ([fold(place.venue)], [fold(place.venue)])
     table, alias = tables.Venue, tables.VenueAlias
     wanted = select(alias).where(col(alias.key).in_({*own, *asked}), alias.city_key == city)
@@ -53,9 +63,7 @@ def venue_id(session: Session, place: Place) -> int | None:
     if row is None:
         row = table(folded=fold(place.venue), city_key=city, name=place.venue)
         session.add(row)
-    for name in ("address", "city", "country", "lat", "lon"):
-        if getattr(row, name) is None and getattr(place, name) is not None:
-            setattr(row, name, getattr(place, name))
+    _learnt(row, place)
     session.flush()
     new = [
         {"key": key, "city_key": city, "name": place.venue if key == own[0] else None, "venue_id": row.id}
@@ -64,7 +72,18 @@ def venue_id(session: Session, place: Place) -> int | None:
     ]
     if new:
         session.execute(insert(alias), new)
+    if seen is not None:
+        seen[place.venue, city] = row
     return row.id
+
+
+def _learnt(row: tables.Venue, place: Place) -> bool:
+    """Whether a place tells of a venue what was not known of it, which is then filled in."""
+    told = {name: getattr(place, name) for name in _TOLD if getattr(row, name) is None}
+    new = {name: value for name, value in told.items() if value is not None}
+    for name, value in new.items():
+        setattr(row, name, value)
+    return bool(new)
 
 
 def venue_keys(name: str) -> tuple[list[str], list[str]]:

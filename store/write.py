@@ -22,7 +22,7 @@ from store.reads import read_rows
 from store.rows import storable
 from store.tellings import chunks
 
-_GONE = (404, 410)
+GONE = (404, 410)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,9 +111,9 @@ def write_reading(
     if page.fetched_at is None:
         raise ValueError(f"{page.url}: no fetch time; such a page can be read but not stored")
     at = page.fetched_at
-    if page.status in _GONE:
+    if page.status in GONE:
         return WriteCounts(missing=mark_missing(session, page.source_id, [page.url], at))
-    announcements = _unique(storable(tuple(kept_keys(session, page.source_id, reading.announcements))))
+    announcements = unique(storable(tuple(kept_keys(session, page.source_id, reading.announcements))))
     row = _page_row(session, page)
     if row is not None and row.fetched_at > at:
         return WriteCounts(stale=len(announcements))
@@ -135,7 +135,7 @@ def write_reading(
     return counts
 
 
-def _unique(announcements: Iterable[Announcement]) -> list[Announcement]:
+def unique(announcements: Iterable[Announcement]) -> list[Announcement]:
     """Without nameless parties (no entity can be made of them) and without a key's second telling."""
     by_key: dict[str, Announcement] = {}
     for item in announcements:
@@ -242,6 +242,8 @@ def mark_seen(session: Session, source_id: str, urls: Sequence[str], at: datetim
 
 
 def _mark(session: Session, ids: Sequence[str], at: datetime) -> int:
+    if not ids:
+        return 0
     table = tables.Announcement
     upcoming = col(table.until_on).is_(None) | (col(table.until_on) >= at.date())
     marked = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,30 +15,22 @@ from kalends.health.record import record_vitals
 from kalends.readers import Readers
 from kalends.refresh.remembered import outdated, visits
 from kalends.refresh.work import Work
-from pipeline.model import Announcement, Page, Reading, Run
+from pipeline.model import Announcement, Run
 from scrapers.archive import read_archive
 from scrapers.crawl import CrawlReport
 from scrapers.kinds import whole_url
 from scrapers.source import Assertions, Source
 from store.moves import followed, take_over
+from store.newly import PageReading, write_readings
 from store.places import city_key
 from store.refreshes import drop_crawl
 from store.runs import RunLimits, RunRefused, record_run, refuse_losses, start_run
 from store.session import session
 from store.visits import first_told, forget_visits, save_visits, told_on, upcoming_told
-from store.write import WriteCounts, mark_missing, mark_seen, write_reading
+from store.write import WriteCounts, mark_missing, mark_seen
 
 UNREAD = ("failed", "empty")
 FEW_TO_BE_SILENT = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One page of a crawl with what it says; not ``whole``, where it was asked for news alone."""
-
-    page: Page
-    reading: Reading
-    whole: bool = True
 
 
 def taken_in(work: Work, source: Source, report: CrawlReport, read: Readers) -> Run:
@@ -81,7 +73,7 @@ def run_id(report: CrawlReport) -> str:
 
 def told_by(
     source: Source, report: CrawlReport, work: Work, read: Readers, warn: Callable[[str], None]
-) -> tuple[list[Told], list[str]]:
+) -> tuple[list[PageReading], list[str]]:
     """The source's new pages of this crawl with what they say, and the addresses of its mere listings.
 
     What answered, but not with a page (a login, half of one), is in the archive and is neither.
@@ -99,13 +91,13 @@ def told_by(
         city_key("", source.country)
     for page, reading in zip(pages, read((page, source.facts) for page in pages), strict=True):
         url = whole_url(source.kind, page.url)
-        told.append(Told(page=replace(page, url=url), reading=reading, whole=url == page.url))
+        told.append(PageReading(page=replace(page, url=url), reading=reading, whole=url == page.url))
     return told, listings
 
 
 def _believed(
-    work: Work, source: Source, told: Sequence[Told]
-) -> tuple[list[Told], frozenset[str], list[str]]:
+    work: Work, source: Source, told: Sequence[PageReading]
+) -> tuple[list[PageReading], frozenset[str], list[str]]:
     """What is to be written; the pages that tell less than they should; what to say of those that are silent.
 
     A list or a calendar that told of several events to come and now tells of nothing has cancelled nothing:
@@ -129,14 +121,14 @@ def _believed(
     return believed, frozenset(lacking), said
 
 
-def _broken(work: Work, source: Source, report: CrawlReport, told: Sequence[Told]) -> list[str]:
+def _broken(work: Work, source: Source, report: CrawlReport, told: Sequence[PageReading]) -> list[str]:
     """The source's assertions that do not hold; of an answer with news alone nothing can be asserted."""
     if report.since or source.assertions == Assertions():
         return []
     return violations(source.assertions, _standing(work, report, told))
 
 
-def _standing(work: Work, report: CrawlReport, told: Sequence[Told]) -> list[Announcement]:
+def _standing(work: Work, report: CrawlReport, told: Sequence[PageReading]) -> list[Announcement]:
     """What the source announces after this crawl: what was read, and what stands on unchanged pages."""
     read = [announcement for one in told for announcement in one.reading.announcements]
     if not report.unchanged_urls:
@@ -150,7 +142,7 @@ def written(
     source: Source,
     run: Run,
     report: CrawlReport,
-    told: Sequence[Told],
+    told: Sequence[PageReading],
     listings: Sequence[str],
 ) -> Run:
     """Write the run, in one transaction with what is remembered of its pages.
@@ -184,7 +176,9 @@ def written(
         return record_vitals(opened, source, done, report)
 
 
-def _written_pages(opened: Session, run: Run, report: CrawlReport, told: Sequence[Told]) -> WriteCounts:
+def _written_pages(
+    opened: Session, run: Run, report: CrawlReport, told: Sequence[PageReading]
+) -> WriteCounts:
     """Pages that are as they were first: what they tell is not taken over by others."""
     take_over(opened, run.source_id, report.moved_urls)
     midnight = datetime.combine(report.ended.date(), time(), UTC)
@@ -192,12 +186,11 @@ def _written_pages(opened: Session, run: Run, report: CrawlReport, told: Sequenc
     standing = mark_seen(opened, run.source_id, sorted(report.unchanged_urls), report.ended, since)
     order = first_told(opened, run.source_id) if told else {}
     known_first = sorted(told, key=lambda one: (one.page.url not in order, order.get(one.page.url, 0)))
-    counts = WriteCounts(unchanged=standing)
+    readings = []
     for one in known_first:
         found = tuple(followed(item, report.moved_urls) for item in one.reading.announcements)
-        reading = replace(one.reading, announcements=found)
-        counts += write_reading(opened, run, one.page, reading, whole=one.whole)
-    return counts
+        readings.append(replace(one, reading=replace(one.reading, announcements=found)))
+    return WriteCounts(unchanged=standing) + write_readings(opened, run, readings)
 
 
 def _with_issues(run: Run, issues: Sequence[str]) -> Run:

@@ -10,13 +10,14 @@ import pytest
 from sqlmodel import select
 
 from kalends.refresh.guard import held
-from kalends.refresh.taking import Told, written
+from kalends.refresh.taking import written
 from kalends.refresh.work import Work
 from kalends.settings import Settings
 from pipeline.model import Announcement, Page, Reading, Run, When, announcement_id
 from scrapers.report import CrawlReport
 from scrapers.source import Source
 from store import tables
+from store.newly import PageReading
 from store.session import open_store, session, upgrade
 from store.write import save_source
 
@@ -37,7 +38,7 @@ SOURCE = Source.model_validate(
 )
 
 
-def read(url: str, at: datetime, *keys: str) -> Told:
+def read(url: str, at: datetime, *keys: str) -> PageReading:
     """A page that tells of these upcoming events."""
     items = tuple(
         Announcement(
@@ -51,7 +52,7 @@ def read(url: str, at: datetime, *keys: str) -> Told:
         for key in keys
     )
     page = Page(source_id="hus", url=url, fetched_at=at, body=b"")
-    return Told(page=page, reading=Reading(url=url, announcements=items))
+    return PageReading(page=page, reading=Reading(url=url, announcements=items))
 
 
 @pytest.mark.parametrize(("since", "missing"), [(FIRST, {"gone"}), (None, {"gone", "forum", "listed"})])
