@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from types import TracebackType
@@ -84,10 +83,6 @@ def main() -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    # What was loaded goes with the process; to look once more for cycles in it would take half a second.
-    # DuckDB's binding alone counts what is left, and says so.
-    if "duckdb" not in sys.modules:
-        gc.freeze()
     sys.exit(code)
 
 

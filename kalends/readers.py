@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import datetime
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -22,14 +25,19 @@ _Mark = tuple[str, str, str, datetime | None, str, str]
 Readers = Callable[[Iterable[Job]], Iterator[Reading]]
 _CREWS = 3
 _LOOK_SECONDS = 1.0
+_YIELDING = 5
 _NEW_OBJECTS = 20_000
-_PRELOADED = ["kalends.warmed"]
+_PRELOADED = ["kalends.readers", "kalends.warmed"]
 _MOST_BYTES_BEGUN = 64_000_000
 PAGES_AHEAD = 8  # a worker; enough to keep it busy, few enough that an archive never fills the memory
 
 
 def steady() -> None:
-    """Look for garbage among what pages leave only, and seldom: next to nothing of it is circular."""
+    """Look for garbage among what pages leave only, and seldom: next to nothing of it is circular.
+
+    A reader goes on with what the crawl leaves of the processors: a site's next page is asked for first.
+    """
+    os.nice(_YIELDING)
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
 
@@ -56,6 +64,18 @@ class Crew:
 
     def stop(self) -> None:
         """End all processes, whatever they are at."""
+
+
+def prepare() -> None:
+    """Let the fork server begin to load what readers need, long before the first page; returns at once."""
+    _context()
+    forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
 
 
 @contextmanager
@@ -125,9 +145,7 @@ class _Processes(Crew):
         self._pool.join()
 
     def _made(self) -> ProcessPool:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        return ProcessPool(max_workers=self._workers, context=context, initializer=steady)
+        return ProcessPool(max_workers=self._workers, context=_context(), initializer=steady)
 
     def _scheduled(self, job: Job) -> _Scheduled:
         with self._changing:

@@ -9,6 +9,7 @@ import atexit
 import os
 import sys
 
+from pipeline.extract.persons import given_names
 from pipeline.model import Page
 from pipeline.read import read_page
 
@@ -18,6 +19,7 @@ it should become: we meet on 12 March 2026 at 18:00 in the library, 5 High Stree
 </html>"""
 
 read_page(Page(source_id="", url="", fetched_at=None, body=_PAGE.encode(), media_type="text/html"))
+given_names()
 
 if any("multiprocessing.forkserver" in part for part in sys.orig_argv):
     # Python would free the tables piece by piece, for half a second in which the server keeps the command's

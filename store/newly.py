@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, SQLModel
@@ -54,20 +55,24 @@ def write_readings(session: Session, run: Run, readings: Sequence[PageReading]) 
     """
     counts = WriteCounts()
     for start in range(0, len(readings), _TOGETHER):
-        together = readings[start : start + _TOGETHER]
-        new = _new(session, run.source_id, together)
-        for one in together:
-            if one.page.url not in new:
-                counts += write_reading(session, run, one.page, one.reading, whole=one.whole)
-        counts.new += _insert(session, list(new.values()))
+        counts += _together(session, run, readings[start : start + _TOGETHER])
+    return counts
+
+
+def _together(session: Session, run: Run, readings: Sequence[PageReading]) -> WriteCounts:
+    """In their order: a venue is called and lies as the first page says that tells of it."""
+    new = _new(session, run.source_id, readings)
+    counts = WriteCounts()
+    for is_new, some in groupby(readings, lambda one: one.page.url in new):
+        if is_new:
+            counts.new += _insert(session, [new[one.page.url] for one in some])
+        for one in () if is_new else some:
+            counts += write_reading(session, run, one.page, one.reading, whole=one.whole)
     return counts
 
 
 def _new(session: Session, source_id: str, readings: Sequence[PageReading]) -> dict[str, _Told]:
-    """The pages, by URL, of which nothing is stored and that have nothing in common with the others.
-
-    In which order such pages are written makes no difference.
-    """
+    """The pages, by URL, of which nothing is stored and that tell of nothing that the others tell of."""
     told = [_told(one) for one in readings if one.page.fetched_at and one.page.status not in GONE]
     urls = Counter(one.page.url for one in readings)
     bases = Counter(base for one in told for base in one.bases)

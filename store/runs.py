@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from pipeline.model import Run, Status, Vitals
 from store import tables
-from store.reads import read_rows
+from store.reads import read_rows, read_values
 from store.rows import storable
 from store.tellings import chunks
 
@@ -27,6 +27,9 @@ _WELL = "ok"
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 REREAD = "reread"
 """The outcome of a run that read the archive again and asked no site: it says nothing of health."""
+_REFRESHED = (
+    select(_TABLE.c.source_id).where(_TABLE.c.source_id.in_(bindparam("sources", expanding=True))).distinct()
+)
 _KNOWN = update(_TABLE).where(_TABLE.c.id == bindparam("run"))
 
 
@@ -128,6 +131,14 @@ def latest_runs(session: Session) -> dict[str, Run]:
         row.source_id: _run(row)
         for row in session.exec(select(table).join(newest, same).order_by(col(table.id)))
     }
+
+
+def ever_run(session: Session, source_ids: Sequence[str]) -> set[str]:
+    """Those of these sources that were refreshed before, however it went."""
+    found: set[str] = set()
+    for chunk in chunks(source_ids):
+        found |= set(read_values(session, _REFRESHED, sources=chunk))
+    return found
 
 
 def run_histories(

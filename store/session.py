@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ _PLANNER = (
 _WRITERS_LOCK = 0x6B616C656E6473
 # Asking for the schema costs more than most questions; what was once seen to be this version's stays so.
 _CURRENT: WeakSet[Engine] = WeakSet()
+_OPENED: WeakSet[Engine] = WeakSet()
 
 
 class StoreError(Exception):
@@ -62,6 +64,7 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS, *, mapped: 
         )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"KALENDS_DATABASE: no usable database address ({_first_line(error)})") from error
+    _OPENED.add(engine)
     if is_sqlite:
         pragmas = (*_PRAGMAS, _MAPPED) if mapped else _PRAGMAS
         event.listen(engine, "connect", partial(_set_pragmas, pragmas))
@@ -147,6 +150,13 @@ def session(engine: Engine, *, write: bool = False) -> Iterator[Session]:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
         yield opened
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what is open when the process ends: SQLite then puts into its file what still lies beside it."""
+    for engine in _OPENED:
+        engine.dispose()
 
 
 @contextmanager

@@ -41,10 +41,7 @@ def refresh(
 
     Example: KALENDS_CONTACT=ops@example.org kalends refresh --due --country SE
     """
-    from kalends.health.after import after_refresh
-    from kalends.refresh import refresh as refreshed
     from kalends.resources import catalog_of, check_folders, chosen, plain_problems, writable_store
-    from kalends.watching import watching
 
     # From here on, and not only once a site is asked: what is loaded first takes seconds on a busy machine.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -60,6 +57,11 @@ def refresh(
     ]
     if due:
         sources = _due(engine, sources)
+    _prepare_readers(engine, sources, settings.workers)
+    from kalends.health.after import after_refresh
+    from kalends.refresh import refresh as refreshed
+    from kalends.watching import watching
+
     if not settings.contact:
         console.say("kalends: KALENDS_CONTACT is not set; sites cannot tell who asks")
     for mistake in catalog.errors:
@@ -92,6 +94,18 @@ def _due(engine: Engine, sources: list[Source]) -> list[Source]:
     with session(engine) as opened:
         histories = run_histories(opened, [source.id for source in sources], RUNS_LOOKED_AT)
     return due_sources(sources, histories, utc_now())
+
+
+def _prepare_readers(engine: Engine, sources: list[Source], workers: int) -> None:
+    """Let what readers need be loaded beside what a crawl needs, where a source is new, as its pages are."""
+    from kalends.readers import prepare
+    from store.runs import ever_run
+    from store.session import session
+
+    with session(engine) as opened:
+        known = ever_run(opened, [source.id for source in sources])
+    if workers and any(source.id not in known for source in sources):
+        prepare()
 
 
 def unpaused(engine: Engine, sources: list[Source], named: list[str]) -> list[Source]:
