@@ -1,16 +1,20 @@
-"""``python -m benchmarks.crawling [PAGES]``: pages a second into the store, against a bare crawl.
+"""``python -m benchmarks.crawling [PAGES …]``: pages a second into the store, against a bare crawl.
 
-A site on loopback has a listing and so many announcements (100 unless told). A plain Scrapy spider that only
-follows its links is the yardstick; ``kalends refresh`` does the same and archives, reads, writes and matches.
-Each runs in a process of its own, with the same politeness (none), start-up included in both.
+Sites on loopback have so many announcements (one of 100, one of 1,000 unless told), ten kilobytes each,
+behind lists of a hundred. A plain Scrapy spider that only follows their links is the yardstick; ``kalends
+refresh`` does the same and archives, reads, writes and matches. Each runs in a process of its own, with the
+same politeness (none), start-up and a new database included. Exits with 1 where not all is stored.
 """
 
 from __future__ import annotations
 
+import compileall
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
@@ -18,7 +22,7 @@ import yaml
 
 from tests.scrapers.site import Answer, served
 
-PAGES = 100
+PAGES = (100, 1_000)
 _LISTED = 100
 _BARE = """
 import sys, scrapy
@@ -77,9 +81,8 @@ def seconds(command: list[str], **environment: str) -> float:
     return perf_counter() - began
 
 
-def main() -> None:
-    """Print both rates and their ratio."""
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+def compared(pages: int) -> tuple[float, float]:
+    """Seconds that the bare crawl takes and that a refresh takes, of a site of so many announcements."""
     with tempfile.TemporaryDirectory() as name, served(lambda root: build(pages)) as site:
         folder = Path(name)
         source = {
@@ -91,6 +94,7 @@ def main() -> None:
         # A file: Scrapy looks at the source of a spider's callbacks.
         (folder / "bare.py").write_text(_BARE, encoding="utf-8")
         bare = seconds([sys.executable, str(folder / "bare.py"), f"{site.root}/moten"])
+        asked = len(site.asked)
         whole = seconds(
             [sys.executable, "-m", "kalends", "refresh", "bench"],
             KALENDS_SOURCES=str(folder / "sources"),
@@ -99,11 +103,30 @@ def main() -> None:
             KALENDS_ALLOWED_PRIVATE_HOSTS=site.host,
             KALENDS_DOWNLOAD_DELAY="0",
             KALENDS_CONTACT="bench@kalends.example",
+            KALENDS_MAX_PAGES=str(pages + 1),
+            KALENDS_MAX_LISTINGS=str(pages),
+            KALENDS_MAX_HOST_REQUESTS=str(2 * pages),
         )
+        with closing(sqlite3.connect(folder / "bench.db")) as opened:
+            [(stored,)] = opened.execute(
+                "SELECT count(*) FROM event JOIN announcement ON event_id = event.id"
+            )
+        if stored != pages or not pages < asked <= len(site.asked) - asked:
+            sys.exit(f"benchmarks.crawling: {stored} of {pages} are stored, {len(site.asked)} were asked for")
+    return bare, whole
+
+
+def main() -> None:
+    """Print both rates and their ratio, a site after the other."""
+    # As an installed package has it: else each start would compile ours, and Scrapy not.
+    for package in ("kalends", "pipeline", "scrapers", "store"):
+        compileall.compile_dir(package, quiet=1)
     print("crawl\tpages\tseconds\tpages/s")
-    print(f"bare\t{pages}\t{bare:.2f}\t{pages / bare:.1f}")
-    print(f"kalends refresh\t{pages}\t{whole:.2f}\t{pages / whole:.1f}")
-    print(f"ratio\t\t\t{bare / whole:.2f}")
+    for pages in map(int, sys.argv[1:] or PAGES):
+        bare, whole = compared(pages)
+        print(f"bare\t{pages}\t{bare:.2f}\t{pages / bare:.1f}")
+        print(f"kalends refresh\t{pages}\t{whole:.2f}\t{pages / whole:.1f}")
+        print(f"ratio\t\t\t{bare / whole:.2f}", flush=True)
 
 
 if __name__ == "__main__":
