@@ -5,6 +5,10 @@ from __future__ import annotations
 from pipeline.extract.declension import base_of
 from pipeline.extract.name_words import NameWords
 
+_SHORTEST_PLAIN = 3
+_MOST_PLAIN = 2
+"""So many small words stand between a name's capital adjective and its next capital."""
+
 
 def begins_anew(of: NameWords, i: int, j: int) -> bool:
     """Tell a head in the nominative behind an inflected name: "z Gminą Lipno Fundacja Most"."""
@@ -15,6 +19,55 @@ def begins_anew(of: NameWords, i: int, j: int) -> bool:
     return first is not None and first != of.words[i] and here in (None, of.words[j])
 
 
+def is_plain(of: NameWords, k: int) -> bool:
+    """Tell a noun or adjective in small letters by its ending, which no verb has, in languages with cases."""
+    verbal = tuple(of.sheet.known.own.phrases["verb_ending"])
+    if not verbal or k >= len(of) or of.capital(k) or not of.words[k].isalpha():
+        return False
+    if len(of.words[k]) < _SHORTEST_PLAIN or of.words[k].endswith(verbal) or "\n" in of.gap(k):
+        return False
+    kinds = (of.verbs, of.stops, of.links, of.joins, of.copulas, of.places, of.cues, of.events, of.relatives)
+    return not any(k in kind for kind in kinds) and of.words[k] not in of.articles
+
+
+def ties_genitive(of: NameWords, j: int) -> bool:
+    """Tell a small genitive between an organisation's noun and a capital: "Ústav *dějin* Filozofické …".
+
+    It may have an adjective: "Ústav *českých dějin* Filozofické …".
+    """
+    first = j - (j - 1 not in of.nouns)
+    behind = j + 1 + (first == j and not of.letter(j + 1))
+    if first - 1 not in of.nouns or behind >= len(of) or not of.letter(behind) or "\n" in of.gap(behind):
+        return False
+    return all(is_plain(of, k) for k in range(first, behind))
+
+
+def follows_adjective(of: NameWords, i: int, j: int) -> bool:
+    """Tell a small noun, or its adjective, behind a capital one within a sentence.
+
+    "…, Kultúrny *kontaktný bod* Slovensko": a capital, an organisation's noun or a link closes it.
+    """
+    if j - i > _MOST_PLAIN or not of.is_adjective(i) or not of.letter(i) or i in of.nouns:
+        return False
+    if i <= of.tokens.at(of.sheet.sentence(of.starts[i])[0]):
+        return False
+    if not all(is_plain(of, k) for k in range(i + 1, j + 1)):
+        return False
+    return _closes(of, j + 1) or (is_plain(of, j + 1) and j < i + _MOST_PLAIN and _closes(of, j + 2))
+
+
+def _closes(of: NameWords, k: int) -> bool:
+    if k >= len(of) or "\n" in of.gap(k):
+        return False
+    link = k in of.links and k not in of.places and k not in of.joins and of.words[k].isalpha()
+    return of.letter(k) or k in of.nouns or link
+
+
+def _heads_small(of: NameWords, k: int) -> bool:
+    """Tell a capital adjective that agrees with a small noun behind it, and so begins a name of its own."""
+    return of.is_adjective(k) and k not in of.nouns and (is_plain(of, k + 1) or k + 1 in of.nouns)
+
+
 def joins_genitives(of: NameWords, i: int, j: int) -> bool:
     """Tell the joint of two genitives behind a name's head: "Zakład Lingwistyki Tekstu i Dyskursu"."""
     k = of.joins[j] + 1
@@ -23,6 +76,8 @@ def joins_genitives(of: NameWords, i: int, j: int) -> bool:
     headed = not of.nouns.isdisjoint(range(i, j - 1))
     if not endings or not headed or j - 1 in of.nouns or not of.letter(k):
         return False
+    if _heads_small(of, k):
+        return False  # "Ministerstvo kultúry a Kultúrny kontaktný bod"
     bent = of.words[k].endswith(endings) and not of.shouted(j - 1)
     bent = bent and (of.words[j - 1].endswith(endings) or k + 1 not in of.nouns)
     return bent and k not in of.nouns and not of.shouted(k) and base_of(of.words[k], own) is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pipeline.blocks import Block
+from pipeline.extract.name_cases import is_plain
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
 from pipeline.extract.name_spans import NameSpans
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
+from pipeline.gazetteer import nominative_town
 from pipeline.sheet import Sheet
 
 _MOST_NAMES = 40
@@ -17,6 +19,8 @@ _FILLING_MARKS = frozenset(":–-*'")
 _TIES = frozenset(":–-")
 MOST_BETWEEN = 3
 """So many small words stand between a name and its verb, or between a noun and the name that it heads."""
+_LONGEST_ASIDE = 24
+"""What commas say of a name within a row has at most so many tokens."""
 _INNER = frozenset(",:-'&–")
 _LONGEST_TAIL = 40
 """An enumeration before a postposition has at most so many tokens."""
@@ -93,13 +97,42 @@ class NameRows:
             if name is not None and not any(name.text == other.text for other in names):
                 names.append(name)
             closed = step - 1 in of.joined
-            step = self._next_name(of.past_parenthesis(last + 1), stop, closed)
+            behind = self._past_seat(of.past_parenthesis(last + 1), stop)
+            step = self._next_name(self._past_aside(behind, stop), stop, closed)
         return settled_list(names, of)
 
     def _is_subject(self, k: int, stop: int) -> bool:
         """Tell whether a verb of organising stands right behind a name that ends ahead of token ``k``."""
         k = self._of.past_parenthesis(k)
         return self._of.word(k, stop) != "." and k in self._of.organising
+
+    def _past_seat(self, i: int, stop: int) -> int:
+        """Return the comma or joint behind the town at token ``i`` that a name in a row is from; else ``i``.
+
+        "Klub seniorů *z Lipníku* a Dům služeb".
+        """
+        of, known = self._of, self._sheet.known
+        seated = of.word(i, stop) in known.own.phrases["hails_from"] and i + 1 < len(of) and of.letter(i + 1)
+        goes_on = of.word(i + 2, stop) == "," or i + 2 in of.joins
+        if not seated or not goes_on:
+            return i
+        town = nominative_town(of.span(i + 1, i + 1), known.own, self._sheet.country)
+        return i + 2 if town is not None else i
+
+    def _past_aside(self, i: int, stop: int) -> int:
+        """Return the comma that closes an aside at the comma ``i``, ahead of a joint; else ``i``.
+
+        "Klub Orła, działający przy parafii, oraz Fundacja Most": a relative or a participle opens it.
+        """
+        of = self._of
+        if of.word(i, stop) != "," or of.word(i + 1, stop) == "." or i + 1 not in of.stops | of.relatives:
+            return i
+        for k in range(i + 2, min(i + _LONGEST_ASIDE, len(of))):
+            if of.starts[k] >= stop or "\n" in of.gap(k):
+                break
+            if of.words[k] == "," and k + 1 in of.joins and self._may_begin(of.joins[k + 1] + 1):
+                return k
+        return i
 
     def _next_name(self, i: int, stop: int, closed: bool) -> int | None:
         """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.
@@ -136,7 +169,8 @@ class NameRows:
         An adjective of organisations may part them: "asociación vecinal El Pilar".
         """
         of, k = self._of, i + 1
-        while (k in of.inner or of.is_loose_link(k)) and k < i + MOST_BETWEEN and not of.capital(k):
+        within = i + MOST_BETWEEN
+        while k < within and not of.capital(k) and (k in of.inner or of.is_loose_link(k) or is_plain(of, k)):
             k += 1
         headed = i in of.nouns and of.letter(k) and of.gap(k) == " "
         return of.begins(i) or (headed and not of.shouted(k))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.name_cases import begins_anew
+from pipeline.extract.name_cases import begins_anew, follows_adjective, ties_genitive
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
@@ -185,7 +185,7 @@ class NameSpans:
             behind = j + 1 + of.is_genitive(j + 1) if j + 1 < len(of) else j
             if of.letter(behind) and "\n" not in of.gap(behind):
                 return True  # "Klub důchodců Polná"
-        if is_shortened(self._of, j + 1):
+        if is_shortened(self._of, j + 1) or ties_genitive(self._of, j) or follows_adjective(self._of, i, j):
             return True
         if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:
             return False

@@ -84,11 +84,11 @@ class NameWords:
         self.joints = {self.words[i] for i in self.joins}
         self.stops = self._firsts("name_stop")
         self.links = self._firsts("name_link")
-        self.inner = {i for hit in marks.all("name_word") for i in range(hit.first, hit.last + 1)}
-        self.inner.update(self._chained())
+        self.relatives = self._firsts("relative")
+        self.inner = self._throughout("name_word") | self._chained()
         self.copulas = self._firsts("copula")
         self.agents = self._firsts("agent")
-        self.signs = {i for hit in marks.all("signature") for i in range(hit.first, hit.last + 1)}
+        self.signs = self._throughout("signature")
         self.titles = self._firsts("person_title")
         self.ministries = self._firsts("ministry")
         self.offices = self.titles | self._firsts("role")
@@ -98,16 +98,13 @@ class NameWords:
         self.organising = self._firsts("organises")
         self.verbs = self.organising | self._firsts("happens")
         self.cues = self._firsts(*_CUES)
-        self.nouns = {
-            i for hit in marks.all("organisation", "legal_form") for i in range(hit.first, hit.last + 1)
-        }
+        self.nouns = self._throughout("organisation", "legal_form", "small_name")
         self.legal = {hit.first: hit.last for hit in marks.all("legal_form")}
         self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
         self.topics = self._firsts(*_TOPICS)
         self.programmes = self._firsts("programme")
         self.projects = self._firsts("project")
-        self.smalls = self._firsts("small_name")
-        self.nouns |= {i for hit in marks.all("small_name") for i in range(hit.first, hit.last + 1)}
+        self.smalls = self._firsts("small_name") | self._small_offices()
         self._told = told = _telling_words(sheet.known.own)
         self.nouns = {i for i in self.nouns if self.words[i] not in told.called or self.letter(i)}
         self.ordered_nouns = tuple(sorted(self.nouns))
@@ -124,8 +121,17 @@ class NameWords:
                 k -= 3
         return found
 
+    def _small_offices(self) -> set[int]:
+        """Return where ministries in small letters stand, told by a topic: "ministerstvo *kultury*"."""
+        cased = bool(self.sheet.known.own.lemma) and not self.sheet.known.own.capital_nouns
+        offices = (i for i in self.ministries if cased and not self.capital(i) and i + 1 in self.inner)
+        return {i for i in offices if not self.capital(i + 1)}
+
     def _firsts(self, *keys: str) -> set[int]:
         return {hit.first for hit in self.sheet.marks.all(*keys)}
+
+    def _throughout(self, *keys: str) -> set[int]:
+        return {i for hit in self.sheet.marks.all(*keys) for i in range(hit.first, hit.last + 1)}
 
     def __len__(self) -> int:
         return len(self.words)

@@ -18,7 +18,7 @@ from pipeline.extract.labelled_parties import inline_parties, labelled_parties
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed
+from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed, runs_body
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.salience import salient_party
@@ -113,7 +113,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if names and key == "organised_by":  # "hosted by the project partner, the City"
                 used.update(range(hit.last + 1, reader.words.tokens.at(names[0].start)))
             sentence = sheet.sentence(hit.start)
-            if role is Role.ORGANISER and _is_paying(sheet, hit):
+            if role is Role.ORGANISER and (_is_paying(sheet, hit) or runs_body(sheet, reader, hit)):
                 continue
             project = sheet.marks.has(*sentence, "covers_project") and key == "organised_by"
             paying = sheet.marks.within(hit.start, hit.end + _NEAR, "funder")

@@ -190,3 +190,17 @@ def is_within_cue(sheet: Sheet, hit: Hit, floor: int) -> bool:
     """Tell a cue within a longer one that stands ahead of its names: "Illan järjestäjänä toimii X"."""
     cues = sheet.marks.within(floor, hit.end + _COPULA, "organised_by")
     return any(one.first < hit.first <= hit.last < one.last for one in cues)
+
+
+def runs_body(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:
+    """Tell who runs an organisation from who organises: "the Advice Centre, run by the City, invites"."""
+    of, comma = reader.words, hit.first - 1
+    if hit.key != "organised_by" or comma < 1 or of.words[comma] != ",":
+        return False
+    name = reader.around(comma - 1)
+    if name is None or of.tokens.at(name.end) != comma or not reader.is_organisation(name):
+        return False
+    first = of.tokens.at(name.start)
+    while first > 0 and of.words[first - 1].isalpha() and first - 1 not in of.verbs:
+        first -= 1  # "the Conference of Foundations, promoted by the City"
+    return of.events.isdisjoint(range(first, comma))

@@ -9,17 +9,21 @@ from pipeline.sheet import Sheet
 
 _FARTHEST = 24
 """Days, hours and places part a verb from its subject by at most so many tokens."""
+_OBJECT = 4
+"""What a verb has ahead of its subject is at most so many small words more than one."""
 _SHORTEST_ACRONYM = 2
 """An acronym has more letters than a pronoun that a line in capitals has."""
+_LONGEST_PRONOUN = 4
 _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 """What names behind a verb that are no subject of it."""
 
 
 def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
-    names = reader.after(start, _object_start(sheet, start, stop), filler=2)
+    end = _object_start(sheet, start, stop)
+    names = reader.after(start, end, filler=2) or _past_object(sheet, reader, start, end)
     of = reader.words
-    if names and any(k in of.places for k in range(of.tokens.at(start), of.tokens.at(names[0].start))):
+    if names and _is_in_place(sheet, reader, start, names[0].start):
         return []  # "which the ministry holds in the City Hall"
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
     if names and not nouns[0] and _is_acronym(reader, names[0], start):
@@ -39,6 +43,21 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
     return names if bending and (any(nouns) or all(reader.likely(name) for name in names)) else []
 
 
+def _past_object(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return organisations behind a verb and its object, in the nominative: "připravil letošní ročník X"."""
+    names = reader.after(start, stop, filler=_OBJECT) if sheet.known.own.lemma else []
+    known = all(reader.is_organisation(name) for name in names)
+    return names if names and known and not bends(sheet, names[0]) else []
+
+
+def _is_in_place(sheet: Sheet, reader: NameReader, start: int, stop: int) -> bool:
+    """Tell a preposition of place between a verb and a name, which "jointly" may have too."""
+    of = reader.words
+    told = sheet.marks.within(start, stop, "jointly")
+    joint = {k for hit in told for k in range(hit.first, hit.last + 1)}
+    return any(k in of.places and k not in joint for k in range(of.tokens.at(start), of.tokens.at(stop)))
+
+
 def _object_start(sheet: Sheet, verb_end: int, stop: int) -> int:
     """Return where the preposition stands that leads in what a verb that ends at ``verb_end`` invites to.
 
@@ -52,8 +71,21 @@ def _object_start(sheet: Sheet, verb_end: int, stop: int) -> int:
     longer = {hit.first for hit in sheet.marks.within(verb_end, stop, "name_link") if hit.last > hit.first}
     ends = (k for k in range(first + 1, min(first + _FARTHEST, len(tokens))) if k not in longer)
     return next(
-        (tokens.starts[k] for k in ends if tokens.words[k] in leads and tokens.starts[k] < stop), stop
+        (
+            tokens.starts[k]
+            for k in ends
+            if tokens.words[k] in leads and tokens.starts[k] < stop and not _is_pronoun(sheet, k + 1)
+        ),
+        stop,
     )
+
+
+def _is_pronoun(sheet: Sheet, k: int) -> bool:
+    """Tell a short small word with a capital behind it: "zaprasza na *nią* Fundacja Most"."""
+    tokens, text = sheet.marks.tokens, sheet.text
+    if k + 1 >= len(tokens) or len(tokens.words[k]) > _LONGEST_PRONOUN or not sheet.known.own.lemma:
+        return False
+    return text[tokens.starts[k]].islower() and text[tokens.starts[k + 1]].isupper()
 
 
 def _is_acronym(reader: NameReader, name: Name, verb: int) -> bool:
@@ -94,7 +126,10 @@ def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[
         headed = whole is not None and whole.start == of.starts[k]
         names = [whole] if whole is not None and headed else reader.after(of.starts[k], stop, filler=1)
         known = bool(names) and all(reader.is_organisation(name) for name in names)
-        return names if known and not bends(sheet, names[0]) else []
+        if known and not bends(sheet, names[0]):
+            return names
+        if not names or of.tokens.at(names[0].start) != k or not bends(sheet, names[0]):
+            return []
     return []
 
 
