@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from operator import itemgetter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.model import Verdict
@@ -39,32 +38,52 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
     on that pair. The best edges join first; no edge joins two clusters of which any two members are judged
     different, or part and whole. A person's "same" outranks what rules say of other members, too.
     """
-    wanted = set(ids)
+    wanted = dict.fromkeys(ids)
     known = [edge for edge in edges if edge.left in wanted and edge.right in wanted]
     joined = components((edge.left, edge.right) for edge in known if edge.verdict is Verdict.SAME)
     # Who is joined is one cluster, unless something else is said of two of them.
-    inside: dict[int, list[Edge]] = defaultdict(list)
-    disputed = set()
-    for edge in known:
-        members = joined.get(edge.left)
-        if members is not None and members is joined.get(edge.right):
-            inside[id(members)].append(edge)
-            if edge.verdict is not Verdict.SAME:
-                disputed.add(id(members))
-    for members_id in disputed:
-        joined |= _parted(inside[members_id])
-    found = {id(members): members for members in joined.values()}
-    alone = ([key] for key in wanted.difference(joined))
-    return sorted([*map(sorted, found.values()), *alone], key=itemgetter(0))
+    disputed = {
+        id(joined[edge.left])
+        for edge in known
+        if edge.verdict is not Verdict.SAME and _is_inside(edge, joined)
+    }
+    if disputed:
+        inside: dict[int, list[Edge]] = defaultdict(list)
+        for edge in known:
+            if _is_inside(edge, joined):
+                inside[id(joined[edge.left])].append(edge)
+        for members_id in disputed:
+            joined |= _parted(inside[members_id])
+    found: list[list[str]] = []
+    seen: set[int] = set()
+    for key in sorted(wanted):
+        members = joined.get(key)
+        if members is None:
+            found.append([key])
+        elif id(members) not in seen:
+            seen.add(id(members))
+            found.append(sorted(members))
+    return found
+
+
+def _is_inside(edge: Edge, joined: Mapping[str, set[str]]) -> bool:
+    """Whether both ends of an edge are joined with each other."""
+    members = joined.get(edge.left)
+    return members is not None and members is joined.get(edge.right)
 
 
 def components(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """All that pairs connect, by each member."""
     joined: dict[str, set[str]] = {}
     for left, right in pairs:
-        one = joined.setdefault(left, {left})
-        other = joined.setdefault(right, {right})
-        if one is not other:
+        one, other = joined.get(left), joined.get(right)
+        if one is None and other is None:
+            joined[left] = joined[right] = {left, right}
+        elif one is None or other is None:
+            members = one or other or set()
+            members |= {left, right}
+            joined[left] = joined[right] = members
+        elif one is not other:
             _merge(joined, one, other)
     return joined
 

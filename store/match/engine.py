@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 _FEW, _MANY_TIMES = 10_000, 10
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 class Compared(NamedTuple):
@@ -144,7 +145,7 @@ class Engine:
 
 
 def _plain(row: tuple[Any, ...]) -> Compared:
-    return Compared(row[0], row[1], Verdict(row[2]), row[3], row[4], row[5])
+    return Compared(row[0], row[1], _VERDICTS[row[2]], row[3], row[4], row[5])
 
 
 def _explained(row: tuple[Any, ...]) -> Compared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -85,15 +85,14 @@ def judge_table(
         decided = _decided(engine.compared(0.0 if every else UNSURE, explained=explained), reasons)
         known = list(known)
         kept = {pair: item for pair, item in decided.items() if item.verdict is not Verdict.DIFFERENT}
-        kept |= _agreed(kept, known)
-        joins = [edge for edge in known if edge.verdict is Verdict.SAME]
-        joins += [edge_of(item) for item in kept.values() if item.verdict is Verdict.SAME]
-        days = engine.days({key for edge in joins for key in (edge.left, edge.right)})
+        agreed, joins, several = _joined(kept, known, ids)
+        kept |= agreed
+        days = engine.days({key for members in several for key in members})
         mended = _mended(joins, days)
         judged_before = {(edge.left, edge.right) for edge in known}
         wanted = {
             pair
-            for members in _of_three(edge for edge in joins if edge.left in days and edge.right in days)
+            for members in several
             for pair in combinations(sorted(members), 2)
             if pair not in kept and pair not in judged_before
         }
@@ -107,12 +106,29 @@ def judge_table(
     return Judged(ids, [kept[pair] for pair in sorted(kept)], others)
 
 
+def _joined(
+    kept: Mapping[tuple[str, str], Decision], known: Sequence[Edge], ids: Collection[str]
+) -> tuple[dict[tuple[str, str], Decision], list[Edge], list[set[str]]]:
+    """(What other tellings agree on, as :func:`_agreed`; all that joins two of ``ids``; the tellings of each
+    event that has more than two.)
+    """
+    edges = [*known, *map(edge_of, kept.values())]
+    joins = [edge for edge in edges if edge.verdict is Verdict.SAME]
+    joined = components((edge.left, edge.right) for edge in joins)
+    agreed = _agreed(kept, edges, joined)
+    if agreed or known:
+        joins += map(edge_of, agreed.values())
+        inside = set(ids)
+        joins = [edge for edge in joins if edge.left in inside and edge.right in inside]
+        joined = components((edge.left, edge.right) for edge in joins)
+    several = {id(members): members for members in joined.values() if len(members) > _TWO}
+    return agreed, joins, list(several.values())
+
+
 def _agreed(
-    kept: Mapping[tuple[str, str], Decision], known: Sequence[Edge]
+    kept: Mapping[tuple[str, str], Decision], edges: Sequence[Edge], joined: Mapping[str, Set[str]]
 ) -> dict[tuple[str, str], Decision]:
     """Decisions on pairs that are unsure by themselves and the same by what other tellings say."""
-    edges = [*known, *map(edge_of, kept.values())]
-    joined = components((edge.left, edge.right) for edge in edges if edge.verdict is Verdict.SAME)
     unsure = {(edge.left, edge.right): -edge.rank[1] for edge in edges if edge.verdict is Verdict.UNSURE}
     agreed: dict[tuple[str, str], Decision] = {}
     for left, right in told_together(edges, joined):
@@ -122,12 +138,6 @@ def _agreed(
     return agreed
 
 
-def _of_three(joins: Iterable[Edge]) -> Iterable[set[str]]:
-    """What edges connect, as far as that is more than the two ends of one."""
-    joined = components((edge.left, edge.right) for edge in joins)
-    return {id(members): members for members in joined.values() if len(members) > _TWO}.values()
-
-
 def edge_of(decision: Decision) -> Edge:
     """A rule's decision as an edge."""
     return Edge.of(decision.left, decision.right, decision.verdict, decision.score, by_person=False)
@@ -135,7 +145,7 @@ def edge_of(decision: Decision) -> Edge:
 
 def _mended(joins: Iterable[Edge], days: Mapping[str, date | None]) -> Callable[[str, str], bool]:
     """Whether two announcements' other days are explained: one is the same as a telling with the other's days
-    (it moved, or its page has a slip).
+    (it moved, or its page has a slip). ``days`` are those of tellings whose events have more than two.
     """
     days_of: dict[str, set[date | None]] = {}
     for edge in joins:
