@@ -78,6 +78,14 @@ BLOCKING_RULES = (
         is_wide=True,
     ),
     BlockingRule("term in a city", _in_city(_TERMS), is_wide=True),
+    # Who tells neither the day nor the city.
+    BlockingRule(
+        "term in a month",
+        f"SELECT id, term || strftime(month, ' %Y-%m')"
+        f" FROM (SELECT id, month FROM ({_MONTHS})) JOIN (SELECT id, unnest({_TERMS}) AS term"
+        " FROM announcement) USING (id)",
+        is_wide=True,
+    ),
     BlockingRule("organiser in a city", _in_city("organisers"), is_wide=True),
     BlockingRule(
         "two terms",

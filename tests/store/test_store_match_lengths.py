@@ -13,6 +13,10 @@ PILA = {"city": "Piła", "country": "PL"}
 EGER = {"city": "Eger", "country": "HU"}
 
 SAME = {
+    "neither the day nor the city told by one": (
+        tell("Zegelring regional meeting in Linz", "2026-05-08", "a", "en", **LINZ),
+        tell("Austria to host the Zegelring meeting", "2026-05", "b", "en", city=None, country=None),
+    ),
     "the eve counted in by one of two languages": (
         tell("Agora Ruralis: world congress of villages", "2026-09-03", "a", "en", end="2026-09-11", **LINZ),
         tell("Weltkongress Agora Ruralis in Linz", "2026-09-02", "b", "de", end="2026-09-11", **LINZ),
