@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.extract.rooms import room_apart
 from pipeline.extract.towns import known_town, town_of
 from pipeline.extract.values import Found
 from pipeline.extract.venues import venue_name
@@ -29,6 +30,10 @@ def settle_place(
     if "venue" not in best and "address" in best and _is_square(best["address"], sheet):
         square = best["address"]
         best["venue"] = replace(square, field="venue", value=venue_name(square.value, sheet))
+    parted = room_apart(best["venue"], sheet) if "venue" in best else None
+    if parted is not None:
+        best["venue"] = parted[0]
+        best.setdefault("room", parted[1])
     told = {field: one.value for field, one in best.items()}
     town = town_of(told["city"], sheet) if "city" in told else None
     place = Place(
