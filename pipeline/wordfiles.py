@@ -42,7 +42,8 @@ _PHRASE_KEYS = """
     with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine masculine
     project projects ministry question
-    grant received funded_adjective grant_offer article abbreviation thanks host hosted_by patron copula
+    grant received funded_adjective grant_offer adjective definite article
+    abbreviation thanks host hosted_by patron copula
     relative
     name_link name_word name_join name_stop such_as
     hails_from works_at person_particle organisation small_name legal_form person_title speaker role

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.abbreviations import abbreviations
 from pipeline.extract.declension import nominative
 from pipeline.extract.name_seats import seat_ahead
+from pipeline.extract.name_small import common_member
 from pipeline.extract.name_words import NameWords, is_domain
 from pipeline.extract.named import Name
 from pipeline.gazetteer import country_code
@@ -37,8 +38,11 @@ class NameMaker:
             return told
         return self._with_form(self._with_small_joint(first, self._state(first, last), stop), stop)
 
-    def made(self, first: int, last: int) -> Name | None:
-        """Return the name of these tokens, without its article and loose ends; None where it is none."""
+    def made(self, first: int, last: int, common: bool = False) -> Name | None:
+        """Return the name of these tokens, without its article and loose ends; None where it is none.
+
+        ``common``: nothing in it need have a capital, as in "and the city library"; it begins with one then.
+        """
         of, own = self._of, self._sheet.known
         while last > first and (of.is_loose_link(last) or of.words[last] in ("-", "–", ".", ",")):
             if of.words[last] == "." and last - 1 in of.nouns and len(of.words[last - 1]) == 1:
@@ -59,13 +63,13 @@ class NameMaker:
         lone = bare.lower()
         if first == last and (len(bare) < 2 or lone in own.months or lone in own.weekdays):
             return None
-        capitals = first in of.smalls or any(c.isupper() for c in bare)
+        capitals = common or first in of.smalls or any(c.isupper() for c in bare)
         if not 2 <= len(bare) <= 140 or not (capitals or is_domain(bare)):
             return None
         kept = _ENDING.sub("", _unquoted(text, bare))
         kept = self._told.full.get(kept, kept)
         kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
-        if first in of.nouns and not is_domain(kept):
+        if common or (first in of.nouns and not is_domain(kept)):
             kept = kept[:1].upper() + kept[1:]
         return Name(kept, of.starts[first], of.ends[last])
 
@@ -124,7 +128,8 @@ class NameMaker:
         word = of.joins[k] + 1
         small = of.word(word, stop).isalpha() and not of.capital(word) and word not in of.stops
         closed = of.word(word + 1, stop) in _CLOSING or word + 1 in of.joins
-        return word if small and closed and word not in of.cues else last
+        other = word in of.cues or common_member(of, word, stop) is not None
+        return word if small and closed and not other else last
 
 
 def _unquoted(text: str, bare: str) -> str:

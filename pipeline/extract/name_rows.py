@@ -6,6 +6,7 @@ from pipeline.blocks import Block
 from pipeline.extract.name_cases import is_plain
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
+from pipeline.extract.name_small import common_member
 from pipeline.extract.name_spans import NameSpans
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import NameWords
@@ -54,7 +55,7 @@ class NameRows:
         if i is None:
             return []
         noun = i - 1
-        while noun > first and of.is_loose_link(noun) and not of.capital(noun):
+        while noun > first and of.is_loose_link(noun) and noun not in of.joins and not of.capital(noun):
             noun -= 1
         small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
         if small_noun and of.gap(i) in (" ", "") and of.capital(i):
@@ -86,14 +87,17 @@ class NameRows:
         of, names = self._of, list[Name]()
         step: int | None = i
         while step is not None and step < len(of) and len(names) < _MOST_NAMES:
-            step = of.past_article(step)
+            common = common_member(of, step, stop) if names else None
+            step = of.past_article(step) if common is None else step
             read = self._spans.at(step, stop) if of.starts[step] < stop else None
+            if common is not None:
+                read = (step, common)
             if read is None:
                 break
-            last = self._maker.end(*read, stop)
+            last = self._maker.end(*read, stop) if common is None else common
             if led and names and of.words[step - 1] not in of.joints and self._is_subject(last + 1, stop):
                 break
-            name = self._maker.made(read[0], last)
+            name = self._maker.made(read[0], last, common is not None)
             if name is not None and not any(name.text == other.text for other in names):
                 names.append(name)
             closed = step - 1 in of.joined
@@ -130,7 +134,7 @@ class NameRows:
         for k in range(i + 2, min(i + _LONGEST_ASIDE, len(of))):
             if of.starts[k] >= stop or "\n" in of.gap(k):
                 break
-            if of.words[k] == "," and k + 1 in of.joins and self._may_begin(of.joins[k + 1] + 1):
+            if of.words[k] == "," and k + 1 in of.joins and self._may_begin(of.joins[k + 1] + 1, stop):
                 return k
         return i
 
@@ -152,7 +156,7 @@ class NameRows:
             return None
         for _ in range(0 if closed and joint not in of.joins else 3):
             i = of.past_article(i)
-            small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i)
+            small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i, stop)
             if small and of.words[i + 1 : i + 2] == ["'"]:
                 i += 1  # "e dall'Università"
             of_another = (
@@ -161,9 +165,9 @@ class NameRows:
             if not small or of_another or i in of.stops or i in of.cues or i in of.verbs:
                 break
             i += 1
-        return i if i < len(of) and of.starts[i] < stop and self._may_begin(i) else None
+        return i if i < len(of) and of.starts[i] < stop and self._may_begin(i, stop) else None
 
-    def _may_begin(self, i: int) -> bool:
+    def _may_begin(self, i: int, stop: int) -> bool:
         """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too.
 
         An adjective of organisations may part them: "asociación vecinal El Pilar".
@@ -173,7 +177,7 @@ class NameRows:
         while k < within and not of.capital(k) and (k in of.inner or of.is_loose_link(k) or is_plain(of, k)):
             k += 1
         headed = i in of.nouns and of.letter(k) and of.gap(k) == " "
-        return of.begins(i) or (headed and not of.shouted(k))
+        return of.begins(i) or (headed and not of.shouted(k)) or common_member(of, i, stop) is not None
 
     def ending_at(self, offset: int, floor: int) -> list[Name]:
         """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""

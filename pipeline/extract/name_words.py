@@ -37,7 +37,8 @@ class _TellingWords:
     """What a language's words are to names.
 
     ``heads``: the ends of compounds that are organisations; ``bare``: common nouns of such; ``called``: words
-    that are an organisation's name in capitals only; ``genitives`` and ``adjectives``: their endings.
+    that are an organisation's name in capitals only; ``genitives`` and ``adjectives``: their endings;
+    ``describing``: those of adjectives that stand small ahead of a name's noun.
     """
 
     heads: tuple[str, ...]
@@ -50,6 +51,7 @@ class _TellingWords:
     fillers: frozenset[str]
     genitives: tuple[str, ...]
     adjectives: tuple[str, ...]
+    describing: tuple[str, ...]
 
 
 @cache
@@ -69,6 +71,7 @@ def _telling_words(words: Words) -> _TellingWords:
         fillers=frozenset(word for phrase in filling for word in phrase.split()),
         genitives=tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1),
         adjectives=(*(ending for ending, _ in words.endings), *straight),
+        describing=own["adjective"],
     )
 
 
@@ -95,6 +98,7 @@ class NameWords:
         self.events = self._firsts("event")
         self.dates = {mention.start for mention in sheet.dates}
         self.places = self._firsts("at")
+        self.ties = self._firsts("with_partner", "support", "funded_by")
         self.organising = self._firsts("organises")
         self.verbs = self.organising | self._firsts("happens")
         self.cues = self._firsts(*_CUES)
@@ -194,6 +198,12 @@ class NameWords:
     def is_adjective(self, i: int) -> bool:
         """Tell whether token ``i`` ends as an adjective of names does, in the nominative or inflected."""
         return bool(self._told.adjectives) and self.words[i].endswith(self._told.adjectives)
+
+    def is_describing(self, i: int) -> bool:
+        """Tell whether token ``i`` is a small word that ends as an adjective ahead of its noun does."""
+        told = self.words[i].endswith(self._told.describing) and self.words[i].isalpha()
+        loose = i in self.stops or i in self.verbs or i in self.joins or i in self.nouns or i in self.cues
+        return bool(self._told.describing) and told and not loose and not self.capital(i)
 
     def is_genitive(self, i: int) -> bool:
         """Tell whether token ``i`` is a small word that surely is a genitive: "Klub *seniorów* Wisła"."""

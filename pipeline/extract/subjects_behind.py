@@ -138,7 +138,7 @@ def behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> 
     of = reader.words
     for cue in sheet.marks.within(start, stop, "with_partner")[:1]:
         partners = reader.after(cue.end, stop) if cue.start <= start + 1 else []
-        verb = of.tokens.at(partners[-1].end) if partners else len(of)
+        verb = of.past_parenthesis(of.tokens.at(partners[-1].end)) if partners else len(of)
         if verb in of.nouns and of.letter(verb):  # "We współpracy z Gminą Lipno Fundacja Most organizuje"
             names = reader.after(of.starts[verb], stop, filler=0)
             return names if all(reader.is_organisation(name) for name in names) else []

@@ -1,0 +1,81 @@
+"""Small words that are a name's own where nouns come last: adjectives, genitives, a row's member."""
+
+from __future__ import annotations
+
+from pipeline.extract.name_words import NameWords
+
+_MOST_ADJECTIVES = 2
+_LONGEST_CHAIN = 6
+"""A genitive, a joint, a genitive and their noun are at most so many tokens."""
+
+
+def describes(of: NameWords, j: int) -> bool:
+    """Tell a small adjective, or two, ahead of a name's noun: "Norsk *folkelig* musikkforening".
+
+    Behind a noun they describe another body: "inviterte departementet norske organisasjoner".
+    """
+    if j - 1 in of.nouns:
+        return False
+    for k in range(j, min(j + _MOST_ADJECTIVES, len(of) - 1)):
+        if not of.is_describing(k) or "\n" in of.gap(k + 1):
+            return False
+        noun = k + 1
+        if noun in of.nouns and not of.capital(noun):
+            return True
+        hung = noun + 2 < len(of) and of.words[noun + 1] == "-" and of.gap(noun + 1) == ""
+        if hung and noun + 2 in of.joins and of.joins[noun + 2] + 1 in of.nouns:
+            return True  # "Norsk *faglig* forfatter- og oversetterforening"
+    return False
+
+
+def genitives_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
+    """Return the noun of small genitives at token ``j``, whose head comes last; None where there are none.
+
+    "Lumolan yliopiston *historian ja arkeologian oppiaineet*": each ends as a possessive does, and what they
+    lead to must be closed by a mark, a joint or a word that ends names.
+    """
+    endings = tuple(of.sheet.known.own.phrases["possessive"])
+    if of.sheet.known.own.head != "last" or not endings or j <= i or not of.words[j - 1].endswith(endings):
+        return None
+    bent, k = False, j
+    while k < len(of) and k - j < _LONGEST_CHAIN and of.starts[k] < stop and "\n" not in of.gap(k):
+        small = of.words[k].isalpha() and not of.capital(k)
+        loose = k in of.stops or k in of.verbs or k in of.cues or k in of.offices
+        if not small or loose:
+            return None
+        closed = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or k + 1 in of.joins
+        if bent and closed and not of.words[k].endswith(endings):
+            return k
+        if not of.words[k].endswith(endings):
+            return None
+        bent = True
+        k += 1
+        if k in of.joins:
+            k = of.joins[k] + 1
+    return None
+
+
+def common_member(of: NameWords, i: int, stop: int) -> int | None:
+    """Return the last token of a row's member in small letters, "*ja kaupunginkirjasto*"; None: it is none.
+
+    Its noun is a compound in a form that tells one certain body, or has an adjective or a further noun beside
+    it; a mark, a joint or a word that ends names must close it.
+    """
+    own = of.sheet.known.own
+    definite = own.phrases["definite"]
+    k = i
+    while k < i + _MOST_ADJECTIVES and k < len(of) and (of.is_describing(k) or of.words[k] in of.articles):
+        k += 1
+    if not definite or k >= len(of) or of.starts[k] >= stop or k not in of.nouns or of.capital(k):
+        return None
+    last = k
+    if k + 1 in of.nouns and not of.capital(k + 1) and of.gap(k + 1) == " ":
+        last += 1
+    if not any(of.words[n].endswith(definite) for n in (k, last)):
+        return None
+    if last == i and (of.is_bare_noun(of.words[k]) or of.is_common_noun(k)):
+        return None
+    told = of.word(last + 1, stop)
+    joined = i - 1 in of.joined or (of.words[i - 1] == "," and last + 1 in of.joins)
+    closed = not told.isalpha() or last + 1 in of.stops or last + 1 in of.joins or last + 1 in of.ties
+    return last if joined and closed else None
