@@ -33,6 +33,13 @@ def announced_row(sheet: Sheet, reader: NameReader, start: int, stop: int) -> li
     return []
 
 
+def detailed_row(sheet: Sheet, reader: NameReader, names: list[Name], stop: int) -> list[Name]:
+    """Return the organisations that a colon lists behind one name: "the Centres of Wales: A, B and C"."""
+    end = names[0].end if len(names) == 1 else stop
+    listed = reader.after(end + 1, stop, filler=1) if sheet.text[end : end + 2].strip() == ":" else []
+    return listed if len(listed) > 1 and all(map(reader.is_organisation, listed)) else []
+
+
 def row_stop(sheet: Sheet, offset: int, stop: int) -> int:
     """Return the end of the sentence that holds ``offset``, over the semicolons that part names in a row."""
     end = sheet.sentence(offset)[1]

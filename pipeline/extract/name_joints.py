@@ -15,7 +15,7 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     k = of.joins[j] + 1
     if of.words[j] == "&" or joins_genitives(of, i, j) or joins_adjectives(of, i, j):
         return True
-    if _joins_patrons(of, i, j, k):
+    if _joins_patrons(of, i, j, k) or _joins_topics(of, i, j, k):
         return True
     if any(n in of.joins and of.words[n - 1] != "-" for n in range(i + 1, j)):
         return False  # "Bundesministerium für Frauen und Jugend und der Stadt Kiel"
@@ -26,7 +26,7 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     if (k in of.nouns and not topical) or of.shouted(k):
         return False  # but "Department of Housing and Community Renewal" is one
     two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
-    two = two and not _is_seated(of, j - 1)
+    two = two and not _is_seated(of, j - 1) and not of.nouns.isdisjoint(range(i, j))
     k += two
     ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or (topical and k + 1 in of.links)
     return ends or (two and k + 1 in of.joins)
@@ -60,6 +60,12 @@ def _joins_patrons(of: NameWords, i: int, j: int, k: int) -> bool:
     """Tell the joint of two persons whom a name honours: "Univerzita sv. Cyrila a Metoda"."""
     short = j - 3 > i and of.words[j - 2] == "." and of.words[j - 3] in of.shortened
     return short and of.letter(k) and k not in of.nouns
+
+
+def _joins_topics(of: NameWords, i: int, j: int, k: int) -> bool:
+    """Tell the joint of two topics right behind a name's noun: "Fondazione *Volontariato e Cultura*"."""
+    told = i in of.nouns and i == j - 2 and j - 1 in of.topics and of.letter(j - 1) and of.letter(k)
+    return told and not of.shouted(k) and not of.letter(k + 1)
 
 
 def link_inside(of: NameWords, j: int) -> bool:

@@ -127,7 +127,8 @@ def _enumerated(names: Sequence[Name], i: int, of: NameWords) -> int:
             between = range(of.joins[behind] + 1, start)
             # An article alone begins a name, a tie goes on in one.
             article = any(k in of.links and of.words[k] not in of.articles for k in between)
-            article = article or (office and bool(between))  # "Ministry of Culture and the Arts"
+            # "Ministry of Culture and the Arts"
+            article = article or (office and bool(between) and start in of.topics)
             return j if j > i + 1 or article or start in of.topics else i
     return i
 

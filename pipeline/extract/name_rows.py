@@ -25,6 +25,8 @@ _LONGEST_ASIDE = 24
 _INNER = frozenset(",:-'&–")
 _LONGEST_TAIL = 40
 """An enumeration before a postposition has at most so many tokens."""
+_LONGEST_CHANNEL = 6
+"""What an organisation acts through has at most so many small words ahead of its name."""
 BULLETS = frozenset('-–*•”"')
 
 
@@ -54,14 +56,26 @@ class NameRows:
         i = self._first_name(first, stop, filler, linked)
         if i is None:
             return []
-        noun = i - 1
-        while noun > first and of.is_loose_link(noun) and noun not in of.joins and not of.capital(noun):
-            noun -= 1
+        noun = self._noun_ahead(i, first)
         small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
         if small_noun and of.gap(i) in (" ", "") and of.capital(i):
             i = noun  # "du ministère de la Culture"
         i = next((k for k in range(first, i) if stretch_end(of, k) == i), i)
         return self._listed(i, stop, led=True)
+
+    def _noun_ahead(self, i: int, first: int) -> int:
+        """Return the token that ties, and adjectives ahead of those, part from the name at token ``i``.
+
+        An article alone begins a name of its own where that has a noun: "esta iniciativa la Federación".
+        """
+        of, k = self._of, i - 1
+        if i in of.nouns and of.words[k] in of.articles and k - 1 not in of.links:
+            return k
+        while k > first and of.is_loose_link(k) and k not in of.joins and not of.capital(k):
+            k -= 1
+        while first < k < i - 1 and k in of.inner and k not in of.nouns and not of.capital(k):
+            k -= 1  # "dal coordinamento regionale dei Centri"
+        return k
 
     def _first_name(self, first: int, stop: int, filler: int, linked: bool) -> int | None:
         """Return the token at which a name begins behind small words, None where something else is."""
@@ -86,6 +100,7 @@ class NameRows:
         """
         of, names = self._of, list[Name]()
         step: int | None = i
+        lead = of.words[i - 1] if led and i else ""
         while step is not None and step < len(of) and len(names) < _MOST_NAMES:
             common = common_member(of, step, stop) if names else None
             step = of.past_article(step) if common is None else step
@@ -102,8 +117,29 @@ class NameRows:
                 names.append(name)
             closed = step - 1 in of.joined
             behind = self._past_seat(of.past_parenthesis(last + 1), stop)
-            step = self._next_name(self._past_aside(behind, stop), stop, closed)
+            behind = self._past_channel(self._past_aside(behind, stop), stop)
+            step = self._next_name(behind, stop, closed, lead)
         return settled_list(names, of)
+
+    def _past_channel(self, i: int, stop: int) -> int:
+        """Return the token behind what an organisation acts through: "the City through its Youth Office, …".
+
+        ``i`` where nothing of the kind stands there, or where no comma leads on to another name.
+        """
+        of, channel = self._of, i + (self._of.word(i, stop) == ",")
+        if channel not in of.channels:
+            return i
+        k = of.channels[channel] + 1
+        for begin in range(k, min(k + _LONGEST_CHANNEL, len(of))):
+            if of.starts[begin] >= stop or "\n" in of.gap(begin):
+                break
+            if of.words[begin] == ",":
+                return begin
+            if self._may_begin(begin, stop):
+                read = self._spans.at(begin, stop)
+                behind = of.past_parenthesis(read[1] + 1) if read is not None else i
+                return behind if of.word(behind, stop) == "," else i
+        return i
 
     def _is_subject(self, k: int, stop: int) -> bool:
         """Tell whether a verb of organising stands right behind a name that ends ahead of token ``k``."""
@@ -138,10 +174,11 @@ class NameRows:
                 return k
         return i
 
-    def _next_name(self, i: int, stop: int, closed: bool) -> int | None:
+    def _next_name(self, i: int, stop: int, closed: bool, lead: str) -> int | None:
         """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.
 
         ``closed``: a joint stood before the last name, so small words behind a comma are an aside.
+        ``lead``: the word ahead of the first name; no other preposition of place leads to a further one.
         """
         of = self._of
         if i >= len(of) or of.starts[i] >= stop:
@@ -162,10 +199,16 @@ class NameRows:
             of_another = (
                 small and i not in of.nouns and i not in of.links and of.is_loose_link(i + 1)
             )  # "e o lançamento da"
-            if not small or of_another or i in of.stops or i in of.cues or i in of.verbs:
+            placed = small and i in of.places and not self._leads_again(i, lead)
+            if not small or of_another or placed or i in of.stops or i in of.cues or i in of.verbs:
                 break
             i += 1
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i, stop) else None
+
+    def _leads_again(self, i: int, lead: str) -> bool:
+        """Tell whether a preposition of place at token ``i`` leads on a row: it led its first name too."""
+        of = self._of
+        return of.words[i] == lead or of.words[i] in of.articles or i in of.agents
 
     def _may_begin(self, i: int, stop: int) -> bool:
         """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too.

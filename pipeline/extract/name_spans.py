@@ -7,7 +7,7 @@ from pipeline.extract.name_joints import join_inside, joins_adjectives, link_ins
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
 from pipeline.extract.name_small import describes, genitives_end
-from pipeline.extract.name_stretch import stretch_end
+from pipeline.extract.name_stretch import fields_end, stretch_end
 from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
 
@@ -59,6 +59,9 @@ class NameSpans:
             if topics is not None:
                 last, j, capitals = topics, topics + 1, capitals + 1
                 continue
+            fields = fields_end(self._of, i, stop) if j == i + 1 else None
+            if fields is not None:
+                return i, fields
             tied = stretch_end(self._of, i) if j == i + 1 else genitives_end(self._of, i, j, stop)
             if tied is not None and self._of.starts[tied] < stop:
                 last = j = tied
@@ -102,11 +105,14 @@ class NameSpans:
         """
         of, own = self._of, self._of.sheet.known.own
         noun = j - 1
+        while noun > i and noun in of.inner and noun not in of.nouns and not of.capital(noun):
+            noun -= 1  # "Forum national de recherche"
         headed = noun in of.nouns and of.is_common_noun(noun) and of.capital(i)
         led = noun == i or (noun - i < _MOST_LEADING and j in of.links and not of.capital(noun))
         if not (headed and led) or of.letter(j) or j in of.stops:
             return None
         after_adjective = j + 1 in of.links and j + 1 not in of.joins and j not in of.links
+        after_adjective = after_adjective and self._words[j].isalpha()
         linked = (j in of.links and j not in of.joins) or after_adjective
         if not linked and not any(self._words[j].endswith(ending) for ending, _ in own.endings):
             return None

@@ -7,6 +7,7 @@ from pipeline.extract.name_words import NameWords
 _MOST_WORDS = 3
 """So many small words stand between two ties: "des *maires ruraux* de"."""
 _MOST_GROUPS = 2
+_MOST_FIELDS = 3
 _LONGEST_TIE = 3
 """A word of belonging and its article, elided or not, are at most so many tokens more than one."""
 
@@ -36,6 +37,25 @@ def stretch_end(of: NameWords, i: int) -> int | None:
             return tied  # "de l'Artois", "des acteurs de la solidarité Grand Est"
         k = behind
     return None
+
+
+def fields_end(of: NameWords, i: int, stop: int) -> int | None:
+    """Return the last of the small words that a single capital at token ``i`` has for its fields.
+
+    "Relais *d'sciences*", "Carrefour *des sciences et des arts*": topics tied by words of belonging.
+    """
+    own = of.sheet.known.own
+    if i in of.nouns or not of.letter(i) or of.shouted(i) or not own.phrases["belongs"] or own.capital_nouns:
+        return None
+    last, k = None, i + 1
+    for _ in range(_MOST_FIELDS):
+        field = _past_tie(of, k)
+        told = field > k and field in of.topics and not of.capital(field) and of.starts[field] < stop
+        if not told or "\n" in of.gap(field):
+            break
+        last = field
+        k = of.joins.get(field + 1, len(of)) + 1
+    return last
 
 
 def _past_tie(of: NameWords, k: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.persons import given_names
-from pipeline.gazetteer import country_code, nominative_town
+from pipeline.gazetteer import NOTED, country_code, find_town, nominative_town
 
 _MOST_TOPICS = 7
 _MOST_TIES = 3
@@ -83,7 +83,7 @@ def _past_ties(of: NameWords, k: int) -> int:
 
 def _is_topical(of: NameWords, first: int, end: int, office: bool) -> bool:
     """Tell whether the tokens from ``first`` up to ``end`` may be a topic: no organisation and no place."""
-    own, country = of.sheet.known.own, of.sheet.country
+    own = of.sheet.known.own
     if not of.words[first].isalpha() or of.shouted(first) or not all(map(_is_written, of.words[first:end])):
         return False
     inner = range(first, end - (end - first == 1))
@@ -91,8 +91,16 @@ def _is_topical(of: NameWords, first: int, end: int, office: bool) -> bool:
         return False
     last = of.span(end - 1, end - 1)
     whole = of.span(first, end - 1)
-    placed = any(nominative_town(name, own, country) is not None for name in (last, whole))
+    placed = any(_is_town(of, name, office) for name in (last, whole))
     return not placed and not any(country_code(name, own) for name in (last, whole))
+
+
+def _is_town(of: NameWords, name: str, office: bool) -> bool:
+    """Tell a town; behind an office's noun a small one's name is a topic: "Dipartimento di *Lettere*, …"."""
+    own, country = of.sheet.known.own, of.sheet.country
+    town = nominative_town(name, own, country)
+    found = find_town(town, country) if town is not None and office else None
+    return town is not None and (found is None or found.people > NOTED)
 
 
 def _is_written(word: str) -> bool:
@@ -109,6 +117,8 @@ def _topic_end(of: NameWords, k: int, stop: int, articled: bool, *, small: bool,
         return None
     ties = of.words[k:first]
     lone_article = bool(ties) and all(tie in of.articles or tie == "'" for tie in ties)
+    if lone_article and first in of.nouns and first + 1 in of.inner:
+        return None  # "et le Forum national"
     if (lone_article and not articled) or k in of.agents or _is_other(of, first, office and not ties):
         return None
     last = first

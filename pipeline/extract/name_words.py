@@ -89,6 +89,7 @@ class NameWords:
         self.links = self._firsts("name_link")
         self.relatives = self._firsts("relative")
         self.inner = self._throughout("name_word") | self._chained()
+        self.channels = {hit.first: hit.last for hit in marks.all("channel")}
         self.copulas = self._firsts("copula")
         self.agents = self._firsts("agent")
         self.signs = self._throughout("signature")
@@ -109,6 +110,8 @@ class NameWords:
         self.programmes = self._firsts("programme")
         self.projects = self._firsts("project")
         self.smalls = self._firsts("small_name") | self._small_offices()
+        fields = (hit for hit in marks.all(*_TOPICS) if hit.last > hit.first and hit.first not in self.nouns)
+        self.inner.update(i for hit in fields for i in range(hit.first, hit.last + 1))  # "terzo settore"
         self._told = told = _telling_words(sheet.known.own)
         self.nouns = {i for i in self.nouns if self.words[i] not in told.called or self.letter(i)}
         self.ordered_nouns = tuple(sorted(self.nouns))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.actors import acting_parties
-from pipeline.extract.announced_rows import announced_row, row_stop
+from pipeline.extract.announced_rows import announced_row, detailed_row, row_stop
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.consortium import consortium
 from pipeline.extract.identity import speaking_publisher
@@ -110,6 +110,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             stop = row_stop(sheet, hit.start, block.end)
             row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
             names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
+            names = detailed_row(sheet, reader, names, stop) or names
             if names and key == "organised_by":  # "hosted by the project partner, the City"
                 used.update(range(hit.last + 1, reader.words.tokens.at(names[0].start)))
             sentence = sheet.sentence(hit.start)
@@ -204,7 +205,8 @@ def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         start, stop = sheet.sentence(hit.start)
         if start not in seen and sheet.document.region_at(hit.start) != "nav":
             seen.add(start)
-            for name in agents(sheet, reader, "organised_end", start, stop):
+            names = agents(sheet, reader, "organised_end", start, stop)
+            for name in detailed_row(sheet, reader, names, stop) or names:
                 yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
     for name in parted_agents(sheet, reader):
         yield PartyFound(name, Role.ORGANISER, "cue", 0.72)

@@ -20,9 +20,10 @@ _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 
 def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
+    of = reader.words
+    start = _past_occasion(reader, start)
     end = _object_start(sheet, start, stop)
     names = reader.after(start, end, filler=2) or _past_object(sheet, reader, start, end)
-    of = reader.words
     if names and _is_in_place(sheet, reader, start, names[0].start):
         return []  # "which the ministry holds in the City Hall"
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
@@ -55,7 +56,18 @@ def _is_in_place(sheet: Sheet, reader: NameReader, start: int, stop: int) -> boo
     of = reader.words
     told = sheet.marks.within(start, stop, "jointly")
     joint = {k for hit in told for k in range(hit.first, hit.last + 1)}
-    return any(k in of.places and k not in joint for k in range(of.tokens.at(start), of.tokens.at(stop)))
+    between = range(of.tokens.at(start), of.tokens.at(stop))
+    return any(k in of.places and k not in joint and of.words[k] not in of.articles for k in between)
+
+
+def _past_occasion(reader: NameReader, start: int) -> int:
+    """Return where an event's noun ends that stands right behind its verb: "organiza *la charla* el X"."""
+    of, noun = reader.words, reader.words.tokens.at(start) + 1
+    told = noun + 1 < len(of) and (noun in of.events or noun in of.programmes) and not of.capital(noun)
+    led = told and of.words[noun - 1].isalpha() and not of.capital(noun - 1)
+    led = led and (noun - 1 not in of.places or noun - 1 in of.links)
+    articled = led and of.words[noun + 1] in of.articles and not of.capital(noun + 1)
+    return of.ends[noun] if articled else start
 
 
 def _object_start(sheet: Sheet, verb_end: int, stop: int) -> int:

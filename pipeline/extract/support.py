@@ -35,7 +35,8 @@ def _gives(sheet: Sheet, name: Name) -> bool:
     if sheet.marks.has(name.start, name.end, "giver") or sheet.before(name.start, "programme", 3) is not None:
         return True
     programmes = sheet.marks.within(name.start, name.end, "programme")[:1]
-    if any(sheet.marks.has(name.start, one.start, "name_link") for one in programmes):
+    ties = (link for one in programmes for link in sheet.marks.within(name.start, one.start, "name_link"))
+    if any(sheet.text[link.start : link.end].isalpha() for link in ties):
         return False
     lexicon, _ = known_funders(sheet.known.language)
     known = (hit for hit in lexicon.find(cut(name.text)) if not hit.key.startswith("others:"))
