@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from pipeline.extract.persons import is_person
 from pipeline.extract.place_lines import TOLD, is_elsewhere
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.roles import Occasion
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
+_MARK = re.compile(r"[,;(:–]")
+_LONGEST_PERSON = 5
 _LONGEST_CELL = 60
+_PROSE = ("copula", "role", "person_title", "speaker")
+"""What a line that begins with a place does not say of it."""
+_MOST_SMALL = 1
+"""A name without a house's noun has at most so many small words that are no links."""
 
 
 def before_date(sheet: Sheet, parts: PartReader, start: int, lead: Occasion) -> list[Found]:
@@ -16,9 +25,12 @@ def before_date(sheet: Sheet, parts: PartReader, start: int, lead: Occasion) -> 
     first, last = max(start, sheet.blocks[lead.block].start), lead.mention.start
     if not 6 < last - first < 80 or not sheet.text[first].isupper():
         return []
-    told = sheet.marks.has(first, last, *TOLD, "event")
-    if told or not sheet.marks.has(first, last, "venue"):
+    halls = sheet.marks.within(first, last, "venue")
+    if not halls or sheet.marks.has(first, last, *TOLD, *_PROSE, "event"):
         return []
+    small = [word for word in sheet.text[first : halls[0].start].split() if word.islower()]
+    if len(small) > 1 and not sheet.marks.has(first, halls[0].start, "at", "name_link"):
+        first = halls[0].start  # "The main part takes place in …": a verb stands ahead of the house
     return parts.parts(first, last, "header", 0.65)
 
 
@@ -53,7 +65,25 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
     if is_elsewhere(sheet, first, end, "private_home", "event"):
         return []
     hall = sheet.marks.has(first, end, "venue", "room") or parts.addresses_within(first, end)
-    return parts.parts(first, end, "header", 0.75, strict=record and not hall)
+    if _begins_with_person(sheet, first, end) or (end == block.end and tail.rstrip().endswith(":")):
+        return []  # a speaker with a post, and a heading over what is said below
+    worded = _small_words(sheet, first, end) > _MOST_SMALL
+    return parts.parts(first, end, "header", 0.75, strict=(record or worded) and not hall)
+
+
+def _begins_with_person(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a speaker behind a day: "22 January, Ada Lind (University of Lund)"."""
+    mark = _MARK.search(sheet.text, start, stop)
+    words = sheet.text[start : mark.start() if mark is not None else stop].split()
+    plain = 1 < len(words) < _LONGEST_PERSON and all(word[0].isupper() for word in words)
+    return plain and is_person(" ".join(words), sheet.known)
+
+
+def _small_words(sheet: Sheet, start: int, stop: int) -> int:
+    """Return how many words in small letters stand in ``text[start:stop]`` that link no names."""
+    own = sheet.known.own.phrases
+    links = {*own["name_link"], *own["at"], *own["article"], *own["belongs"]}
+    return sum(word.islower() and word not in links for word in sheet.text[start:stop].split())
 
 
 def _is_cell(sheet: Sheet, start: int, day: int, first: int) -> bool:

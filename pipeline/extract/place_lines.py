@@ -16,6 +16,8 @@ ELSEWHERE = (
 )
 """What a line beside a day must not speak of to be its place."""
 _BELOW = 4
+_FEW_SMALL = 3
+"""A line that a full stop ends has more words in small letters if it is a sentence."""
 _ABOVE = 3
 
 
@@ -102,6 +104,8 @@ def is_place_line(sheet: Sheet, parts: PartReader, block: Block) -> bool:
         return False
     if text.endswith(":") and sheet.marks.has(block.start, block.end, "at"):
         return False
+    if text.endswith(".") and sum(word.islower() for word in text.split()) > _FEW_SMALL:
+        return bool(parts.addresses_within(block.start, block.end))  # a sentence
     hall = sheet.marks.has(block.start, block.end, "venue", "room")
     led = hall and any(hit.start == block.start for hit in sheet.marks.within(block.start, block.end, "at"))
     if sum(word.islower() for word in text.split()) > 6 or not (
