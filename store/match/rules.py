@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from store.match.comparison import gammas
 from store.match.conditions import ALIKE, DATED, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
+from store.match.inside import FEW_DAYS
 from store.match.policy import LINK, PARTIES, PLACE, TIME, TITLE
 
 
@@ -39,6 +40,15 @@ def _ends(one: str, other: str) -> str:
     return (
         f"(fineness_{one} = 4 AND has_end_{one} AND last_on_{one} = first_on_{one}"
         f" AND fineness_{other} >= 3 AND last_on_{other} > first_on_{other} AND first_on_l = first_on_r)"
+    )
+
+
+def _day_of(one: str, other: str) -> str:
+    """SQL: one tells a day without an hour, which is one of the other's few: who reports tells today's."""
+    return (
+        f"(fineness_{one} = 3 AND last_on_{one} = first_on_{one} AND last_on_{other} > first_on_{other}"
+        f" AND last_on_{other} - first_on_{other} <= {FEW_DAYS}"
+        f" AND first_on_{one} BETWEEN first_on_{other} AND last_on_{other})"
     )
 
 
@@ -153,6 +163,7 @@ VETOES = (
     Rule(
         "other days",
         f"({DATED} AND first_on_l <> first_on_r"
+        f" AND NOT ({ALIKE} AND ({_day_of('l', 'r')} OR {_day_of('r', 'l')}))"
         f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
         f" AND ({ALIKE} OR {gammas(TIME, 'days but one')}"
         f" OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"

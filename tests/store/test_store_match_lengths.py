@@ -13,6 +13,23 @@ PILA = {"city": "Piła", "country": "PL"}
 EGER = {"city": "Eger", "country": "HU"}
 
 SAME = {
+    "the second of its days told by who reports": (
+        tell(
+            "First Austria-wide forest assembly set to meet in Linz",
+            "2026-01-23",
+            "a",
+            "en",
+            end="2026-01-25",
+            **LINZ,
+        ),
+        tell(
+            "‘Glad to be drawn’: members attend first Austria forest assembly",
+            "2026-01-24",
+            "b",
+            "en",
+            **LINZ,
+        ),
+    ),
     "neither the day nor the city told by one": (
         tell("Zegelring regional meeting in Linz", "2026-05-08", "a", "en", **LINZ),
         tell("Austria to host the Zegelring meeting", "2026-05", "b", "en", city=None, country=None),
