@@ -10,6 +10,15 @@ from store.match import grouped, inherited_parts, judge
 from store.match.decide import Decision
 
 PARTS = {
+    "an item of nine days, both told by the town": pair(
+        "Lublin",
+        "PL",
+        ("pl", "Forum Inicjatyw Sąsiedzkich już niedługo!", "2026-09-08"),
+        ("pl", "Piknik Inicjatyw Lubelskich", "2026-09-13"),
+        whole_end="2026-09-16",
+        whole_source="lublin",
+        part_source="lublin",
+    ),
     "opened by a minister": pair(
         "Kalmar",
         "SE",
