@@ -14,6 +14,7 @@ from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_accompanied import accompanied, past_partners
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.extract.subjects_framed import behind_frame
+from pipeline.extract.subjects_relative import antecedent, in_relative
 from pipeline.gazetteer import nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -262,6 +263,8 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
 
 
 _FINDERS = (
+    in_relative,
+    antecedent,
     accompanied,
     past_partners,
     _announced,
