@@ -45,6 +45,8 @@ class Labels:
             return self.keys(block.label)
         if len(block.text) > 160 and index and self.blocks[index - 1].kind not in ("label", "heading"):
             return frozenset()
+        if block.kind == "heading" and index and self.blocks[index - 1].kind == "heading":
+            return self._over_headings(index)
         for back in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
             other = self.blocks[back]
             if other.region != block.region:
@@ -59,6 +61,14 @@ class Labels:
                     return keys
             elif other.kind == "pair" or len(other.text) > 140:
                 return frozenset()
+        return frozenset()
+
+    def _over_headings(self, index: int) -> frozenset[str]:
+        """Return the keys of a list's label over lines that look like headings, blank lines about each."""
+        for back in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
+            if self.blocks[back].kind != "heading":
+                label = self.blocks[back]
+                return self.keys(label.text) & _LISTING if label.kind == "label" else frozenset()
         return frozenset()
 
     def _is_listed(self, index: int) -> bool:
@@ -89,6 +99,9 @@ class Labels:
 @lru_cache(maxsize=_REMEMBERED)
 def _read_label(label: str, lexicon: Lexicon) -> frozenset[str]:
     tokens = cut(label)
+    copulas = [hit for hit in lexicon.find(tokens) if hit.key == "copula" and hit.last == len(tokens) - 1]
+    if copulas and copulas[0].first:
+        tokens = cut(label[: copulas[0].start])  # "Partnerami wydarzenia byli:"
     words = [w for w in tokens.words if w.isalnum()]
     if not words or len(words) > 7 or any(w.isdigit() for w in words):
         return frozenset()

@@ -39,7 +39,8 @@ _PHRASE_KEYS = """
     street_particle street_common not_venue private_home transport
     organiser behind_organiser organised_by task task_of tends
     organises co_organises co_organiser partner jointly
-    with_partner behind_partner media_partner funder giver funded_by support behind_funder funds
+    with_partner behind_partner collaborates media_partner
+    funder giver funded_by money_noun flows support behind_funder funds
     voice signature belongs possessive we agent organised_end funded_end neuter feminine masculine
     project projects ministry question
     grant received funded_adjective grant_offer adjective definite article

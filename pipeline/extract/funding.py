@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
+from pipeline.extract.beside_verbs import flowing_funds
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme, read_chain
 from pipeline.extract.funds_told import is_of_fund
@@ -71,8 +72,9 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
             names = paid_names(sheet, reader, block.start, block.end, filler=0)
             found.extend(FundingFound(_filed(sheet, n), n.start, n.end, "label", 0.85) for n in names)
     found.extend(_labelled_inline(sheet, reader))
-    told = {sheet.sentence(one.start)[0] for one in found}
-    found.extend(one for one in _by_themselves(sheet, known) if sheet.sentence(one.start)[0] not in told)
+    for further in (_by_themselves(sheet, known), flowing_funds(sheet, reader)):
+        told = {sheet.sentence(one.start)[0] for one in found}
+        found.extend(one for one in further if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
     return _once([one for one in found if _called(one.funding) in famous or counts(sheet, reader, one)])
 

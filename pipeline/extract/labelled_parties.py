@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.announced_rows import row_stop
+from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.model import Role
@@ -18,6 +19,7 @@ _LABELS = (
     ("label_partner", Role.PARTNER),
     ("label_host", Role.HOST),
 )
+_LONGEST_LINE = 140
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
 
@@ -33,7 +35,8 @@ def labelled_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         led = role is Role.PARTNER and sheet.marks.has(block.start, block.end, "lead")
         if led or (not block.label and _is_past_list(sheet, i)):
             continue  # "City of Ely (coordinator)" tells its role itself
-        for name in reader.line(block) or reader.after(block.start, block.end, filler=0):
+        whole = reader.line(block) or ([] if block.label else _with_parent(sheet, reader, i))
+        for name in whole or reader.after(block.start, block.end, filler=0):
             yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
 
 
@@ -42,8 +45,28 @@ def _is_value(sheet: Sheet, i: int) -> bool:
     block = sheet.blocks[i]
     if block.kind != "heading":
         return True
-    asked = i > 0 and bool(sheet.label_keys(sheet.blocks[i - 1].text))
-    return asked and not sheet.label_keys(block.text)
+    ahead = sheet.blocks[i - 1] if i else block
+    listed = i > 0 and ahead.kind == "heading" and bool(sheet.labels_over(i))
+    asked = i > 0 and bool(sheet.label_keys(ahead.text))
+    return (asked or listed) and not sheet.label_keys(block.text)
+
+
+def _with_parent(sheet: Sheet, reader: NameReader, i: int) -> list[Name]:
+    """Return the one name of a line in a list that tells whose part a body is: "Wydział X, Uniwersytet Y".
+
+    Another line beside it has a comma too, so that a line is no list of its own.
+    """
+    block = sheet.blocks[i]
+    halves = block.text.strip(" .").split(", ")
+    beside = [sheet.blocks[k] for k in (i - 1, i + 1) if 0 <= k < len(sheet.blocks)]
+    alike = any(one.kind == block.kind and one.text.count(", ") == 1 for one in beside)
+    if len(halves) != 2 or not alike or len(block.text) > _LONGEST_LINE:
+        return []
+    parts = reader.after(block.start, block.end, filler=0)
+    spanning = len(parts) == 2 and parts[-1].end >= block.start + len(block.text.rstrip(" ."))
+    if not spanning or not all(reader.is_organisation(part) for part in parts):
+        return []
+    return [Name(f"{parts[0].text}, {parts[1].text}", parts[0].start, parts[1].end)]
 
 
 def _is_past_list(sheet: Sheet, i: int) -> bool:

@@ -56,6 +56,13 @@ def follows_adjective(of: NameWords, i: int, j: int) -> bool:
     return _closes(of, j + 1) or (is_plain(of, j + 1) and j < i + _MOST_PLAIN and _closes(of, j + 2))
 
 
+def ends_pair(of: NameWords, i: int, j: int, stop: int) -> bool:
+    """Tell the first of two small words that end a name within a row: "Měsíc *autorského* čtení, …"."""
+    pair = j == i + 1 and of.is_adjective(j) and is_plain(of, j) and is_plain(of, j + 1)
+    inside = pair and i > 0 and (of.words[i - 1] == "," or i - 1 in of.joined)
+    return inside and (of.word(j + 2, stop) in (",", ".", ";") or j + 2 in of.joins)
+
+
 def _closes(of: NameWords, k: int) -> bool:
     if k >= len(of) or "\n" in of.gap(k):
         return False

@@ -6,6 +6,9 @@ from pipeline.extract.name_cases import joins_genitives
 from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import nominative_town
 
+_LONGEST_SHORT = 3
+"""A weekday of so few letters is shortened, or another word."""
+
 
 def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     """Tell "Ministry of Education and Science" from "Oslo and Bergen".
@@ -84,5 +87,6 @@ def link_inside(of: NameWords, j: int) -> bool:
         if not (of.words[k - 1].isalpha() or of.words[k - 1] == "'"):
             return False
         if of.letter(k) or k in of.nouns:
-            return True
+            day = len(of.words[k]) > _LONGEST_SHORT and of.words[k] in of.sheet.known.weekdays
+            return not day  # "plant der Verein für Samstag", but "Aula del Mar"
     return False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.extract.name_cases import begins_anew, follows_adjective, ties_genitive
+from pipeline.extract.name_cases import begins_anew, ends_pair, follows_adjective, ties_genitive
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
-from pipeline.extract.name_small import describes, genitives_end, purpose_end, qualifies
+from pipeline.extract.name_small import describes, genitives_end
 from pipeline.extract.name_stretch import fields_end, stretch_end
 from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
@@ -44,6 +44,8 @@ class NameSpans:
                 if end is None:
                     break
                 last, j, capitals = end, end + 1, capitals + 1
+                if self._begins_object(j):
+                    break
                 continue
             if j > i and "\n" in self._of.gap(j):
                 break
@@ -63,7 +65,6 @@ class NameSpans:
             if fields is not None:
                 return i, fields
             tied = stretch_end(self._of, i) if j == i + 1 else genitives_end(self._of, i, j, stop)
-            tied = purpose_end(self._of, j, stop) if tied is None and j > i else tied
             if tied is not None and self._of.starts[tied] < stop:
                 last = j = tied
                 continue
@@ -76,6 +77,13 @@ class NameSpans:
             last = j if word.isalnum() or word in "+!" else last
             j += 1
         return (i, last) if last >= i and (capitals or i in self._of.smalls) else None
+
+    def _begins_object(self, j: int) -> bool:
+        """Tell an article that no name has behind its quotation: "hat die AG „Ost“ *den* Tag geplant"."""
+        of = self._of
+        behind = of.word(j, len(of.text))
+        articled = behind in of.articles and of.sheet.known.own.capital_nouns
+        return articled and behind not in of.sheet.known.own.phrases["belongs"]
 
     def _form_ahead(self, i: int, j: int, stop: int) -> int | None:
         """Return the legal form's end that a name reaches over small words: "Nachbarn im Kiez e. V."."""
@@ -179,7 +187,7 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
-        if of.is_noun_headed(j) or describes(of, j) or qualifies(of, j):
+        if of.is_noun_headed(j) or describes(of, j):
             return True
         if j - 1 in of.joins and joins_adjectives(self._of, i, j - 1):
             return True
@@ -193,6 +201,8 @@ class NameSpans:
             behind = j + 1 + of.is_genitive(j + 1) if j + 1 < len(of) else j
             if of.letter(behind) and "\n" not in of.gap(behind):
                 return True  # "Klub důchodců Polná"
+        if ends_pair(self._of, i, j, stop):
+            return True
         if is_shortened(self._of, j + 1) or ties_genitive(self._of, j) or follows_adjective(self._of, i, j):
             return True
         if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:

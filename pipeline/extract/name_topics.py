@@ -24,8 +24,8 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     tie = _tie(of, i, j)
     if tie is None and i in of.ministries:
         tie = i + 1  # "Assessorato Cultura, Sport e Turismo"
-    if tie is None or any(k in of.joins for k in range(i, j)):
-        return None
+    if tie is None or any(k in of.joins and of.words[k - 1] != "-" for k in range(i, j)):
+        return None  # but "für Land- und Forstwirtschaft, Regionen und …" goes on
     if j in of.joins and tie == j - 2 and of.words[tie] in of.sheet.known.own.phrases["at_town"]:
         return None  # "Naturvernforbundet i Rogaland og Motvind Sørvest" are two
     first = _past_ties(of, tie)

@@ -18,8 +18,8 @@ _ENDINGS = frozenset(
     {
         "com", "org", "net", "eu", "info", "edu", "gov", "int", "ngo", "ong", "coop", "io", "app", "events",
         "city", "at", "be", "bg", "ch", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu",
-        "ie", "is", "it", "li", "lt", "lu", "lv", "mt", "nl", "no", "pl", "pt", "ro", "se", "si", "sk", "uk",
-        "ua", "us",
+        "ie", "is", "it", "li", "lt", "lu", "lv", "mt", "nl", "no", "pl", "pt", "ro", "se", "si", "sk", "tv",
+        "ua", "uk", "us",
     }
 )  # fmt: skip
 """Top-level domains by which a name such as example.org is told from two sentences without a space."""
@@ -27,9 +27,8 @@ _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "hos
 _TOPICS = tuple(sorted(key for key in PHRASE_KEYS if key.startswith("topic_")))
 _LONGEST_ASIDE = 14
 _SHORTEST_PART = 3
-_CASE = 3
-"""A case's mark of so few signs, its asterisk counted, ends other words as well."""
 _SHORTEST_HUMPED = 5
+_LONGEST_ACRONYM = 3
 _LONGEST_ENDING = 2
 """A common noun's inflection adds at most so many letters to its stem."""
 
@@ -95,7 +94,7 @@ class NameWords:
         self.copulas = self._firsts("copula")
         self.agents = self._firsts("agent")
         self.signs = self._throughout("signature")
-        self.titles = self._firsts("person_title")
+        self.titles = {i for i in self._firsts("person_title") if not self.is_acronym(i)}
         self.ministries = self._firsts("ministry")
         self.offices = self.titles | self._firsts("role")
         self.events = self._firsts("event")
@@ -119,7 +118,6 @@ class NameWords:
         self.ordered_nouns = tuple(sorted(self.nouns))
         self.articles, self.ours, self.owning = told.articles, told.ours, told.owning
         self.shortened, self.fillers = told.shortened, told.fillers
-        self.inward = tuple(case[1:] for case in sheet.known.own.phrases["town_in"] if len(case) > _CASE)
 
     def _chained(self) -> set[int]:
         """Return the tokens of three halves with one end: "Barne-, *ungdoms-* og familiedirektoratet"."""
@@ -178,6 +176,10 @@ class NameWords:
     def shouted(self, i: int) -> bool:
         """Tell whether token ``i`` is in capitals throughout."""
         return self.span(i, i).isupper()
+
+    def is_acronym(self, i: int) -> bool:
+        """Tell a short word in capitals, which is no title: "KS Lipno" is a club, "PAN" an academy."""
+        return self.shouted(i) and self.ends[i] - self.starts[i] <= _LONGEST_ACRONYM
 
     def begins(self, i: int) -> bool:
         """Tell whether a name may begin at token ``i``: a capital, a quotation, a domain, a small name."""
@@ -252,7 +254,7 @@ class NameWords:
                 break
             j += 2
         text = self.span(i, j) if j > i else ""
-        return j if is_domain(text.lower()) and text.rpartition(".")[2] in _ENDINGS else None
+        return j if is_domain(text.lower()) and text.rpartition(".")[2].lower() in _ENDINGS else None
 
     def past_parenthesis(self, i: int) -> int:
         """Return the token behind the parenthesis that opens at token ``i``, ``i`` where none does."""

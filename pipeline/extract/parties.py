@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.extract.actors import acting_parties
 from pipeline.extract.announced_rows import announced_row, detailed_row, row_stop
+from pipeline.extract.beside_verbs import helping_parties
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.consortium import consortium
 from pipeline.extract.identity import speaking_publisher
@@ -23,6 +24,7 @@ from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.salience import salient_party
 from pipeline.extract.subjects import before_verbs
+from pipeline.extract.subjects_accompanied import past_partners_aside
 from pipeline.extract.support import is_paid
 from pipeline.extract.tasks import tasked_parties
 from pipeline.model import Role
@@ -133,13 +135,10 @@ def _is_paying(sheet: Sheet, hit: Hit) -> bool:
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
-    row = _behind_clause(sheet, reader, hit, stop) if noun else []
-    if row:
-        return row
     copulas = sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula") if noun else []
     if noun and not copulas and _is_predicate(sheet, reader, hit):
         return []  # "The Foundation is the organiser of Volunteers' Week"
-    told = reader.after(copulas[0].end, stop) if copulas else []
+    told = reader.after(past_partners_aside(sheet, reader, copulas[0].end, stop), stop) if copulas else []
     if told:
         return told
     if noun and reader.words.tokens.at(hit.end) in reader.words.places:
@@ -153,17 +152,6 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
         if not aside or aside.isalpha():
             names = reader.after(comma + 1, stop, filler=0)
     return names
-
-
-def _behind_clause(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
-    """Return the row that a colon parts from its noun's clause: "åtta arrangörer har kommit till: A, B"."""
-    colon = sheet.text.find(":", hit.end, min(stop, hit.end + _REACH))
-    between = sheet.text[hit.end : max(colon, hit.end)]
-    if not between.replace(" ", "").isalpha() or not between.islower():
-        return []
-    names = reader.after(colon + 1, stop, filler=0)
-    told = len(names) > 1 and any(reader.is_organisation(name) for name in names)
-    return names if told else []
 
 
 def _is_predicate(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:
@@ -219,9 +207,10 @@ def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         start, stop = sheet.sentence(hit.start)
         if start not in seen and sheet.document.region_at(hit.start) != "nav":
             seen.add(start)
+            joined = sheet.marks.has(hit.start, hit.end, "co_organises")
             names = agents(sheet, reader, "organised_end", start, stop)
             for name in detailed_row(sheet, reader, names, stop) or names:
-                yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
+                yield PartyFound(name, Role.CO_ORGANISER if joined else Role.ORGANISER, "cue", 0.72)
     for name in parted_agents(sheet, reader):
         yield PartyFound(name, Role.ORGANISER, "cue", 0.72)
 
@@ -259,6 +248,7 @@ _WAYS = (
     before_postpositions,
     _passive,
     tasked_parties,
+    helping_parties,
     _predicates,
     bracketed,
     consortium,

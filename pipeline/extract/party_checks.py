@@ -34,7 +34,7 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False  # "Helsingin"
     if " " not in name and not reader.likely(party.name) and _is_pronoun(sheet, reader, party.name):
         return False
-    if _is_common(sheet, reader, party.name) or _is_titled(sheet, party.name):
+    if _is_common(sheet, reader, party.name) or _is_titled(sheet, reader, party.name):
         return False
     if _is_sentence(reader, party.name) or _is_said(reader, party.name):
         return False
@@ -147,12 +147,15 @@ def _is_dwellers(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     return (tied or behind >= end) and of.nouns.isdisjoint(range(behind, end))
 
 
-def _is_titled(sheet: Sheet, name: Name) -> bool:
+def _is_titled(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     """Tell a person by an office behind the name, or an office itself: "N. N., Vice-President"."""
     comma = sheet.text.startswith(",", name.end)
+    of = reader.words
     behind = sheet.marks.within(name.end, name.end + _OFFICE, "person_title") if comma else []
+    behind = [hit for hit in behind if not of.is_acronym(hit.first)]
     office = any(hit.start <= name.end + 2 for hit in behind)
     own = sheet.marks.within(name.start, name.end, "person_title", "role")
+    own = [hit for hit in own if not of.is_acronym(hit.first)]
     bodies = {hit.start for hit in sheet.marks.within(name.start, name.end, "organisation")}
     own = [hit for hit in own if hit.key == "person_title" or hit.start not in bodies]
     return office or (bool(own) and own[0].start == name.start and own[0].end < name.end)
@@ -167,9 +170,7 @@ def is_event(reader: NameReader, name: Name) -> bool:
 def is_occasion(reader: NameReader, name: Name) -> bool:
     """Tell an event's own name, maybe with its number ahead: "II Coloquio de …", "33. Ausgabe der …"."""
     of = reader.words
-    first, behind = of.tokens.at(name.start), of.tokens.at(name.end)
-    if of.word(behind, len(of.text)) == "-" and of.gap(behind) == " " and behind + 1 in of.events:
-        return True  # "Turvallinen kylä -seminaari"
+    first = of.tokens.at(name.start)
     if of.words[first].isdigit():
         return of.words[first + 1] == "." and first + 2 not in of.nouns
     first += of.shouted(first) and set(of.words[first]) <= _ROMAN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.name_small import in_place
+from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.gazetteer import nominative_town
@@ -25,11 +25,10 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
     start = _past_occasion(reader, start)
     end = _object_start(sheet, start, stop)
     names = reader.after(start, end, filler=2) or _past_object(sheet, reader, start, end)
-    if names and in_place(of, of.tokens.at(names[0].start)):  # "järjestää Rantapuistossa Kylätalo ry"
-        behind = of.tokens.at(names[0].start) + 1
-        names = reader.after(of.starts[behind], end, filler=0) if of.starts[behind] < names[0].end else []
     if names and _is_in_place(sheet, reader, start, names[0].start):
         return []  # "which the ministry holds in the City Hall"
+    if names and _is_day(sheet, reader, names[0]):
+        return inverted(sheet, reader, names[0].end, stop)
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
     if names and not nouns[0] and _is_acronym(reader, names[0], start):
         return names[:1]
@@ -53,6 +52,14 @@ def _past_object(sheet: Sheet, reader: NameReader, start: int, stop: int) -> lis
     names = reader.after(start, stop, filler=_OBJECT) if sheet.known.own.lemma else []
     known = all(reader.is_organisation(name) for name in names)
     return names if names and known and not bends(sheet, names[0]) else []
+
+
+def _is_day(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell a day's quoted name by its preposition: "organisieren am „Tag der Tür“ die Vereine"."""
+    first = reader.words.tokens.at(name.start)
+    quoted = reader.words.words[first] in CLOSERS or (first > 1 and reader.words.words[first - 1] in CLOSERS)
+    led = first - (reader.words.words[first - 1] in CLOSERS) - 1
+    return quoted and led > 0 and reader.words.words[led] in sheet.known.own.phrases["day_before"]
 
 
 def _is_in_place(sheet: Sheet, reader: NameReader, start: int, stop: int) -> bool:
@@ -138,8 +145,6 @@ def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[
             continue
         if nominative_town(of.span(k, k), own, sheet.country) is not None and k not in of.nouns:
             continue
-        if in_place(of, k):
-            continue  # "järjestää 6.12. Rantapuistossa Kylätalo ry"
         whole = reader.around(k) if k in of.nouns and not of.capital(k) else None
         headed = whole is not None and whole.start == of.starts[k]
         names = [whole] if whole is not None and headed else reader.after(of.starts[k], stop, filler=1)

@@ -1,0 +1,78 @@
+"""Who stands behind a small verb: those who work with the organiser, and where the money comes from.
+
+"Na akci spolupracují A, B a C", "Als Partner dabei sind A und B"; "Geld für den Tag kommt vom Bund".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.funded import FundingFound
+from pipeline.extract.funding_chain import is_programme
+from pipeline.extract.names import NameReader
+from pipeline.extract.paid_names import paid_names
+from pipeline.extract.party import PartyFound
+from pipeline.model import Funding, Role
+from pipeline.sheet import Sheet
+from pipeline.words import Hit
+
+_REACH = 90
+"""The money's noun and its verb are at most so many characters apart."""
+_LONGEST_ASIDE = 6
+"""Commas and what they say of a verb are at most so many tokens."""
+_OF_EVENT = (
+    *("event", "organises", "organised_by", "organiser", "task", "happens", "happened", "invites"),
+    *("project", "label_organiser"),
+)
+"""Who helps in a sentence without any of these helps with something else, like as not."""
+
+
+def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the partners that a verb of working together has behind it."""
+    of = reader.words
+    for hit in sheet.marks.all("collaborates"):
+        start, stop = sheet.sentence(hit.start)
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region == "nav" or not _is_of_event(sheet, start, stop):
+            continue
+        if hit.last + 1 in of.places or hit.last + 1 in of.links:
+            continue  # "works with", "works on"
+        names = reader.after(_past_aside(reader, hit), min(stop, block.end), filler=2)
+        known = (reader.is_organisation(name) or reader.likely(name) for name in names)
+        for name in names if all(known) else ():
+            yield PartyFound(name, Role.PARTNER, "cue", 0.6)
+
+
+def _is_of_event(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a sentence about an event, or one behind such a sentence."""
+    ahead = sheet.sentence(max(0, start - 2))[0]
+    return sheet.marks.has(min(ahead, start), stop, *_OF_EVENT)
+
+
+def _past_aside(reader: NameReader, hit: Hit) -> int:
+    """Return the offset behind a verb and what two commas say of it: "pomaga, jak zawsze, Fundacja Most"."""
+    of, comma = reader.words, hit.last + 1
+    if comma < len(of) and of.words[comma] == ",":
+        for k in range(comma + 1, min(comma + _LONGEST_ASIDE, len(of))):
+            if of.words[k] == ",":
+                return of.ends[k]
+            if of.capital(k) or not of.words[k].isalpha():
+                break
+    return hit.end
+
+
+def flowing_funds(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
+    """Yield the givers that a noun of money and its verb tell: "Pieniądze na projekt pochodzą z …"."""
+    for hit in sheet.marks.all("money_noun"):
+        start, stop = sheet.sentence(hit.start)
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region == "nav" or not _is_of_event(sheet, start, stop):
+            continue
+        if sheet.marks.has(start, stop, "grant_offer", "question"):
+            continue
+        stop = min(stop, block.end)
+        for verb in sheet.marks.within(hit.end, min(stop, hit.end + _REACH), "flows")[:1]:
+            for name in paid_names(sheet, reader, verb.end, stop, filler=3):
+                programme = is_programme(sheet, name)
+                told = Funding(programme=name.text) if programme else Funding(funder=name.text)
+                yield FundingFound(told, name.start, name.end, "cue", 0.7)
