@@ -159,7 +159,7 @@ def _is_lone(one: Name, other: Name, of: NameWords) -> bool:
     """Tell whether ``one`` is a single word joined to a name whose second word is an organisation's noun."""
     first, end = of.tokens.at(one.start), of.tokens.at(one.end)
     noun = of.tokens.at(other.start) + 1
-    headed = noun in of.nouns and noun - 1 not in of.nouns and " " in other.text
+    headed = noun in of.nouns and noun - 1 not in of.nouns and noun not in of.legal and " " in other.text
     lone = end - first == 1 and of.words[first].isalpha() and not of.shouted(first)
     return lone and headed and end in of.joins
 

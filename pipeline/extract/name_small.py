@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.name_words import NameWords
 
 _MOST_ADJECTIVES = 2
+_CLOSING = frozenset(".,;)")
 _LONGEST_CHAIN = 6
 """A genitive, a joint, a genitive and their noun are at most so many tokens."""
 
@@ -53,6 +54,38 @@ def genitives_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
         if k in of.joins:
             k = of.joins[k] + 1
     return None
+
+
+def purpose_end(of: NameWords, j: int, stop: int) -> int | None:
+    """Return the small word that ends a name behind a noun and a link at ``j``: "Senter *mot vold*, …".
+
+    The link is no word of place, and a mark or a joint closes the word.
+    """
+    k = j + 1
+    if not of.sheet.known.own.phrases["definite"] or j - 1 not in of.nouns or k >= len(of):
+        return None
+    linked = j in of.links and not (j in of.joins or j in of.places or j in of.stops)
+    small = of.words[k].isalpha() and not of.capital(k) and k not in of.stops and k not in of.nouns
+    if not linked or not small or of.words[k] in of.articles or of.starts[k] >= stop or "\n" in of.gap(k):
+        return None
+    return k if k + 1 in of.joins or of.word(k + 1, stop) in _CLOSING else None
+
+
+def qualifies(of: NameWords, j: int) -> bool:
+    """Tell a small word between a genitive and a capital: "Lumolan *opiskelevat* Siniset"."""
+    own = of.sheet.known.own
+    if own.head != "last" or not own.lemma or not of.capital(j - 1) or j + 1 >= len(of):
+        return False
+    owned = of.words[j - 1].endswith(tuple(own.phrases["possessive"]))
+    loose = j in of.stops or j in of.verbs or j in of.joins or j in of.cues or j in of.places
+    held = j in of.offices or j in of.events or in_place(of, j)
+    single = of.gap(j) == of.gap(j + 1) == " "
+    return owned and single and of.words[j].isalpha() and of.letter(j + 1) and not (loose or held)
+
+
+def in_place(of: NameWords, k: int) -> bool:
+    """Tell a word in a case of place, "Rantapuistossa", in a language that has them."""
+    return of.words[k].endswith(of.inward)
 
 
 def common_member(of: NameWords, i: int, stop: int) -> int | None:

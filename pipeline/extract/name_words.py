@@ -27,6 +27,8 @@ _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "hos
 _TOPICS = tuple(sorted(key for key in PHRASE_KEYS if key.startswith("topic_")))
 _LONGEST_ASIDE = 14
 _SHORTEST_PART = 3
+_CASE = 3
+"""A case's mark of so few signs, its asterisk counted, ends other words as well."""
 _SHORTEST_HUMPED = 5
 _LONGEST_ACRONYM = 3
 _LONGEST_ENDING = 2
@@ -118,6 +120,7 @@ class NameWords:
         self.ordered_nouns = tuple(sorted(self.nouns))
         self.articles, self.ours, self.owning = told.articles, told.ours, told.owning
         self.shortened, self.fillers = told.shortened, told.fillers
+        self.inward = tuple(case[1:] for case in sheet.known.own.phrases["town_in"] if len(case) > _CASE)
 
     def _chained(self) -> set[int]:
         """Return the tokens of three halves with one end: "Barne-, *ungdoms-* og familiedirektoratet"."""

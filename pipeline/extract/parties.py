@@ -135,6 +135,9 @@ def _is_paying(sheet: Sheet, hit: Hit) -> bool:
 
 def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
     """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
+    row = _behind_clause(sheet, reader, hit, stop) if noun else []
+    if row:
+        return row
     copulas = sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula") if noun else []
     if noun and not copulas and _is_predicate(sheet, reader, hit):
         return []  # "The Foundation is the organiser of Volunteers' Week"
@@ -152,6 +155,17 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
         if not aside or aside.isalpha():
             names = reader.after(comma + 1, stop, filler=0)
     return names
+
+
+def _behind_clause(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
+    """Return the row that a colon parts from its noun's clause: "åtta arrangörer har kommit till: A, B"."""
+    colon = sheet.text.find(":", hit.end, min(stop, hit.end + _REACH))
+    between = sheet.text[hit.end : max(colon, hit.end)]
+    if not between.replace(" ", "").isalpha() or not between.islower():
+        return []
+    names = reader.after(colon + 1, stop, filler=0)
+    told = len(names) > 1 and any(reader.is_organisation(name) for name in names)
+    return names if told else []
 
 
 def _is_predicate(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:

@@ -170,7 +170,9 @@ def is_event(reader: NameReader, name: Name) -> bool:
 def is_occasion(reader: NameReader, name: Name) -> bool:
     """Tell an event's own name, maybe with its number ahead: "II Coloquio de …", "33. Ausgabe der …"."""
     of = reader.words
-    first = of.tokens.at(name.start)
+    first, behind = of.tokens.at(name.start), of.tokens.at(name.end)
+    if of.word(behind, len(of.text)) == "-" and of.gap(behind) == " " and behind + 1 in of.events:
+        return True  # "Turvallinen kylä -seminaari"
     if of.words[first].isdigit():
         return of.words[first + 1] == "." and first + 2 not in of.nouns
     first += of.shouted(first) and set(of.words[first]) <= _ROMAN

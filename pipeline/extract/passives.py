@@ -28,6 +28,8 @@ _PARTED = 6
 """At most so many words part a verb from its agent's preposition."""
 _TITLED = 12
 """A noun that says what it is ("Bakom konferensen … står") may have a title of so many words behind it."""
+_FARTHEST = 30
+"""A sentence that begins as a cue does has its verb at most so many words behind."""
 _TIES = ("with_partner", "funded_by", "organised_by", "hosted_by", "operator", "name_stop")
 """What makes a preposition another phrase's."""
 
@@ -125,7 +127,7 @@ def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
     heads = _heads(sheet.known.own)
     for hit in sheet.marks.all("agent") if heads else ():
         start, stop = sheet.sentence(hit.start)
-        if not _is_parted(sheet, reader, heads, hit, start):
+        if not (_is_parted(sheet, reader, heads, hit, start) or _is_opened(sheet, reader, hit, start)):
             continue
         names = reader.after(hit.end, stop)
         known = any(reader.is_organisation(name) for name in names)
@@ -157,6 +159,29 @@ def _is_parted(
             if tuple(of.words[k - size + 1 : k + 1]) in heads and (size > 1 or _is_idle(reader, k, hit)):
                 return True
     return False
+
+
+def _is_opened(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> bool:
+    """Tell the verb of a sentence that begins as a cue does: "Bakom Ungdomens dag, som …, står A och B"."""
+    of = reader.words
+    first = of.tokens.at(floor)
+    opened = (of.words[first], of.words[hit.first]) in _openings(sheet.known.own)
+    return opened and hit.first - first <= _FARTHEST and not _is_said_before(reader, first, hit)
+
+
+def _is_said_before(reader: NameReader, first: int, hit: Hit) -> bool:
+    of = reader.words
+    return any(of.words[k] == of.words[hit.first] for k in range(first, hit.first))
+
+
+@cache
+def _openings(words: Words) -> frozenset[tuple[str, str]]:
+    """Return first and last word of cues that begin as an organiser's noun phrase: ("bakom", "står")."""
+    own = words.phrases
+    cues = (phrase.split() for phrase in own["organised_by"])
+    starts = {phrase for phrase in own["organiser"] if " " in phrase}
+    told = (cue for cue in cues if len(cue) > 2 and cue[-1] in own["agent"])
+    return frozenset((cue[0], cue[-1]) for cue in told if " ".join(cue[:-1]) in starts)
 
 
 def _is_idle(reader: NameReader, k: int, hit: Hit) -> bool:

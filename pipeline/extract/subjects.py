@@ -14,6 +14,7 @@ from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_accompanied import accompanied, past_partners
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.extract.subjects_framed import behind_frame
+from pipeline.extract.subjects_relative import antecedent, in_relative
 from pipeline.gazetteer import nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -27,6 +28,8 @@ _HOLDER = 60
 _TIE = 12
 _ANNOUNCED = 26
 """A noun that announces names stands so few characters ahead of its colon."""
+_MOST_DAYS = 4
+"""A sentence begins with at most so many days and hours."""
 _LONGEST_LEAD = 9
 """Words of time ahead of a subject are at most so many tokens."""
 _LONGEST_PHRASE = 30
@@ -43,9 +46,9 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             continue
         leads = block.start > hit.start
         floor = start if leads else max(block.start, start)
-        names = reader.before(hit.start, floor)
+        names = reader.before(hit.start, _past_days(sheet, floor, hit.start))
         joint = sheet.marks.within(hit.start, hit.end, "with_partner")
-        if names and _is_led(sheet, names[0]):
+        if names and (_is_led(sheet, names[0]) or _is_behind_object(reader, hit, names[-1])):
             names = []
         if _is_object(reader, names) and not (sheet.known.own.subject_first or joint or leads):
             names = inverted(sheet, reader, hit.end, min(block.end, stop)) or names
@@ -85,6 +88,27 @@ def _is_object(reader: NameReader, names: list[Name]) -> bool:
     if len(names) == 1 and first in reader.words.projects and first not in reader.words.nouns:
         return True  # "Projekt „Głos” realizuje Towarzystwo …"
     return lone and first in reader.words.events
+
+
+def _past_days(sheet: Sheet, floor: int, verb: int) -> int:
+    """Return where a sentence goes on behind the days and hours it begins with: "15.11.2026 MTS järjesti"."""
+    at = floor
+    for _ in range(_MOST_DAYS):
+        days = sheet.dates_within(at, verb)[:1] + sheet.times_within(at, verb)[:1]
+        led = [one.end for one in days if not sheet.text[at : one.start].strip(" ,:–-")]
+        if not led:
+            return at
+        at = max(led)
+    return at
+
+
+def _is_behind_object(reader: NameReader, hit: Hit, name: Name) -> bool:
+    """Tell an object's genitive from a subject: "Perinteisen Kynttiläillan valmistelun järjestää X ry"."""
+    of, own, ahead = reader.words, reader.words.sheet.known.own, hit.first - 1
+    if own.head != "last" or not own.lemma or reader.is_organisation(name) or of.starts[ahead] < name.end:
+        return False
+    small = of.words[ahead].isalpha() and not of.capital(ahead) and ahead not in of.stops
+    return small and of.words[ahead].endswith(tuple(own.phrases["possessive"]))
 
 
 def _is_led(sheet: Sheet, name: Name) -> bool:
@@ -239,6 +263,8 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
 
 
 _FINDERS = (
+    in_relative,
+    antecedent,
     accompanied,
     past_partners,
     _announced,

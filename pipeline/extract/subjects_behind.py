@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_small import in_place
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -25,6 +26,9 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
     start = _past_occasion(reader, start)
     end = _object_start(sheet, start, stop)
     names = reader.after(start, end, filler=2) or _past_object(sheet, reader, start, end)
+    if names and in_place(of, of.tokens.at(names[0].start)):  # "järjestää Rantapuistossa Kylätalo ry"
+        behind = of.tokens.at(names[0].start) + 1
+        names = reader.after(of.starts[behind], end, filler=0) if of.starts[behind] < names[0].end else []
     if names and _is_in_place(sheet, reader, start, names[0].start):
         return []  # "which the ministry holds in the City Hall"
     if names and _is_day(sheet, reader, names[0]):
@@ -145,6 +149,8 @@ def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[
             continue
         if nominative_town(of.span(k, k), own, sheet.country) is not None and k not in of.nouns:
             continue
+        if in_place(of, k):
+            continue  # "järjestää 6.12. Rantapuistossa Kylätalo ry"
         whole = reader.around(k) if k in of.nouns and not of.capital(k) else None
         headed = whole is not None and whole.start == of.starts[k]
         names = [whole] if whole is not None and headed else reader.after(of.starts[k], stop, filler=1)

@@ -19,7 +19,7 @@ _LEAST, _LEAST_SHOUTED, _LED = 4, 5, 14
 _MOST_UNKNOWN, _MOST_WORDS, _MOST_FORMS = 60, 4, 6
 _NOTED_ABROAD = 15_000
 _REACH = 60
-_OTHER = ("chrome", "organisation", "event", "venue", "room", "month_part")
+_OTHER = ("chrome", "organisation", "event", "venue", "room", "month_part", "thanks")
 """What no town is that only its name tells."""
 
 

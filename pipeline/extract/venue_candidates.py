@@ -27,7 +27,7 @@ _POSTS = ("with_partner", "role", "person_title", "speaker", "works_at", "organi
 """A house behind such a word, so close, is a partner's or somebody's, unless a day or an hour is between."""
 _NO_VENUE = (
     *("event", "happens", "happened", "organises", "invites", "month_part", "money", "register", "deadline"),
-    *("online", "region", "chrome"),
+    *("online", "region", "chrome", "thanks"),
 )
 
 
@@ -74,7 +74,11 @@ def _names(sheet: Sheet, reader: NameReader) -> Iterator[Candidate]:
     """Yield names around a house's noun wherever they stand, and names without one behind prepositions."""
     for hit in sheet.marks.all("venue"):
         name = reader.around(hit.first) if hit.start < READ else None
-        if name is not None and not name.text.islower():
+        if (
+            name is not None
+            and not name.text.islower()
+            and not sheet.marks.has(name.start, name.end, "thanks")
+        ):
             yield Candidate(venue_name(name.text, sheet), name.start, name.end, LOOSE)
     stop = min(len(sheet.text), READ)
     for hit in place_leads(sheet, 0, stop):

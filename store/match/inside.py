@@ -24,6 +24,9 @@ ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
 OWN_LANGUAGE = "coalesce(lang_l = lang_r, TRUE)"
 SHARED = "(shared_names + shared_meanings)"
 ENDS = "['!opening', '!closing', '!ceremony']"
+# Who opens a whole does so at a ceremony of its own.
+OPENS = "['!opens', '!opening']"
+OFFICES = "['!ministry', 'minister-head', 'president', 'mayor', 'king']"
 # What may meet again and again for weeks.
 MEETS = "['!assembly', '!conference', '!consultation', '!dialogue', '!forum', '!panel', '!parliament']"
 # What has a day or a night of its own.

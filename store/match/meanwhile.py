@@ -159,7 +159,7 @@ def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"source_l = source_r AND {OWN_LANGUAGE} AND is_same_city AND {days} AND fineness_{whole} >= 3"
             f" AND ({is_told_whole(whole)} OR {is_named_whole(whole)}"
             f" OR (is_same_venue AND NOT is_one_day_{whole}))"
-            f" AND last_on_{whole} - first_on_{whole} <= {FEW_DAYS + 1} AND NOT {ALIKE}"
+            f" AND last_on_{whole} - first_on_{whole} <= {_TEN_DAYS} AND NOT {ALIKE}"
             f" AND (is_inside_{part} OR (is_one_day_{whole} AND {is_named_whole(whole)} AND {in_hours}"
             f" AND NOT {is_named_whole(part)} AND (is_same_venue OR list_has_any(kinds_{part}, {ENDS}))))"
             f" AND ({alike} OR {texts_alike} OR list_has_any(kinds_{part}, {ENDS}))",

@@ -8,7 +8,9 @@ from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, w
 from store.match.inside import (
     DAYS,
     ENDS,
+    OFFICES,
     ONE_BODY,
+    OPENS,
     SHARED,
     few_days_of,
     is_at_house,
@@ -170,6 +172,14 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND list_has_any(text_kinds_{part}, ['!opening', '!closing'])"
             f" AND list_has_any(text_kinds_{part}, ['!day', '!evening', '!ceremony'])"
             f" AND ({SHARED} > 0 OR {ONE_BODY})",
+            f"{told}: it begins or ends it",
+        ),
+        Rule(
+            "opened by whom",
+            f"fineness_{part} >= 2 AND fineness_{whole} >= 3 AND last_on_{whole} > first_on_{whole}"
+            f" AND {OVERLAP} AND (fineness_{part} = 2 OR first_on_l = first_on_r) AND {NEAR} AND {SHARED} > 0"
+            f" AND list_has_any(kinds_{part}, {OPENS}) AND NOT list_has_any(kinds_{whole}, {OPENS})"
+            f" AND list_has_any(list_concat(kinds_{part}, meanings_{part}), {OFFICES})",
             f"{told}: it begins or ends it",
         ),
         Rule(

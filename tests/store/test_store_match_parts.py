@@ -10,6 +10,29 @@ from store.match import grouped, inherited_parts, judge
 from store.match.decide import Decision
 
 PARTS = {
+    "an item of nine days, both told by the town": pair(
+        "Lublin",
+        "PL",
+        ("pl", "Forum Inicjatyw Sąsiedzkich już niedługo!", "2026-09-08"),
+        ("pl", "Piknik Inicjatyw Lubelskich", "2026-09-13"),
+        whole_end="2026-09-16",
+        whole_source="lublin",
+        part_source="lublin",
+    ),
+    "opened by a minister": pair(
+        "Kalmar",
+        "SE",
+        ("sv", "Brofestveckan är här", "2026-06-28"),
+        ("sv", "Bostadsministern inviger årets Brofestvecka", "2026-06-28T14:30"),
+        whole_end="2026-07-05",
+    ),
+    "opened by a queen, the month alone told": pair(
+        "Breda",
+        "NL",
+        ("en", "Water Meadow Summit starts on Wednesday", "2026-10-14"),
+        ("nl", "Koningin opent Water Meadow-congres", "2026-10"),
+        whole_end="2026-10-17",
+    ),
     "within the framework of a festival, Polish": pair(
         "Toruń",
         "PL",

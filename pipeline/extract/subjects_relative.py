@@ -1,0 +1,71 @@
+"""Subjects and antecedents of relative clauses: "the talks that A and B hold", "A, who held the talks"."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.sheet import Sheet
+
+_LONGEST = 160
+"""A relative pronoun stands so many characters ahead of its clause's verb."""
+_MOST_PARTING = 14
+"""Days, hours and places part a subject from its verb by at most so many tokens."""
+_ADVERBS = 3
+
+
+def in_relative(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return the subject behind a pronoun that stands for the event: "het congres dat de VUB in mei hield".
+
+    Words of time and place part it from the verb, which ends the clause.
+    """
+    of, last = reader.words, reader.words.tokens.at(verb)
+    pronouns = {*sheet.known.own.phrases["relative"]}
+    if sheet.known.own.capital_nouns:
+        pronouns |= {*sheet.known.own.phrases["article"]}
+    for event in reversed(sheet.marks.within(max(floor, verb - _LONGEST), verb, "event")):
+        k = event.last + 1
+        k += of.word(k, verb) == ","
+        if of.word(k, verb) not in pronouns:
+            continue
+        names = reader.after(of.ends[k], verb, filler=1)
+        if not names or names[0].start - of.ends[k] > _ADVERBS * 2 or not all(map(reader.likely, names)):
+            continue
+        between = range(of.tokens.at(names[-1].end), last)
+        if len(between) <= _MOST_PARTING and _is_timed(sheet, reader, between):
+            return names
+    return []
+
+
+def _is_timed(sheet: Sheet, reader: NameReader, between: range) -> bool:
+    """Tell words of time and place, none of which is a verb, a comma or another name's."""
+    of = reader.words
+    if any(of.words[k] in ",;:" or k in of.verbs for k in between):
+        return False
+    first = between.start
+    dated = not between or bool(sheet.dates_within(of.ends[first - 1], of.starts[between.stop - 1]))
+    return dated or first in of.places
+
+
+def antecedent(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return who "who" stands for ahead of a verb of organising: "thanks go to Lumina, who held it"."""
+    of, k = reader.words, reader.words.tokens.at(verb) - 1
+    pronouns = {*sheet.known.own.phrases["relative"]}
+    least = k - _ADVERBS
+    while k > least and of.starts[k] > floor and of.words[k] not in pronouns:
+        if not of.words[k].isalpha() or of.capital(k) or k in of.nouns:
+            return []
+        k -= 1
+    if k <= 0 or of.words[k] not in pronouns or of.word(k - 1, verb) != ",":
+        return []
+    whole = reader.around(k - 2) if k > 1 else None
+    if whole is None or whole.start < floor or of.text[whole.end : of.starts[k - 1]].strip():
+        return []
+    thanked = [
+        hit for hit in sheet.marks.within(whole.start, whole.end, "thanks") if hit.start == whole.start
+    ]
+    if thanked:  # "Dziękujemy Fundacji Most, która zorganizowała"
+        whole = next(iter(reader.after(thanked[-1].end, of.starts[k - 1], filler=1)), whole)
+    ahead = of.tokens.at(whole.start) - 1
+    ahead -= of.words[ahead] in of.articles
+    alone = ahead < 0 or not (of.words[ahead] == "," or ahead in of.joined)  # one of a row may be anyone's
+    return [whole] if alone and reader.is_organisation(whole) else []
