@@ -39,10 +39,11 @@ from pipeline.model import (
     announcement_id,
 )
 from store import tables
-from store.match import Record, match_announcements, record_of_json
+from store.match import Record, record_of_json
 from store.match.features import features_of
 from store.match.keys import hashed_keys
 from store.match.policy_digest import is_judged_by_this
+from store.match.stored import match_announcements
 from store.resolve import resolve_events
 from store.runs import start_run
 from store.session import open_store, session, upgrade

@@ -14,7 +14,7 @@ from pipeline.model import Announcement, Verdict
 from store import tables
 from store.explain import find_event
 from store.index import unindex_events
-from store.match.judge import RULE, judge_by_person, match_announcements
+from store.match.stored import RULE, judge_by_person, match_announcements
 from store.resolve import ResolveCounts, resolve_events
 from store.tellings import chunks, load_announcements
 

@@ -18,7 +18,7 @@ from store import tables
 from store.history import digest
 from store.index import index_events, unindex_events
 from store.match.cluster import clusters
-from store.match.judge import connected, live_edges
+from store.match.stored import connected, live_edges
 from store.rows import Row
 from store.settle import Candidate, Winner, settled
 from store.tellings import chunks, load_announcements, load_sources

@@ -77,12 +77,10 @@ def _judged(path: Path, wrong: list[str]) -> Judged:
 
 def _with_reasons(path: Path, wrong: list[str]) -> Judged:
     """As :func:`_judged`, with every pair and its reasons: for that the announcements stay in memory."""
-    from kalends.announced import lines_of
+    from kalends.announced import records_of_file
     from store.match import judge
-    from store.match.prepare import records_of_lines
 
-    records, mistakes = records_of_lines(list(lines_of(path)))
-    wrong += [f"{path}:{number}: {said}" for number, said in mistakes]
+    records = records_of_file(path, lambda number, said: wrong.append(f"{path}:{number}: {said}"))
     _check_ids(path, [record.id for record in records])
     return judge(records, every=True)
 

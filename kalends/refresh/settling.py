@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kalends.refresh.work import Work
-from store.match import MatchCounts, match_announcements
+from store.match.stored import MatchCounts, match_announcements
 from store.pending import clear_pending, pending_ids
 from store.resolve import ResolveCounts, resolve_events
 

@@ -9,6 +9,8 @@ from importlib import resources
 from store.fold import fold
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{2,5})(?![\w:/]|[.,]\d)")
+# What to look for first: few titles have any number.
+_TWO_DIGITS = re.compile(r"\d\d")
 # What stands between a number and what it counts is of one phrase.
 _PHRASE_ENDS = re.compile(r"[.,;:!?()%/–]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,6 +40,8 @@ def parts_told(text: str) -> int:
 
     Four digits that may be a year ("2026 events calendar") are none, unless written with a separator.
     """
+    if not _TWO_DIGITS.search(text):
+        return 0
     most = 0
     for match in _NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match[1])

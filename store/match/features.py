@@ -132,7 +132,7 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
             title_key_of(record.super_event) if record.super_event else None,
             tuple(sorted(map(title_key_of, record.programme))) if record.programme else (),
             wholes_named_by(record.site, _hosts(record)),
-            max(parts_told(record.title), parts_told(record.summary or "")),
+            max(parts_told(record.title), parts_told(record.summary) if record.summary else 0),
             _WITHIN in title.kinds or _WITHIN in said.kinds,
             is_moved,
             time.fineness < DAY or record.city is None or record.online or is_moved,

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.model import Verdict
-from store.match.cluster import Edge, components
+from store.match.cluster import Edge, clusters, components
 from store.match.decide import Decision, reasons_of
 from store.match.engine import Compared, Engine
 from store.match.features import features_of
@@ -136,6 +136,11 @@ def _agreed(
         reasons = ("other tellings of it say so, too", *own.reasons)
         agreed[left, right] = own._replace(verdict=Verdict.SAME, reasons=reasons)
     return agreed
+
+
+def grouped(judged: Judged) -> list[list[str]]:
+    """The ids of announcements in groups that tell of one event each, sorted by their first."""
+    return clusters(judged.ids, map(edge_of, judged.kept))
 
 
 def edge_of(decision: Decision) -> Edge:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import orjson
 
 from store.match.features import features_of
@@ -11,13 +9,16 @@ from store.match.frame import table_of
 from store.match.lines import record_of_json
 from store.match.record import Record
 
-Line = tuple[int, str]
+Wrong = tuple[int, str]
+"""Which of some lines, counted from 0, is no announcement, and what is wrong with it."""
 
 
-def records_of_lines(lines: Sequence[Line]) -> tuple[list[Record], list[tuple[int, str]]]:
-    """The announcements of numbered JSON lines, and (number, what is wrong) of those that are none."""
+def records_of_lines(lines: bytes) -> tuple[list[Record], list[Wrong]]:
+    """The announcements of JSON lines, and what is wrong with the rest."""
     records, wrong = [], []
-    for number, line in lines:
+    for number, line in enumerate(lines.splitlines()):
+        if not line.strip():
+            continue
         try:
             told = orjson.loads(line)
             if not isinstance(told, dict):
@@ -28,8 +29,8 @@ def records_of_lines(lines: Sequence[Line]) -> tuple[list[Record], list[tuple[in
     return records, wrong
 
 
-def batch_of_lines(lines: Sequence[Line]) -> tuple[bytes, list[tuple[int, str]]]:
-    """The features of numbered JSON lines as an Arrow stream, and what is wrong with the rest."""
+def batch_of_lines(lines: bytes) -> tuple[bytes, list[Wrong]]:
+    """The features of JSON lines as an Arrow stream, and as :func:`records_of_lines`."""
     import pyarrow
 
     records, wrong = records_of_lines(lines)

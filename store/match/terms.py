@@ -15,7 +15,7 @@ from store.match.meanings import begins_unknown, common_words, meanings_of
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]{1,8}(?!(?:19|20)\d\d(?!\d))\d+(?![^\W_])|[^\W\d_]+|\d+")
 _ACRONYM = re.compile(r"(?<!\w)[A-ZÀ-Þ]{2,8}(?![^\W\d])")
 _CAPITAL = re.compile(r"\W*[A-ZÀ-ÞĀ-Ž](?=[^\W\d_])(?![A-ZÀ-ÞĀ-Ž])")
-_MAY_NUMBER = re.compile(r"\d|\b[XVI]")
+_MAY_NUMBER = re.compile(r"\d|\b[XVI]{1,6}\b")
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("w", "v"))
 _SOUNDS_OF_LETTERS = str.maketrans("zyjq", "siik")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -109,22 +109,30 @@ def pieces_of(text: str) -> list[Piece]:
 
 def terms_of_pieces(pieces: Iterable[Piece], without: frozenset[str] = frozenset()) -> Terms:
     """The terms of a text in pieces; words whose root is in ``without`` (its own city's) are left out."""
+    return Terms(*map(_once, terms_told(pieces, without)))
+
+
+def terms_told(
+    pieces: Iterable[Piece], without: frozenset[str]
+) -> tuple[list[str], list[str], list[str], list[str]]:
+    """As :func:`terms_of_pieces`, each term as often as it is told."""
     names: list[str] = []
     meanings: list[str] = []
     kinds: list[str] = []
     numbers: list[str] = []
     town = ""
     for piece in pieces:
-        together = piece.together
+        roots, _, its_names, its_meanings, its_kinds, its_numbers = piece.together
         if town:
             # "Arendal Week" is what "Arendalsuka" is.
-            names += [f"{town}{kind}" for kind in together.kinds if kind in NAMING]
+            names += [f"{town}{kind}" for kind in its_kinds if kind in NAMING]
             town = ""
-        if without.isdisjoint(together.roots):
-            names += together.names
-            meanings += together.meanings
-            kinds += together.kinds
-            numbers += together.numbers
+        if without.isdisjoint(roots):
+            names += its_names
+            meanings += its_meanings
+            kinds += its_kinds
+            if its_numbers:
+                numbers += its_numbers
             continue
         for said in piece.said:
             if without.isdisjoint(said.roots):
@@ -137,7 +145,7 @@ def terms_of_pieces(pieces: Iterable[Piece], without: frozenset[str] = frozenset
                 kinds += said.kinds
             else:
                 town = said.roots[0]
-    return Terms(_once(names), _once(meanings), _once(kinds), _once(numbers))
+    return names, meanings, kinds, numbers
 
 
 def terms_of(text: str, without: frozenset[str] = frozenset()) -> Terms:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.fold import fold, folded_words
 from store.match.meanings import meanings_of, month_words
-from store.match.terms import NAMING, Piece, pieces_of, terms_of_pieces
+from store.match.terms import NAMING, Piece, pieces_of, terms_told
 from store.match.wholes import spans_of
 
 _EDITION = re.compile(
@@ -53,33 +53,33 @@ def title_of(text: str, without: frozenset[str] = frozenset()) -> Title:
     words: list[str] = []
     acronyms: list[str] = []
     initials, may_number = "", False
-    for piece in pieces:
-        words += piece.words
-        initials += piece.initials
-        if piece.acronyms:
-            acronyms += piece.acronyms
-        if piece.may_number:
+    for _, _, its_words, its_initials, its_acronyms, _, its_number in pieces:
+        words += its_words
+        initials += its_initials
+        if its_acronyms:
+            acronyms += its_acronyms
+        if its_number:
             may_number = True
     lead = words[0] if words else ""
-    names, meanings, kinds, numbers = terms_of_pieces(pieces, without)
+    names, meanings, kinds, numbers = map(_in_order, terms_told(pieces, without))
     spans = spans_of(words) if kinds and not NAMING.isdisjoint(kinds) else ()
     words.sort()
-    years = [number for number in numbers if _is_year(number)] if numbers else []
+    years = tuple(number for number in numbers if _is_year(number)) if numbers else ()
     return Title(
-        title=text,
-        title_key=" ".join(words),
-        lead=lead,
-        names=_in_order(names),
-        proper=_proper(pieces, names) if names else (),
-        meanings=_in_order(meanings),
-        kinds=_in_order(kinds),
-        numbers=_in_order(set(numbers).difference(years)) if numbers else (),
-        years=_in_order(years),
-        acronyms=_telling(acronyms) if acronyms and not _is_capitals(text) else (),
-        initials=initials,
-        weight=WEIGHT_OF_NAME * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
-        edition=edition_of(text) if may_number else None,
-        spans=spans,
+        text,
+        " ".join(words),
+        lead,
+        names,
+        _proper(pieces, names) if names else (),
+        meanings,
+        kinds,
+        tuple(number for number in numbers if number not in years) if years else numbers,
+        years,
+        _telling(acronyms) if acronyms and not _is_capitals(text) else (),
+        initials,
+        WEIGHT_OF_NAME * len(names) + 0.8 * len(meanings) + 0.4 * len(kinds),
+        edition_of(text) if may_number else None,
+        spans,
     )
 
 
@@ -104,20 +104,23 @@ def edition_of(title: str) -> int | None:
     return None
 
 
-def _in_order(items: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted(items)) if len(items) > 1 else tuple(items)
+def _in_order(items: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(items))) if len(items) > 1 else tuple(items)
 
 
 def _proper(pieces: Sequence[Piece], names: Collection[str]) -> tuple[str, ...]:
     """The roots of words after the first that have a capital, unless the title gives one to most words."""
-    following = pieces[1:]
-    capital = [piece for piece in following if piece.is_capital]
-    if not capital:
+    capital: list[str] = []
+    count = longer = 0
+    for together, _, _, initials, _, is_capital, _ in pieces[1:]:
+        if is_capital:
+            count += 1
+            capital += together.names
+        if initials:
+            longer += 1
+    if not capital or (longer > _FEW and 3 * count > 2 * longer):
         return ()
-    longer = sum([1 for piece in following if piece.initials])
-    if longer > _FEW and 3 * len(capital) > 2 * longer:
-        return ()
-    return tuple(sorted({root for piece in capital for root in piece.together.names}.intersection(names)))
+    return tuple(sorted(set(capital).intersection(names)))
 
 
 def _telling(acronyms: list[str]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ from pipeline.model import (
     When,
     announcement_id,
 )
-from store.match import match_announcements
+from store.match.stored import match_announcements
 from store.resolve import resolve_events
 from store.runs import end_run, start_run
 from store.session import open_store, session, upgrade

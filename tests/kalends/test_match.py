@@ -54,11 +54,13 @@ def test_lines_that_are_no_announcements_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pairs: bool
 ) -> None:
     path = written(tmp_path, [TOLD[0] | MALMO, "[]", "{", {"id": "x"}])
+    with Path(path).open("ab") as more_lines:
+        more_lines.write(b'\n{"id": "y", "title": "Caf\xe9"}\n')
     more = ["--pairs", str(tmp_path / "pairs.jsonl")] if pairs else []
     assert run(["match", "--announcements", path, *more]) == Exit.FAILED
     said = capsys.readouterr()
     assert events(said.out) == {"a": "a"}
-    assert [f":{number}: " in said.err for number in (1, 2, 3, 4)] == [False, True, True, True]
+    assert [f":{number}: " in said.err for number in range(1, 7)] == [False, True, True, True, False, True]
 
 
 @pytest.mark.parametrize("pairs", [False, True])
@@ -85,7 +87,7 @@ def test_a_long_file_is_read_in_processes_to_the_same_end(
     monkeypatch.setenv("KALENDS_WORKERS", "2")
     assert run(["match", "--announcements", path]) == Exit.OK
     alone = capsys.readouterr().out
-    monkeypatch.setattr(announced, "_BATCH", 7)
+    monkeypatch.setattr(announced, "_BATCH", 2_000)
     assert run(["match", "--announcements", path]) == Exit.OK
     assert capsys.readouterr().out == alone
     assert len(set(events(alone).values())) < 60

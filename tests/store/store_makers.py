@@ -28,7 +28,7 @@ from pipeline.model import (
     announcement_id,
 )
 from store import tables
-from store.match import match_announcements
+from store.match.stored import match_announcements
 from store.resolve import resolve_events
 from store.runs import start_run
 from store.session import open_store, upgrade

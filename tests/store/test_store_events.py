@@ -12,7 +12,7 @@ from store_makers import DAY, NOW, at, organised_by, told, write_all, write_page
 
 from pipeline.model import Place, Role, Status, Verdict
 from store import tables
-from store.match import judge_by_person, match_announcements
+from store.match.stored import judge_by_person, match_announcements
 from store.pending import clear_pending, pending_ids
 from store.query import Filters, explain_event, find_events
 from store.resolve import resolve_events

@@ -14,7 +14,7 @@ from store_makers import NOW, at, fresh_store, organised_by, told, write_page
 from pipeline.model import Status
 from store import tables
 from store.filters import Filters
-from store.match import match_announcements
+from store.match.stored import match_announcements
 from store.query import find_events
 from store.resolve import resolve_events
 from store.session import session

@@ -22,7 +22,7 @@ from store.judgements import (
     split_event,
     undo_judgement,
 )
-from store.match import match_announcements
+from store.match.stored import match_announcements
 from store.parties import find_organisations
 from store.query import find_events
 from store.resolve import resolve_events

@@ -13,7 +13,7 @@ from store_makers import DAY, NOW, at, facts, page, run_of, told, write_page
 from pipeline.model import Reading
 from store import tables
 from store.history import revisions_of
-from store.match import match_announcements
+from store.match.stored import match_announcements
 from store.moves import followed, take_over
 from store.resolve import resolve_events
 from store.session import session

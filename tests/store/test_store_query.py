@@ -13,7 +13,7 @@ from store_makers import NOW, at, facts, fresh_store, organised_by, told, write_
 
 from pipeline.model import Funding, Place, Price, Role, Status
 from store.fold import fold, organisation_key
-from store.match import match_announcements
+from store.match.stored import match_announcements
 from store.places import city_key, city_keys
 from store.query import Filters, count_events, find_events
 from store.resolve import resolve_events

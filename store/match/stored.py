@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Verdict
 from store import tables
-from store.match.cluster import Edge, clusters
+from store.match.cluster import Edge
 from store.match.decide import Decision
 from store.match.features import features_of
 from store.match.keys import hashed_keys
 from store.match.load import load_records, neighbours, save_keys
-from store.match.pairs import Judged, edge_of, judge_records
+from store.match.pairs import judge_records
 from store.match.policy_digest import is_judged_by_this
 from store.match.record import Record
 from store.tellings import chunks
@@ -44,11 +44,6 @@ class MatchCounts:
     def as_counts(self) -> dict[str, int]:
         """By name."""
         return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "touched"}
-
-
-def grouped(judged: Judged) -> list[list[str]]:
-    """The ids of announcements in groups that tell of one event each, sorted by their first."""
-    return clusters(judged.ids, map(edge_of, judged.kept))
 
 
 def match_announcements(session: Session, ids: Iterable[str] | None, at: datetime) -> MatchCounts:
