@@ -44,10 +44,19 @@ def _are_many(sheet: Sheet, start: int, stop: int) -> bool:
 
 
 def _singles_out(sheet: Sheet, start: int, stop: int) -> bool:
-    """Tell a sentence that names one project."""
+    """Tell a sentence that names one project, or one of several."""
     many = sheet.marks.within(start, stop, "projects")
+    if any(_is_one_of(sheet, group.first, start) for group in many):
+        return True
     each = sheet.marks.within(start, stop, "project", "covers_project")
     return any(not any(group.start <= one.start <= group.end for group in many) for one in each)
+
+
+def _is_one_of(sheet: Sheet, noun: int, start: int) -> bool:
+    """Tell "one of the six projects" by the word for one a few tokens ahead of the noun at token ``noun``."""
+    words, first = sheet.marks.tokens.words, sheet.marks.tokens.at(start)
+    numbers = sheet.known.own.small_numbers
+    return any(numbers.get(word) == 1 for word in words[max(first, noun - _FEW) : noun])
 
 
 def _fills(sheet: Sheet, known: Sequence[KnownGiver], start: int, stop: int) -> bool:

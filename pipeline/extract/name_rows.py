@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.blocks import Block
+from pipeline.extract.name_asides import leads_again, past_asides
 from pipeline.extract.name_cases import is_plain
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
@@ -11,7 +12,6 @@ from pipeline.extract.name_spans import NameSpans
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
-from pipeline.gazetteer import nominative_town
 from pipeline.sheet import Sheet
 
 _MOST_NAMES = 40
@@ -20,13 +20,9 @@ _FILLING_MARKS = frozenset(":–-*'")
 _TIES = frozenset(":–-")
 MOST_BETWEEN = 3
 """So many small words stand between a name and its verb, or between a noun and the name that it heads."""
-_LONGEST_ASIDE = 24
-"""What commas say of a name within a row has at most so many tokens."""
 _INNER = frozenset(",:-'&–")
 _LONGEST_TAIL = 40
 """An enumeration before a postposition has at most so many tokens."""
-_LONGEST_CHANNEL = 6
-"""What an organisation acts through has at most so many small words ahead of its name."""
 BULLETS = frozenset('-–*•”"')
 
 
@@ -116,63 +112,14 @@ class NameRows:
             if name is not None and not any(name.text == other.text for other in names):
                 names.append(name)
             closed = step - 1 in of.joined
-            behind = self._past_seat(of.past_parenthesis(last + 1), stop)
-            behind = self._past_channel(self._past_aside(behind, stop), stop)
+            behind = past_asides(of, self._spans, last + 1, stop, self._may_begin)
             step = self._next_name(behind, stop, closed, lead)
         return settled_list(names, of)
-
-    def _past_channel(self, i: int, stop: int) -> int:
-        """Return the token behind what an organisation acts through: "the City through its Youth Office, …".
-
-        ``i`` where nothing of the kind stands there, or where no comma leads on to another name.
-        """
-        of, channel = self._of, i + (self._of.word(i, stop) == ",")
-        if channel not in of.channels:
-            return i
-        k = of.channels[channel] + 1
-        for begin in range(k, min(k + _LONGEST_CHANNEL, len(of))):
-            if of.starts[begin] >= stop or "\n" in of.gap(begin):
-                break
-            if of.words[begin] == ",":
-                return begin
-            if self._may_begin(begin, stop):
-                read = self._spans.at(begin, stop)
-                behind = of.past_parenthesis(read[1] + 1) if read is not None else i
-                return behind if of.word(behind, stop) == "," else i
-        return i
 
     def _is_subject(self, k: int, stop: int) -> bool:
         """Tell whether a verb of organising stands right behind a name that ends ahead of token ``k``."""
         k = self._of.past_parenthesis(k)
         return self._of.word(k, stop) != "." and k in self._of.organising
-
-    def _past_seat(self, i: int, stop: int) -> int:
-        """Return the comma or joint behind the town at token ``i`` that a name in a row is from; else ``i``.
-
-        "Klub seniorů *z Lipníku* a Dům služeb".
-        """
-        of, known = self._of, self._sheet.known
-        seated = of.word(i, stop) in known.own.phrases["hails_from"] and i + 1 < len(of) and of.letter(i + 1)
-        goes_on = of.word(i + 2, stop) == "," or i + 2 in of.joins
-        if not seated or not goes_on:
-            return i
-        town = nominative_town(of.span(i + 1, i + 1), known.own, self._sheet.country)
-        return i + 2 if town is not None else i
-
-    def _past_aside(self, i: int, stop: int) -> int:
-        """Return the comma that closes an aside at the comma ``i``, ahead of a joint; else ``i``.
-
-        "Klub Orła, działający przy parafii, oraz Fundacja Most": a relative or a participle opens it.
-        """
-        of = self._of
-        if of.word(i, stop) != "," or of.word(i + 1, stop) == "." or i + 1 not in of.stops | of.relatives:
-            return i
-        for k in range(i + 2, min(i + _LONGEST_ASIDE, len(of))):
-            if of.starts[k] >= stop or "\n" in of.gap(k):
-                break
-            if of.words[k] == "," and k + 1 in of.joins and self._may_begin(of.joins[k + 1] + 1, stop):
-                return k
-        return i
 
     def _next_name(self, i: int, stop: int, closed: bool, lead: str) -> int | None:
         """Return the token after a comma or a joint, None where the enumeration ends at token ``i``.
@@ -199,16 +146,11 @@ class NameRows:
             of_another = (
                 small and i not in of.nouns and i not in of.links and of.is_loose_link(i + 1)
             )  # "e o lançamento da"
-            placed = small and i in of.places and not self._leads_again(i, lead)
+            placed = small and i in of.places and not leads_again(of, i, lead)
             if not small or of_another or placed or i in of.stops or i in of.cues or i in of.verbs:
                 break
             i += 1
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i, stop) else None
-
-    def _leads_again(self, i: int, lead: str) -> bool:
-        """Tell whether a preposition of place at token ``i`` leads on a row: it led its first name too."""
-        of = self._of
-        return of.words[i] == lead or of.words[i] in of.articles or i in of.agents
 
     def _may_begin(self, i: int, stop: int) -> bool:
         """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too.

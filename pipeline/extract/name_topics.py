@@ -100,6 +100,8 @@ def _is_town(of: NameWords, name: str, office: bool) -> bool:
     own, country = of.sheet.known.own, of.sheet.country
     town = nominative_town(name, own, country)
     found = find_town(town, country) if town is not None and office else None
+    if office and of.is_bare_noun(name):
+        return False
     return town is not None and (found is None or found.people > NOTED)
 
 

@@ -17,6 +17,8 @@ QUARTER = 15
 """Events begin at a quarter of an hour; a stamp's minute seldom is one."""
 _MINUTES = 5
 """No event begins at another minute than a multiple of these."""
+_MORNING = 5 * 60
+"""Lines of a day and an hour of the night, in minutes, are stamps."""
 _NOTE = 24
 """Beside a stamp with its hour stand so many characters, as of a section's name: "Sport", "Age: 5 years"."""
 _FIRST, _LAST, _WORDS = 3, 4, 3
@@ -63,7 +65,9 @@ def _set_lines_aside(sheet: Sheet, found: list[Occasion]) -> None:
     for occasion, time in lines:
         form = _form(sheet, occasion, time)
         listed = alike[form] >= _FIRST and odd[form] * _FIRST >= alike[form]
-        if time.begin % _MINUTES or (time.begin % QUARTER and form[0] in kinds) or listed:
+        fetched = sheet.fetch_day in occasion.days
+        odd_quarter = time.begin % QUARTER and (form[0] in kinds or fetched)
+        if time.begin % _MINUTES or odd_quarter or listed or 0 < time.begin < _MORNING:
             occasion.role = PUBLISHED
 
 
@@ -94,7 +98,7 @@ def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     opens = at.start - block.start < WORD
     if sheet.times_within(block.start, block.end) or not all(day.day for day in at.days):
         return False
-    told = [o for o in others if sheet.marks.has(*o.sentence, *_TOLD)]
+    told = [o for o in others if sheet.marks.has(*o.sentence, "organises", *_TOLD)]
     if any(o.days == one.days for o in told):
         return False
     if not all(day.year for day in at.days):
@@ -165,7 +169,6 @@ def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     """
     if sheet.fetch_day is not None and one.days and one.days[0] > sheet.fetch_day:
         return False
-    block = sheet.blocks[one.block]
     full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
     if not full or one.mention.weekday is not None or one.labels & ASKS_WHEN:
         return False
@@ -175,19 +178,28 @@ def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     hours = sheet.blocks[one.block + 1 : one.block + 2]
     if hours and any(t.begin % QUARTER == 0 for t in sheet.times_within(hours[0].start, hours[0].start + 3)):
         return False
-    times = sheet.times_within(block.start, block.end)
+    start, end = _line(sheet, one)
+    times = sheet.times_within(start, end)
     own = sheet.fetch_day in one.days
     if len(times) > 1 or any(time.until is not None or not (own or time.begin % QUARTER) for time in times):
         return False
     last = max(one.mention.end, *(time.end for time in times), 0)
-    if times and times[0].begin % _MINUTES and block.end - last <= 2:
+    if times and times[0].begin % _MINUTES and end - last <= 2:
         return True
     said = one.mention.end - one.mention.start + sum(time.end - time.start for time in times)
-    alone = len(block.text.strip(" []()|,.–-")) <= said + WORD
+    alone = len(sheet.text[start:end].strip(" []()|,.–-")) <= said + (_NOTE if own and times else WORD)
     # A title may name the event's day above the stamp.
     below = next((o for o in others if sheet.blocks[o.block].kind != "heading"), others[0])
     above = one.mention.start < below.mention.start
     return alone and (above or bool(times)) and not any(_is_alike(sheet, one, other) for other in others)
+
+
+def _line(sheet: Sheet, one: Occasion) -> tuple[int, int]:
+    """Return the span of the line that a date stands in, all of its block where that is but one."""
+    block, at = sheet.blocks[one.block], one.mention
+    ahead = sheet.text.rfind("\n", block.start, at.start)
+    behind = sheet.text.find("\n", at.end, block.end)
+    return (ahead + 1 if ahead >= 0 else block.start), (behind if behind >= 0 else block.end)
 
 
 def _is_alike(sheet: Sheet, first: Occasion, other: Occasion) -> bool:

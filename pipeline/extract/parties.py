@@ -19,7 +19,7 @@ from pipeline.extract.labelled_parties import inline_parties, labelled_parties
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_event, is_occasion, is_placed, runs_body
+from pipeline.extract.party_checks import counts, is_event, is_occasion, is_of_project, is_placed, runs_body
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.salience import salient_party
@@ -118,7 +118,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             sentence = sheet.sentence(hit.start)
             if role is Role.ORGANISER and (_is_paying(sheet, hit) or runs_body(sheet, reader, hit)):
                 continue
-            project = sheet.marks.has(*sentence, "covers_project") and key == "organised_by"
+            project = key == "organised_by" and is_of_project(sheet, hit, sentence)
             paying = sheet.marks.within(hit.start, hit.end + _NEAR, "funder")
             if role is Role.PARTNER and (sheet.marks.has(*sentence, "operator") or paying):
                 continue  # who runs a fund with whom, a financial partner

@@ -191,6 +191,16 @@ def _honorary(sheet: Sheet, party: PartyFound) -> bool:
     return party.method != "subject" or "," not in sheet.text[cue.end : party.start]
 
 
+def is_of_project(sheet: Sheet, hit: Hit, sentence: tuple[int, int]) -> bool:
+    """Tell who runs a project from who holds an event: the nearest noun ahead tells, else one behind."""
+    start, stop = sentence
+    many = {one.start for one in sheet.marks.within(start, stop, "projects")}
+    told = sheet.marks.within(start, hit.start, "event", "covers_project")
+    told = told[::-1] or sheet.marks.within(hit.end, stop, "event", "covers_project")
+    nouns = [one for one in told if one.start not in many]
+    return bool(nouns) and not any(n.key == "event" and n.start == nouns[0].start for n in nouns[:2])
+
+
 def is_within_cue(sheet: Sheet, hit: Hit, floor: int) -> bool:
     """Tell a cue within a longer one that stands ahead of its names: "Illan järjestäjänä toimii X"."""
     cues = sheet.marks.within(floor, hit.end + _COPULA, "organised_by")

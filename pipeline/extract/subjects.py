@@ -61,6 +61,7 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             names = far_behind(sheet, reader, hit.last + 1, min(block.end, stop))
         names = [name for name in _resolved(reader, hit, names) if not is_occasion(reader, name)]
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
+        opens = opens or (bool(names) and hit.start <= start + 1 and names[0].start > hit.start)
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
         joined = sheet.marks.has(hit.start, hit.end, "co_organises")
         for name in names:
