@@ -12,6 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
+from pipeline.extract.venue_genitives import past_town, with_genitives
 from pipeline.extract.venue_limits import before_agent, in_party_row, is_timed, with_premises
 from pipeline.extract.venue_spans import joined_end, owned_end, small_end
 from pipeline.sheet import Sheet
@@ -40,13 +41,15 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         names = reader.after(offset, stop, filler=2)
         near = names[0] if names and names[0].start - offset <= 40 else None
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
-        name = before_agent(sheet, _before_street(sheet, name)) if name is not None else None
+        if name is not None:
+            name = before_agent(sheet, _before_street(sheet, past_town(sheet, name)))
+            name = name if " " in name.text else with_genitives(reader.words, name, stop)
         if name is not None and (is_post(sheet, start, offset, name) or _is_occasion(sheet, offset, name)):
             continue
         if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
             if " " not in name.text and not _is_venue(sheet, offset, name):
                 name = with_premises(sheet, name)
-            name = with_house(sheet, reader, name, stop)
+            name = with_house(sheet, reader, with_genitives(reader.words, name, stop), stop)
             text = venue_name(name.text, sheet)
             text = text[:1].upper() + text[1:] if text.islower() else text
             out.append(Found("venue", text, name.start, name.end, "prose", score))
@@ -248,6 +251,7 @@ def venue_name(text: str, sheet: Sheet) -> str:
     prepositions = [i for i in range(1, len(words)) if words[i] in own.phrases["at"]]
     # "Litteraturhuset i Bergen" is a name: a town is not cut from a lone noun with a capital.
     lone = prepositions == [1] and text[0].isupper() and _says_venue(sheet, words[0])
+    lone = lone and not own.capital_nouns
     for i in () if lone else prepositions:
         tail = bare(" ".join(words[i + 1 :]))
         if tail[:1].isupper() and known_place(tail, sheet):
