@@ -20,6 +20,7 @@ from scrapers.archive import read_archive
 from scrapers.crawl import CrawlReport
 from scrapers.kinds import whole_url
 from scrapers.source import Assertions, Source
+from store.match.ahead import load_ahead
 from store.moves import followed, take_over
 from store.newly import PageReading, write_readings
 from store.places import city_key
@@ -87,8 +88,10 @@ def told_by(
     listings = sorted({a.page.url for a in found if a.role == "listing" and a.page.url not in own})
     told = []
     if pages:
-        # Writing needs the names of the country's towns; they are loaded while the readers load theirs.
+        # Writing needs the names of the country's towns; they are loaded while the readers read, as is what
+        # the matching needs.
         city_key("", source.country)
+        load_ahead()
     for page, reading in zip(pages, read((page, source.facts) for page in pages), strict=True):
         url = whole_url(source.kind, page.url)
         told.append(PageReading(page=replace(page, url=url), reading=reading, whole=url == page.url))
