@@ -35,6 +35,7 @@ _LATIN = (
 """Languages of Europe in Latin script: half of all that langdetect tells apart, so half the work."""
 _MACRO = {"nb": "no", "nn": "no"}
 _LONG = re.compile(r"https?://\S+|\S+@\S+|[^\w\s]+|\d+")
+_MARKS = re.compile(r"https?://\S+|[^\w\s]+|\d+")
 
 
 @cache
@@ -91,7 +92,9 @@ def _sample(document: Document) -> str:
     blocks = sorted((b for b in document.blocks if b.region == "main"), key=lambda b: -len(b.text))
     out, length = [], 0
     for block in blocks:
-        words = " ".join(_LONG.sub(" ", block.text[:SAMPLE]).split())
+        told = block.text[:SAMPLE]
+        # Each word might be the beginning of an address.
+        words = " ".join((_LONG if "@" in told else _MARKS).sub(" ", told).split())
         out.append(words)
         length += len(words)
         if length > SAMPLE:

@@ -70,9 +70,11 @@ def bounded(markup: str) -> tuple[str, tuple[str, ...]]:
 def torn(markup: str) -> tuple[str, ...]:
     """Return what tells that a document was cut: it ends within a tag, or within text with its body open."""
     tail = markup[-5000:].rstrip()
-    opened = "<body" in markup[:50_000].lower() or "<html" in markup[:2000].lower()
-    closed = "</body" in tail.lower() or "</html" in tail.lower()
-    if not tail or closed or not opened or (tail.endswith(">") and tail.rfind("<") > tail.rfind(">", 0, -1)):
+    lower = tail.lower()
+    if not tail or "</body" in lower or "</html" in lower:
+        return ()
+    opened = "<html" in markup[:2000].lower() or "<body" in markup[:50_000].lower()
+    if not opened or (tail.endswith(">") and tail.rfind("<") > tail.rfind(">", 0, -1)):
         return ()
     return (f"line {markup.count(chr(10)) + 1}: the HTML is cut in the middle",)
 

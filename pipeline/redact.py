@@ -21,6 +21,7 @@ _PHONE = re.compile(
     r"|\d{2,3}(?:[ \u00a0-]\d{2,3}){2,4})(?![\w/-])"
 )
 """Numbers as phones are written: with a plus or a zero in front, or in pairs and threes."""
+_FIGURE = re.compile(r"\d")
 _CALLED = re.compile(
     r"\b(?:tel|tfn|tlf|tél|puh|phone|telefon\w*|mob\w*|ring|call|kom)\b[.:\s]{0,4}(\+?\d[\d\s\u00a0()/.-]{5,20}\d)",
     re.I,
@@ -49,9 +50,11 @@ def redacted(text: str) -> str:
     """Return ``text`` without persons' addresses and phone numbers, nor the names that stand beside them."""
     if "@" in text:
         text = _MAIL.sub(lambda m: m.group() if is_role_mailbox(m.group()) else GONE, text)
-    text = _MASKED.sub(GONE, text)
-    text = _CALLED.sub(lambda m: m.group().replace(m.group(1), GONE), text)
-    text = _PHONE.sub(lambda m: m.group() if _is_sum(m.group()) else GONE, text)
+    if "[" in text or "(" in text:
+        text = _MASKED.sub(GONE, text)
+    if _FIGURE.search(text):
+        text = _CALLED.sub(lambda m: m.group().replace(m.group(1), GONE), text)
+        text = _PHONE.sub(lambda m: m.group() if _is_sum(m.group()) else GONE, text)
     return _BESIDE.sub(_without_name, text) if GONE in text else text
 
 

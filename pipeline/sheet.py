@@ -22,7 +22,8 @@ from pipeline.text import Block, Document, Link
 from pipeline.words import Hit, Marks, Vocabulary
 
 T = TypeVar("T")
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]?\s+|[;•]\s+")
+# All marks first: a text is then looked through for them alone.
+_STOP = re.compile(r"[.!?…;•](?:(?<=[;•])|(?<![.!?…]{2})[.!?…]*+[\"”’)\]]?)\s+")
 _TLD = re.compile(r"^[a-z]+://[^/]*?\.([a-z]{2,6})(?::\d+)?(?:/|$)", re.I)
 _CLOSERS = tuple('"”’)]')
 """A mark ahead of these ends what they close, and no sentence where a small letter follows."""

@@ -105,13 +105,16 @@ class Marks:
         self.tokens = cut(text)
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in known.lexicon.find(self.tokens):
-            if not (hit.key == "event" and hit.first == hit.last and self._is_weekday(hit.first)):
-                hits[hit.key].append(hit)
+            hits[hit[0]].append(hit)
+        events = [hit for hit in hits.pop("event", ()) if not self._is_weekday(hit)]
+        if events:
+            hits["event"] = events
         self._found = {key: ([hit.start for hit in of_key], of_key) for key, of_key in hits.items()}
 
-    def _is_weekday(self, i: int) -> bool:
+    def _is_weekday(self, hit: Hit) -> bool:
         """Tell "måndagen" from a compound that ends as an event's noun does, "temadagen"."""
-        return weekday_of(self.tokens.words[i], self.known.weekdays) is not None
+        word = self.tokens.words[hit.first]
+        return hit.first == hit.last and weekday_of(word, self.known.weekdays) is not None
 
     def all(self, *keys: str) -> list[Hit]:
         """Return every hit of these keys in the text's order."""

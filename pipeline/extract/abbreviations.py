@@ -15,7 +15,8 @@ from pipeline.gazetteer import fold
 
 _BEHIND = re.compile(r"[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
 _BESIDE = re.compile(r",[ \n]([A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ][\w-]{1,9})(?!\w)")
-_AHEAD = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽ][^\W\d_]{2,8})\s\(([^\W\d_][^()\n]{6,90})\)")
+_CAPITAL = "[A-ZÅÄÖØÆÉŁŚŻČŠŽ]"
+_AHEAD = re.compile(rf"({_CAPITAL}(?<!\w{_CAPITAL})[^\W\d_]{{2,8}})\s\(([^\W\d_][^()\n]{{6,90}})\)")
 _REACH = 200_000
 """Abbreviations are told within so many characters of the text."""
 _MOST = 2000

@@ -16,7 +16,7 @@ from pipeline.model import Role
 from pipeline.sheet import Sheet
 
 _HOST = re.compile(r"^[a-z]+://(?:www\d?\.)?([^/:?#]+)", re.I)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s\d–\-,©]{0,20}", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|c(?i:opyright)|C(?i:opyright))[\s\d–\-,©]{0,20}")
 _SUFFIXES = frozenset({"co", "com", "org", "net", "gov", "gob", "ac", "edu", "asso", "kommune", "info"})
 _SHORTEST = 3
 _MOST_WORDS = 6
@@ -62,8 +62,9 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
         return None
     of = reader.words
     begun = {label[0] for label in labels}
+    first = {letter for letter in {word[0] for word in of.words} if fold(letter)[:1] in begun}
     for i, word in enumerate(of.words):
-        if fold(word[0])[:1] not in begun or not of.letter(i):
+        if word[0] not in first or not of.letter(i):
             continue
         spelt, initials = "", ""
         for k in range(i, min(i + _MOST_WORDS, len(of))):

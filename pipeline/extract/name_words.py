@@ -139,10 +139,11 @@ class NameWords:
         return {i for i in offices if not self.capital(i + 1)}
 
     def _firsts(self, *keys: str) -> set[int]:
-        return {hit.first for hit in self.sheet.marks.all(*keys)}
+        return {hit.first for key in keys for hit in self.sheet.marks.all(key)}
 
     def _throughout(self, *keys: str) -> set[int]:
-        return {i for hit in self.sheet.marks.all(*keys) for i in range(hit.first, hit.last + 1)}
+        hits = (hit for key in keys for hit in self.sheet.marks.all(key))
+        return {i for hit in hits for i in range(hit.first, hit.last + 1)}
 
     def __len__(self) -> int:
         return len(self.words)

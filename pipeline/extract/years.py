@@ -16,7 +16,8 @@ from dateparser.date import DateDataParser
 from pipeline.extract.dates import DateMention, Day
 from pipeline.extract.days import nth_weekday
 
-YEAR = re.compile(r"(?<!\d)(20\d\d|19[6-9]\d)(?!\d)")
+# Its first figure stands ahead of what must not stand before it: so it is looked for by that figure alone.
+YEAR = re.compile(r"([12](?<!\d[12])(?:(?<=2)0\d\d|(?<=1)9[6-9]\d))(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–—/] ?(?:19|20)\d\d(?!\d)")
 _URL_DAY = re.compile(r"[/_-](20\d\d)[/_-](\d{1,2})(?:[/_-](\d{1,2}))?(?=[/_-]|$)")
 _URL_DAY_FIRST = re.compile(r"[/_-](\d{1,2})[/_-](\d{1,2})[/_-](20\d\d)(?=[/_-]|$)")
