@@ -14,7 +14,7 @@ from store.fold import fold
 
 _STEM = 4
 _COMPOUND_PART = 6
-_WHOLE, _END = "=", "~"
+_WHOLE, _START, _END = "=", "^", "~"
 _MONTHS_IN = (
     *("ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nb", "nl"),
     *("pl", "pt", "ro", "sk", "sl", "sv"),
@@ -42,10 +42,13 @@ def month_words() -> frozenset[str]:
 
 
 class _Stems(NamedTuple):
-    """Meanings by whole word, by beginning and by ending, and the lengths that endings have."""
+    """Meanings by whole word, by beginning, by what stands within compounds and by ending, and the lengths
+    that endings have.
+    """
 
     whole: dict[str, set[str]]
     beginning: dict[str, set[str]]
+    inside: dict[str, set[str]]
     ending: dict[str, set[str]]
     lengths: tuple[int, ...]
 
@@ -54,14 +57,18 @@ class _Stems(NamedTuple):
 def _stems() -> _Stems:
     whole: dict[str, set[str]] = defaultdict(set)
     beginning: dict[str, set[str]] = defaultdict(set)
+    inside: dict[str, set[str]] = defaultdict(set)
     ending: dict[str, set[str]] = defaultdict(set)
     for line in _lines("concepts.txt"):
         name, *stems = line.split()
         for stem in stems:
-            bare = stem.lstrip(_WHOLE + _END)
+            bare = stem.lstrip(_WHOLE + _START + _END)
             is_whole = stem.startswith(_WHOLE) or len(bare) < _STEM
             (ending if stem.startswith(_END) else whole if is_whole else beginning)[bare].add(name)
-    return _Stems(dict(whole), dict(beginning), dict(ending), tuple(sorted({len(end) for end in ending})))
+            if bare == stem and len(bare) >= _COMPOUND_PART:
+                inside[bare].add(name)
+    lengths = tuple(sorted({len(end) for end in ending}))
+    return _Stems(dict(whole), dict(beginning), dict(inside), dict(ending), lengths)
 
 
 def stems_of(kinds: Iterable[str]) -> set[str]:
@@ -81,17 +88,17 @@ def endings_of(kinds: Iterable[str]) -> list[str]:
 @cache
 def _openings() -> tuple[frozenset[str], frozenset[str]]:
     """The first letters of all beginnings, and of those that are long enough to stand within a compound."""
-    beginning = _stems().beginning
+    all_of = _stems()
     return (
-        frozenset(stem[:_STEM] for stem in beginning),
-        frozenset(stem[:_COMPOUND_PART] for stem in beginning if len(stem) >= _COMPOUND_PART),
+        frozenset(stem[:_STEM] for stem in all_of.beginning),
+        frozenset(stem[:_COMPOUND_PART] for stem in all_of.inside),
     )
 
 
 @lru_cache(maxsize=200_000)
 def meanings_of(word: str) -> frozenset[str]:
     """The meanings of a folded word, of a compound those of its parts; what tells little begins with "!"."""
-    whole, beginning, ending, lengths = _stems()
+    whole, beginning, inside, ending, lengths = _stems()
     first, inner = _openings()
     found = set(whole.get(word, ()))
     for length in lengths:
@@ -104,7 +111,7 @@ def meanings_of(word: str) -> frozenset[str]:
     for start in range(1, len(word) - _COMPOUND_PART + 1):
         if word[start : start + _COMPOUND_PART] in inner:
             for end in range(start + _COMPOUND_PART, len(word) + 1):
-                found |= beginning.get(word[start:end], set())
+                found |= inside.get(word[start:end], set())
     return frozenset(found)
 
 

@@ -40,21 +40,21 @@ def _count_spelled(acronyms: str, initials: str) -> str:
     return f"CASE WHEN len({acronyms}) = 0 THEN 0 ELSE len({_spelled(acronyms, initials)}) END"
 
 
-def _own(side: str, other: str, columns: tuple[str, ...]) -> str:
-    """SQL: whether a title has words of which nothing says that the other side tells them, nor the name of
-    the venue.
+def _own(side: str, other: str, columns: tuple[str, ...], least: int) -> str:
+    """SQL: whether a title has at least so many words of which nothing says that the other side tells them,
+    nor the name of the venue.
     """
     words = ", ".join(f"{column}_{side}" for column in columns)
     unknown = " AND ".join(
         f"NOT list_contains({told}, said)"
         for told in (f"text_terms_{other}", "venue_terms_l", "venue_terms_r")
     )
-    return f"(len(list_filter(flatten([{words}]), lambda said: {unknown})) > 0)"
+    return f"(len(list_filter(flatten([{words}]), lambda said: {unknown})) >= {least})"
 
 
-def _contrast(*columns: str) -> str:
+def _contrast(*columns: str, least: int = 1) -> str:
     """SQL: whether each of two titles names something that the other side does not know."""
-    return f"({_own('l', 'r', columns)} AND {_own('r', 'l', columns)})"
+    return f"({_own('l', 'r', columns, least)} AND {_own('r', 'l', columns, least)})"
 
 
 def _unknown_names(side: str, other: str) -> str:
@@ -83,9 +83,10 @@ SPELLED = (
 SPELLED_OUT = f"list_concat({_spelled('acronyms_l', 'initials_r')}, {_spelled('acronyms_r', 'initials_l')})"
 
 # Not of every pair, so no columns: whether it is the town that takes part in both, and whether each of two
-# titles tells of a matter that the other side does not know.
+# titles tells of matters that the other side does not know: of so many words the meaning is known that two
+# titles of one event mostly have one each.
 IS_OF_TOWN = f"(len(list_filter({_PARTIES}, lambda said: {_IS_TOWN})) > 0)"
-IS_OTHER_MATTER = _contrast("meanings")
+IS_OTHER_MATTER = _contrast("meanings", least=2)
 
 # By name; a pair has each as a column.
 MEASURES = {

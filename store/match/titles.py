@@ -91,7 +91,7 @@ def title_key_of(title: str) -> str:
 def edition_of(title: str) -> int | None:
     """The number of a yearly event's edition: "VI Kongres", "21ème conférence"; of a date none ("11. maj").
 
-    One letter is a number before what is known of events: in some languages "v" and "i" are words.
+    One letter is a number before a kind of event: in some languages "v" and "i" are words.
     """
     for match in _EDITION.finditer(title):
         following = _WORD.search(title, match.end())
@@ -99,9 +99,13 @@ def edition_of(title: str) -> int | None:
         if match["number"] and word not in month_words():
             return int(match["number"])
         is_first = match["roman"] != "I" or match.start() == 0
-        if match["roman"] and (len(match["roman"]) > 1 or (is_first and meanings_of(word))):
+        if match["roman"] and (len(match["roman"]) > 1 or (is_first and _is_kind(word))):
             return _roman(match["roman"])
     return None
+
+
+def _is_kind(word: str) -> bool:
+    return any(meaning.startswith("!") for meaning in meanings_of(word))
 
 
 def _in_order(items: list[str]) -> tuple[str, ...]:

@@ -44,6 +44,20 @@ MEANINGS = [
     ("Frivillighet i Norge", "Volunteering in Norway"),
     ("Klimatriksdag", "Climate parliament"),
     ("Zukunft der Demokratie", "L'avenir de la démocratie"),
+    ("Rundt bordet om atomvåpen", "A treaty on nuclear weapons"),
+    ("Odzbrojení v Evropě", "Aseistariisunta"),
+    ("Wohin mit dem Regenwasser?", "Hvor skal overvannet?"),
+    ("Mostra del llop", "Susien vuosi"),
+    ("Grób nieznanego żołnierza", "Le soldat inconnu"),
+]
+# A word's beginning stands in another word, or a word of one language in another.
+NO_MEANINGS = [
+    ("President", "Residents"),
+    ("Österreich", "Ostmässa"),
+    ("Information", "Formation"),
+    ("Gemeinsam", "Einsam"),
+    ("Adventure", "Advent"),
+    ("Slavík", "Slavery"),
 ]
 
 
@@ -51,6 +65,12 @@ MEANINGS = [
 def test_meanings_that_two_languages_share(left: str, right: str) -> None:
     one, other = terms_of(left), terms_of(right)
     assert {*one.meanings, *one.kinds} & {*other.meanings, *other.kinds}
+
+
+@pytest.mark.parametrize(("left", "right"), NO_MEANINGS)
+def test_words_that_only_look_alike_share_no_meaning(left: str, right: str) -> None:
+    one, other = terms_of(left), terms_of(right)
+    assert not {*one.meanings, *one.kinds} & {*other.meanings, *other.kinds}
 
 
 def test_common_words_and_years_are_no_names() -> None:
