@@ -139,6 +139,7 @@ class NameSpans:
                 k, limit = topics + 1, topics + _LONGEST_TAIL
                 continue
             closed = (not word.isalpha() and word != "'") or k in of.stops or joint or k in of.cues
+            closed = closed or (k in of.places and k not in of.links and of.letter(k + 1))
             if closed or k in of.verbs or "\n" in of.gap(k):
                 told = k - 1 > j and (word in _CLOSING or word.isalpha())
                 return k - 1 if told else None

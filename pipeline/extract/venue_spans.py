@@ -59,6 +59,53 @@ def joined_end(sheet: Sheet, name: Name, stop: int) -> int:
     return ends[-1] if heads else name.end
 
 
+def bent_end(sheet: Sheet, name: Name, stop: int) -> int:
+    """Return where small words end that a lone noun governs: "Centrum volného času", "klub pro seniory".
+
+    A genitive or a link tells them, and a place's preposition or a mark closes them.
+    """
+    tokens, own = sheet.marks.tokens, sheet.known.own
+    if not own.endings or own.capital_nouns or own.head != "first":
+        return name.end
+    links = set(own.phrases["name_link"]) - set(own.phrases["at"]) - set(own.phrases["name_join"])
+    first = k = tokens.at(name.end)
+    while k < len(tokens) and k - first <= _MOST_WORDS and tokens.starts[k] <= stop:
+        word = tokens.words[k]
+        closed = not word.isalpha() or word in own.phrases["at"]
+        if closed:
+            break
+        small = (
+            sheet.text[tokens.starts[k]].islower()
+            and sheet.text[tokens.ends[k - 1] : tokens.starts[k]] == " "
+        )
+        bent = word in links or word in own.lemma or any(word.endswith(e) for e, _ in own.endings)
+        bent = bent or k > first
+        if not small or not bent:
+            return name.end
+        k += 1
+    end = tokens.ends[k - 1]
+    if k == first or k >= len(tokens) or k - first > _MOST_WORDS or tokens.words[k - 1] in links:
+        return name.end
+    return name.end if sheet.marks.has(name.end, end, *_NO_NAME) or sheet.dates_within(name.end, end) else end
+
+
+def shared_end(sheet: Sheet, name: Name, stop: int) -> int:
+    """Return where the noun ends that two adjectives share: "Kultúrneho a spoločenského strediska"."""
+    tokens, own = sheet.marks.tokens, sheet.known.own
+    k = tokens.at(name.end)
+    if k + 2 >= len(tokens) or tokens.words[k] not in own.phrases["name_join"] or not own.endings:
+        return name.end
+    if sheet.marks.has(name.start, name.end, "venue", "organisation", "room"):
+        return name.end
+    for noun in range(k + 2, min(k + 4, len(tokens))):
+        if tokens.ends[noun] > stop or not all(word.isalpha() for word in tokens.words[k:noun]):
+            break
+        halls = sheet.marks.within(tokens.starts[noun], tokens.ends[noun], "venue", "organisation")
+        if halls and "\n" not in sheet.text[name.end : tokens.ends[noun]]:
+            return max(hit.end for hit in halls)
+    return name.end
+
+
 def small_end(sheet: Sheet, name: Name, stop: int) -> int:
     """Return where a lone noun's name ends that small words go on to a capital: "Dům pánů z Kunštátu".
 

@@ -14,7 +14,7 @@ from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
 from pipeline.extract.venue_genitives import past_town, with_genitives
 from pipeline.extract.venue_limits import before_agent, in_party_row, is_timed, with_premises
-from pipeline.extract.venue_spans import joined_end, owned_end, small_end
+from pipeline.extract.venue_spans import bent_end, joined_end, owned_end, shared_end, small_end
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
 from pipeline.words import Hit
@@ -125,9 +125,13 @@ def _whole(sheet: Sheet, offset: int, name: Name | None, stop: int) -> Name | No
         return Name(sheet.text[start:owned], start, owned)
     if sheet.marks.has(start, end, "venue") and " " not in text:
         longer = _linked_end(sheet, end, stop)
-        longer = longer if longer > end else small_end(sheet, Name(text, start, end), stop)
+        for further in (small_end, bent_end):
+            longer = longer if longer > end else further(sheet, Name(text, start, end), stop)
         text, end = text + sheet.text[end:longer], longer
     longer = joined_end(sheet, Name(text, start, end), stop)
+    longer = max(longer, shared_end(sheet, Name(text, start, end), stop))
+    if longer > end and sheet.marks.has(end, longer, "venue"):
+        longer = _linked_end(sheet, longer, stop)  # "Palácio e Jardins do Marquês"
     return Name(text + sheet.text[end:longer], start, longer)
 
 
