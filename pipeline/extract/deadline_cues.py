@@ -19,7 +19,7 @@ def is_cued(sheet: Sheet, offset: int, key: str, reach: int, floor: int) -> bool
     hit = sheet.before(offset, key, reach, floor)
     if hit is None:
         return False
-    if key == "deadline" and offset - hit.end > _NEXT and _is_said_of_another(sheet, hit.start):
+    if key == "deadline" and offset - hit.end > _NEXT and _is_said_of_another(sheet, hit.start, floor):
         return False
     return not any(other.end <= offset - 1 for other in sheet.dates_within(hit.end, offset))
 
@@ -30,9 +30,9 @@ def is_labelled(sheet: Sheet, offset: int, floor: int) -> bool:
     return hit is not None and ":" in sheet.text[hit.end : offset]
 
 
-def _is_said_of_another(sheet: Sheet, cue: int) -> bool:
-    """Tell a cue behind the day that it is said of: "Ilmoittaudu 1.4. mennessä iltaan, joka on 9.4."."""
-    dates = sheet.dates_within(max(0, cue - _DAY), cue)
+def _is_said_of_another(sheet: Sheet, cue: int, floor: int) -> bool:
+    """Tell a cue behind the day of its sentence: "Ilmoittaudu 1.4. mennessä iltaan, joka on 9.4."."""
+    dates = sheet.dates_within(max(floor, cue - _DAY), cue)
     return bool(dates) and not sheet.text[dates[-1].end : cue].strip(" .")
 
 

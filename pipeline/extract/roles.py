@@ -31,6 +31,8 @@ _CLOSE = 18
 _STRETCH = 60
 """Two days with hours are one event's where they stand so near each other."""
 _FIELD = 12
+_ARTICLE = 4
+"""An article ahead of a sentence's subject has at most so many characters, its blank counted."""
 _NAMING, _NAMED = 60, 2
 """Of so many characters ahead of a day the last so many words may name a house after it."""
 _STAMP = 100
@@ -239,6 +241,8 @@ def _is_named_after(sheet: Sheet, occasion: Occasion) -> bool:
 def _is_registering(sheet: Sheet, occasion: Occasion) -> bool:
     """Tell the days on which one may register, of which the last is the deadline."""
     sentence = occasion.sentence
-    registered = sheet.marks.has(*sentence, "register", "label_registration")
-    told = sheet.marks.has(*sentence, "happens", "happened", "invites", "event")
-    return occasion.mention.is_range and registered and not told
+    registered = sheet.marks.within(*sentence, "register", "label_registration")
+    if not occasion.mention.is_range or not registered:
+        return False
+    leads = registered[0].start - sentence[0] <= _ARTICLE  # "As inscrições decorrem entre …"
+    return leads or not sheet.marks.has(*sentence, "happens", "happened", "invites", "event")
