@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
-from pipeline.extract.place_days import before_date, behind_date
+from pipeline.extract.place_days import before_date, behind_date, rows_tell_places
 from pipeline.extract.place_labels import Asked, where_asked
 from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
 from pipeline.extract.place_named import NamedPlaces
@@ -82,7 +82,8 @@ class PlaceReader:
             if not draft.record:
                 found.extend(before_date(self._sheet, self._parts, start, draft.lead))
             if occasion is draft.lead:
-                behind = (behind_date(self._sheet, self._parts, day, draft.record) for day in dated)
+                titled = draft.record and not self._rows_of_places
+                behind = (behind_date(self._sheet, self._parts, day, titled) for day in dated)
                 found.extend(one for told in behind for one in told)
         city = labelled_town(self._sheet, draft.lead.block, own and alone)
         found.extend([city] if city is not None else [])
@@ -228,6 +229,10 @@ class PlaceReader:
             line = place_line(sheet, parts, at, draft.record)
         if line is not None:
             yield from parts.parts(*line, "header", 0.6)
+
+    @cached_property
+    def _rows_of_places(self) -> bool:
+        return rows_tell_places(self._sheet)
 
     @cached_property
     def _sided(self) -> dict[int, int]:

@@ -14,6 +14,9 @@ from pipeline.sheet import Sheet
 _MARK = re.compile(r"[,;(:–]")
 _LONGEST_PERSON = 5
 _LONGEST_CELL = 60
+_DAY_FIRST, _ROW, _LEAST_LETTERS = 12, 110, 4
+_LEAST_ROWS, _MOST_OF = 3, 1.7
+"""Of so many rows so large a part holds houses where all of them do: two in three, three in five."""
 _PROSE = ("copula", "role", "person_title", "speaker")
 """What a line that begins with a place does not say of it."""
 _MOST_SMALL = 1
@@ -32,6 +35,18 @@ def before_date(sheet: Sheet, parts: PartReader, start: int, lead: Occasion) -> 
     if len(small) > 1 and not sheet.marks.has(first, halls[0].start, "at", "name_link"):
         first = halls[0].start  # "The main part takes place in …": a verb stands ahead of the house
     return parts.parts(first, last, "header", 0.65)
+
+
+def rows_tell_places(sheet: Sheet) -> bool:
+    """Tell whether the lines that begin with a day go on with houses: most of three or more do."""
+    rows = halls = 0
+    for block in sheet.blocks:
+        days = sheet.dates_within(block.start, block.start + _DAY_FIRST) if len(block.text) < _ROW else []
+        tail = sheet.text[days[0].end : block.end] if days else ""
+        if sum(c.isalpha() for c in tail) > _LEAST_LETTERS:
+            rows += 1
+            halls += sheet.marks.has(days[0].end, block.end, "venue", "room")
+    return rows >= _LEAST_ROWS and _MOST_OF * halls >= rows
 
 
 def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: bool) -> list[Found]:

@@ -82,6 +82,8 @@ class PartReader:
             town = town_last(sheet, venue, stop, method, score - 0.2)
             found.extend([town] if town else [])
             venue = venue[:-1] if town else venue
+        if venue and sheet.text[venue[0][0]].islower() and any(_is_named(part) for part in found):
+            venue = []  # "village centre – Salle Buisson": what is small says but where about
         if not venue and not strict:
             found = [_as_hall(part) for part in found]
         if venue and not strict:
@@ -213,6 +215,11 @@ def _as_hall(part: Found) -> Found:
     """Return a room with a name of its own as the venue that it is where no house is named."""
     named = part.field == "room" and not any(c.isdigit() for c in part.value)
     return replace(part, field="venue") if named else part
+
+
+def _is_named(part: Found) -> bool:
+    """Tell a hall with a name of its own, a capital behind its noun."""
+    return part.field == "room" and any(word[0].isupper() for word in part.value.split()[1:])
 
 
 def _pieces(text: str, start: int, stop: int) -> Iterator[Span]:
