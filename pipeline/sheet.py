@@ -84,10 +84,11 @@ class Sheet:
     def small_words(self) -> frozenset[str]:
         """The words that the page writes in lower case, web addresses aside: none of them is a name only."""
         tokens, text = self.marks.tokens, f"{self.text} "
-        found = zip(tokens.words, tokens.starts, tokens.ends, strict=True)
-        return frozenset(
-            w for w, a, b in found if text[a].islower() and text[a - 1] not in "@./" and text[b] not in "@/"
-        )
+        found: set[str] = set()
+        for w, a, b in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+            if w not in found and text[a].islower() and text[a - 1] not in "@./" and text[b] not in "@/":
+                found.add(w)
+        return frozenset(found)
 
     @cached_property
     def _year_words(self) -> frozenset[str]:
