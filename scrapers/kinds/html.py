@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from scrapers.kinds.anchors import Anchor, absolute, base_of, content_anchors, parse
+from scrapers.kinds.anchors import Anchor, absolute, base_of, content_anchors, elements, parse, with_href
 from scrapers.kinds.base import Links, Target
 from scrapers.kinds.paging import next_pages, page_number
 from scrapers.media import is_text
@@ -76,7 +76,11 @@ def announces(soup: BeautifulSoup) -> bool:
     content = soup.find("main") or soup.find("article") or soup.body
     if not isinstance(content, Tag):
         return False
-    return content.find("time") is not None or _DATE.search(content.get_text(" ")) is not None
+    return _is_dated(content, content.get_text(" "))
+
+
+def _is_dated(tag: Tag, words: str) -> bool:
+    return next(elements(tag, "time"), None) is not None or _DATE.search(words) is not None
 
 
 def _tells(cards: list[_Card], details: tuple[str, ...]) -> bool:
@@ -139,7 +143,7 @@ class _Card:
         self.tag = main.tag
         record = _record(main, listing)
         words = record.get_text(" ")
-        self.dated = record.find("time") is not None or _DATE.search(words) is not None
+        self.dated = _is_dated(record, words)
         self.timed = self.dated and _HOUR.search(words) is not None
         self.below = _below(self.url, listing)
         parts = urlsplit(self.url)
@@ -170,8 +174,8 @@ def _score(group: list[_Card]) -> int:
 
 def _heading_of(tag: Tag) -> Tag | None:
     """The heading within a link or a few levels around it."""
-    inside = tag.find(_HEADINGS)
-    if isinstance(inside, Tag):
+    inside = next(elements(tag, *_HEADINGS), None)
+    if inside is not None:
         return inside
     return next((parent for parent in islice(tag.parents, 4) if parent.name in _HEADINGS), None)
 
@@ -181,7 +185,7 @@ def _record(anchor: Anchor, listing: str) -> Tag:
     record, own = anchor.tag, str(anchor.tag["href"])
     for parent in anchor.tag.parents:
         if parent.name in ("body", "main", "[document]") or any(
-            _leads_elsewhere(str(link["href"]), own, listing) for link in parent.find_all("a", href=True)
+            _leads_elsewhere(str(link["href"]), own, listing) for link in with_href(parent, "a")
         ):
             break
         record = parent
@@ -215,7 +219,9 @@ def _turns_the_list(url: str, listing: str) -> bool:
 
 
 def _json_events(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    for script in soup.find_all("script", type="application/ld+json"):
+    for script in elements(soup, "script"):
+        if script.get("type") != "application/ld+json":
+            continue
         try:
             yield from _events(json.loads(script.get_text()), 0)
         except (ValueError, RecursionError):

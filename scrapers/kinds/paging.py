@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from pipeline.model import Page
-from scrapers.kinds.anchors import absolute, base_of
+from scrapers.kinds.anchors import absolute, base_of, with_href
 from scrapers.kinds.words import words
 from scrapers.sites import same_site
 
@@ -35,7 +35,7 @@ def header_next(headers: Mapping[str, str], base: str) -> list[str]:
 
 
 def _named_next(soup: BeautifulSoup, base: str) -> Iterator[str]:
-    for tag in soup.find_all(["a", "link"], href=True):
+    for tag in with_href(soup, "a", "link"):
         if "next" in (tag.get("rel") or ()) or (tag.name == "a" and _says_next(tag)):
             url = absolute(str(tag["href"]), base)
             if url:
@@ -52,7 +52,7 @@ def _numbered(soup: BeautifulSoup, page: Page, base: str) -> list[str]:
     """The page after this one, where page numbers are links; the first page often has no number."""
     current = page_number(page.url) or 0
     numbers: dict[int, str] = {}
-    for tag in soup.find_all("a", href=True):
+    for tag in with_href(soup, "a"):
         url = absolute(str(tag["href"]), base)
         number = page_number(url) if url else None
         if url and number is not None and number > current and _same_list(url, page.url):
