@@ -94,9 +94,10 @@ def _check_ids(path: Path, ids: list[str]) -> None:
 
 def _event_lines(groups: Iterable[list[str]]) -> Iterator[str]:
     quoted = json.JSONEncoder(ensure_ascii=False).encode
-    for group in groups:
-        event = quoted(group[0])
-        for key in group:
+    for first, *others in groups:
+        event = quoted(first)
+        yield f'{{"id": {event}, "event": {event}}}\n'
+        for key in others:
             yield f'{{"id": {quoted(key)}, "event": {event}}}\n'
 
 

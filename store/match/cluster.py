@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.model import Verdict
@@ -38,8 +39,13 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
     on that pair. The best edges join first; no edge joins two clusters of which any two members are judged
     different, or part and whole. A person's "same" outranks what rules say of other members, too.
     """
-    wanted = dict.fromkeys(ids)
-    known = [edge for edge in edges if edge.left in wanted and edge.right in wanted]
+    wanted = sorted(set(ids))
+    inside = frozenset(wanted)
+    return clusters_within(wanted, [edge for edge in edges if edge.left in inside and edge.right in inside])
+
+
+def clusters_within(ids: Sequence[str], known: Collection[Edge]) -> list[list[str]]:
+    """As :func:`clusters` of sorted ``ids``, where no edge leads elsewhere."""
     joined = components((edge.left, edge.right) for edge in known if edge.verdict is Verdict.SAME)
     # Who is joined is one cluster, unless something else is said of two of them.
     disputed = {
@@ -54,16 +60,9 @@ def clusters(ids: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
                 inside[id(joined[edge.left])].append(edge)
         for members_id in disputed:
             joined |= _parted(inside[members_id])
-    found: list[list[str]] = []
-    seen: set[int] = set()
-    for key in sorted(wanted):
-        members = joined.get(key)
-        if members is None:
-            found.append([key])
-        elif id(members) not in seen:
-            seen.add(id(members))
-            found.append(sorted(members))
-    return found
+    found = {id(members): members for members in joined.values()}
+    alone = [[key] for key in ids if key not in joined]
+    return sorted([*map(sorted, found.values()), *alone], key=itemgetter(0))
 
 
 def _is_inside(edge: Edge, joined: Mapping[str, set[str]]) -> bool:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.model import Verdict
-from store.match.cluster import Edge, clusters, components
+from store.match.cluster import Edge, clusters_within, components
 from store.match.decide import Decision, reasons_of
 from store.match.engine import Compared, Engine
 from store.match.features import features_of
@@ -140,7 +140,7 @@ def _agreed(
 
 def grouped(judged: Judged) -> list[list[str]]:
     """The ids of announcements in groups that tell of one event each, sorted by their first."""
-    return clusters(judged.ids, map(edge_of, judged.kept))
+    return clusters_within(judged.ids, list(map(edge_of, judged.kept)))
 
 
 def edge_of(decision: Decision) -> Edge:
@@ -164,14 +164,6 @@ def _decided(
     pairs: Iterable[Compared], reasons: Callable[[Compared], tuple[str, ...]] | None
 ) -> dict[tuple[str, str], Decision]:
     return {
-        (pair.left, pair.right): Decision(
-            left=pair.left,
-            right=pair.right,
-            verdict=pair.verdict,
-            score=pair.score,
-            reasons=reasons(pair) if reasons else (),
-            keeps_apart=pair.keeps_apart,
-            anyhow=pair.anyhow,
-        )
+        pair[:2]: Decision(*pair[:4], reasons(pair) if reasons else (), pair.keeps_apart, pair.anyhow)
         for pair in pairs
     }
