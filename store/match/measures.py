@@ -20,6 +20,12 @@ def count_both(column: str) -> str:
     return f"len(list_filter({column}_l, lambda said: list_contains({column}_r, said)))"
 
 
+def _count_both_of_long(column: str) -> str:
+    """As :func:`count_both`, where lists may be long: those are hashed."""
+    is_short = f"len({column}_l) * len({column}_r) <= {_FEW_TIMES_FEW}"
+    return f"CASE WHEN {is_short} THEN {count_both(column)} ELSE len({both(column)}) END"
+
+
 def has_one(column: str, values: str) -> str:
     """SQL: whether a short list has one of these ``values``, a quarter of the time of ``list_has_any``."""
     return f"(len(list_filter({column}, lambda said: list_contains({values}, said))) > 0)"
@@ -95,7 +101,9 @@ MEASURES = {
     "shared_kinds": count_both("kinds"),
     "spelled": SPELLED,
     # Words of the texts that are in neither title.
-    "shared_text": f"len({both('text_terms')}) - {count_both('names')} - {count_both('meanings')}",
+    "shared_text": (
+        f"{_count_both_of_long('text_terms')} - {count_both('names')} - {count_both('meanings')}"
+    ),
     # Words of one title that the other's text has, where the titles do not share them: of that there is
     # nothing unless the texts share more than the titles do.
     "shared_told": (
