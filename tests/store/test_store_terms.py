@@ -53,6 +53,7 @@ MEANINGS = [
 # A word's beginning stands in another word, or a word of one language in another.
 NO_MEANINGS = [
     ("President", "Residents"),
+    ("Cittadinanza", "Stadt"),
     ("Österreich", "Ostmässa"),
     ("Information", "Formation"),
     ("Gemeinsam", "Einsam"),
