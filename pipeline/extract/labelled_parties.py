@@ -20,6 +20,8 @@ _LABELS = (
     ("label_host", Role.HOST),
 )
 _LONGEST_LINE = 140
+_LONGEST_VALUE, _LONGEST_ROW = 400, 1200
+"""Characters of what stands under a label, and of a row of names on the label's own line."""
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
 
@@ -30,7 +32,9 @@ def labelled_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             continue
         keys = sheet.labels_over(i)
         role = next((role for key, role in _LABELS if key in keys), None)
-        if role is None or len(block.text) > 400 or (block.kind == "paragraph" and len(block.text) > 200):
+        if role is None or len(block.text) > (_LONGEST_ROW if block.label else _LONGEST_VALUE):
+            continue
+        if block.kind == "paragraph" and len(block.text) > _LONGEST_VALUE // 2:
             continue
         led = role is Role.PARTNER and sheet.marks.has(block.start, block.end, "lead")
         if led or (not block.label and _is_past_list(sheet, i)):

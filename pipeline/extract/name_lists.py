@@ -52,6 +52,9 @@ def _state(name: Name, of: NameWords) -> Name:
 def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:
     """Give names the singular of the plural that they share: "A and B councils", "les communes de A et B"."""
     nouns = of.sheet.known.own.shared_nouns
+    between = range(of.tokens.at(names[-2].end), of.tokens.at(names[-1].start))
+    if of.joins.keys().isdisjoint(between):
+        return names  # "Toni Berg, Nordmarks föreningar"
     words = names[-1].text.split(" ")
     at = next(
         (i for i, word in enumerate(words[1:-1], 1) if word.lower() in nouns and words[i + 1].islower()), 0

@@ -38,18 +38,21 @@ def genitives_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     endings = tuple(of.sheet.known.own.phrases["possessive"])
     if of.sheet.known.own.head != "last" or not endings or j <= i or not of.words[j - 1].endswith(endings):
         return None
-    bent, k = False, j
+    bent = of.words[j - 2] == ":" or (of.capital(j - 1) and j not in of.events)
+    headed, k = False, j  # "ry:n mieskaveritoiminta", "Poikien talo"
     while k < len(of) and k - j < _LONGEST_CHAIN and of.starts[k] < stop and "\n" not in of.gap(k):
         small = of.words[k].isalpha() and not of.capital(k)
-        loose = k in of.stops or k in of.verbs or k in of.cues or k in of.offices
-        if not small or loose:
+        if not small or k in of.stops or k in of.verbs or k in of.cues or k in of.offices:
             return None
-        closed = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or k + 1 in of.joins
-        if bent and closed and not of.words[k].endswith(endings):
-            return k
-        if not of.words[k].endswith(endings):
-            return None
-        bent = True
+        owned = of.words[k].endswith(endings)
+        told = of.word(k + 1, stop)
+        closed = told == "," or k + 1 in of.joins or k + 1 in of.legal
+        closed = closed or (not headed and (not told.isalpha() or k + 1 in of.stops))
+        if told == "-" and of.gap(k + 1) == "" and k + 2 in of.joins:
+            k += 1  # "tukihenkilö- ja kummitoiminta"
+        elif not owned:
+            return k if bent and closed and told != "-" else None
+        bent, headed = bent or owned, headed or (owned and k in of.nouns)
         k += 1
         if k in of.joins:
             k = of.joins[k] + 1

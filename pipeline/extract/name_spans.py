@@ -53,7 +53,7 @@ class NameSpans:
             if within is not None:
                 return i, within
             if j > i and j in self._of.forms:
-                return i, self._of.forms[j] + self._dotted(self._of.forms[j] + 1)
+                return i, self._past_form(i, self._of.forms[j] + self._dotted(self._of.forms[j] + 1), stop)
             tail = self._tail(i, j, stop)
             if tail is not None:
                 return i, tail
@@ -64,16 +64,20 @@ class NameSpans:
             fields = fields_end(self._of, i, stop) if j == i + 1 else None
             if fields is not None:
                 return i, fields
-            tied = stretch_end(self._of, i) if j == i + 1 else genitives_end(self._of, i, j, stop)
-            tied = purpose_end(self._of, j, stop) if tied is None and j > i else tied
+            tied = stretch_end(self._of, i) if j == i + 1 else None
             if tied is not None and self._of.starts[tied] < stop:
                 last = j = tied
+                continue
+            closing = genitives_end(self._of, i, j, stop)
+            closing = purpose_end(self._of, j, stop) if closing is None and j > i else closing
+            if closing is not None:
+                last, j = closing, closing + 1
                 continue
             if not self._goes_on(i, j, stop, capitals):
                 form = self._form_ahead(i, j, stop)
                 if form is None:
                     break
-                return i, form
+                return i, self._past_form(i, form, stop)
             capitals += self._of.capital(j)
             last = j if word.isalnum() or word in "+!" else last
             j += 1
@@ -85,6 +89,11 @@ class NameSpans:
         behind = of.word(j, len(of.text))
         articled = behind in of.articles and of.sheet.known.own.capital_nouns
         return articled and behind not in of.sheet.known.own.phrases["belongs"]
+
+    def _past_form(self, i: int, form: int, stop: int) -> int:
+        """Return where a name ends whose legal form is in the genitive: "Kylätalo ry:n nuorisotoiminta"."""
+        end = genitives_end(self._of, i, form + 1, stop)
+        return form if end is None else end
 
     def _form_ahead(self, i: int, j: int, stop: int) -> int | None:
         """Return the legal form's end that a name reaches over small words: "Nachbarn im Kiez e. V."."""
