@@ -5,10 +5,14 @@ from __future__ import annotations
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
+from pipeline.text import Block
+from pipeline.words import Hit
 
 _LEAD, _GAP = 4, 40
 """At most so many words stand ahead of the noun, and so many characters behind it ahead of the row."""
 _MARKS = ":("
+_LONGEST_TAIL, _MOST_LINES = 80, 12
+"""A line's end behind its verb has so many characters, a list below it so many lines."""
 
 
 def announced_row(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
@@ -49,3 +53,28 @@ def row_stop(sheet: Sheet, offset: int, stop: int) -> int:
             break
         end = further
     return min(end, stop)
+
+
+def listed_below(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> list[Name]:
+    """Return the names that a verb and the colon at its line's end lead in: "The following invite:".
+
+    They are the line below, a row of its own, or a name in each of the lines.
+    """
+    text = sheet.text[hit.end : block.end].rstrip()
+    if not text.endswith(":") or ":" in text[:-1] or len(text) > _LONGEST_TAIL:
+        return []
+    first = sheet.block_index(block.start) + 1
+    below = sheet.blocks[first : first + _MOST_LINES]
+    row = reader.after(below[0].start, below[0].end, filler=0) if below and not below[0].label else []
+    whole = len(row) > 1 and row[-1].end >= below[0].end - 1
+    if whole and any(reader.is_organisation(name) for name in row):
+        return row
+    lines: list[Name] = []
+    for one in below:
+        names = reader.line(one) if one.kind == below[0].kind and not one.label else []
+        if not names or sheet.dates_within(one.start, one.end):
+            break
+        if sheet.marks.has(one.start, one.end, "person_title"):
+            return []  # "has the honour to welcome:"
+        lines.extend(names)
+    return lines if len(lines) > 1 and any(reader.is_organisation(name) for name in lines) else []

@@ -37,7 +37,8 @@ def _past_seat(of: NameWords, i: int, stop: int) -> int:
     if not seated or not goes_on:
         return i
     town = nominative_town(of.span(i + 1, i + 1), own, of.sheet.country)
-    return i + 2 if town is not None else i
+    closing = i + 2 in of.joins and of.letter(of.joins[i + 2] + 1)  # a village that no gazetteer knows
+    return i + 2 if town is not None or closing else i
 
 
 def _past_aside(of: NameWords, i: int, stop: int, begins: Begins) -> int:

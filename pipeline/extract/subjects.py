@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.actors import owner_at
 from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
+from pipeline.extract.announced_rows import listed_below
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -57,6 +58,8 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         for find in _FINDERS:
             names = names or find(sheet, reader, hit.start, floor)
         names = names or row or behind_partners(sheet, reader, floor, stop)
+        if not names or reader.words.tokens.at(names[0].start) in reader.words.stops:
+            names = listed_below(sheet, reader, hit, block) or names  # "The following associations invite:"
         if not (names or leads):
             names = far_behind(sheet, reader, hit.last + 1, min(block.end, stop))
         names = [name for name in _resolved(reader, hit, names) if not is_occasion(reader, name)]

@@ -16,6 +16,8 @@ _OBJECT = 4
 _SHORTEST_ACRONYM = 2
 """An acronym has more letters than a pronoun that a line in capitals has."""
 _LONGEST_PRONOUN = 4
+_LONGEST_TIE = 3
+_CLOSING = frozenset('“”"»')
 _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 """What names behind a verb that are no subject of it."""
 
@@ -31,8 +33,13 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
         names = reader.after(of.starts[behind], end, filler=0) if of.starts[behind] < names[0].end else []
     if names and _is_in_place(sheet, reader, start, names[0].start):
         return []  # "which the ministry holds in the City Hall"
+    if any(_is_persons(reader, name) for name in names) and sheet.known.own.lemma:
+        return []
+    if names and _is_tied(reader, names[0]):
+        return []  # "připravuje k Evropskému roku"
     if names and _is_day(sheet, reader, names[0]):
-        return inverted(sheet, reader, names[0].end, stop)
+        quoted = sheet.text[names[0].end : names[0].end + 1] in _CLOSING
+        return inverted(sheet, reader, names[0].end + quoted, stop)
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
     if names and not nouns[0] and _is_acronym(reader, names[0], start):
         return names[:1]
@@ -56,6 +63,14 @@ def _past_object(sheet: Sheet, reader: NameReader, start: int, stop: int) -> lis
     names = reader.after(start, stop, filler=_OBJECT) if sheet.known.own.lemma else []
     known = all(reader.is_organisation(name) for name in names)
     return names if names and known and not bends(sheet, names[0]) else []
+
+
+def _is_tied(reader: NameReader, name: Name) -> bool:
+    """Tell a name in another case than the nominative behind a small word, which governs it."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    ahead = of.words[first - 1] if first else ""
+    small = 0 < len(ahead) <= _LONGEST_TIE and ahead.isalpha() and not of.capital(first - 1)
+    return small and first - 1 not in of.joins and bends(of.sheet, name)
 
 
 def _is_day(sheet: Sheet, reader: NameReader, name: Name) -> bool:
@@ -139,13 +154,15 @@ def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[
     if not own.lemma or first >= len(of):
         return []
     dates = sheet.dates_within(of.starts[first], stop)
-    if not dates or sheet.marks.has(of.starts[first], dates[0].start, *_ANOTHERS):
+    if (not dates and own.capital_nouns) or (
+        dates and sheet.marks.has(of.starts[first], dates[0].start, *_ANOTHERS)
+    ):
         return []
-    for k in range(of.tokens.at(dates[-1].end), min(first + _FARTHEST, len(of))):
+    begin = of.tokens.at(dates[-1].end) if dates else first
+    for k in range(begin, min(first + _FARTHEST, len(of))):
         if of.starts[k] >= stop or of.words[k] in (",", ";", ":") or k in of.verbs or k in of.cues:
             return []
-        tied = k - 1 in of.places or k - 1 in of.links
-        if tied or not (k in of.nouns or of.letter(k)):
+        if _is_governed(reader, k) or not (k in of.nouns or of.letter(k)):
             continue
         if nominative_town(of.span(k, k), own, sheet.country) is not None and k not in of.nouns:
             continue
@@ -155,11 +172,25 @@ def far_behind(sheet: Sheet, reader: NameReader, first: int, stop: int) -> list[
         headed = whole is not None and whole.start == of.starts[k]
         names = [whole] if whole is not None and headed else reader.after(of.starts[k], stop, filler=1)
         known = bool(names) and all(reader.is_organisation(name) for name in names)
+        known = known and not any(_is_persons(reader, name) for name in names)
         if known and not bends(sheet, names[0]):
             return names
         if not names or of.tokens.at(names[0].start) != k or not bends(sheet, names[0]):
             return []
     return []
+
+
+def _is_governed(reader: NameReader, k: int) -> bool:
+    """Tell a word that a preposition governs, right ahead or over a small noun, or that an office does."""
+    of = reader.words
+    small = k > 1 and of.words[k - 1].isalpha() and not of.capital(k - 1) and k - 2 in of.places
+    return k - 1 in of.places or k - 1 in of.links or k - 1 in of.titles or (small and k - 1 not in of.joins)
+
+
+def _is_persons(reader: NameReader, name: Name) -> bool:
+    """Tell a name with somebody's title in it: "Uniwersytet X prof. Nowak"."""
+    of = reader.words
+    return not of.titles.isdisjoint(range(of.tokens.at(name.start), of.tokens.at(name.end)))
 
 
 def behind_partners(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
