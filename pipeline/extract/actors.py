@@ -13,10 +13,9 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.extract.party_checks import says_what
-from pipeline.extract.persons import given_names
+from pipeline.extract.signatures import signing
 from pipeline.model import Role
 from pipeline.sheet import Sheet
-from pipeline.text import Block
 from pipeline.tokens import cut
 from pipeline.words import Hit
 
@@ -28,8 +27,6 @@ _QUOTES = frozenset("„“”\"«»‘’'‚")
 _LONGEST_QUOTE = 20
 _LONGEST_ADJECTIVE = 30
 _LONGEST_LINE = 120
-_MOST_NAMES = 4
-"""A person has at most so many."""
 _MOST = 200
 """So many phrases of a kind are looked at; a page with more says it early."""
 
@@ -37,7 +34,7 @@ _MOST = 200
 def acting_parties(sheet: Sheet, reader: NameReader) -> Iterator[list[PartyFound]]:
     """Yield organisers by weaker evidence, the surest kind first; a list each, which may be empty."""
     yield _found(_speaking(sheet, reader), "voice", 0.62)
-    yield _found(_signing(sheet, reader), "signature", 0.61)
+    yield _found(signing(sheet, reader), "signature", 0.61)
     yield _found(_owning(sheet, reader), "owner", 0.6)
     yield _acting(sheet, reader)
     yield _found(leaders(sheet, reader), "leader", 0.53)
@@ -55,46 +52,6 @@ def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
         if names and (acts or " " in names[0].text or reader.is_organisation(names[0])):
             return names  # "We at Botildenborg invite"
     return []
-
-
-def _signing(sheet: Sheet, reader: NameReader) -> list[Name]:
-    """Return who signs: the organisation on the line of "kind regards" or on one of the next."""
-    for hit in sheet.marks.all("signature")[:_MOST]:
-        index = sheet.block_index(hit.start)
-        block = sheet.blocks[index]
-        if hit.start - block.start > _LEAD or block.region != "main":
-            continue
-        lines = [(hit.end, block), *((b.start, b) for b in sheet.blocks[index + 1 : index + _OPENING])]
-        employers = _employers(sheet, reader, [block for _, block in lines[1:]])
-        if employers:
-            return employers
-        for at, line in lines:
-            names = reader.after(at, line.end, filler=1)
-            short = len(line.text) <= _LONGEST_LINE
-            if short and names and " " in names[0].text and reader.is_organisation(names[0]):
-                return names
-    return []
-
-
-def _employers(sheet: Sheet, reader: NameReader, lines: list[Block]) -> list[Name]:
-    """Return for whom several sign, a line each: "Anna Berg, Kulturrådet" over "Eva Lind, Region Nord"."""
-    found: list[Name] = []
-    signed = 0
-    for line in lines:
-        person, comma, _ = line.text.partition(", ")
-        if not comma or len(line.text) > _LONGEST_LINE or not _is_named(person):
-            break
-        signed += 1
-        names = reader.after(line.start + len(person) + 1, line.end, filler=0)
-        found += [n for n in names[:1] if reader.is_organisation(n) and n.text not in {f.text for f in found}]
-    return found if signed > 1 else []
-
-
-def _is_named(text: str) -> bool:
-    """Tell a given name and a surname, which may be a place's: "Anna Nygård"."""
-    words = text.split()
-    whole = 2 <= len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
-    return whole and words[0].lower().partition("-")[0] in given_names()
 
 
 def _owning(sheet: Sheet, reader: NameReader) -> list[Name]:
