@@ -34,10 +34,13 @@ def meant_by(reader: NameReader, i: int) -> Name | None:
 def _named(reader: NameReader, noun: str) -> Iterator[tuple[int, Name]]:
     """Yield the page's first names with a noun akin to ``noun``, each with its token."""
     of = reader.words
+    each = of.sheet.known.own.phrases["every"]
     for k in of.ordered_nouns[:_MOST_LOOKED_AT]:
         name = reader.around(k) if _akin(noun, of.words[k]) else None
         if name is None or is_domain(name.text.rpartition(" ")[2]):
             continue
+        if of.words[of.tokens.at(name.start)] in each:
+            continue  # "Hver kommune"
         if " " in name.text or len(name.text) > len(noun) + 2:
             yield k, name
 

@@ -158,7 +158,15 @@ def _is_titled(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     own = [hit for hit in own if not of.is_acronym(hit.first)]
     bodies = {hit.start for hit in sheet.marks.within(name.start, name.end, "organisation")}
     own = [hit for hit in own if hit.key == "person_title" or hit.start not in bodies]
-    return office or (bool(own) and own[0].start == name.start and own[0].end < name.end)
+    held = any(_names_person(reader, hit, name) for hit in own if hit.start > name.start)
+    return office or held or (bool(own) and own[0].start == name.start and own[0].end < name.end)
+
+
+def _names_person(reader: NameReader, hit: Hit, name: Name) -> bool:
+    """Tell an office within a name whose holder is all that follows: "Foreningens formand Peter Lund"."""
+    of, end = reader.words, reader.words.tokens.at(name.end)
+    rest = range(hit.last + 1, end)
+    return len(rest) > 1 and all(of.letter(k) and k not in of.nouns for k in rest)
 
 
 def is_event(reader: NameReader, name: Name) -> bool:

@@ -14,7 +14,7 @@ from pipeline.extract.party import PartyFound
 from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_accompanied import accompanied, past_partners
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
-from pipeline.extract.subjects_framed import behind_frame
+from pipeline.extract.subjects_framed import behind_frame, in_first_clause
 from pipeline.extract.subjects_relative import antecedent, in_relative
 from pipeline.gazetteer import nominative_town
 from pipeline.model import Role
@@ -278,4 +278,5 @@ _FINDERS = (
     _of_holder,
     _cleft,
     behind_frame,
+    in_first_clause,
 )

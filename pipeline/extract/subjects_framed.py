@@ -54,3 +54,23 @@ def _is_nominative(reader: NameReader, k: int) -> bool:
         return False
     tied = k - 1 in of.places or k - 1 in of.links
     return not tied and base_of(of.words[k], own) in (None, of.words[k])
+
+
+def in_first_clause(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return the subject behind the first clause's verb, whose second a joint leads in.
+
+    "Det vil Lunde Bibliotek gerne vide, og inviterer": in languages without cases, where a pronoun or an
+    adverb begins the sentence.
+    """
+    of, own = reader.words, sheet.known.own
+    first, last = of.tokens.at(floor), of.tokens.at(verb)
+    if own.lemma or own.capital_nouns or own.subject_first or last - 1 not in of.joined:
+        return []
+    subject = first + 2
+    plain = of.words[first].isalpha() and of.words[first + 1].isalpha() and not of.capital(first + 1)
+    loose = first in of.places or first in of.nouns or first in of.links or first + 1 in of.nouns
+    if subject >= last or not plain or loose or not of.letter(subject):
+        return []
+    names = reader.after(of.starts[subject], verb, filler=0)
+    known = all(reader.is_organisation(name) or " " in name.text for name in names)
+    return names if known and names and reader.words.tokens.at(names[0].start) == subject else []
