@@ -50,12 +50,19 @@ def fields_end(of: NameWords, i: int, stop: int) -> int | None:
     last, k = None, i + 1
     for _ in range(_MOST_FIELDS):
         field = _past_tie(of, k)
-        told = field > k and field in of.topics and not of.capital(field) and of.starts[field] < stop
+        told = field > k and of.starts[field] < stop and of.words[field].isalpha() and not of.capital(field)
+        told = told and (field in of.topics or (last is not None and _is_field(of, field)))
         if not told or "\n" in of.gap(field):
             break
         last = field
         k = of.joins.get(field + 1, len(of)) + 1
     return last
+
+
+def _is_field(of: NameWords, k: int) -> bool:
+    """Tell a word that may be a further field behind a first one: "des sciences et de l'*industrie*"."""
+    loose = k in of.nouns or k in of.verbs or k in of.stops or k in of.cues or k in of.links
+    return not loose and k + 1 not in of.links
 
 
 def _past_tie(of: NameWords, k: int) -> int:

@@ -164,7 +164,8 @@ class NameReader(NameRows):
             if not marked and not of.capital(before):
                 break
             first = before
-        while first < i and (not (of.capital(first) or first in of.nouns) or first in of.signs):
+        verbal = of.verbs | of.copulas
+        while first < i and first not in of.nouns and (not of.capital(first) or first in of.signs | verbal):
             first += 1
         for start in range(first, i + 1):
             read = self._spans.at(start, len(of.text)) if of.begins(start) or start in of.nouns else None

@@ -17,7 +17,7 @@ _LONGEST_CELL = 60
 _DAY_FIRST, _ROW, _LEAST_LETTERS = 12, 110, 4
 _LEAST_ROWS, _MOST_OF = 3, 1.7
 """Of so many rows so large a part holds houses where all of them do: two in three, three in five."""
-_PROSE = ("copula", "role", "person_title", "speaker")
+_PROSE = ("copula", "role", "person_title", "speaker", "next_time", "unit_year")
 """What a line that begins with a place does not say of it."""
 _MOST_SMALL = 1
 """A name without a house's noun has at most so many small words that are no links."""
@@ -76,7 +76,7 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
     for key in ("happens", "at"):
         led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
         if led is not None and led.start == first:
-            first = led.end + 1
+            first = led.end + sheet.text[led.end].isspace()  # "à l'UFR"
     if is_elsewhere(sheet, first, end, "private_home", "event"):
         return []
     hall = sheet.marks.has(first, end, "venue", "room") or parts.addresses_within(first, end)

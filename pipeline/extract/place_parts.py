@@ -125,7 +125,7 @@ class PartReader:
         sheet, marks = self._sheet, self._sheet.marks
         led = next(iter(marks.within(a, b, "at")), None)
         if led is not None and led.start == a and led.end + 2 < b and self._is_led(led, b):
-            a = led.end + 1
+            a = led.end + sheet.text[led.end].isspace()  # "à l'UFR"
         piece = sheet.text[a:b]
 
         def found(field: str, value: str = piece, start: int = a, end: int = b) -> Found:

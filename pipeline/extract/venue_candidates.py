@@ -27,7 +27,7 @@ _POSTS = ("with_partner", "role", "person_title", "speaker", "works_at", "organi
 """A house behind such a word, so close, is a partner's or somebody's, unless a day or an hour is between."""
 _NO_VENUE = (
     *("event", "happens", "happened", "organises", "invites", "month_part", "money", "register", "deadline"),
-    *("online", "region", "chrome", "thanks"),
+    *("online", "region", "chrome", "thanks", "organised_by", "with_partner", "funded_by"),
 )
 
 
@@ -41,17 +41,19 @@ def venue_candidates(
     best: dict[int, Candidate] = {}
     for one in (*_houses(sheet, reader, prose), *_names(sheet, reader), *_by_days(sheet)):
         plain = _LEAST <= len(one.name) <= _LONGEST and "\n" not in sheet.text[one.start : one.end]
-        if plain and one.start not in streets and not _is_elsewhere(sheet, one.start):
+        if plain and one.start not in streets and not _is_elsewhere(sheet, one.start, one.end):
             best.setdefault(one.start, one)
     return sorted(best.values(), key=lambda one: one.start)
 
 
-def _is_elsewhere(sheet: Sheet, start: int) -> bool:
+def _is_elsewhere(sheet: Sheet, start: int, end: int) -> bool:
     """Tell an office or a private home, and a house that is a partner's or where somebody works."""
     sentence = sheet.sentence(start)
     if sheet.marks.has(*sentence, *NOT_HERE, "private_home"):
         return True
     posts = sheet.marks.within(max(sentence[0], start - _POST), start, *_POSTS)
+    if not posts and sheet.marks.has(start, end, "organisation"):
+        posts = sheet.marks.within(sentence[0], start, "organised_by")  # a row of organisers is longer
     if not posts:
         return False
     between = posts[-1].start, start
