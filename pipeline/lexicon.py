@@ -72,22 +72,47 @@ class Lexicon:
 
     def find(self, tokens: Tokens) -> Iterator[Hit]:
         """Yield every phrase found, in the text's order; of one key at one place the longest."""
+        starts, ends = tokens.starts, tokens.ends
+        for i, word in enumerate(tokens.words):
+            begun = self._seen.get(word) or self._begun_by(word)
+            if begun is not _NOTHING:
+                for key, n in _longest(begun, tokens.words, i).items():
+                    yield _made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1))
+
+    def by_key(self, tokens: Tokens) -> dict[str, list[Hit]]:
+        """Return what :meth:`find` yields by key, each key's in the text's order.
+
+        The longest loop over a page: what most words begin, phrases of one word, is noted without a call.
+        """
+        hits: defaultdict[str, list[Hit]] = defaultdict(list)
         words, starts, ends = tokens.words, tokens.starts, tokens.ends
-        seen, last = self._seen, len(tokens.words) - 1
+        seen, last = self._seen, len(words) - 1
         for i, word in enumerate(words):
             begun = seen.get(word) or self._begun_by(word)
             if begun is _NOTHING:
                 continue
             alone, certain, starred = begun
-            longer = certain.get(words[i + 1], ()) if certain and i < last else ()
-            best = alone
-            if longer or starred:
-                best = dict(alone)
-                for key, parts in (*longer, *starred):
-                    if len(parts) > best.get(key, 0) and _follows(words, i, parts):
-                        best[key] = len(parts)
-            for key, n in best.items():
-                yield _made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1))
+            if starred or (certain and i < last and words[i + 1] in certain):
+                for key, n in _longest(begun, words, i).items():
+                    hits[key].append(_made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1)))
+            elif alone:
+                start, end = starts[i], ends[i]
+                for key in alone:
+                    hits[key].append(_made(Hit, (key, start, end, i, i)))
+        return hits
+
+
+def _longest(begun: Begun, words: list[str], i: int) -> dict[str, int]:
+    """Return by key how many words the longest phrase has that the word at i begins."""
+    alone, certain, starred = begun
+    longer = certain.get(words[i + 1], ()) if certain and i < len(words) - 1 else ()
+    if not longer and not starred:
+        return alone
+    best = dict(alone)
+    for key, parts in (*longer, *starred):
+        if len(parts) > best.get(key, 0) and _follows(words, i, parts):
+            best[key] = len(parts)
+    return best
 
 
 def _by_second(entries: Iterable[Entry]) -> Begun:

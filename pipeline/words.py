@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -103,9 +102,7 @@ class Marks:
         self.text = text
         self.known = known
         self.tokens = cut(text)
-        hits: defaultdict[str, list[Hit]] = defaultdict(list)
-        for hit in known.lexicon.find(self.tokens):
-            hits[hit[0]].append(hit)
+        hits = known.lexicon.by_key(self.tokens)
         events = [hit for hit in hits.pop("event", ()) if not self._is_weekday(hit)]
         if events:
             hits["event"] = events
