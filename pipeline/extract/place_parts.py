@@ -157,6 +157,9 @@ class PartReader:
             return found("room")
         if sheet.dates_within(a, b) or sheet.times_within(a, b) or sum(c.isalpha() for c in piece) < 2:
             return None
+        shouted = method in ("header", "record") and piece.isupper()
+        if shouted and not hall and " " in piece:
+            return None  # a title in capitals
         if not hall and (piece[:1].islower() or locality_inside(sheet.text, a, b) is not None):
             return None
         return found("venue")

@@ -12,6 +12,8 @@ from pipeline.gazetteer import fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet
 
+_OPENING = tuple("„“”‘«\"'")
+
 
 def settle_place(
     found: list[Found], sheet: Sheet, online: bool, online_url: str | None
@@ -22,6 +24,8 @@ def settle_place(
         kept = best.get(one.field)
         if kept is None or one.score > kept.score or _fuller(one, kept):
             best[one.field] = one
+    if "venue" in best and _is_torn(best["venue"], sheet):
+        del best["venue"]
     if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
         guessed = best["city"].score < best["venue"].score and town_of(best["city"].value, sheet) is None
         del best["city" if guessed else "venue"]
@@ -45,6 +49,16 @@ def settle_place(
     return place, list(best.values())
 
 
+def _is_torn(venue: Found, sheet: Sheet) -> bool:
+    """Tell words that a quotation ends in which began ahead of them: "Nederlanden’ gepresenteerd"."""
+    name = venue.value
+    if sheet.text[max(0, venue.start - 1) : venue.start] in _OPENING:
+        return False
+    opened = min((name.find(mark) for mark in '„“‘«"' if mark in name), default=len(name))
+    closed = min((name.find(f"{mark} ") for mark in "”’»" if f"{mark} " in name), default=len(name))
+    return closed < opened and not name[:closed].endswith("s")
+
+
 def _is_square(address: Found, sheet: Sheet) -> bool:
     """Tell a square, where people may meet, from a street: no house's number, and a venue's noun in it."""
     numbered = any(c.isdigit() for c in address.value)
@@ -52,5 +66,10 @@ def _is_square(address: Found, sheet: Sheet) -> bool:
 
 
 def _fuller(one: Found, kept: Found) -> bool:
-    """Tell whether a venue as sure as another names more: a hall with its house."""
-    return one.field == "venue" and one.score == kept.score and "," in one.value and "," not in kept.value
+    """Tell whether a venue as sure as another names more: a hall with its house, a noun with its name."""
+    if one.field != "venue" or one.score < kept.score:
+        return False
+    bare = " " not in kept.value and kept.value.lower() in one.value.lower().split()[:1]
+    return ("," in one.value and "," not in kept.value) or (
+        bare and any(w[0].isupper() for w in one.value.split()[1:])
+    )

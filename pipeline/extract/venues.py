@@ -26,6 +26,8 @@ _STREET = 25
 """No first word of a street's name is longer: "na Malostranském náměstí"."""
 _LEAD = 15
 """A preposition with the room's noun in it is not longer: "w sali"."""
+_REACH = 80
+"""A house's own name and where it is stand in so many characters."""
 _TOLD_VERB = 100
 """Words that say what a place is, "the venue of the evening is", are no longer."""
 _LONGEST_NAME = 9
@@ -73,7 +75,31 @@ def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | N
     heads = nouns[0].start == first or (text[first].isupper() and not sheet.marks.has(first, end, "at"))
     if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD, "copula"):
         return None
+    first = _named_before(sheet, start, first)
     return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
+
+
+def _named_before(sheet: Sheet, start: int, first: int) -> int:
+    """Return where the house's own name begins ahead of where it is: "at the Lumen Trust, Old Mill, 3 …"."""
+    text = sheet.text
+    if text[first - 2 : first] != ", ":
+        return first
+    led = place_leads(sheet, max(start, first - _REACH), first)
+    begin = led[-1].end + 1 if led else start
+    articles = sheet.known.own.phrases["article"]
+    words = text[begin : first - 2].split()
+    if words and words[0].lower() in articles:
+        begin, words = begin + len(words[0]) + 1, words[1:]
+    plain = (
+        0 < len(words) < _LONGEST_NAME
+        and words[0][0].isupper()
+        and _EDGE.search(text, begin, first - 2) is None
+    )
+    other = sheet.marks.has(begin, first, *_TOLD, "event", "copula", "person_title") or is_person(
+        " ".join(words), sheet.known
+    )
+    town = known_place(" ".join(words), sheet) if plain else None
+    return begin if plain and not other and town is None and not sheet.dates_within(begin, first) else first
 
 
 def _is_occasion(sheet: Sheet, offset: int, name: Name) -> bool:
