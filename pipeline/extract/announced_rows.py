@@ -10,6 +10,7 @@ from pipeline.words import Hit
 
 _LEAD, _GAP = 4, 40
 """At most so many words stand ahead of the noun, and so many characters behind it ahead of the row."""
+_PARTED = 20
 _MARKS = ":("
 _LONGEST_TAIL, _MOST_LINES = 80, 12
 """A line's end behind its verb has so many characters, a list below it so many lines."""
@@ -38,9 +39,16 @@ def announced_row(sheet: Sheet, reader: NameReader, start: int, stop: int) -> li
 
 
 def detailed_row(sheet: Sheet, reader: NameReader, names: list[Name], stop: int) -> list[Name]:
-    """Return the organisations that a colon lists behind one name: "the Centres of Wales: A, B and C"."""
+    """Return the organisations that a colon lists behind one name: "the Centres of Wales: A, B and C".
+
+    Small words may part a common noun from it: "Partnerstwo w składzie: A, B".
+    """
     end = names[0].end if len(names) == 1 else stop
-    listed = reader.after(end + 1, stop, filler=1) if sheet.text[end : end + 2].strip() == ":" else []
+    colon = sheet.text.find(":", end, min(stop, end + _PARTED))
+    between = sheet.text[end:colon].strip() if colon >= 0 else "."
+    plain = between.replace(" ", "").isalpha() and between.islower()
+    told = not between or (plain and " " not in names[0].text)
+    listed = reader.after(colon + 1, stop, filler=1) if told else []
     return listed if len(listed) > 1 and all(map(reader.is_organisation, listed)) else []
 
 

@@ -16,6 +16,8 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     In the first the name has a link word before the joint, and one bare word follows it.
     """
     k = of.joins[j] + 1
+    if k in of.forms:
+        return False  # "Lipnická beseda a o.s. Nova"
     if of.words[j] == "&" or joins_genitives(of, i, j) or joins_adjectives(of, i, j):
         return True
     if _joins_patrons(of, i, j, k) or _joins_topics(of, i, j, k):

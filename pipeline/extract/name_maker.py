@@ -129,7 +129,7 @@ class NameMaker:
         small = of.word(word, stop).isalpha() and not of.capital(word) and word not in of.stops
         closed = of.word(word + 1, stop) in _CLOSING or word + 1 in of.joins
         other = word in of.cues or common_member(of, word, stop) is not None
-        return word if small and closed and not other else last
+        return word if small and closed and not other and word not in of.forms else last
 
 
 def _unquoted(text: str, bare: str) -> str:

@@ -138,6 +138,8 @@ class NameRows:
             i += 1
         else:
             return None
+        if i in of.forms:
+            i = of.forms[i] + 1 + (of.word(of.forms[i] + 1, stop) == ".")  # "a o.s. Nova"
         for _ in range(0 if closed and joint not in of.joins else 3):
             i = of.past_article(i)
             small = i < len(of) and of.words[i].isalpha() and not self._may_begin(i, stop)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.actors import owner_at
 from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
-from pipeline.extract.announced_rows import listed_below
+from pipeline.extract.announced_rows import detailed_row, listed_below
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -62,7 +62,8 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             names = listed_below(sheet, reader, hit, block) or names  # "The following associations invite:"
         if not (names or leads):
             names = far_behind(sheet, reader, hit.last + 1, min(block.end, stop))
-        names = [name for name in _resolved(reader, hit, names) if not is_occasion(reader, name)]
+        names = detailed_row(sheet, reader, names, min(block.end, stop)) or _resolved(reader, hit, names)
+        names = [name for name in names if not is_occasion(reader, name)]
         opens = not sheet.text[hit.end : block.end].strip(" :.–-")  # "The City invites to", a line of its own
         opens = opens or (bool(names) and hit.start <= start + 1 and names[0].start > hit.start)
         score = 0.7 if opens or sheet.marks.has(start, stop, "event") else 0.55
@@ -244,12 +245,22 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
     for names in ([whole] if whole is not None else [], row if len(row) > 1 else []):
         if names and names[0].start >= floor and names[-1].end == of.ends[k]:
             ahead = of.tokens.at(names[0].start) - 1
-            relative = ahead in of.stops or of.words[ahead] in of.articles
+            relative = ahead in of.stops or of.words[ahead] in of.articles or _is_nominative(reader, names)
             ahead -= of.words[ahead] in of.articles
             placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
             if relative and not placed and all(reader.is_organisation(name) for name in names):
                 return names
     return []
+
+
+def _is_nominative(reader: NameReader, names: list[Name]) -> bool:
+    """Tell names that nothing governs: none bends, and no preposition, link or office stands ahead."""
+    of, own = reader.words, reader.words.sheet.known.own
+    ahead = of.tokens.at(names[0].start) - 1
+    governed = ahead in of.places or ahead in of.links or ahead in of.titles or ahead in of.nouns
+    cased = bool(own.lemma) and not own.capital_nouns and own.head != "last"
+    free = cased and len(names) > 1 and not governed and of.words[ahead].isalpha()
+    return free and not of.capital(ahead) and not any(bends(of.sheet, name) for name in names)
 
 
 def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
