@@ -80,13 +80,13 @@ def _last_headed(name: str, words: Words) -> str:
 
 
 def _compound_base(word: str, words: Words) -> tuple[int, str] | None:
-    """Return how many last letters of a compound bend, and their nominative: the longest known."""
+    """Return how many last letters of a word or compound bend, and their nominative: the longest known."""
     for i in range(len(word) - _SHORTEST_HEAD + 1):
         base = words.lemma.get(word[i:])
         if base is not None:
             return len(word) - i, base
     for ending, base in words.endings:
-        if word.endswith(ending) and len(word) > len(ending):
+        if word.endswith(ending):
             return len(ending), base
     return None
 
