@@ -16,8 +16,9 @@ from pipeline.extract.town_told import dated_town, ending_town, noun_town, unkno
 from pipeline.extract.towns import home, known_place, quartered_town, town_behind, town_of
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
-from pipeline.extract.venues import venue_beside, venue_name, venues_behind
+from pipeline.extract.venues import venue_name, venues_behind
 from pipeline.extract.venues_bent import bent_venue
+from pipeline.extract.venues_beside import venue_beside
 from pipeline.extract.venues_named import named_venue
 from pipeline.sheet import Sheet
 

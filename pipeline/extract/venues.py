@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.declension import nominative
 from pipeline.extract.halls import is_post, with_house
 from pipeline.extract.leads import place_leads, where_told
@@ -20,18 +18,12 @@ from pipeline.tokens import cut
 from pipeline.words import Hit
 
 _NUMBER_WORDS = frozenset({"nr", "no", "č", "n", "num", "nº"})
-_EDGE = re.compile(r"[,;:(]\s|\.\s|\n|\s[–-]\s|\(")
-_TOLD = ("happens", "happened", "invites", "organises")
 _STREET = 25
 """No first word of a street's name is longer: "na Malostranském náměstí"."""
 _LEAD = 15
 """A preposition with the room's noun in it is not longer: "w sali"."""
-_REACH = 80
-"""A house's own name and where it is stand in so many characters."""
 _TOLD_VERB = 100
 """Words that say what a place is, "the venue of the evening is", are no longer."""
-_LONGEST_NAME = 9
-"""No venue's name beside its address is of more words."""
 
 
 def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score: float) -> list[Found]:
@@ -56,50 +48,6 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
             text = text[:1].upper() + text[1:] if text.islower() else text
             out.append(Found("venue", text, name.start, name.end, "prose", score))
     return out
-
-
-def venue_beside(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
-    """Return the venue that ends ``text[start:stop]``, before its address: "…, Town Hall, 5 Mill Lane"."""
-    text = sheet.text
-    end = start + len(text[start:stop].rstrip(" ,(/–-\n"))
-    parted = max((mark.end() for mark in _EDGE.finditer(text, start, end)), default=start)
-    first = parted + len(text[parted:end]) - len(text[parted:end].lstrip(" "))
-    led = sheet.marks.within(first, end, "at")
-    if led and led[0].start == first:
-        return None
-    if led and led[-1].end == end:
-        end = first + len(text[first : led[-1].start].rstrip())
-    nouns = sheet.marks.within(first, end, "venue")
-    if not nouns or not 1 < len(text[first:end].split()) <= _LONGEST_NAME:
-        return None
-    heads = nouns[0].start == first or (text[first].isupper() and not sheet.marks.has(first, end, "at"))
-    if not heads or sheet.dates_within(first, end) or sheet.marks.has(first, end, *_TOLD, "copula"):
-        return None
-    first = _named_before(sheet, start, first)
-    return Found("venue", venue_name(text[first:end], sheet), first, end, "prose", score)
-
-
-def _named_before(sheet: Sheet, start: int, first: int) -> int:
-    """Return where the house's own name begins ahead of where it is: "at the Lumen Trust, Old Mill, 3 …"."""
-    text = sheet.text
-    if text[first - 2 : first] != ", ":
-        return first
-    led = place_leads(sheet, max(start, first - _REACH), first)
-    begin = led[-1].end + 1 if led else start
-    articles = sheet.known.own.phrases["article"]
-    words = text[begin : first - 2].split()
-    if words and words[0].lower() in articles:
-        begin, words = begin + len(words[0]) + 1, words[1:]
-    plain = (
-        0 < len(words) < _LONGEST_NAME
-        and words[0][0].isupper()
-        and _EDGE.search(text, begin, first - 2) is None
-    )
-    other = sheet.marks.has(begin, first, *_TOLD, "event", "copula", "person_title") or is_person(
-        " ".join(words), sheet.known
-    )
-    town = known_place(" ".join(words), sheet) if plain else None
-    return begin if plain and not other and town is None and not sheet.dates_within(begin, first) else first
 
 
 def _is_occasion(sheet: Sheet, offset: int, name: Name) -> bool:
