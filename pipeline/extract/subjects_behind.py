@@ -134,7 +134,9 @@ def _is_acronym(reader: NameReader, name: Name, verb: int) -> bool:
     """Tell an acronym right behind the verb that ends at ``verb``: "I vår bjuder SRK in till"."""
     of, first = reader.words, reader.words.tokens.at(name.start)
     lone = of.ends[first] == name.end and of.words[first].isalpha() and of.shouted(first)
-    return lone and len(of.words[first]) > _SHORTEST_ACRONYM and not of.text[verb : name.start].strip()
+    between = of.text[verb : name.start].lower().split()
+    near = not between or (len(between) == 1 and between[0] in of.articles)  # "Ook organiseert de UBL"
+    return lone and len(of.words[first]) > _SHORTEST_ACRONYM and near
 
 
 def _is_titled(reader: NameReader, name: Name) -> bool:
