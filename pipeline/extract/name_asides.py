@@ -46,7 +46,8 @@ def _past_aside(of: NameWords, i: int, stop: int, begins: Begins) -> int:
 
     "Klub Orła, działający przy parafii, oraz Fundacja Most": a relative or a participle opens it.
     """
-    if of.word(i, stop) != "," or of.word(i + 1, stop) == "." or i + 1 not in of.stops | of.relatives:
+    opens = i + 1 in of.stops or i + 1 in of.relatives
+    if of.word(i, stop) != "," or of.word(i + 1, stop) == "." or not opens:
         return i
     for k in range(i + 2, min(i + _LONGEST_ASIDE, len(of))):
         if of.starts[k] >= stop or "\n" in of.gap(k):

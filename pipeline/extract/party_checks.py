@@ -52,8 +52,8 @@ def _is_cue(reader: NameReader, name: Name) -> bool:
     of, lone = reader.words, reader.words.ends[first] == name.end
     told = first in of.cues or name.text.lower() in of.articles
     bent = of.is_bent(first) and first not in of.nouns and of.word(first + 1, len(of.text)).isalpha()
-    goes_on = bent and not of.capital(first + 1) and first + 1 not in of.stops | of.joined | set(of.joins)
-    return lone and (told or (goes_on and first + 1 not in of.verbs | of.places))
+    ends = any(first + 1 in kind for kind in (of.stops, of.joined, of.joins, of.verbs, of.places))
+    return lone and (told or (bent and not of.capital(first + 1) and not ends))
 
 
 def is_placed(sheet: Sheet, name: Name) -> bool:
