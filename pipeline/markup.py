@@ -187,6 +187,8 @@ def _open(lines: Lines, tag: _Element, stack: list[_Step], url: str) -> None:
         lines.open_box(tag)
         lines.context = context_within(tag, lines.context)
     elif name == "a" and tag.get("href"):
+        if lines.held:
+            lines.add(_gap(lines, tag))
         href = _absolute(url, tag.get("href") or "")
         if href.startswith(("http://", "https://", "mailto:")):
             stack.append(_EndOfLink(lines.held, href))
@@ -226,7 +228,7 @@ def _gap(lines: Lines, tag: _Element) -> str:
         return ""
     if before is None:
         return " "
-    if before.tag not in INLINE:
+    if before.tag not in INLINE and before.tag != "a":
         return ""
     words = _words(before).strip()
     capital = 2 < len(words) < 30 and words[0].isupper() and words[-1].isalpha()

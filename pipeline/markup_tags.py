@@ -22,7 +22,7 @@ BREAKS = frozenset(
         "dialog",
     }
 )  # fmt: skip
-INLINE = frozenset({"span", "time", "em", "i", "b", "strong"})
+INLINE = frozenset({"span", "time", "em", "i", "b", "strong", "small"})
 _OPENERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 """A button that one of these holds is the heading of what it opens."""
 _REGIONS = {"nav": "nav", "footer": "footer", "aside": "aside", "header": "header"}

@@ -41,11 +41,11 @@ def detail_pages(sheet: Sheet, records: Mapping[int, Record]) -> dict[int, str]:
     It is on the page's site, no document, and no other record's; its fragment is left out.
     """
     found: dict[int, str] = {}
-    host = split_url(sheet.page.url).netloc
+    own = split_url(sheet.page.url)
     for at, record in records.items():
         parts = split_url(record.link or "")
-        same = parts.netloc == host and not is_same_page(record.link or "", sheet.page.url)
-        if same and not _DOCUMENT.search(parts.path):
+        other = not is_same_page(record.link or "", sheet.page.url) or parts.query not in ("", own.query)
+        if parts.netloc == own.netloc and other and not _DOCUMENT.search(parts.path):
             found[at] = urlunsplit(parts._replace(fragment=""))
     shared = Counter(found.values())
     return {at: url for at, url in found.items() if shared[url] == 1}

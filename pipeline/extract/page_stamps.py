@@ -17,7 +17,8 @@ QUARTER = 15
 """Events begin at a quarter of an hour; a stamp's minute seldom is one."""
 _MINUTES = 5
 """No event begins at another minute than a multiple of these."""
-_MORNING = 5 * 60
+_HOUR = 60
+_MORNING = 5 * _HOUR
 """Lines of a day and an hour of the night, in minutes, are stamps."""
 _NOTE = 24
 """Beside a stamp with its hour stand so many characters, as of a section's name: "Sport", "Age: 5 years"."""
@@ -67,7 +68,9 @@ def _set_lines_aside(sheet: Sheet, found: list[Occasion]) -> None:
         listed = alike[form] >= _FIRST and odd[form] * _FIRST >= alike[form]
         fetched = sheet.fetch_day in occasion.days
         odd_quarter = time.begin % QUARTER and (form[0] in kinds or fetched)
-        if time.begin % _MINUTES or odd_quarter or listed or 0 < time.begin < _MORNING:
+        # In a list a whole hour of the night is midnight in another zone.
+        night = 0 < time.begin < _MORNING and (time.begin % _HOUR or alike[form] < _FIRST)
+        if time.begin % _MINUTES or odd_quarter or listed or night:
             occasion.role = PUBLISHED
 
 

@@ -117,6 +117,8 @@ class Fragments:
         text = self._sheet.text
         cuts = [found.span() for found in cut.finditer(text, a, b)]
         cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links)]
+        # An anchor that holds the day ahead ends where the title does.
+        cuts = sorted([*cuts, *((k.end, k.end) for k in links if k.start < a < k.end < b)])
         at = a
         for end, following in [*cuts, (b, b)]:
             start, stop = _trimmed(text, at, end)
