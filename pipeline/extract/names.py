@@ -164,8 +164,10 @@ class NameReader(NameRows):
             if not marked and not of.capital(before):
                 break
             first = before
-        verbal = of.verbs | of.copulas
-        while first < i and first not in of.nouns and (not of.capital(first) or first in of.signs | verbal):
+        verbal = (of.signs, of.verbs, of.copulas)
+        while first < i and first not in of.nouns:
+            if of.capital(first) and not any(first in kind for kind in verbal):
+                break
             first += 1
         for start in range(first, i + 1):
             read = self._spans.at(start, len(of.text)) if of.begins(start) or start in of.nouns else None
