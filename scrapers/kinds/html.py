@@ -7,21 +7,18 @@ where it repeats and where headings, dates and the shape of its URLs speak for i
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
-from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from scrapers.kinds.anchors import Anchor, absolute, base_of, content_anchors, elements, parse, with_href
+from scrapers.kinds.anchors import absolute, base_of, elements, parse
 from scrapers.kinds.base import Links, Target
-from scrapers.kinds.paging import next_pages, page_number
+from scrapers.kinds.cards import Card, cards_of, is_dated
+from scrapers.kinds.paging import next_pages
 from scrapers.media import is_text
 from scrapers.sites import same_site
 
@@ -30,16 +27,7 @@ if TYPE_CHECKING:
     from scrapers.source import Source
 
 MOST_DETAILS = 300
-_MOST_LINKS = 2000
 _ENOUGH = 5
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_DATE = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./](?:\s?\d{2,4})?\b|\b\d{1,2}[:.]\d{2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.|:?e|\.?º)?\s+(?:de\s+|d['’])?[^\W\d_]{3,12}\b(?:\s+(?:de\s+)?\d{4})?"
-    r"|\b[^\W\d_]{3,12}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
-)
-_HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![.\d])|\b\d{1,2}\s?[ap]\.?m\b", re.I)
-_SLUG = re.compile(r"\d{2,}|[-_][^-_/]+[-_]")
 
 
 def entry(url: str, since: datetime | None = None) -> Target:
@@ -60,7 +48,7 @@ def links(page: Page, source: Source) -> Links:
     soup = parse(page)
     chosen, following = source.selectors.links, source.selectors.next
     listings = _selected(soup, page, following) if following else next_pages(soup, page)
-    cards = [] if chosen else _cards(soup, page)
+    cards = [] if chosen else cards_of(soup, page)
     details = _selected(soup, page, chosen) if chosen else _details(soup, page, cards)
     standalone = _holds_more(soup, page) or (announces(soup) if not details else _tells(cards, details))
     if not details and (not standalone or urlsplit(page.url).path in ("", "/")):
@@ -76,14 +64,10 @@ def announces(soup: BeautifulSoup) -> bool:
     content = soup.find("main") or soup.find("article") or soup.body
     if not isinstance(content, Tag):
         return False
-    return _is_dated(content, content.get_text(" "))
+    return is_dated(content, content.get_text(" "))
 
 
-def _is_dated(tag: Tag, words: str) -> bool:
-    return next(elements(tag, "time"), None) is not None or _DATE.search(words) is not None
-
-
-def _tells(cards: list[_Card], details: tuple[str, ...]) -> bool:
+def _tells(cards: list[Card], details: tuple[str, ...]) -> bool:
     """Whether most of the records that lead to announcements say themselves at what hour those are."""
     told = [card for card in cards if card.url in set(details)]
     return len(told) > 1 and sum(card.timed for card in told) >= len(told) / 2
@@ -111,18 +95,10 @@ def _selected(soup: BeautifulSoup, page: Page, selector: str) -> tuple[str, ...]
     return tuple(found)
 
 
-def _cards(soup: BeautifulSoup, page: Page) -> list[_Card]:
-    by_url: dict[str, list[Anchor]] = {}
-    for anchor in islice(content_anchors(soup, page), _MOST_LINKS):
-        if same_site(anchor.url, page.url) and not _turns_the_list(anchor.url, page.url):
-            by_url.setdefault(anchor.url, []).append(anchor)
-    return [_Card(anchors, page.url) for anchors in by_url.values()]
-
-
-def _details(soup: BeautifulSoup, page: Page, cards: list[_Card]) -> tuple[str, ...]:
+def _details(soup: BeautifulSoup, page: Page, cards: list[Card]) -> tuple[str, ...]:
     """What the page's data names as events, then the groups of links that look like announcements."""
     found = dict.fromkeys(_stated(soup, page))
-    groups: dict[str, list[_Card]] = {}
+    groups: dict[str, list[Card]] = {}
     for card in cards:
         groups.setdefault(card.signature, []).append(card)
     scores = {signature: _score(group) for signature, group in groups.items()}
@@ -132,31 +108,7 @@ def _details(soup: BeautifulSoup, page: Page, cards: list[_Card]) -> tuple[str, 
     return tuple(found)
 
 
-class _Card:
-    """All links of a page to one URL, and the record around them."""
-
-    def __init__(self, anchors: list[Anchor], listing: str) -> None:
-        main = max(anchors, key=lambda anchor: (_heading_of(anchor.tag) is not None, len(anchor.text)))
-        self.url = main.url
-        self.heading = _heading_of(main.tag)
-        self.text = main.text
-        self.tag = main.tag
-        record = _record(main, listing)
-        words = record.get_text(" ")
-        self.dated = _is_dated(record, words)
-        self.timed = self.dated and _HOUR.search(words) is not None
-        self.below = _below(self.url, listing)
-        parts = urlsplit(self.url)
-        last = parts.path.rstrip("/").rsplit("/", 1)[-1]
-        self.slug = bool(_SLUG.search(f"{last}?{parts.query}"))
-
-    @cached_property
-    def signature(self) -> str:
-        """The element names from the body down to the link."""
-        return "/".join(parent.name for parent in reversed([self.tag, *self.tag.parents]))
-
-
-def _score(group: list[_Card]) -> int:
+def _score(group: list[Card]) -> int:
     """How much speaks for a group being the list of announcements; 0 without any direct sign of it."""
     half = len(group) / 2
     heading = sum(card.heading is not None for card in group) >= half
@@ -170,52 +122,6 @@ def _score(group: list[_Card]) -> int:
     score += sum(card.slug for card in group) >= half
     score += lengths >= 12 and words >= 2
     return score - 3 * (lengths < 4 and not heading)
-
-
-def _heading_of(tag: Tag) -> Tag | None:
-    """The heading within a link or a few levels around it."""
-    inside = next(elements(tag, *_HEADINGS), None)
-    if inside is not None:
-        return inside
-    return next((parent for parent in islice(tag.parents, 4) if parent.name in _HEADINGS), None)
-
-
-def _record(anchor: Anchor, listing: str) -> Tag:
-    """The largest element around a link that holds no link to another page of the site."""
-    record, own = anchor.tag, str(anchor.tag["href"])
-    for parent in anchor.tag.parents:
-        if parent.name in ("body", "main", "[document]") or any(
-            _leads_elsewhere(str(link["href"]), own, listing) for link in with_href(parent, "a")
-        ):
-            break
-        record = parent
-    return record
-
-
-def _leads_elsewhere(href: str, own: str, listing: str) -> bool:
-    """Whether a link beside a record's own leads to another page: no map, no copy of it for a calendar."""
-    return not href.startswith(own) and ("://" not in href or same_site(href, listing))
-
-
-def _below(url: str, listing: str) -> bool:
-    """Whether a URL lies below its listing's folder; the root is no sign of anything."""
-    path = urlsplit(listing).path
-    last = path.rstrip("/").rsplit("/", 1)[-1]
-    folder = path.rstrip("/").rsplit("/", 1)[0] + "/" if "." in last else path.rstrip("/") + "/"
-    target = urlsplit(url).path
-    return folder != "/" and target.startswith(folder) and target != folder
-
-
-def _turns_the_list(url: str, listing: str) -> bool:
-    """Whether a URL is the listing again, paged, sorted or filtered, rather than a page of its own."""
-    if page_number(url) is not None and page_number(url) != page_number(listing):
-        same = urlsplit(url).path.rstrip("/") == urlsplit(listing).path.rstrip("/")
-        return same or "/page/" in url
-    left, right = urlsplit(url), urlsplit(listing)
-    if left.path.rstrip("/") != right.path.rstrip("/"):
-        return False
-    added = Counter(parse_qsl(left.query)) - Counter(parse_qsl(right.query))
-    return not any(re.search(r"id$|^(?:p|nr|no|event|art|item|news)$", key, re.I) for key, _ in added)
 
 
 def _json_events(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
