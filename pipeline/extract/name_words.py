@@ -41,7 +41,7 @@ class _TellingWords:
 
     ``heads``: the ends of compounds that are organisations; ``bare``: common nouns of such; ``called``: words
     that are an organisation's name in capitals only; ``genitives`` and ``adjectives``: their endings;
-    ``describing``: those of adjectives that stand small ahead of a name's noun.
+    ``describing``: those of adjectives that stand small ahead of a name's noun; ``bent``: of inflected ones.
     """
 
     heads: tuple[str, ...]
@@ -54,6 +54,7 @@ class _TellingWords:
     fillers: frozenset[str]
     genitives: tuple[str, ...]
     adjectives: tuple[str, ...]
+    bent: tuple[str, ...]
     describing: tuple[str, ...]
 
 
@@ -73,6 +74,7 @@ def _telling_words(words: Words) -> _TellingWords:
         shortened=frozenset(own["abbreviation"]),
         fillers=frozenset(word for phrase in filling for word in phrase.split()),
         genitives=tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1),
+        bent=tuple(ending for ending, _ in words.endings),
         adjectives=(*(ending for ending, _ in words.endings), *straight),
         describing=own["adjective"],
     )
@@ -205,7 +207,7 @@ class NameWords:
 
     def is_bent(self, i: int) -> bool:
         """Tell whether token ``i`` ends as an inflected adjective does."""
-        return any(self.words[i].endswith(ending) for ending, _ in self.sheet.known.own.endings)
+        return self.words[i].endswith(self._told.bent)
 
     def is_adjective(self, i: int) -> bool:
         """Tell whether token ``i`` ends as an adjective of names does, in the nominative or inflected."""

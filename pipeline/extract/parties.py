@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.extract.actors import acting_parties
 from pipeline.extract.announced_rows import announced_row, detailed_row, row_stop
@@ -53,6 +54,8 @@ _SURE = 0.6
 """Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
 MOST = 100
 """A page that names more organisations is a directory; those beyond, the least sure, are left out."""
+_MOST_TOLD = 20 * MOST
+"""So many names are taken of each way that tells of them; no page of a directory's names needs more."""
 _ORDER = {
     Role.ORGANISER: 0,
     Role.CO_ORGANISER: 1,
@@ -65,7 +68,7 @@ _ORDER = {
 
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
-    told = (p for way in _WAYS for p in way(sheet, reader))
+    told = (p for way in _WAYS for p in islice(way(sheet, reader), _MOST_TOLD))
     kept = [p for p in told if counts(sheet, reader, p)]
     return _settled([*kept, *_weaker(sheet, reader, kept)])
 
