@@ -32,6 +32,10 @@ CASES = {
     "one page for all": (("/e/alla", "/e/alla", "/e/alla"), BY_PLACE),
     "papers": (("/1.pdf", "/2.pdf", "/3.pdf"), BY_PLACE),
     "another site": (("https://x.example/1", "https://x.example/2", "https://x.example/3"), BY_PLACE),
+    "the listing's address with a parameter": (
+        ("/kalender?nr=1", "/kalender?nr=2", "/kalender?nr=3"),
+        [f"{HOST}/kalender?nr={n}" for n in (1, 2, 3)],
+    ),
     "the listing itself": (("/kalender?1", "/kalender?2", "/kalender#3"), BY_PLACE),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 from pipeline.extract.record import Record
 from pipeline.sheet import Sheet
@@ -44,11 +44,16 @@ def detail_pages(sheet: Sheet, records: Mapping[int, Record]) -> dict[int, str]:
     own = split_url(sheet.page.url)
     for at, record in records.items():
         parts = split_url(record.link or "")
-        other = not is_same_page(record.link or "", sheet.page.url) or parts.query not in ("", own.query)
+        other = not is_same_page(record.link or "", sheet.page.url) or _names_record(parts, own)
         if parts.netloc == own.netloc and other and not _DOCUMENT.search(parts.path):
             found[at] = urlunsplit(parts._replace(fragment=""))
     shared = Counter(found.values())
     return {at: url for at, url in found.items() if shared[url] == 1}
+
+
+def _names_record(one: SplitResult, listing: SplitResult) -> bool:
+    """Tell an address whose parameters name what the listing's own do not: "?event=3"."""
+    return bool(set(parse_qsl(one.query)) - set(parse_qsl(listing.query)))
 
 
 def split_url(url: str) -> SplitResult:
