@@ -85,6 +85,7 @@ SENTENCES = (
     N_("“%(l)s” is a part of “%(r)s”: inside its days, and about the same"),
     N_("“%(l)s” is a part of “%(r)s”: one of many events in its days"),
     N_("“%(l)s” is a part of “%(r)s”: some of its days, beside all else"),
+    N_("“%(l)s” is a part of “%(r)s”: inside its days, at another house"),
     N_("“%(l)s” is a part of “%(r)s”: inside its days, at its house"),
     N_("nothing could be fetched: %(rest)s"),
     N_("it ended before anything was asked"),

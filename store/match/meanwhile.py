@@ -19,7 +19,7 @@ from store.match.inside import (
     said_by,
 )
 from store.match.measures import MANY, both
-from store.match.policy import PARTIES
+from store.match.policy import PARTIES, PLACE
 from store.match.rules import Rule
 
 # Minutes of what is long enough to be made of others.
@@ -96,6 +96,13 @@ def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND is_same_city AND is_whole_{whole} AND NOT is_whole_{part} AND NOT {ALIKE}"
             f" AND list_has_any({said}, {HELD}) AND NOT list_has_any({told_of}, {HELD})",
             f"{told}: some of its days, beside all else",
+        ),
+        Rule(
+            "at another house",
+            f"is_lasting_{part} AND is_one_day_{part} AND is_same_city AND {few_days_of(whole)}"
+            f" AND {gammas(PLACE, 'other venue')} AND NOT {ALIKE} AND {SHARED} + shared_kinds > 1"
+            f" AND NOT list_has_any(kinds_{whole}, {ITEMS})",
+            f"{told}: inside its days, at another house",
         ),
         Rule(
             "at its house",

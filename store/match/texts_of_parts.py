@@ -45,6 +45,14 @@ def of_named_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f"{told}: in its month, and its text speaks of such a whole",
         ),
         Rule(
+            "an hour of its day",
+            f"first_on_l = first_on_r AND is_one_day_l AND is_one_day_r AND is_same_city"
+            f" AND fineness_{part} = 4 AND fineness_{whole} = 3 AND is_within_{part} AND NOT {ALIKE}"
+            f" AND end_minute_{part} - start_minute_{part} <= {_SOME_HOURS}"
+            f" AND list_has_any(text_kinds_{part}, list_intersect(kinds_{whole}, {_WHOLES}))",
+            f"{told}: inside its days, and its text speaks of such a whole",
+        ),
+        Rule(
             "night named in text",
             f"{OVERLAP} AND fineness_{part} >= 3 AND is_same_city AND len(meanings_{whole}) > 0"
             f" AND list_has_any(kinds_{whole}, {DAYS}) AND len(venue_terms_{part}) > 0"

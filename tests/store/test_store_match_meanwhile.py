@@ -58,6 +58,20 @@ PARTS: dict[str, Pair] = {
         tell("Demokratifestival", "2026-06-12T10:30", "a", venue="Ungdomens hus Alm"),
         tell("Estradpoesi", "2026-06-12T18:00", "b", venue="Ungdomens hus Alm"),
     ),
+    "a day at another house": (
+        tell("Socialt forum i Alm", "2026-06-12", "a", end="2026-06-15", venue="Alms universitet"),
+        tell("Marsch mot forumet i Alm", "2026-06-12", "b", venue="Stora torget"),
+    ),
+    "an hour of a day that tells none": (
+        tell("Ungdomskonferens om klimat", "2026-01-22", "a"),
+        tell(
+            "Möte om unga i världen",
+            "2026-01-22T14:15",
+            "b",
+            end="2026-01-22T15:15",
+            summary="En timme inom ramen för konferensen.",
+        ),
+    ),
     "a body that takes part": (
         tell("Almveckan slår rekord", "2026-06-08", "a", end="2026-06-12", organisers=["Alms kommun"]),
         tell("Brunkulla på Almveckan", "2026-06-08", "b", end="2026-06-11", organisers=["Brunkulla"]),
