@@ -41,6 +41,61 @@ SERIES = {
         "Tuesday 10 March 2026, 7pm\nCommunity Centre, High Street",
         ["Open meetings this spring"] * 2,
     ),
+    "days told in one sentence, and a line under each": (
+        "cs", "CZ",
+        "Přednáškový cyklus\n\nPřednášky budou ve středu 4. března 2026 od 17 hodin v Městské "
+        "knihovně a potom "
+        "11. března a 18. března.\n\nProgram\n\n4. března\nMgr. Jana Malá: Kdo staví naše náměstí\n\n"
+        "11. března\nPavel Novák: Řeka uprostřed města\n\n18. března\nPavel Novák: Stromy v ulicích",
+        ["Kdo staví naše náměstí", "Řeka uprostřed města", "Stromy v ulicích"],
+    ),
+    "a table's column of places names none": (
+        "pt", "PT",
+        "Rodas de Conversa sobre a Cultura\n\nA Câmara organiza rodas de conversa em março de 2026:\n\n"
+        "DATA |\nBAIRRO |\nHORÁRIO |\nLOCAL |\n03/03 |\nRIBEIRA |\n14:00 |\nESCOLA |\n"
+        "05/03 |\nCAMPINHOS |\n17:00 |\nSEDE |\n10/03 |\nFONTE NOVA |\n14:00 |\nBAR |",
+        ["Rodas de Conversa sobre a Cultura"] * 3,
+    ),
+    "rows of towns, their houses in brackets": (
+        "pt", "PT",
+        "Sessões Públicas do Orçamento\n\n12 de março de 2026 – 21h00 - Aldeia Nova (Associação de "
+        "Moradores)\n"
+        "13 de março de 2026 – 21h00 - Palmela (“Os Rurais” do Lago Grande)\n"
+        "16 de março de 2026 – 21h00 - Monte Alto (Associação do Alto)",
+        ["Sessões Públicas do Orçamento"] * 3,
+    ),
+    "rows that quote their titles": (
+        "no", "NO",
+        "Programmet våren 2026\n\nForedragskvelder:\n5. mars – «Foreningen 100 år»\n"
+        "12. mars – «Husmannsplasser»\n19. mars – «Sanger fra dalen»\n\nAlle er på biblioteket og "
+        "begynner kl. 19.",
+        ["Foreningen 100 år", "Husmannsplasser", "Sanger fra dalen"],
+    ),
+    "rows with the house ahead of a colon": (
+        "fr", "FR",
+        "Regards croisés\n\nQuatre événements en mars 2026 :\n"
+        "Le 5 mars – 14h – Place du Marché, Brives : Exposition « Nos droits »\n"
+        "Le 12 mars – 20h30 – Cinéma Le Phare, Brives : Projection « Leur pays »\n"
+        "Le 19 mars – 18h – Cinéma Le Phare, Brives : Débat « Notre ville »",
+        ["Exposition « Nos droits »", "Projection « Leur pays »", "Débat « Notre ville »"],
+    ),
+    "days that a sentence tells of and a row names": (
+        "fi", "FI",
+        "Luentosarja kaupungista\n\nSarja päättyy keskusteluun torstaina 19.3.2026 klo 12, "
+        "lisätietoja sivulla "
+        "www.kyla.example/opisto.\n\n5.3. Oma koti kullan kallis, mutta kenelle\n12.3. Hyvää elämää "
+        "rannalla\n"
+        "19.3. Keskustelutilaisuus: kohti parempaa rantaa",
+        ["Keskustelutilaisuus: kohti parempaa rantaa", "Oma koti kullan kallis, mutta kenelle",
+         "Hyvää elämää rannalla"],
+    ),
+    "rows with the hour at their end": (
+        "fr", "FR",
+        "Deux rendez-vous de la campagne\n\n- 6 mars 2026 : un stand au marché couvert, "
+        "Grand-Place, de 9h à 13h.\n"
+        "- 9 mars 2026 : le beau vide-ateliers à Houdan, rue du Lac 27, de 11h30 à 19h.",
+        ["un stand au marché couvert", "le beau vide-ateliers à Houdan"],
+    ),
 }  # fmt: skip
 
 

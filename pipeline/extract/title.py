@@ -11,7 +11,8 @@ from pipeline.extract.title_candidates import candidates
 from pipeline.extract.title_features import title_features
 from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
 from pipeline.extract.title_phrases import Title, is_broken
-from pipeline.extract.title_records import record_title, says_where, tells_where
+from pipeline.extract.title_places import says_where, tells_where
+from pipeline.extract.title_records import in_row, record_title
 from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
 from pipeline.extract.values import Found
 from pipeline.ranking import likeliest, ranking
@@ -41,7 +42,7 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     if draft.listed is not None:
         return draft.listed.title or page_title or sentence_title(sheet, draft)
     if draft.record:
-        own = record_title(sheet, draft, page_title) or _told_in_row(sheet, draft)
+        own = record_title(sheet, in_row(sheet, draft), page_title) or _told_in_row(sheet, draft)
         return own or page_title or sentence_title(sheet, draft)
     if draft.primary:
         return page_title or sentence_title(sheet, draft)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.persons import is_person
 from pipeline.extract.roles import ASKS_WHEN
 from pipeline.extract.title_faults import says_nothing
-from pipeline.extract.title_phrases import EDGE, LONGEST, Title, clean, is_broken
-from pipeline.extract.values import Found
+from pipeline.extract.title_phrases import EDGE, LONGEST, Title, before_small_words, clean, is_broken
+from pipeline.extract.title_places import (
+    begins,
+    is_held_somewhere,
+    is_one_of_many,
+    is_placed,
+    past_place,
+    without_place,
+)
+from pipeline.extract.title_quotes import quotes_within
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.sheet import Sheet
 
-_NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
+_MARKS = '„”"“«»'
 _SHORT = 12
-_PARTS = (", ", ". ", " | ", " – ", " - ")
-_SHORT_NAME = 7
+"""So many characters between a row's day and its hour are more than what joins them."""
 _SENTENCE = 90
 """Words that long which begin small are what is left of a sentence."""
-_WHERE = frozenset({"venue", "room", "address", "postcode", "city"})
-_LEFT = 0.3
-"""A title has at least so much of its letters beside the names of where it is."""
 _LABELS = 4
 """So many lines of labels stand between a title and its day."""
 _MONTHLY = 2
@@ -39,17 +42,46 @@ def record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None
     if link is not None and not sheet.marks.has(link.start, link.end, "chrome"):
         return Title(clean(link.text), link.start, link.end, "record", 0.65)
     span = _beside_day(sheet, draft)
-    if span is not None and _is_theme(sheet, *span):
-        start, end = _without_place(sheet, *_without_speaker(sheet, *_without_remark(sheet, *span)))
-        return Title(clean(sheet.text[start:end])[: LONGEST * 2], start, end, "record", 0.6)
+    span = past_place(sheet, *span) if span is not None else None
+    if span is not None and not _is_theme(sheet, *span):
+        span = _quoted(sheet, *span)
+    if span is not None:
+        start, end = without_place(sheet, *without_speaker(sheet, *_without_remark(sheet, *span)))
+        text = clean(sheet.text[start:end])[: LONGEST * 2]
+        text = text.strip(_MARKS) if text[:1] in _MARKS and not set(text[1:-1]) & set(_MARKS) else text
+        return Title(text, start, end, "record", 0.6)
     return _heading_above(sheet, draft, over) or _above_labels(sheet, draft)
 
 
+def in_row(sheet: Sheet, draft: Draft) -> Draft:
+    """Return a list's record led by the line that its day begins, where a sentence tells of it too."""
+    for n, occasion in enumerate(draft.occasions):
+        block = sheet.blocks[occasion.block]
+        behind = sheet.text[occasion.mention.end : block.end].strip(EDGE)
+        if occasion.mention.start <= block.start + 1 and len(behind) > _SHORT:
+            others = [one for k, one in enumerate(draft.occasions) if k != n]
+            return replace(draft, lead=occasion, others=others) if n else draft
+    return draft
+
+
+def _quoted(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None:
+    """Return what a row quotes, unless it is a house's name; from the event's noun right ahead of it."""
+    for a, b in quotes_within(sheet, start, end):
+        hits = sheet.marks.within(max(start, a - _SHORT), a, "event", "venue", "room", "organisation")
+        if not hits or hits[-1].key == "event":
+            return (hits[-1].start, b + 1) if hits else (a, b)
+    return None
+
+
 def _beside_day(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
-    """Return the span of a list's row beside its day and hour: what stands behind them, or before."""
+    """Return the span of a list's row beside its day and hour: what stands behind them, between or before."""
     block, lead, time = sheet.blocks[draft.lead.block], draft.lead.mention, draft.time
-    end = max(lead.end, time.end) if time and block.start <= time.start < block.end else lead.end
+    beside = time is not None and block.start <= time.start < block.end
+    end = max(lead.end, time.end) if time and beside else lead.end
     text = sheet.text[end : block.end].strip(EDGE + "()/")
+    if time and beside and len(text) < (between := time.start - lead.end):
+        inner = before_small_words(sheet, lead.end, time.start)
+        text = sheet.text[lead.end : inner].strip(EDGE + "()/") if between > _SHORT else text
     if len(text) <= lead.start - block.start:
         text = sheet.text[block.start : lead.start].strip(EDGE)
     at = sheet.text.find(text, block.start)
@@ -63,7 +95,7 @@ def is_placed_row(sheet: Sheet, draft: Draft) -> bool:
         return span is not None
     block, day = sheet.blocks[draft.lead.block], draft.lead.mention.start
     town = nominative_town(sheet.text[block.start : day].strip(EDGE), sheet.known.own, sheet.country)
-    return town is not None or _begins(sheet, *span, "at") or _is_placed(sheet, *span)
+    return town is not None or begins(sheet, *span, "at") or is_placed(sheet, *span)
 
 
 def _label_starts(sheet: Sheet) -> tuple[str, ...]:
@@ -96,7 +128,7 @@ def _heading_above(sheet: Sheet, draft: Draft, over: Title | None) -> Title | No
     if words[-1] in own["at"] or (words[0] in sheet.known.months and len(words) <= _MONTHLY):
         return None
     repeats = over is not None and fold(above.text) == fold(over.text)
-    if repeats or sheet.dates_within(above.start, above.end) or _is_placed(sheet, above.start, above.end):
+    if repeats or sheet.dates_within(above.start, above.end) or is_placed(sheet, above.start, above.end):
         return None
     return Title(clean(above.text), above.start, above.end, "heading", 0.6)
 
@@ -107,58 +139,16 @@ def _is_theme(sheet: Sheet, start: int, end: int) -> bool:
     if text[:1].islower() and len(text) > _SENTENCE:
         return False
     if sheet.marks.has(start, end, "event"):
-        last = _without_place(sheet, start, end)[1]
+        last = without_place(sheet, start, end)[1]
         return last - start > 7 and not sheet.marks.has(start, last, "venue")
-    if _begins(sheet, start, end, "at"):
+    if begins(sheet, start, end, "at"):
         return False
-    if len(text.split()) >= 4 and len(text) > 45 and not _begins(sheet, start, end, "venue", "room"):
+    if len(text.split()) >= 4 and len(text) > 45 and not begins(sheet, start, end, "venue", "room"):
         return True
     words = text.split()
-    return not _is_placed(sheet, start, end) and not is_broken(text) and len(words) >= 2 and len(text) >= 9
-
-
-def _begins(sheet: Sheet, start: int, end: int, *keys: str) -> bool:
-    """Tell whether a word of ``keys`` stands at the very beginning of a span."""
-    return any(hit.start <= start + 1 for hit in sheet.marks.within(start, end, *keys)[:2])
-
-
-def tells_where(sheet: Sheet, own: Title) -> bool:
-    """Tell a sentence's words that begin with a place: they name no event."""
-    at = sheet.text.find(own.text[:_SHORT], own.start or 0)
-    if at < 0:
-        return False
-    end = at + len(own.text)
-    return not sheet.marks.has(at, end, "event") and _begins(sheet, at, end, "at", "venue", "room")
-
-
-def says_where(sheet: Sheet, title: Title, place: Sequence[Found]) -> bool:
-    """Tell a title of whose words hardly any are left beside the place, days and hours read there."""
-    if title.start is None or title.end is None or sheet.document.markup is not None:
-        return False
-    told = [(one.start, one.end) for one in place if one.field in _WHERE]
-    told += [(one.start, one.end) for one in sheet.dates_within(title.start, title.end)]
-    told += [(one.start, one.end) for one in sheet.times_within(title.start, title.end)]
-    if not any(one.field == "venue" and one.start < title.end and one.end > title.start for one in place):
-        return False
-    left = [
-        c
-        for i, c in enumerate(sheet.text[title.start : title.end], title.start)
-        if c.isalpha() and not any(a <= i < b for a, b in told)
-    ]
-    return len(left) < _LEFT * sum(c.isalpha() for c in title.text)
-
-
-def _is_placed(sheet: Sheet, start: int, end: int) -> bool:
-    """Tell words that say where, and not what: a hall or a street, no event's noun."""
-    if sheet.marks.has(start, end, "event"):
-        return False
-    street = _NUMBERED_STREET.search(sheet.text[start:end]) is not None
-    town, comma, _ = sheet.text[start:end].partition(",")
-    street = street or (
-        (bool(comma) or len(town.split()) <= _MONTHLY)
-        and nominative_town(town.strip(EDGE), sheet.known.own, sheet.country) is not None
-    )
-    return street or sheet.marks.has(start, end, "venue", "room", "online")
+    if is_held_somewhere(sheet, start, end) or is_one_of_many(sheet, start, end):
+        return True
+    return not is_placed(sheet, start, end) and not is_broken(text) and len(words) >= 2 and len(text) >= 9
 
 
 def _without_remark(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
@@ -167,17 +157,7 @@ def _without_remark(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
     return (start, at) if at > 0 else (start, end)
 
 
-def _without_place(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
-    """Return a span without what it says of the place at its end: "Repair evening, Town Hall, Leek"."""
-    while (cut := max(sheet.text.rfind(mark, start, end) for mark in _PARTS)) - start > _SHORT_NAME:
-        begun = cut + 1
-        if not _is_placed(sheet, begun, end):
-            break
-        end = cut
-    return start, end
-
-
-def _without_speaker(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
+def without_speaker(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
     """Return a span without the person who speaks before a colon: "Prof. A. B., University of C: Title"."""
     colon = sheet.text.rfind(": ", start, end)
     before = sheet.text[start:colon] if colon > 0 else ""

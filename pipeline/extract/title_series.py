@@ -11,11 +11,14 @@ from pipeline.extract.letters import letters_outside
 from pipeline.extract.title_headings import whole_line
 from pipeline.extract.title_kinds import looks_whole
 from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
-from pipeline.extract.title_records import is_placed_row
+from pipeline.extract.title_records import is_placed_row, without_speaker
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
 _DAY_LABELS = frozenset({"label_when", "label_date", "label_time"})
+_WHERE_LABELS = frozenset({"label_where", "label_city"})
+_COLUMNS = 6
+"""A table's head has at most so many cells."""
 _FEW_LETTERS = 14
 """A day's own line has no more letters beside its day and hour."""
 _BACK = 7
@@ -41,26 +44,43 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
 
     ``over``: the page's title, which is none of theirs.
     """
-    apart = [d for d in drafts if d.listed is None and _is_day_line(sheet, sheet.blocks[d.lead.block])]
-    apart.sort(key=lambda draft: draft.lead.block)
-    if len({draft.lead.block for draft in apart}) < 2:
+    told = [(day, d) for d in drafts if d.listed is None and (day := _day_block(sheet, d)) is not None]
+    apart = sorted(told, key=lambda one: one[0])
+    days = sorted({day for day, _ in apart})
+    if len(days) < 2 or _is_where_column(sheet, days, over):
         return {}
+    before = dict(zip(days, (-1, *days), strict=False))
     for find in (_below, _above):
-        found = {id(d): title for d, before in _beside(apart) if (title := find(sheet, d, before, over))}
+        found = {id(d): title for day, d in apart if (title := find(sheet, day, before[day], over))}
         names = {fold(title.text) for title in found.values()}
         if len(found) >= max(2.0, _MOST * len(apart)) and len(names) == len(found):
             return found
     return {}
 
 
-def _beside(apart: list[Draft]) -> list[tuple[Draft, int]]:
-    """Return each draft, in the page's order, with the block of the day before its own, -1 for the first."""
-    before: dict[int, int] = {}
-    last = -1
-    for draft in apart:
-        before.setdefault(draft.lead.block, last)
-        last = draft.lead.block
-    return [(draft, before[draft.lead.block]) for draft in apart]
+def _day_block(sheet: Sheet, draft: Draft) -> int | None:
+    """Return the line that is a draft's day: its best mention's, or of a plan under a sentence of days."""
+    blocks = (occasion.block for occasion in draft.occasions)
+    return next((block for block in blocks if _is_day_line(sheet, sheet.blocks[block])), None)
+
+
+def _is_where_column(sheet: Sheet, days: Sequence[int], over: Title | None) -> bool:
+    """Tell cells under their row's day that are no names: a table's head says so, "DATE | DISTRICT | HOUR".
+
+    The head says it where it asks for a place, or for what is no title while ``over`` names the event.
+    """
+    for index in range(max(0, days[0] - _COLUMNS), days[0] - 1):
+        if not sheet.label_keys(sheet.blocks[index].text.strip(EDGE)) & _DAY_LABELS:
+            continue
+        head = sheet.blocks[index + 1]
+        keys = sheet.label_keys(head.text.strip(EDGE))
+        if keys or over is None or over.start is None:
+            return bool(keys & _WHERE_LABELS)
+        cells = (sheet.blocks[day + 1] for day in days if day + 1 < len(sheet.blocks))
+        spans = ((one.start, one.end) for one in (head, *cells))
+        named = sheet.marks.has(over.start, over.end or over.start, "event")
+        return named and not any(sheet.marks.has(*span, "event") for span in spans)
+    return False
 
 
 def _is_day_line(sheet: Sheet, block: Block) -> bool:
@@ -77,15 +97,14 @@ def _is_day_line(sheet: Sheet, block: Block) -> bool:
     return letters_outside(sheet.text, block.start, block.end, told) <= _FEW_LETTERS
 
 
-def _above(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
-    """Return the first line of a part whose day stands under it."""
-    first = max(before + 1, draft.lead.block - _BACK)
-    lines = range(first, draft.lead.block)
+def _above(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | None:
+    """Return the first line of a part whose day, in the block ``day``, stands under it."""
+    first = max(before + 1, day - _BACK)
     if before >= 0:
-        while first < draft.lead.block and sheet.blocks[first].kind == "pair":
+        while first < day and sheet.blocks[first].kind == "pair":
             first += 1
-        lines = range(first, draft.lead.block)
-    told = sheet.blocks[draft.lead.block].kind == "pair" or _opens_part(sheet, over)
+    lines = range(first, day)
+    told = sheet.blocks[day].kind == "pair" or _opens_part(sheet, over)
     if not told and all(len(sheet.blocks[i].text) < _PROSE for i in lines):
         return None
     whole = [i for i in lines if _may_name(sheet, i, over)] or [i for i in lines if _may_name(sheet, i, None)]
@@ -104,12 +123,20 @@ def _opens_part(sheet: Sheet, over: Title | None) -> bool:
     return bool(sheet.dates_within(block.start, block.end)) and _is_day_line(sheet, block)
 
 
-def _below(sheet: Sheet, draft: Draft, before: int, over: Title | None) -> Title | None:
-    """Return the line under a part's day; none where a line right above that day may name it as well."""
-    index = draft.lead.block
-    if before < 0 and index and _may_name(sheet, index - 1, over):
+def _below(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | None:
+    """Return the line under a part's day; none where a line as near above that day may name it as well."""
+    if before < 0 and day and _may_name(sheet, day - 1, over) and not _is_nearer_below(sheet, day):
         return None
-    return _title(sheet, index + 1) if _may_name(sheet, index + 1, None) else None
+    return _title(sheet, day + 1) if _may_name(sheet, day + 1, None) else None
+
+
+def _is_nearer_below(sheet: Sheet, day: int) -> bool:
+    """Tell a day that an empty line parts from what stands above it, and none from what stands below."""
+    over, own, under = (sheet.blocks[i] if i < len(sheet.blocks) else None for i in range(day - 1, day + 2))
+    if over is None or own is None or under is None:
+        return False
+    ahead, behind = sheet.text[over.end : own.start], sheet.text[own.end : under.start]
+    return ahead.count("\n") > 1 >= behind.count("\n")
 
 
 def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
@@ -128,6 +155,7 @@ def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
     if told or letters < _LETTERS or sheet.label_keys(text) or text.lower() in sheet.known.months:
         return False
     named = sheet.marks.has(block.start, block.end, "event")
+    named = named or without_speaker(sheet, block.start, block.end)[0] > block.start
     return named or not any(
         hit.key != "venue" or sheet.before(hit.start, "at", 1, block.start) is None
         for hit in sheet.marks.within(block.start, block.end, *_NO_NAME)
@@ -142,6 +170,7 @@ def _title(sheet: Sheet, index: int) -> Title:
     if following is not None and following.kind == "paragraph" and following.text[:1].islower():
         close = sheet.text[end : following.start].count("\n") == 1
         end = following.end if close and len(following.text) < _LONGEST_LINE else end
+    start, end = without_speaker(sheet, start, end)
     return Title(clean(sheet.text[start:end]), start, end, "part", 0.65)
 
 
