@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ _BACK = 7
 """A part's first line stands at most so many lines above its day."""
 _LONGEST_LINE = 170
 _NO_NAME = ("venue", "room", "chrome", "register", "invites")
+_CODE = ("{", "](", "http")
 _LETTERS = 5
 _PROSE = 60
 """A part without labels has a line as long as that; else it is a table's cells, one under the other."""
@@ -44,8 +46,10 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
 
     ``over``: the page's title, which is none of theirs.
     """
-    told = [(day, d) for d in drafts if d.listed is None and (day := _day_block(sheet, d)) is not None]
-    apart = sorted(told, key=lambda one: one[0])
+    own = [draft for draft in drafts if draft.listed is None]
+    leads = Counter(draft.lead.block for draft in own)
+    told = ((_day_block(sheet, draft, leads[draft.lead.block] > 1), draft) for draft in own)
+    apart = sorted(((day, draft) for day, draft in told if day is not None), key=lambda one: one[0])
     days = sorted({day for day, _ in apart})
     if len(days) < 2 or _is_where_column(sheet, days, over):
         return {}
@@ -58,9 +62,12 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
     return {}
 
 
-def _day_block(sheet: Sheet, draft: Draft) -> int | None:
-    """Return the line that is a draft's day: its best mention's, or of a plan under a sentence of days."""
-    blocks = (occasion.block for occasion in draft.occasions)
+def _day_block(sheet: Sheet, draft: Draft, shared: bool) -> int | None:
+    """Return the line that is a draft's day: its best mention's, or of a plan under a sentence of days.
+
+    ``shared``: its best mention stands in a block with another draft's.
+    """
+    blocks = (occasion.block for occasion in draft.occasions[: None if shared else 1])
     return next((block for block in blocks if _is_day_line(sheet, sheet.blocks[block])), None)
 
 
@@ -140,12 +147,13 @@ def _is_nearer_below(sheet: Sheet, day: int) -> bool:
 
 
 def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
-    """Tell a line that may open a part: short, whole, and no label, day, hour, place or greeting."""
+    """Tell a line that may open a part: short, whole, and no label, day, hour, place, code or greeting."""
     if not 0 <= index < len(sheet.blocks):
         return False
     block = whole_line(sheet, sheet.blocks[index])
     text = block.text.strip(EDGE)
     plain = block.kind in ("heading", "paragraph", "label") and block.region == "main"
+    plain = plain and not any(mark in text for mark in _CODE)
     if not plain or len(text) > _LONGEST_LINE or not looks_whole(block.text.rstrip()) or text[:1].islower():
         return False
     if over is not None and over.start is not None and block.start <= over.start < block.end:
