@@ -41,7 +41,7 @@ _PHRASE_KEYS = """
     organises co_organises co_organiser partner jointly
     with_partner behind_partner collaborates media_partner
     funder giver funded_by money_noun flows support behind_funder funds
-    voice signature belongs possessive we agent organised_end funded_end neuter feminine masculine
+    voice signature belongs possessive we agent organised_end perfect funded_end neuter feminine masculine
     project projects ministry question
     grant received funded_adjective grant_offer adjective definite article
     abbreviation thanks host hosted_by patron copula

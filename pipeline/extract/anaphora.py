@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.name_words import is_domain
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
+from pipeline.words import Hit
 
 _SHORTEST_STEM = 4
 _MOST_LOOKED_AT = 60
@@ -43,6 +44,24 @@ def _named(reader: NameReader, noun: str) -> Iterator[tuple[int, Name]]:
             continue  # "Hver kommune"
         if " " in name.text or len(name.text) > len(noun) + 2:
             yield k, name
+
+
+def common_subject(reader: NameReader, verb: Hit) -> Name | None:
+    """Return the noun beside a verb where it means one certain body: "The council holds a forum"."""
+    of, own = reader.words, reader.words.sheet.known.own
+    for i in nouns_around(reader, verb)[:1]:
+        ahead = of.words[i - 1] if i else ""
+        told = ahead in of.articles or ahead in of.ours or of.words[i].endswith(own.phrases["definite"])
+        if told or (not of.articles and ahead != "-"):
+            text = of.span(i, i)
+            return Name(text[:1].upper() + text[1:], of.starts[i], of.ends[i])
+    return None
+
+
+def nouns_around(reader: NameReader, verb: Hit) -> list[int]:
+    """Return the tokens of bare nouns of organisations right ahead of a verb and right behind it."""
+    around = (noun_before(reader, verb.first), noun_behind(reader, verb.last))
+    return [i for i in around if i is not None]
 
 
 def noun_before(reader: NameReader, i: int) -> int | None:

@@ -6,7 +6,7 @@ from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import paid_names
-from pipeline.extract.subjects import right_ahead
+from pipeline.extract.subjects_ahead import right_ahead
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 

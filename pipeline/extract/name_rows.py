@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.blocks import Block
 from pipeline.extract.name_asides import leads_again, past_asides
 from pipeline.extract.name_cases import is_plain
+from pipeline.extract.name_genitives import genitive_row
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
 from pipeline.extract.name_small import common_member
@@ -179,6 +180,10 @@ class NameRows:
             if names and of.tokens.at(names[-1].end) >= behind - 3 and _is_bent(of, names[-1], behind):
                 return names
         return []
+
+    def genitives_before(self, offset: int, floor: int) -> list[Name]:
+        """Return the row of genitives, small ones too, that ends before ``offset``, a postposition's."""
+        return genitive_row(self._of, self._maker, self._of.tokens.at(offset), floor)
 
     def _leads(self, i: int) -> bool:
         """Tell whether token ``i`` may stand inside an enumeration of names."""

@@ -42,6 +42,8 @@ class NameReader(NameRows):
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):
             return []
         names = self._without_apposition(self._listed(i, offset), offset)
+        if len(names) == 1 and of.is_bare_noun(names[0].text) and i + 1 in of.links:
+            names = self._whole(i, offset) or names  # "Foreningen for et levende Lund inviterer"
         if names and self._all_likely(names) and self._reaches(names, offset):
             return names
         if names and self._is_told(names[0], offset):
@@ -110,7 +112,8 @@ class NameReader(NameRows):
         of, verb = self._of, self._of.tokens.at(offset)
         if of.words[i] in of.articles:
             i = max(i + 1, of.past_article(i))  # "La Société d'histoire et d'archéologie de Spa invite"
-        end = next((k for k in range(i + 1, verb) if k in of.stops), verb)
+        tied = (k for k in range(i + 1, verb) if not (of.words[k] in of.articles and k - 1 in of.links))
+        end = next((k for k in tied if k in of.stops), verb)
         inner = range(i + 1, end)
         headed = i in of.nouns and of.capital(i) and 1 < end - i <= LONGEST_NAME
         if not headed or verb - end > MOST_BETWEEN:

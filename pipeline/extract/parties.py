@@ -10,24 +10,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from pipeline.extract.actors import acting_parties
 from pipeline.extract.announced_rows import announced_row, detailed_row, row_stop
 from pipeline.extract.beside_verbs import helping_parties
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.consortium import consortium
-from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.labelled_parties import inline_parties, labelled_parties
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_event, is_occasion, is_of_project, is_placed, runs_body
+from pipeline.extract.party_checks import counts, is_certain, is_common, is_of_project, runs_body
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.postpositions import before_postpositions
-from pipeline.extract.salience import salient_party
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.subjects_accompanied import past_partners_aside
+from pipeline.extract.subjects_perfect import in_perfect
 from pipeline.extract.support import is_paid
 from pipeline.extract.tasks import tasked_parties
+from pipeline.extract.weaker_parties import weaker_parties
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -50,8 +49,7 @@ _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
 """A role's noun stands so few characters behind its copula."""
 _REACH = 40
-_SURE = 0.6
-"""Below it a subject's verb alone tells of an organiser, in a sentence that names no event."""
+_COMMON = 0.3
 MOST = 100
 """A page that names more organisations is a directory; those beyond, the least sure, are left out."""
 _MOST_TOLD = 20 * MOST
@@ -69,37 +67,11 @@ _ORDER = {
 def find_parties(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     """Return the organisations in a role, in the text's order, each as it is told most surely."""
     told = (p for way in _WAYS for p in islice(way(sheet, reader), _MOST_TOLD))
-    kept = [p for p in told if counts(sheet, reader, p)]
-    return _settled([*kept, *_weaker(sheet, reader, kept)])
-
-
-def _weaker(sheet: Sheet, reader: NameReader, told: list[PartyFound]) -> list[PartyFound]:
-    """Return organisers by weaker evidence, where the page names none by words of organising."""
-    known = max((p.score for p in told if p.role in (Role.ORGANISER, Role.CO_ORGANISER)), default=0.0)
-    if known >= _SURE:
-        return []
-    found = [*acting_parties(sheet, reader), list(speaking_publisher(sheet, reader))]
-    if not known:
-        found.append(salient_party(sheet, reader))
-    fresh = [
-        [
-            p
-            for p in one
-            if counts(sheet, reader, p) and not _is_told(p, told) and not _is_other(sheet, reader, p)
-        ]
-        for one in found
-    ]
-    return max(fresh, key=lambda one: one[0].score if one else 0.0, default=[])
-
-
-def _is_other(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
-    """Tell an event's name, or its place's, from an organisation's."""
-    name = party.name
-    return is_event(reader, name) or is_occasion(reader, name) or is_placed(sheet, name)
-
-
-def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
-    return any(same_name(party.name.text, other.name.text) for other in told)
+    found = [p for p in told if counts(sheet, reader, p)]
+    kept = [p for p in found if p.method != "common" and not is_common(reader, p.name)]
+    common = [p for p in found if p.method == "common" or is_certain(reader, p)]
+    least = [replace(p, method="common", score=_COMMON) for p in common]
+    return _settled([*kept, *weaker_parties(sheet, reader, kept, least[:1])])
 
 
 def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -262,6 +234,7 @@ _WAYS = (
     _after_cues,
     _supporting,
     before_verbs,
+    in_perfect,
     before_postpositions,
     _passive,
     tasked_parties,

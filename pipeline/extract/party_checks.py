@@ -8,6 +8,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.extract.persons import is_person
 from pipeline.gazetteer import country_code, fold, nominative_town
+from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
 
@@ -22,12 +23,24 @@ _OFFICE = 30
 """An office has at most so many letters."""
 
 
+def is_common(reader: NameReader, name: Name) -> bool:
+    """Tell a common noun, "The council", from a name; one that stands with a capital in a row is a name."""
+    return reader.words.is_bare_noun(name.text) and not reader.is_listed(name)
+
+
+def is_certain(reader: NameReader, party: PartyFound) -> bool:
+    """Tell a common noun that organises, "Kommunen inviterer", from its genitive, "Kommunens ordfører"."""
+    own = reader.words.sheet.known.own
+    owning = () if own.capital_nouns else own.phrases["possessive"]
+    owned = party.name.text.lower().endswith(owning) and not own.lemma
+    subject = party.role is Role.ORGANISER and party.method == "subject"
+    return subject and is_common(reader, party.name) and not owned
+
+
 def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
-    """Tell an organisation in its role from a person, a state, a common noun and an honorary patron."""
+    """Tell an organisation in its role from a person, a state, an event's noun and an honorary patron."""
     name = party.name.text
     if _is_cue(reader, party.name):
-        return False
-    if reader.words.is_bare_noun(name) and not reader.is_listed(party.name):
         return False
     town = nominative_town(name, sheet.known.own, sheet.country) if " " not in name else None
     if town is not None and fold(town) != fold(name):
@@ -132,6 +145,8 @@ def _is_timed(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     of = reader.words
     inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
     timed = any(time.start == name.start for time in sheet.times_within(name.start, name.end))
+    led = of.words[inner[0]] in sheet.known.own.phrases["clock"]
+    timed = timed or (led and any(of.words[k].isdigit() for k in inner[1:3]))
     return (timed or bool(sheet.dates_within(name.start, name.end))) and of.nouns.isdisjoint(inner)
 
 

@@ -31,7 +31,11 @@ def before_postpositions(sheet: Sheet, reader: NameReader) -> Iterator[PartyFoun
                 continue
             joined = key != "behind_partner" or sheet.marks.has(start, stop, "with_partner")
             floor = max(start, block.start)
-            for name in _owner(sheet, reader, hit, floor) or reader.ending_at(hit.start, floor):
+            names = _owner(sheet, reader, hit, floor) or reader.ending_at(hit.start, floor)
+            row = reader.genitives_before(hit.start, floor)
+            if len(row) > len(names) and any(reader.is_organisation(name) for name in row):
+                names, joined = row, True
+            for name in names:
                 if reader.is_organisation(name) or (joined and _is_no_given_name(reader, name)):
                     yield PartyFound(name, role, "postposition", score)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.actors import owner_at
-from pipeline.extract.anaphora import meant_by, noun_before, noun_behind
+from pipeline.extract.anaphora import common_subject, meant_by, nouns_around
 from pipeline.extract.announced_rows import detailed_row, listed_below
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
@@ -13,8 +13,10 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_accompanied import accompanied, past_partners
+from pipeline.extract.subjects_ahead import right_ahead
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.extract.subjects_framed import behind_frame, in_first_clause
+from pipeline.extract.subjects_past_object import past_object
 from pipeline.extract.subjects_relative import antecedent, in_relative
 from pipeline.gazetteer import nominative_town
 from pipeline.model import Role
@@ -52,7 +54,8 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if names and (_is_led(sheet, names[0]) or _is_behind_object(reader, hit, names[-1])):
             names = []
         if _is_object(reader, names) and not (sheet.known.own.subject_first or joint or leads):
-            names = inverted(sheet, reader, hit.end, min(block.end, stop)) or names
+            behind = inverted(sheet, reader, hit.end, min(block.end, stop))
+            names = behind or past_object(sheet, reader, hit.last + 1, min(block.end, stop)) or names
         row = right_ahead(reader, hit, floor)
         names = names or (row if len(row) > 1 else [])
         for find in _FINDERS:
@@ -70,6 +73,9 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         joined = sheet.marks.has(hit.start, hit.end, "co_organises")
         for name in names:
             yield PartyFound(name, Role.CO_ORGANISER if joined else Role.ORGANISER, "subject", score)
+        common = common_subject(reader, hit) if not names else None
+        if common is not None:
+            yield PartyFound(common, Role.ORGANISER, "common", score)
 
 
 def _led_in(sheet: Sheet, start: int, stop: int) -> Block | None:
@@ -223,46 +229,6 @@ def _is_known(reader: NameReader, name: Name) -> bool:
     return reader.is_organisation(name) or reader.recurs(name)
 
 
-def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
-    """Return the organisations right ahead of a verb in its sentence: "…, som Dansk Byforum afholder".
-
-    An auxiliary or a relative stands ahead of them, at most two adverbs behind: "vil A og B nemlig afholde".
-    """
-    of, k = reader.words, hit.first - 1
-    while (
-        k > 0
-        and hit.first - k < _ADVERBS
-        and of.words[k].isalpha()
-        and not of.capital(k)
-        and k not in of.nouns
-        and k not in of.joined
-    ):
-        k -= 1
-    if k < 0 or not (of.capital(k) or k in of.nouns) or of.ends[k] <= floor:
-        return []
-    whole = reader.around(k)
-    row = reader.ending_at(of.ends[k], floor)
-    for names in ([whole] if whole is not None else [], row if len(row) > 1 else []):
-        if names and names[0].start >= floor and names[-1].end == of.ends[k]:
-            ahead = of.tokens.at(names[0].start) - 1
-            relative = ahead in of.stops or of.words[ahead] in of.articles or _is_nominative(reader, names)
-            ahead -= of.words[ahead] in of.articles
-            placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
-            if relative and not placed and all(reader.is_organisation(name) for name in names):
-                return names
-    return []
-
-
-def _is_nominative(reader: NameReader, names: list[Name]) -> bool:
-    """Tell names that nothing governs: none bends, and no preposition, link or office stands ahead."""
-    of, own = reader.words, reader.words.sheet.known.own
-    ahead = of.tokens.at(names[0].start) - 1
-    governed = ahead in of.places or ahead in of.links or ahead in of.titles or ahead in of.nouns
-    cased = bool(own.lemma) and not own.capital_nouns and own.head != "last"
-    free = cased and len(names) > 1 and not governed and of.words[ahead].isalpha()
-    return free and not of.capital(ahead) and not any(bends(of.sheet, name) for name in names)
-
-
 def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
     """Return a verb's subject; where it is but a noun ("the association"), the name that it stands for."""
     if any(" " in name.text for name in names) or len(names) > 1:
@@ -271,8 +237,7 @@ def _resolved(reader: NameReader, hit: Hit, names: list[Name]) -> list[Name]:
         nouns = [reader.words.tokens.at(names[0].start)]
         nouns = [i for i in nouns if i in reader.words.nouns]
     else:
-        around = (noun_before(reader, hit.first), noun_behind(reader, hit.last))
-        nouns = [i for i in around if i is not None]
+        nouns = nouns_around(reader, hit)
     found = [name for name in (meant_by(reader, i) for i in nouns) if name is not None]
     return found[:1] or names
 

@@ -18,7 +18,7 @@ def in_relative(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list
 
     Words of time and place part it from the verb, which ends the clause.
     """
-    of, last = reader.words, reader.words.tokens.at(verb)
+    of = reader.words
     pronouns = {*sheet.known.own.phrases["relative"]}
     if sheet.known.own.capital_nouns:
         pronouns |= {*sheet.known.own.phrases["article"]}
@@ -30,10 +30,20 @@ def in_relative(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list
         names = reader.after(of.ends[k], verb, filler=1)
         if not names or names[0].start - of.ends[k] > _ADVERBS * 2 or not all(map(reader.likely, names)):
             continue
-        between = range(of.tokens.at(names[-1].end), last)
+        between = range(of.tokens.at(names[-1].end), _past_partners(sheet, reader, names[-1].end, verb))
         if len(between) <= _MOST_PARTING and _is_timed(sheet, reader, between):
             return names
     return []
+
+
+def _past_partners(sheet: Sheet, reader: NameReader, start: int, verb: int) -> int:
+    """Return the token of the cue whose partners reach to the verb at ``verb``, the verb's where none do."""
+    of = reader.words
+    for cue in sheet.marks.within(start, verb, "with_partner")[:1]:
+        partners = reader.after(cue.end, verb)
+        if partners and of.tokens.at(partners[-1].end) == of.tokens.at(verb):
+            return cue.first
+    return of.tokens.at(verb)
 
 
 def _is_timed(sheet: Sheet, reader: NameReader, between: range) -> bool:

@@ -1,0 +1,51 @@
+"""Subjects right ahead of their verb, wherever their sentence begins: "…, som Dansk Byforum afholder"."""
+
+from __future__ import annotations
+
+from pipeline.extract.named import Name
+from pipeline.extract.names import NameReader
+from pipeline.extract.subjects_behind import bends
+from pipeline.words import Hit
+
+_ADVERBS = 3
+"""At most so many small words stand between a subject and its verb: "cordially"."""
+
+
+def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return the organisations right ahead of a verb in its sentence: "…, som Dansk Byforum afholder".
+
+    An auxiliary or a relative stands ahead of them, at most two adverbs behind: "vil A og B nemlig afholde".
+    """
+    of, k = reader.words, hit.first - 1
+    while (
+        k > 0
+        and hit.first - k < _ADVERBS
+        and of.words[k].isalpha()
+        and not of.capital(k)
+        and k not in of.nouns
+        and k not in of.joined
+    ):
+        k -= 1
+    if k < 0 or not (of.capital(k) or k in of.nouns) or of.ends[k] <= floor:
+        return []
+    whole = reader.around(k)
+    row = reader.ending_at(of.ends[k], floor)
+    for names in ([whole] if whole is not None else [], row if len(row) > 1 else []):
+        if names and names[0].start >= floor and names[-1].end == of.ends[k]:
+            ahead = of.tokens.at(names[0].start) - 1
+            relative = ahead in of.stops or of.words[ahead] in of.articles or _is_nominative(reader, names)
+            ahead -= of.words[ahead] in of.articles
+            placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
+            if relative and not placed and all(reader.is_organisation(name) for name in names):
+                return names
+    return []
+
+
+def _is_nominative(reader: NameReader, names: list[Name]) -> bool:
+    """Tell names that nothing governs: none bends, and no preposition, link or office stands ahead."""
+    of, own = reader.words, reader.words.sheet.known.own
+    ahead = of.tokens.at(names[0].start) - 1
+    governed = ahead in of.places or ahead in of.links or ahead in of.titles or ahead in of.nouns
+    cased = bool(own.lemma) and not own.capital_nouns and own.head != "last"
+    free = cased and len(names) > 1 and not governed and of.words[ahead].isalpha()
+    return free and not of.capital(ahead) and not any(bends(of.sheet, name) for name in names)
