@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.name_cases import joins_genitives
+from pipeline.extract.name_marks import heads
 from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import nominative_town
 
@@ -15,7 +16,7 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
 
     In the first the name has a link word before the joint, and one bare word follows it.
     """
-    k = of.joins[j] + 1
+    k, own = of.joins[j] + 1, of.sheet.known.own
     if k in of.forms:
         return False  # "Lipnická beseda a o.s. Nova"
     if of.words[j] == "&" or joins_genitives(of, i, j) or joins_adjectives(of, i, j):
@@ -27,14 +28,22 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     linked = any(n in of.links and n not in of.joins and of.words[n].isalpha() for n in range(i + 1, j))
     if not of.capital(k) or not linked:
         return False
-    topical = i in of.ministries and of.letter(k + 1) and k + 1 not in of.nouns
+    topical = i in of.ministries and of.letter(k + 1) and k + 1 not in of.nouns and not heads(of, k)
     if (k in of.nouns and not topical) or of.shouted(k):
         return False  # but "Department of Housing and Community Renewal" is one
     two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
     two = two and not _is_seated(of, j - 1) and not of.nouns.isdisjoint(range(i, j))
+    shared = i in of.ministries or of.words[i] in own.shared_nouns or bool(own.phrases["possessive"])
+    two = two and (shared or _is_topical(of, j, k))
     k += two
     ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or (topical and k + 1 in of.links)
     return ends or (two and k + 1 in of.joins)
+
+
+def _is_topical(of: NameWords, j: int, k: int) -> bool:
+    """Tell topics on either side of a joint: "Centro de Formación *Rural* y Economía Social", no places."""
+    link = next((n for n in range(j - 1, 0, -1) if n in of.links), j)
+    return not of.topics.isdisjoint((*range(link + 1, j), k, k + 1))
 
 
 def _is_seated(of: NameWords, k: int) -> bool:

@@ -66,7 +66,7 @@ def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:
         heads = [*(Name(name.text, name.start, end) for name in names[:-1]), Name(head, names[-1].start, end)]
         return [Name(f"{name.text} {own}", name.start, name.end) for name in heads]
     plural, _, rest = names[0].text.partition(" ")
-    own = nouns.get(plural.lower())
+    own = _singular(names[0], of)
     if own is None or not rest or not all(_is_bare(name, of) for name in names[1:]):
         return names
     links = list(takewhile(str.islower, rest.split(" ")))
@@ -77,13 +77,24 @@ def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:
 
 def _of_plural(name: Name, of: NameWords) -> list[Name]:
     """Return the names that a plural has in one: "Communes de A et B"; else the name itself."""
-    noun, *rest = name.text.split(" ")
-    own = of.sheet.known.own.shared_nouns.get(noun.lower())
+    rest = name.text.split(" ")[1:]
+    own = _singular(name, of)
     if own is None or not any(word in of.joints for word in rest):
         return [name]
     links = list(takewhile(str.islower, rest))
     parts = [list(words) for joint, words in groupby(rest[len(links) :], of.joints.__contains__) if not joint]
     return [Name(" ".join((own, *links, *part)), name.start, name.end) for part in parts]
+
+
+def _singular(name: Name, of: NameWords) -> str | None:
+    """Return the singular of the plural that a name begins with, None where it begins with none.
+
+    A noun that is alike in both is a plural in small letters only: "le università di Bari e Ancona".
+    """
+    noun = name.text.partition(" ")[0].lower()
+    own = of.sheet.known.own.shared_nouns.get(noun)
+    alike = own is not None and own.lower() == noun and of.text[name.start].isupper()
+    return None if alike else own
 
 
 def _is_bare(name: Name, of: NameWords) -> bool:

@@ -57,3 +57,16 @@ def before_hung(of: NameWords, j: int) -> bool:
 def hangs(of: NameWords, j: int) -> bool:
     """Tell whether ``j`` is a hyphen that hangs on the word before: "Kultur- och fritidsnämnden"."""
     return of.words[j] == "-" and of.ends[j - 1] == of.starts[j]
+
+
+def heads(of: NameWords, k: int) -> bool:
+    """Tell a noun that heads a name where nouns stand first: "y *Fundación* Raíces", not "y Servicios".
+
+    A plural, and a noun whose capital adjective stands behind it, may be a topic.
+    """
+    own = of.sheet.known.own
+    if k not in of.nouns or own.phrases["possessive"] or own.capital_nouns or k + 1 >= len(of):
+        return False
+    plural = own.shared_nouns.get(of.words[k], of.words[k]).lower() != of.words[k]
+    proper = of.letter(k + 1) and k + 1 not in of.inner and k + 1 not in of.topics
+    return proper and not plural and "\n" not in of.gap(k + 1)

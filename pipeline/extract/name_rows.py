@@ -70,8 +70,8 @@ class NameRows:
             return k
         while k > first and of.is_loose_link(k) and k not in of.joins and not of.capital(k):
             k -= 1
-        while first < k < i - 1 and k in of.inner and k not in of.nouns and not of.capital(k):
-            k -= 1  # "dal coordinamento regionale dei Centri"
+        while first < k and k in of.inner and k not in of.nouns and not of.capital(k):
+            k -= 1  # "dal coordinamento regionale dei Centri", "dalla cooperativa sociale Il Girasole"
         return k
 
     def _first_name(self, first: int, stop: int, filler: int, linked: bool) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_marks import heads
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.persons import given_names
 from pipeline.gazetteer import NOTED, country_code, find_town, nominative_town
@@ -31,6 +32,8 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     first = _past_ties(of, tie)
     if first >= j or not _is_topical(of, first, j, i in of.ministries):
         return None
+    if j in of.joins and i not in of.ministries and _is_loose_pair(of, first, j):
+        return None
     articled = any(of.words[k] in of.articles for k in range(tie, first))
     k, closed = j, False
     for _ in range(_MOST_TOPICS):
@@ -44,6 +47,22 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
             return told
         k = told + 1
     return None
+
+
+def _is_loose_pair(of: NameWords, first: int, j: int) -> bool:
+    """Tell two capital names at a joint of which no word is a topic's: "Vale do Outeiro e Mundo Aberto".
+
+    A name that goes on behind a tie is another one: "Instituto de Estudos Rurais e *Amigos* do Rio".
+    """
+    other = _past_ties(of, of.joins[j] + 1)
+    own = of.sheet.known.own
+    if not (of.letter(first) and of.letter(other)) or own.capital_nouns or own.phrases["possessive"]:
+        return False
+    if of.words[first] in own.shared_nouns or of.words[other] in own.shared_nouns:
+        return False  # "delle Fondazioni ed Enti filantropici"
+    tied = other + 2 < len(of) and of.words[other + 1] in own.phrases["belongs"]
+    tied = tied and nominative_town(of.span(other + 2, other + 2), own, of.sheet.country) is None
+    return other not in of.topics and (tied or of.topics.isdisjoint(range(first, j)))
 
 
 def _owned_noun(of: NameWords, i: int, j: int) -> int | None:
@@ -159,12 +178,17 @@ def _is_other(of: NameWords, first: int, office: bool) -> bool:
     """Tell a word that begins another name, or prose, at token ``first``."""
     if of.shouted(first) or first in of.titles or first in of.verbs or first in of.cues:
         return True
-    if first in of.stops or first in of.copulas:
+    if first in of.stops or first in of.copulas or heads(of, first):
         return True
-    ahead = first + 1
+    ahead, own = first + 1, of.sheet.known.own
     topical = office and first not in of.ministries and ahead not in of.links and not _is_seat(of, ahead)
     if of.is_bare_noun(of.span(first, first)):
-        topical = topical or not (of.letter(ahead) or ahead in of.links - of.places)
+        loose = (
+            of.letter(ahead)
+            or ahead in of.links - of.places
+            or (ahead in of.inner and of.words[first] not in own.shared_nouns)
+        )
+        topical = topical or not (loose or first in of.ministries)
     else:
         topical = topical or first in of.topics
     return (first in of.nouns and not topical) or of.words[first] in given_names()

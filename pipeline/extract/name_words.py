@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.sheet import Sheet
-from pipeline.words import PHRASE_KEYS, Words
+from pipeline.words import PHRASE_KEYS, Hit, Words
 
 _TELLING = frozenset({"ů"})
 """A genitive's ending of one letter that no verb has."""
@@ -110,7 +110,8 @@ class NameWords:
         self.cues = self._firsts(*_CUES)
         self.nouns = self._throughout("organisation", "legal_form", "small_name")
         self.legal = {hit.first: hit.last for hit in marks.all("legal_form")}
-        self.forms = {hit.first: hit.last for hit in marks.all("legal_form") if hit.last > hit.first}
+        long = (hit for hit in marks.all("legal_form") if hit.last > hit.first)
+        self.forms = {hit.first: hit.last for hit in long if not self._are_initials(hit)}
         self.topics = self._firsts(*_TOPICS)
         self.programmes = self._firsts("programme")
         self.projects = self._firsts("project")
@@ -139,6 +140,12 @@ class NameWords:
         cased = bool(self.sheet.known.own.lemma) and not self.sheet.known.own.capital_nouns
         offices = (i for i in self.ministries if cased and not self.capital(i) and i + 1 in self.inner)
         return {i for i in offices if not self.capital(i + 1)}
+
+    def _are_initials(self, hit: Hit) -> bool:
+        """Tell a person's initials from a legal form: "Knižnica *P. O.* Hviezdoslava"."""
+        behind = hit.last + 1 + (self.words[hit.last + 1 : hit.last + 2] == ["."])
+        lone = len(self.words[hit.first]) == 1 and self.letter(hit.first)
+        return lone and self.letter(behind) and "\n" not in self.gap(behind)
 
     def _firsts(self, *keys: str) -> set[int]:
         return {hit.first for key in keys for hit in self.sheet.marks.all(key)}

@@ -215,11 +215,16 @@ def _honorary(sheet: Sheet, party: PartyFound) -> bool:
 
 
 def is_of_project(sheet: Sheet, hit: Hit, sentence: tuple[int, int]) -> bool:
-    """Tell who runs a project from who holds an event: the nearest noun ahead tells, else one behind."""
+    """Tell who runs a project from who holds an event: the nearest noun ahead tells, else one behind.
+
+    Of a verb that is said of the sentence's subject the first noun tells.
+    """
     start, stop = sentence
     many = {one.start for one in sheet.marks.within(start, stop, "projects")}
     told = sheet.marks.within(start, hit.start, "event", "covers_project")
-    told = told[::-1] or sheet.marks.within(hit.end, stop, "event", "covers_project")
+    predicate = sheet.before(hit.start, "copula", _COPULA, start) is not None
+    told = told if predicate else told[::-1]  # "L'evento rientra nel programma X ed è organizzato da"
+    told = told or sheet.marks.within(hit.end, stop, "event", "covers_project")
     nouns = [one for one in told if one.start not in many]
     return bool(nouns) and not any(n.key == "event" and n.start == nouns[0].start for n in nouns[:2])
 

@@ -17,6 +17,8 @@ _SHORTEST_ACRONYM = 2
 """An acronym has more letters than a pronoun that a line in capitals has."""
 _LONGEST_PRONOUN = 4
 _LONGEST_TIE = 3
+_LONGEST_COUNT = 6
+"""A number ahead of a title has at most so many characters, blanks counted: "entitled *100* Years"."""
 _CLOSING = frozenset('“”"»')
 _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 """What names behind a verb that are no subject of it."""
@@ -35,7 +37,7 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
         return []  # "which the ministry holds in the City Hall"
     if any(_is_persons(reader, name) for name in names) and sheet.known.own.lemma:
         return []
-    if names and _is_tied(reader, names[0]):
+    if names and (_is_tied(reader, names[0]) or _is_what(sheet, reader, start, names[0])):
         return []  # "připravuje k Evropskému roku"
     if names and _is_day(sheet, reader, names[0]):
         quoted = sheet.text[names[0].end : names[0].end + 1] in _CLOSING
@@ -71,6 +73,21 @@ def _is_tied(reader: NameReader, name: Name) -> bool:
     ahead = of.words[first - 1] if first else ""
     small = 0 < len(ahead) <= _LONGEST_TIE and ahead.isalpha() and not of.capital(first - 1)
     return small and first - 1 not in of.joins and bends(of.sheet, name)
+
+
+def _is_what(sheet: Sheet, reader: NameReader, start: int, name: Name) -> bool:
+    """Tell what a verb has for its object: "promueve *una* Asamblea", "připravil přednášku *Perla*".
+
+    An indefinite article, words such as "entitled" or an event's noun stand right ahead of it.
+    """
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    ahead = first - 1 - (of.words[first - 1] in CLOSERS)
+    if of.ends[ahead] <= start:
+        return False
+    if sheet.known.own.small_numbers.get(of.words[ahead]) == 1:
+        return True
+    led = sheet.before(name.start, "theme", _LONGEST_COUNT, start) is not None
+    return led or (ahead in of.events and of.nouns.isdisjoint(range(first, of.tokens.at(name.end))))
 
 
 def _is_day(sheet: Sheet, reader: NameReader, name: Name) -> bool:
