@@ -41,9 +41,28 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     for draft in own:
         draft.primary = True
     drafts = _without_repeats(drafts)
-    kept = (d for d in drafts if d is not best and (d.primary or _stands(sheet, d, best)))
+    series = _series_of(drafts, best)
+    kept = (d for d in drafts if d is not best and (d.primary or id(d) in series or _stands(sheet, d, best)))
     rest = sorted(kept, key=lambda d: (not d.primary, d.first, d.start))
     return [best, *(d for d in rest if not _is_told_twice(sheet, best, d))]
+
+
+def _series_of(drafts: list[Draft], best: Draft) -> frozenset[int]:
+    """Return the ids of the days that the page tells one after the other, the likeliest one's among them.
+
+    "It opens on 5 May with A. On 12 May B speaks. C follows on 2 June": what tells of the first tells of all.
+    A day that a label asks for, or that is sure, is the page's own.
+    """
+    if best.score >= SURE or "label_when" in best.lead.labels:
+        return frozenset()
+    days = sorted((d for d in drafts if not d.month_only and d.listed is None), key=lambda d: d.first)
+    runs: list[list[Draft]] = [[]]
+    for draft in days:
+        if runs[-1] and draft.start <= runs[-1][-1].start:
+            runs.append([])
+        runs[-1].append(draft)
+    run = next((run for run in runs if any(d is best for d in run)), [])
+    return frozenset(map(id, run)) if len(run) >= LISTED else frozenset()
 
 
 def _is_told_twice(sheet: Sheet, best: Draft, other: Draft) -> bool:

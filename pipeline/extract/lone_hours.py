@@ -1,5 +1,5 @@
-"""The hours of a page's only event of one day, where they are told apart from the day: under a label further
-down, in a later sentence that says when the event begins, or by its programme alone.
+"""The hours that are told apart from their days: under a label further down, in a sentence that says when the
+event begins, by its programme alone; those of a series once for all its days.
 """
 
 from __future__ import annotations
@@ -24,6 +24,29 @@ _NEAR = 60
 def lone_hours(sheet: Sheet) -> TimeMention | None:
     """Return when a page's only event begins and, where it is told, ends; None where nothing tells it."""
     return _labelled(sheet) or programme_hours(sheet) or _told(sheet)
+
+
+def series_hours(sheet: Sheet) -> TimeMention | None:
+    """Return when each of a page's events begins, where the page tells one hour for all; None of several.
+
+    "The lectures are held in the Hall of Maps and begin at 5 pm", "Every event runs from 6 to 7.15 pm".
+    """
+    labelled = _labelled(sheet)
+    if labelled is not None:
+        return labelled
+    told = [time for time in islice(sheet.times, _MOST) if _is_all_days(sheet, time)]
+    return told[0] if len({time.begin for time in told}) == 1 else None
+
+
+def _is_all_days(sheet: Sheet, time: TimeMention) -> bool:
+    """Tell an hour of the page's main part at which things may begin, in a sentence that tells no day."""
+    start, stop = sheet.sentence(time.start)
+    block = sheet.document.block_at(time.start)
+    if block is None or block.region != "main" or time.bare or time.begin % _MINUTES:
+        return False
+    if is_point(sheet, time) or sheet.dates_within(start, stop) or is_set_aside(sheet, time):
+        return False
+    return not (sheet.marks.has(start, time.start, "label_end") or sheet.marks.has(start, stop, "register"))
 
 
 def _labelled(sheet: Sheet) -> TimeMention | None:

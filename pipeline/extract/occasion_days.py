@@ -35,15 +35,15 @@ from pipeline.extract.years import (
 )
 from pipeline.sheet import Sheet
 
-_MONTH_FIELD, _MIDDLE = re.compile(r"[a-z]{2,12} ((?:19|20)\d\d)-(\d\d)"), 15
+_MONTH_FIELD, _MIDDLE = re.compile(r"[a-z]{2,12} ((?:19|20)\d\d)-(\d\d)(?=\s|$)"), 15
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
 _HEADINGS, _YEARS = 5, 200
 
 
 def _head_month(sheet: Sheet) -> date | None:
-    """Return the middle of the month that an export's field at the text's head gives: "date 2026-05"."""
-    found = _MONTH_FIELD.fullmatch(sheet.blocks[0].text.strip()) if sheet.blocks else None
+    """Return the middle of the month that an export's field at the text's head gives: "date 2026-05 …"."""
+    found = _MONTH_FIELD.match(sheet.blocks[0].text.strip()) if sheet.blocks else None
     return real_day(int(found.group(1)), int(found.group(2)), _MIDDLE) if found else None
 
 
@@ -158,13 +158,16 @@ def _years(sheet: Sheet, dates: list[Occasion]) -> tuple[int, ...]:
 
 
 def _named_years(sheet: Sheet, stamps: list[Occasion]) -> tuple[int, ...]:
-    """Return the years that the page names, the latest first; else those of a beginning or an update."""
+    """Return the years that the page names, the latest first; else those of a beginning or an update.
+
+    Earlier ones than the web's are lives' and histories'.
+    """
     stamped = [(o.mention.start, o.mention.end) for o in stamps[:_YEARS]]
-    hits = list(islice(YEAR.finditer(sheet.text), _YEARS))
+    hits = [hit for hit in islice(YEAR.finditer(sheet.text), _YEARS) if int(hit.group()) >= ONLINE]
     unstamped = [hit for hit in hits if not any(a <= hit.start() < b for a, b in stamped)]
     hits = unstamped or hits
     told = {int(hit.group()) for hit in hits if not sheet.marks.has(*sheet.sentence(hit.start()), "since")}
-    begun = {year for hit in hits if (year := int(hit.group())) >= ONLINE}
+    begun = {int(hit.group()) for hit in hits}
     return tuple(sorted(told or begun, reverse=True))
 
 

@@ -10,6 +10,7 @@ from pipeline.extract.dates import find_dates
 from pipeline.extract.days import DateMention
 from pipeline.extract.grid_days import with_grid_days
 from pipeline.extract.month_rows import with_month_rows
+from pipeline.extract.numeric_rows import with_numeric_rows
 from pipeline.extract.stamped_dates import with_stamps
 from pipeline.words import Marks
 
@@ -23,7 +24,8 @@ def page_days(
     marks: Marks, document: Document, country: str | None, timezone: str | None
 ) -> list[DateMention]:
     """Return every day that a page tells, in order; ``country`` and ``timezone`` (IANA) are the source's."""
-    written = with_month_rows(find_dates(marks, country in _MONTH_FIRST), document, marks)
+    written = with_numeric_rows(find_dates(marks, country in _MONTH_FIRST), marks)
+    written = with_month_rows(written, document, marks)
     zone = ZoneInfo(timezone) if timezone else None
     return with_grid_days(with_stamps(written, document.stamps, marks.tokens, zone), document, marks.tokens)
 

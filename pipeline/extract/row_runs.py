@@ -10,6 +10,11 @@ from pipeline.extract.roles import Occasion
 from pipeline.sheet import Sheet
 
 _PLAN, _ROWS = 4, 3
+_ABOVE = 4
+"""Lines above a list, and lines that begin its page, which say what it lists."""
+_DOUBTED = -2.5
+"""Points of days that something speaks against: a calendar's, a page's frame."""
+_TOLD = ("event", "next_event", "happens", "invites", "planned", "organises")
 PLACES = ("venue", "room", "street_after", "street_before")
 APART = 6
 """Records of one list have no more blocks between their dates."""
@@ -31,7 +36,7 @@ def list_rows(sheet: Sheet, events: list[Occasion]) -> set[int]:
             runs.append([occasion])
     lists = [run for run in runs if len({(o.days[0], o.time.begin if o.time else 0) for o in run}) >= 2]
     records = [occasion for run in lists for occasion in run]
-    grown = {id(o) for run in lists if _is_plan(run) for o in run}
+    grown = {id(o) for run in lists if _is_plan(run, _PLAN) for o in run}
     for run in lists:
         _set_placed(sheet, run)
     for occasion in records:
@@ -42,8 +47,38 @@ def list_rows(sheet: Sheet, events: list[Occasion]) -> set[int]:
         if id(occasion) in grown and occasion.mention.weak and occasion.time is None:
             occasion.add(2, "each of them after the last")
     for run in lists:
+        _raise_plan(sheet, run)
         _raise_rest(sheet, run)
     return {id(occasion) for occasion in records}
+
+
+def _raise_plan(sheet: Sheet, run: list[Occasion]) -> None:
+    """Let the rows of a plan count whose days nothing else tells: "The next evenings:", "24.3. A", "21.4. B".
+
+    A heading, the line above or the page's first lines say that something happens, or name a kind of event.
+    Numbered sections ascend as well: "3.1. Aims", "3.2. Means".
+    """
+    if not _is_plan(run, _ROWS) or any(o.mention.kind == "grid" or o.score < _DOUBTED for o in run):
+        return
+    if _is_numbered(run) or not _is_announced(sheet, run[0]):
+        return
+    for occasion in run:
+        if occasion.score < ENOUGH:
+            occasion.add(ENOUGH - occasion.score, "a row of a plan that is announced")
+            occasion.told = True
+
+
+def _is_numbered(run: list[Occasion]) -> bool:
+    """Tell numbers of sections, each of them after the last, from bare days and months."""
+    pairs = [(o.mention.days[0].day, o.mention.days[0].month) for o in run if o.mention.weak]
+    return len(pairs) == len(run) and all(a < b for a, b in pairwise(pairs))
+
+
+def _is_announced(sheet: Sheet, first: Occasion) -> bool:
+    """Tell whether the lines above a list, or those that begin the page, speak of events."""
+    above = range(max(0, first.block - _ABOVE), first.block)
+    lines = [sheet.blocks[i] for i in sorted({*range(min(_ABOVE, first.block)), *above})]
+    return any(sheet.marks.has(b.start, b.end, *_TOLD) for b in lines)
 
 
 def _raise_rest(sheet: Sheet, run: list[Occasion]) -> None:
@@ -67,10 +102,10 @@ def _set_placed(sheet: Sheet, run: list[Occasion]) -> None:
         occasion.placed = True
 
 
-def _is_plan(run: list[Occasion]) -> bool:
-    """Tell a plan from an archive, which begins with the latest: four days or more, each after the last."""
+def _is_plan(run: list[Occasion], fewest: int) -> bool:
+    """Tell a plan from an archive, which begins with the latest: so many days, each after the last."""
     days = [occasion.days[0] for occasion in run]
-    return len(days) >= _PLAN and all(a < b for a, b in pairwise(days))
+    return len(days) >= fewest and all(a < b for a, b in pairwise(days))
 
 
 def _may_be_record(sheet: Sheet, occasion: Occasion) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.clock import TimeMention
 from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.likely_days import raise_likely
 from pipeline.extract.lists import beside, group_drafts, listed_drafts
-from pipeline.extract.lone_hours import lone_hours
+from pipeline.extract.lone_hours import lone_hours, series_hours
 from pipeline.extract.moves import settle_moves
 from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days
 from pipeline.extract.page_stamps import set_stamps_aside
@@ -52,6 +52,8 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
             drafts = _chosen(sheet, undated, [], found)
     if len(drafts) == 1 and not (drafts[0].record or drafts[0].end or drafts[0].month_only):
         _set_hours(sheet, drafts[0])
+    elif len(drafts) > 1:
+        _share_hours(sheet, drafts)
     ends = [o for o in found if o.role == END and o.days]
     if drafts and ends and not drafts[0].record:
         _end(sheet, drafts[0], ends[0])
@@ -77,6 +79,19 @@ def _set_hours(sheet: Sheet, only: Draft) -> None:
     """Give a page's only event, of one day, the hours that are told apart from it."""
     told = only.time is not None or only.lead.mention.clock is not None or only.subs
     only.lead.time = only.lead.time if told else lone_hours(sheet)
+
+
+def _share_hours(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Give a page's events, each of one day and none with an hour, the hours that it tells for all.
+
+    A listing's records tell their own; an hour beside them is an office's.
+    """
+    days = [d for d in drafts if not (d.end or d.month_only or d.subs or d.listed)]
+    if len(days) < len(drafts) or any(d.time or d.lead.mention.clock for d in drafts):
+        return
+    told = series_hours(sheet)
+    for draft in drafts if told is not None else ():
+        draft.lead.time, draft.lead.shared_time = told, True
 
 
 def _chosen(
