@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.declension import nominative
+from pipeline.extract.title_heads import compound_start, phrase_start
 from pipeline.gazetteer import nominative_town
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -32,10 +33,6 @@ _VERB = 6
 _LEADING = 2
 """So many small words ahead of an event's noun are a verb's, and no part of its name."""
 _SMALL = ("day_before", "at", "clock", "range_from", "article", "name_link", "relative", "copula", "theme")
-_NO_ADJECTIVE = (
-    *("name_stop", "name_link", "at", "happens", "copula", "invites"),
-    *("organiser", "partner", "funder", "programme", "covers_project"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def _without_verb(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None:
     hit = next(iter(sheet.marks.within(start, end, "event")), None)
     if hit is None:
         return start, end
-    noun = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
+    noun = sheet.marks.tokens.starts[phrase_start(sheet, hit.first)]
     lead = sheet.text[start:noun]
     small = len(lead.split()) >= _LEADING and lead.islower() and ":" not in lead
     if small or _is_place(sheet, start, noun):
@@ -204,7 +201,7 @@ def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
         block = sheet.document.block_at(hit.start)
         if block is None or block.region != "main" or block.kind == "label" or _is_no_name(sheet, hit):
             continue
-        start = sheet.marks.tokens.starts[_first_adjective(sheet, hit.first)]
+        start = sheet.marks.tokens.starts[phrase_start(sheet, hit.first)]
         stop = min(block.end, sheet.sentence(hit.start)[1])
         verb = next(iter(sheet.marks.within(hit.end, stop, "happens", "happened", "planned")), None)
         stop = verb.start if verb is not None else stop
@@ -217,24 +214,11 @@ def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
 def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
     """Tell a noun that is a part of a day's name, "sexta-feira", or that a verb or an object follows."""
     tokens, k = sheet.marks.tokens, hit.last + 1
-    if tokens.words[hit.first] in sheet.known.weekdays or sheet.text[hit.start - 1 : hit.start] == "-":
+    whole = tokens.words[compound_start(sheet, hit.first) : hit.first + 1]
+    if not sheet.known.weekdays.keys().isdisjoint((*whole, "".join(whole))):
         return True
     own = sheet.known.own.phrases
     if any(one.first == k for one in sheet.marks.within(hit.end, hit.end + _SHORTEST, "copula", "funds")):
         return True  # "The event is", "The event was paid for"
     article = k < len(tokens) and tokens.words[k] in own["article"] and tokens.words[k] not in own["at"]
     return article and sheet.text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isalpha()
-
-
-def _first_adjective(sheet: Sheet, noun: int) -> int:
-    """Return the first of up to three longer words right before the token ``noun``."""
-    tokens, i = sheet.marks.tokens, noun
-    while i > 0 and noun - i < 3:
-        word, start = tokens.words[i - 1], tokens.starts[i - 1]
-        parted = sheet.text[start + len(word) : tokens.starts[i]] != " "
-        if not word.isalpha() or len(word) <= 3 or parted:
-            break
-        if any(hit.first == i - 1 for hit in sheet.marks.within(start, tokens.starts[i], *_NO_ADJECTIVE)):
-            break
-        i -= 1
-    return i
