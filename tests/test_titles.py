@@ -89,6 +89,12 @@ SERIES = {
         ["Keskustelutilaisuus: kohti parempaa rantaa", "Oma koti kullan kallis, mutta kenelle",
          "Hyvää elämää rannalla"],
     ),
+    "scraps of a sentence name an event worse than its page": (
+        "es", "ES",
+        "Las jornadas de cooperación vuelven\n\nLas VI Jornadas Vecinales tendrán lugar los días 3 y 4 de marzo "
+        "de 2026.\n\nSon parte de la Bienal, que organiza el Ayuntamiento. Será los días 5 y 6 de marzo.",
+        ["Las jornadas de cooperación vuelven"] * 2,
+    ),
     "rows with the hour at their end": (
         "fr", "FR",
         "Deux rendez-vous de la campagne\n\n- 6 mars 2026 : un stand au marché couvert, "
@@ -197,6 +203,9 @@ TOLD = [
     ("de", "DE",
      "Mit dem Abend „Reden über den Fluss“ startet der Verein. Er findet am 12. März 2026 um 19 Uhr statt.",
      "Reden über den Fluss"),
+    ("de", "DE",
+     "Bei der 2. Online-Netzwerktagung vom 14.–15. März 2026 tauschten sich Vereine des internationalen "
+     "Bürgerdialogs aus.", "2. Online-Netzwerktagung"),
     ("pl", "PL",
      "Miasto rozdzieli milion złotych na zieleń\n\nNabór wniosków trwa. Otwarte spotkanie informacyjne dla "
      "mieszkańców odbędzie się 12 marca 2026 o 17.00.", "Otwarte spotkanie informacyjne dla mieszkańców"),

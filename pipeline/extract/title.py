@@ -11,9 +11,9 @@ from pipeline.extract.title_candidates import candidates
 from pipeline.extract.title_features import title_features
 from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
 from pipeline.extract.title_phrases import Title, is_broken
-from pipeline.extract.title_places import says_where, tells_where
+from pipeline.extract.title_places import says_where
 from pipeline.extract.title_records import in_row, record_title
-from pipeline.extract.title_sentences import is_time, part_title, sentence_title, theme, told_event
+from pipeline.extract.title_sentences import part_title, sentence_title, theme, told_event
 from pipeline.extract.values import Found
 from pipeline.ranking import likeliest, ranking
 from pipeline.sheet import Sheet
@@ -24,6 +24,8 @@ _SENTENCE = 120
 """A list's row of more characters is a sentence, or several."""
 _HEADED = 1.0
 """In HTML a heading with so many points is the title: its markup says what a text leaves to be weighed."""
+_SCRAPS = ("sentence", "phrase")
+"""Words of a sentence that but stand beside its day, or a noun alone, name an event worse than its page."""
 _LEAST_SURE, _SUREST = 0.3, 0.95
 
 
@@ -47,14 +49,12 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     if draft.primary:
         return page_title or sentence_title(sheet, draft)
     own = theme(sheet, draft) or part_title(sheet, draft, page_title) or sentence_title(sheet, draft)
+    if page_title is None:
+        return own
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
-    broken = own.method in ("sentence", "near") or is_broken(own.text)
-    if page_title is not None and own.method == "sentence" and is_time(sheet, draft, own):
-        return page_title
     nameless = own.start is not None and not sheet.marks.has(own.start, own.end or own.start, "event")
-    broken = broken or (own.method == "subject" and nameless)
-    vague = (shared and broken) or (own.method == "sentence" and tells_where(sheet, own))
-    return page_title if page_title is not None and vague else own
+    broken = own.method == "near" or is_broken(own.text) or (own.method == "subject" and nameless)
+    return page_title if own.method in _SCRAPS or (shared and broken) else own
 
 
 def _told_in_row(sheet: Sheet, draft: Draft) -> Title | None:

@@ -20,15 +20,6 @@ _TOWN = 2
 """A town's name has so many words."""
 
 
-def tells_where(sheet: Sheet, own: Title) -> bool:
-    """Tell a sentence's words that begin with a place: they name no event."""
-    at = sheet.text.find(own.text[:_SHORT], own.start or 0)
-    if at < 0:
-        return False
-    end = at + len(own.text)
-    return not sheet.marks.has(at, end, "event") and begins(sheet, at, end, "at", "venue", "room")
-
-
 def says_where(sheet: Sheet, title: Title, place: Sequence[Found]) -> bool:
     """Tell a title of whose words hardly any are left beside the place, days and hours read there."""
     if title.start is None or title.end is None or sheet.document.markup is not None:

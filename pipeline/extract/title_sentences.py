@@ -40,13 +40,6 @@ _MOST_WORDS = 14
 """A sentence without a title in it lends so many of its words."""
 
 
-def is_time(sheet: Sheet, draft: Draft, own: Title) -> bool:
-    """Tell a line that holds nothing but its day and hour: no words are left to name an event by."""
-    a, b = _dated_span(draft, own.start or 0, own.end or len(sheet.text))
-    left = sheet.text[own.start or 0 : a] + sheet.text[b : own.end or b]
-    return sum(c.isalpha() for c in left) < _LETTERS
-
-
 def theme(sheet: Sheet, draft: Draft) -> Title | None:
     """Return the theme that a further event's sentence names: "3 May, theme: …"."""
     start, stop = sheet.sentence(draft.lead.mention.start)
