@@ -91,8 +91,9 @@ SERIES = {
     ),
     "scraps of a sentence name an event worse than its page": (
         "es", "ES",
-        "Las jornadas de cooperación vuelven\n\nLas VI Jornadas Vecinales tendrán lugar los días 3 y 4 de marzo "
-        "de 2026.\n\nSon parte de la Bienal, que organiza el Ayuntamiento. Será los días 5 y 6 de marzo.",
+        "Las jornadas de cooperación vuelven\n\nLas VI Jornadas Vecinales tendrán lugar los días 3 y 4 de "
+        "marzo de 2026 en el Jardín Botánico.\n\nSon parte de la Bienal de Barrios, que organiza el "
+        "Ayuntamiento. Será los días 5 y 6 de marzo.",
         ["Las jornadas de cooperación vuelven"] * 2,
     ),
     "rows with the hour at their end": (

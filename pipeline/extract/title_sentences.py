@@ -123,7 +123,7 @@ def told_event(sheet: Sheet, draft: Draft) -> Title | None:
         a, b = title.start, title.end
         led = any(0 <= a - verb.end <= _BESIDE or 0 <= verb.start - b <= 2 for verb in verbs)
         ahead = 0 <= draft.lead.mention.start - b <= _AHEAD
-        if (led or ahead) and len(title.text.split()) >= _LONG_NAME:
+        if (led or ahead) and len(title.text.replace("-", " ").split()) >= _LONG_NAME:
             return replace(title, method="told", score=0.55)
     return None
 
