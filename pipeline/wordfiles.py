@@ -40,7 +40,7 @@ _PHRASE_KEYS = """
     organiser behind_organiser organised_by task task_of tends
     organises co_organises co_organiser partner jointly
     with_partner behind_partner collaborates media_partner
-    funder giver funded_by money_noun flows support behind_funder funds
+    funder giver funded_by money_noun flows support behind_funder funds backs gives possible
     voice signature belongs possessive we agent organised_end perfect funded_end neuter feminine masculine
     project projects ministry question
     grant received funded_adjective grant_offer adjective definite article

@@ -7,10 +7,10 @@ nouns are programmes, a fund behind a word such as "within" is the mechanism, a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 
 from pipeline.extract.beside_verbs import flowing_funds
 from pipeline.extract.funded import FundingFound
+from pipeline.extract.funded_compounds import compound_givers
 from pipeline.extract.funding_chain import is_programme, read_chain
 from pipeline.extract.funds_told import is_of_fund
 from pipeline.extract.giver_checks import counts
@@ -18,10 +18,8 @@ from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.labelled_parties import inline_labels
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
-from pipeline.extract.one_givers import is_fuller, is_one_giver
+from pipeline.extract.one_fundings import called, in_full, once
 from pipeline.extract.paid_names import is_short_form, paid_names
-from pipeline.extract.parties import MOST
-from pipeline.extract.party import same_name
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -46,7 +44,10 @@ _LED_BY = 4
 _NEAR_PROGRAMME = 60
 """A programme that a participle belongs to stands so many characters ahead of it."""
 
-_TOLD_BY = ("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end", "received")
+_TOLD_BY = (
+    *("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end", "received"),
+    *("backs", "gives"),
+)
 
 
 def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
@@ -72,15 +73,13 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
             names = paid_names(sheet, reader, block.start, block.end, filler=0)
             found.extend(FundingFound(_filed(sheet, n), n.start, n.end, "label", 0.85) for n in names)
     found.extend(_labelled_inline(sheet, reader))
-    for further in (_by_themselves(sheet, known), flowing_funds(sheet, reader)):
+    beside = (flowing_funds(sheet, reader), compound_givers(sheet, reader, known))
+    for further in (_by_themselves(sheet, known), *beside):
         told = {sheet.sentence(one.start)[0] for one in found}
         found.extend(one for one in further if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
-    return _once([one for one in found if _called(one.funding) in famous or counts(sheet, reader, one)])
-
-
-def _called(one: Funding) -> str:
-    return one.funder or one.programme or ""
+    found = [in_full(one, famous) for one in found]
+    return once([one for one in found if called(one.funding) in famous or counts(sheet, reader, one)])
 
 
 def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
@@ -216,37 +215,3 @@ def _funding_of(one: KnownGiver, covers: str | None = None) -> Funding:
 def _filed(sheet: Sheet, name: Name) -> Funding:
     """Return a name under a funder's label as what it is: a programme or a giver."""
     return Funding(programme=name.text) if is_programme(sheet, name) else Funding(funder=name.text)
-
-
-def _once(found: list[FundingFound]) -> list[FundingFound]:
-    """Keep each giver once; a later telling fills in what the first left out."""
-    kept: list[FundingFound] = []
-    for one in sorted(found, key=lambda funding: funding.start):
-        i = next((i for i, other in enumerate(kept) if _is_same(one.funding, other.funding)), None)
-        if i is None and len(kept) < MOST:
-            kept.append(one)
-        elif i is not None:
-            first, second = kept[i], one
-            if is_fuller(first.funding.funder or "", second.funding.funder or ""):
-                first, second = second, first
-            told = _filled(first.funding, second.funding)
-            kept[i] = replace(first, funding=told, score=max(first.score, second.score))
-    return kept
-
-
-def _is_same(one: Funding, other: Funding) -> bool:
-    """Tell whether a funding's giver, else its programme, is the other's giver or programme.
-
-    A programme that was told without its giver is the one that a giver is told with later.
-    """
-    if other.funder is None and other.programme and one.programme:
-        return same_name(one.programme, other.programme)
-    name = _called(one)
-    told = [known for known in (other.funder, other.programme) if known]
-    return any(same_name(name, known) or is_one_giver(name, known) for known in told)
-
-
-def _filled(first: Funding, second: Funding) -> Funding:
-    """Return ``first`` with what it leaves out taken from ``second``."""
-    left_out = [f.name for f in fields(Funding) if getattr(first, f.name) is None]
-    return replace(first, **{name: getattr(second, name) for name in left_out})

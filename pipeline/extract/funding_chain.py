@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from pipeline.extract.backing import backing
 from pipeline.extract.declension import nominative
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.giver_checks import paying
@@ -13,7 +14,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import further_agents, is_short_form, paid_names
 from pipeline.extract.paired_fundings import combined
-from pipeline.extract.passives import agents
+from pipeline.extract.passives import agents, parted_payers
 from pipeline.extract.support import is_help, is_paid
 from pipeline.sheet import Sheet
 from pipeline.words import Hit
@@ -22,6 +23,7 @@ _POSSESSIVE = 2
 """A known name's own ending has so many characters at most: "EU:s"."""
 _MOST_CUES = 8
 """Words of support in one sentence that are followed: a list without full stops stays bounded."""
+_THANKED_FOR = ("grant", "funded_by", "money_noun", "possible", "funded_end", "funded_adjective")
 _BESIDE = 14
 """A mechanism's words stand so few characters ahead of its name."""
 
@@ -42,8 +44,10 @@ def read_chain(
             givers.extend(granting(sheet, reader, hit, (start, stop)))
     givers.extend(_agents(sheet, reader, start, stop, givers))
     if not givers and not programmes:
+        givers.extend(backing(sheet, reader, (start, stop)))
+    if not givers and not programmes:
         givers.extend(granted(sheet, reader, start, stop))
-    if not givers and not programmes and sheet.marks.has(start, stop, "grant", "funded_by"):
+    if not givers and not programmes and sheet.marks.has(start, stop, *_THANKED_FOR):
         thanks = sheet.marks.within(start, stop, "thanks")
         givers.extend(name for hit in thanks for name in paid_names(sheet, reader, hit.end, stop))
     if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
@@ -114,6 +118,7 @@ def _agents(sheet: Sheet, reader: NameReader, start: int, stop: int, told: list[
     Who but helps, "unterstützt", pays where a giver's name says so.
     """
     found = agents(sheet, reader, "funded_end", start, stop)
+    found = found or ([] if told else list(parted_payers(sheet, reader, start, stop)))
     helping = [hit for hit in sheet.marks.within(start, stop, "funded_end") if is_help(sheet, hit)]
     if helping and len(helping) == len(sheet.marks.within(start, stop, "funded_end", "funded_by")):
         found = found if is_paid(sheet, helping[0], found) else []

@@ -7,17 +7,33 @@ from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
+from pipeline.extract.persons import given_names
 from pipeline.gazetteer import country_code, country_name, nominative_town
 
 
 def settled_list(names: list[Name], of: NameWords) -> list[Name]:
     """Return the organisations that names in a row are, each with what it shares with its neighbours."""
     names = [part for name in _without_alias(names, of) for part in _of_plural(name, of)]
-    for read in (_shared_plural, _one_name, _shared_noun, _shared_head, _one_giver):
+    for read in (_couples, _shared_plural, _one_name, _shared_noun, _shared_head, _one_giver):
         if len(names) < 2:
             break
         names = read(names, of)
     return [_state(name, of) for name in _without_town(names, of)]
+
+
+def _couples(names: list[Name], of: NameWords) -> list[Name]:
+    """Make one name of two persons' whom a foundation is named after: "Olga och Carl Lindens stiftelse"."""
+    out = names[:1]
+    for name in names[1:]:
+        before, first = out[-1], of.tokens.at(name.start)
+        given = before.text.lower() in given_names() and name.text.split(" ")[0].lower() in given_names()
+        joined = of.tokens.at(before.end) in of.joins and first - of.tokens.at(before.end) == 1
+        if given and joined and not _is_bare(name, of):
+            text = " ".join(of.text[before.start : name.start].split())
+            out[-1] = Name(f"{text} {name.text}", before.start, name.end)
+        else:
+            out.append(name)
+    return out
 
 
 def _without_alias(names: list[Name], of: NameWords) -> list[Name]:

@@ -13,6 +13,8 @@ _OTHER_ROLES = (
 """A row of givers ends where one of these stands between two names."""
 _CALLED = 9
 """A short form stands so few characters behind its name: " (so-called"."""
+_OWN = 16
+"""A giver's money stands so few characters behind its name, a word such as "own" between."""
 _JOINED = 2
 """An "and" stands so few characters ahead of the preposition that it joins."""
 
@@ -23,7 +25,10 @@ def paid_names(sheet: Sheet, reader: NameReader, offset: int, stop: int, filler:
     for name in reader.after(offset, stop, filler):
         if kept and not _goes_on(sheet, reader, kept[-1].end, name.start):
             break
-        kept.append(_without_thanks(sheet, name))
+        told = _without_money(sheet, _without_thanks(sheet, name))
+        if told is None:
+            break
+        kept.append(told)
     return kept
 
 
@@ -59,6 +64,20 @@ def is_short_form(sheet: Sheet, name: Name, others: list[Name]) -> bool:
     """Tell a name in brackets right behind one of the others: "Lantern Trust (LT)"."""
     behind = (sheet.text[other.end : name.start] for other in others if 0 < name.start - other.end < _CALLED)
     return any(between.lstrip()[:1] == "(" and ")" not in between for between in behind)
+
+
+def _without_money(sheet: Sheet, name: Name) -> Name | None:
+    """Return the giver whose money stands behind its name: "Region Nords *medel*" is Region Nord's.
+
+    None where it is its own: "foreningens egne midler".
+    """
+    money = sheet.marks.within(name.end, name.end + _OWN, "grant", "money_noun")
+    endings = sheet.known.own.phrases["possessive"] if money and not sheet.known.own.lemma else ()
+    ending = max((one for one in endings if name.text.endswith(one)), key=len, default="")
+    if not ending:
+        return name
+    between = sheet.text[name.end : money[0].start].split()
+    return None if between else Name(name.text.removesuffix(ending), name.start, name.end)
 
 
 def _without_thanks(sheet: Sheet, name: Name) -> Name:

@@ -53,6 +53,8 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if _is_counted(sheet, reader, party.name) or _is_timed(sheet, reader, party.name):
         return False
+    if any(hit.end == party.end for hit in sheet.marks.within(party.start, party.end, "funded_adjective")):
+        return False  # "an ABC-funded project"
     if _is_dated(reader, party.name) or _is_dwellers(sheet, reader, party.name):
         return False
     state = country_code(name, sheet.known.own) is not None

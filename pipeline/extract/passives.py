@@ -12,6 +12,7 @@ from functools import cache
 from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
+from pipeline.extract.paid_names import paid_names
 from pipeline.sheet import Sheet
 from pipeline.words import Hit, Words
 
@@ -124,7 +125,7 @@ def _behind(sheet: Sheet, reader: NameReader, begin: int, stop: int) -> list[Nam
 
 def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
     """Yield whom a cue of organising names whose last word stands apart: "hålls den 5 maj av …"."""
-    heads = _heads(sheet.known.own)
+    heads = _heads(sheet.known.own, "organised_by", "organised_end")
     for hit in sheet.marks.all("agent") if heads else ():
         start, stop = sheet.sentence(hit.start)
         if not (_is_parted(sheet, reader, heads, hit, start) or _is_opened(sheet, reader, hit, start)):
@@ -135,13 +136,26 @@ def parted_agents(sheet: Sheet, reader: NameReader) -> Iterator[Name]:
             yield from names
 
 
+def parted_payers(sheet: Sheet, reader: NameReader, start: int, stop: int) -> Iterator[Name]:
+    """Yield whom a cue of paying names whose last word stands apart: "finansieras bland annat av"."""
+    heads = _heads(sheet.known.own, "funded_by", "funded_end")
+    for hit in sheet.marks.within(start, stop, "agent") if heads else ():
+        parted = _is_parted(sheet, reader, heads, hit, start)
+        names = paid_names(sheet, reader, hit.end, stop) if parted else []
+        if any(reader.is_organisation(name) for name in names):
+            yield from names
+
+
 @cache
-def _heads(words: Words) -> frozenset[tuple[str, ...]]:
-    """Return the words ahead of the agent's preposition in each cue of organising that ends with one."""
+def _heads(words: Words, cue: str, end: str) -> frozenset[tuple[str, ...]]:
+    """Return the words ahead of the agent's preposition in each phrase of ``cue`` that ends with one.
+
+    ``end``: the key of participles that end their clauses, in languages where those stand apart anyway.
+    """
     own = words.phrases
-    if own["organised_end"] or not own["agent"]:
+    if own[end] or not own["agent"]:
         return frozenset()
-    cues = (tuple(phrase.split()) for phrase in own["organised_by"])
+    cues = (tuple(phrase.split()) for phrase in own[cue])
     return frozenset(cue[:-1] for cue in cues if len(cue) > 1 and cue[-1] in own["agent"])
 
 

@@ -20,7 +20,7 @@ def is_paid(sheet: Sheet, hit: Hit, names: list[Name]) -> bool:
     start, stop = sheet.sentence(hit.start)
     if sheet.marks.has(hit.end, stop, "grant", "funder") or sheet.marks.has(start, hit.start, "funded_by"):
         return True
-    return any(_gives(sheet, name) for name in names)
+    return any(gives(sheet, name) for name in names)
 
 
 def is_help(sheet: Sheet, hit: Hit) -> bool:
@@ -28,7 +28,7 @@ def is_help(sheet: Sheet, hit: Hit) -> bool:
     return any(one.end == hit.end for one in sheet.marks.within(hit.start, hit.end, "support"))
 
 
-def _gives(sheet: Sheet, name: Name) -> bool:
+def gives(sheet: Sheet, name: Name) -> bool:
     """Tell a state, a giver or a programme; "the Contact Point of the Programme X" is neither."""
     if country_code(name.text.split(",")[0], sheet.known.own) is not None:
         return True

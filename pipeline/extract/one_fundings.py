@@ -1,0 +1,58 @@
+"""One giver's fundings put together: told twice, in short and in full, with what each telling leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import fields, replace
+
+from pipeline.extract.funded import FundingFound
+from pipeline.extract.one_givers import is_fuller, is_one_giver
+from pipeline.extract.parties import MOST
+from pipeline.extract.party import same_name
+from pipeline.model import Funding
+
+
+def in_full(one: FundingFound, famous: Set[str]) -> FundingFound:
+    """Return a funding whose giver's short form the page writes out elsewhere with that name."""
+    giver = one.funding.funder or ""
+    full = min((f for f in famous if is_one_giver(giver, f) and is_fuller(giver, f)), default=None)
+    return one if full is None else replace(one, funding=replace(one.funding, funder=full))
+
+
+def called(one: Funding) -> str:
+    """Return what a funding is known by: its giver, else its programme."""
+    return one.funder or one.programme or ""
+
+
+def once(found: list[FundingFound]) -> list[FundingFound]:
+    """Keep each giver once; a later telling fills in what the first left out."""
+    kept: list[FundingFound] = []
+    for one in sorted(found, key=lambda funding: funding.start):
+        i = next((i for i, other in enumerate(kept) if _is_same(one.funding, other.funding)), None)
+        if i is None and len(kept) < MOST:
+            kept.append(one)
+        elif i is not None:
+            first, second = kept[i], one
+            if is_fuller(first.funding.funder or "", second.funding.funder or ""):
+                first, second = second, first
+            told = _filled(first.funding, second.funding)
+            kept[i] = replace(first, funding=told, score=max(first.score, second.score))
+    return kept
+
+
+def _is_same(one: Funding, other: Funding) -> bool:
+    """Tell whether a funding's giver, else its programme, is the other's giver or programme.
+
+    A programme that was told without its giver is the one that a giver is told with later.
+    """
+    if other.funder is None and other.programme and one.programme:
+        return same_name(one.programme, other.programme)
+    name = called(one)
+    told = [known for known in (other.funder, other.programme) if known]
+    return any(same_name(name, known) or is_one_giver(name, known) for known in told)
+
+
+def _filled(first: Funding, second: Funding) -> Funding:
+    """Return ``first`` with what it leaves out taken from ``second``."""
+    left_out = [f.name for f in fields(Funding) if getattr(first, f.name) is None]
+    return replace(first, **{name: getattr(second, name) for name in left_out})
