@@ -18,7 +18,7 @@ from pipeline.extract.known_givers import KnownGiver, find_known_givers
 from pipeline.extract.labelled_parties import inline_labels
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
-from pipeline.extract.one_fundings import called, in_full, once
+from pipeline.extract.one_fundings import as_written, called, once
 from pipeline.extract.paid_names import is_short_form, paid_names
 from pipeline.model import Funding
 from pipeline.sheet import Sheet
@@ -78,8 +78,8 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
         told = {sheet.sentence(one.start)[0] for one in found}
         found.extend(one for one in further if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
-    found = [in_full(one, famous) for one in found]
-    return once([one for one in found if called(one.funding) in famous or counts(sheet, reader, one)])
+    kept = once([one for one in found if called(one.funding) in famous or counts(sheet, reader, one)])
+    return [as_written(sheet, one) for one in kept]
 
 
 def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:

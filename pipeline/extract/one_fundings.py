@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import fields, replace
 
 from pipeline.extract.funded import FundingFound
@@ -10,13 +9,19 @@ from pipeline.extract.one_givers import is_fuller, is_one_giver
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
 from pipeline.model import Funding
+from pipeline.sheet import Sheet
 
 
-def in_full(one: FundingFound, famous: Set[str]) -> FundingFound:
-    """Return a funding whose giver's short form the page writes out elsewhere with that name."""
-    giver = one.funding.funder or ""
-    full = min((f for f in famous if is_one_giver(giver, f) and is_fuller(giver, f)), default=None)
-    return one if full is None else replace(one, funding=replace(one.funding, funder=full))
+def as_written(sheet: Sheet, one: FundingFound) -> FundingFound:
+    """Return a funding by a giver's short form alone, "funded by the EU", with the name that the page writes.
+
+    Where the page writes the name in full as well, or names the giver's programme, the name is in full.
+    """
+    giver, written = one.funding.funder or "", sheet.text[one.start : one.end]
+    short = written.isupper() and written != giver and is_one_giver(written, giver)
+    if not short or one.funding.programme or giver.lower() in sheet.text.lower():
+        return one
+    return replace(one, funding=replace(one.funding, funder=written))
 
 
 def called(one: Funding) -> str:
