@@ -96,6 +96,13 @@ SERIES = {
         "Ayuntamiento. Será los días 5 y 6 de marzo.",
         ["Las jornadas de cooperación vuelven"] * 2,
     ),
+    "a row's words name no page": (
+        "sv", "SE",
+        "Översiktsplan\n\n* Den som vill prata om planen kan göra det här. Alla får komma till mötena.\n\n"
+        "Tisdag 3 mars: Bystugan, Dalen\n\nTorsdag 5 mars: Kulturhuset, Dalen\n\n"
+        "Lördag 7 mars: Bygg-mässan, Kulturhuset, Dalen",
+        ["Översiktsplan"] * 3,
+    ),
     "rows with the hour at their end": (
         "fr", "FR",
         "Deux rendez-vous de la campagne\n\n- 6 mars 2026 : un stand au marché couvert, "

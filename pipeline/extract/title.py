@@ -24,8 +24,8 @@ _SENTENCE = 120
 """A list's row of more characters is a sentence, or several."""
 _HEADED = 1.0
 """In HTML a heading with so many points is the title: its markup says what a text leaves to be weighed."""
-_SCRAPS = ("sentence", "phrase")
-"""Words of a sentence that but stand beside its day, or a noun alone, name an event worse than its page."""
+_STEM = 4
+"""Two words of one root begin with the same so many letters."""
 _LEAST_SURE, _SUREST = 0.3, 0.95
 
 
@@ -54,7 +54,22 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
     nameless = own.start is not None and not sheet.marks.has(own.start, own.end or own.start, "event")
     broken = own.method == "near" or is_broken(own.text) or (own.method == "subject" and nameless)
-    return page_title if own.method in _SCRAPS or (shared and broken) else own
+    scrap = own.method == "sentence" and nameless
+    scrap = scrap or (own.method == "phrase" and not _is_another(sheet, own, page_title))
+    return page_title if scrap or (shared and broken) else own
+
+
+def _is_another(sheet: Sheet, own: Title, page: Title) -> bool:
+    """Tell a noun alone that says another kind of event than the page's title: "workshops", no "debate"."""
+    kinds = [
+        {
+            sheet.text[hit.start : hit.start + _STEM].lower()
+            for hit in sheet.marks.within(one.start, one.end, "event")
+        }
+        for one in (own, page)
+        if one.start is not None and one.end is not None
+    ]
+    return len(kinds) > 1 and bool(kinds[1]) and kinds[0].isdisjoint(kinds[1])
 
 
 def _told_in_row(sheet: Sheet, draft: Draft) -> Title | None:

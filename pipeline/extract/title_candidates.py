@@ -74,8 +74,18 @@ def _phrases(sheet: Sheet, lead: Draft | None) -> Iterator[Title]:
         told += [quoted(sheet, lead), theme(sheet, lead)]
     told += [invited(sheet), labelled(sheet), head_title(sheet), entitled(sheet), dated_heading(sheet)]
     told += [quoted_anywhere(sheet), quoted_anywhere(sheet, alone=True)]
-    told += [first_noun(sheet), first_noun(sheet, _ONE_WORD)]
+    nouns = [first_noun(sheet), first_noun(sheet, _ONE_WORD)]
+    told += [one for one in nouns if one is not None and not (lead is not None and _in_row(sheet, lead, one))]
     yield from (title for title in told if title is not None)
+
+
+def _in_row(sheet: Sheet, lead: Draft, title: Title) -> bool:
+    """Tell words of one row of a list of days, which name that row's event and not the page's."""
+    block = sheet.document.block_at(title.start or 0)
+    if not lead.record or block is None or block.text[-1:] == ".":
+        return False
+    dates = sheet.dates_within(block.start, block.end)
+    return len(dates) == 1 and dates[0].start <= block.start + 1
 
 
 def _is_none(sheet: Sheet, title: Title) -> bool:
