@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.tokens import Tokens, cut
@@ -72,34 +74,78 @@ class Lexicon:
 
     def find(self, tokens: Tokens) -> Iterator[Hit]:
         """Yield every phrase found, in the text's order; of one key at one place the longest."""
-        starts, ends = tokens.starts, tokens.ends
-        for i, word in enumerate(tokens.words):
-            begun = self._seen.get(word) or self._begun_by(word)
-            if begun is not _NOTHING:
-                for key, n in _longest(begun, tokens.words, i).items():
-                    yield _made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1))
-
-    def by_key(self, tokens: Tokens) -> dict[str, list[Hit]]:
-        """Return what :meth:`find` yields by key, each key's in the text's order.
-
-        The longest loop over a page: what most words begin, phrases of one word, is noted without a call.
-        """
-        hits: defaultdict[str, list[Hit]] = defaultdict(list)
         words, starts, ends = tokens.words, tokens.starts, tokens.ends
-        seen, last = self._seen, len(words) - 1
-        for i, word in enumerate(words):
-            begun = seen.get(word) or self._begun_by(word)
+        for i in tokens.among([word for word in tokens.places if self._of(word) is not _NOTHING]):
+            for key, n in _longest(self._of(words[i]), words, i).items():
+                yield _made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1))
+
+    def phrases(self, tokens: Tokens) -> Phrases:
+        """Return what :meth:`find` yields, by key: all that a page says, of which little is asked for."""
+        found = Phrases(tokens)
+        words, last = tokens.words, len(tokens) - 1
+        for word, places in tokens.places.items():
+            begun = self._of(word)
             if begun is _NOTHING:
                 continue
             alone, certain, starred = begun
-            if starred or (certain and i < last and words[i + 1] in certain):
-                for key, n in _longest(begun, words, i).items():
-                    hits[key].append(_made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1)))
-            elif alone:
-                start, end = starts[i], ends[i]
+            longer = places if starred else [i for i in places if i < last and words[i + 1] in certain]
+            for i in longer:
+                found.add(i, _longest(begun, words, i))
+            lone = sorted(set(places).difference(longer)) if longer else places
+            if lone:
                 for key in alone:
-                    hits[key].append(_made(Hit, (key, start, end, i, i)))
-        return hits
+                    found.alone[key].append(lone)
+        return found
+
+    def _of(self, word: str) -> Begun:
+        return self._seen.get(word) or self._begun_by(word)
+
+
+class Phrases:
+    """The phrases found in a text, by key. Most are of one word; hits are made for those that are asked for.
+
+    ``alone``: by key, where words stand that are phrases by themselves; ``longer``: other hits, by key.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self.alone: defaultdict[str, list[list[int]]] = defaultdict(list)
+        self.longer: defaultdict[str, list[Hit]] = defaultdict(list)
+
+    def add(self, i: int, lengths: Mapping[str, int]) -> None:
+        """Note phrases of these keys, of so many words each, that begin at token ``i``."""
+        starts, ends = self._tokens.starts, self._tokens.ends
+        for key, n in lengths.items():
+            self.longer[key].append(_made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1)))
+
+    def drop(self, key: str, word: Callable[[str], bool]) -> None:
+        """Forget those of a key's phrases of one word that are such a word."""
+        words = self._tokens.words
+        self.alone[key] = [places for places in self.alone[key] if not word(words[places[0]])]
+        self.longer[key] = [
+            hit for hit in self.longer[key] if hit.first < hit.last or not word(words[hit.first])
+        ]
+
+    def keys_found(self) -> frozenset[str]:
+        """Return the keys of all phrases found."""
+        return frozenset(
+            key for found in (self.alone, self.longer) for key, of_key in found.items() if of_key
+        )
+
+    def firsts(self, key: str) -> set[int]:
+        """Return the tokens at which a key's phrases begin."""
+        return {*chain.from_iterable(self.alone.get(key, ())), *map(_first, self.longer.get(key, ()))}
+
+    def hits(self, key: str) -> list[Hit]:
+        """Return a key's phrases in the text's order."""
+        starts, ends = self._tokens.starts, self._tokens.ends
+        places = chain.from_iterable(self.alone.get(key, ()))
+        found = [_made(Hit, (key, starts[i], ends[i], i, i)) for i in places]
+        return sorted([*found, *self.longer.get(key, ())], key=_first)
+
+
+_first = itemgetter(3)
+"""A hit's first token, quicker to ask for than by its name."""
 
 
 def _longest(begun: Begun, words: list[str], i: int) -> dict[str, int]:

@@ -85,9 +85,12 @@ class Sheet:
         """The words that the page writes in lower case, web addresses aside: none of them is a name only."""
         tokens, text = self.marks.tokens, f"{self.text} "
         found: set[str] = set()
-        for w, a, b in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
-            if w not in found and text[a].islower() and text[a - 1] not in "@./" and text[b] not in "@/":
-                found.add(w)
+        for word, places in tokens.places.items():
+            for i in places:
+                a, b = tokens.starts[i], tokens.ends[i]
+                if text[a].islower() and text[a - 1] not in "@./" and text[b] not in "@/":
+                    found.add(word)
+                    break
         return frozenset(found)
 
     @cached_property
@@ -181,13 +184,10 @@ class Sheet:
     @cached_property
     def weeks(self) -> list[int]:
         """Offsets of the weekdays that end a stretch such as "Monday to Friday", in order."""
-        words, known, starts = self.marks.tokens.words, self.known.weekdays, self.marks.tokens.starts
-        joints = {hit.first for hit in self.marks.all("range_to")}
-        return [
-            starts[i]
-            for i in range(2, len(words))
-            if words[i] in known and words[i - 2] in known and (words[i - 1] in DASHES or i - 1 in joints)
-        ]
+        tokens, words = self.marks.tokens, self.marks.tokens.words
+        days, joints = tokens.among(self.known.weekdays), self.marks.firsts("range_to")
+        behind = {i + 2 for i in days}
+        return [tokens.starts[i] for i in days if i in behind and (words[i - 1] in DASHES or i - 1 in joints)]
 
     @cached_property
     def _time_starts(self) -> list[int]:

@@ -102,27 +102,26 @@ class Marks:
         self.text = text
         self.known = known
         self.tokens = cut(text)
-        hits = known.lexicon.by_key(self.tokens)
-        events = [hit for hit in hits.pop("event", ()) if not self._is_weekday(hit)]
-        if events:
-            hits["event"] = events
-        self._found = {key: ([hit.start for hit in of_key], of_key) for key, of_key in hits.items()}
+        self._phrases = known.lexicon.phrases(self.tokens)
+        # "måndagen" ends as an event's noun does, "temadagen".
+        self._phrases.drop("event", lambda word: weekday_of(word, known.weekdays) is not None)
+        self._keys = self._phrases.keys_found()
+        self._found: dict[str, tuple[list[int], list[Hit]]] = {}
 
-    def _is_weekday(self, hit: Hit) -> bool:
-        """Tell "måndagen" from a compound that ends as an event's noun does, "temadagen"."""
-        word = self.tokens.words[hit.first]
-        return hit.first == hit.last and weekday_of(word, self.known.weekdays) is not None
+    def firsts(self, *keys: str) -> set[int]:
+        """Return the tokens at which hits of these keys begin."""
+        return set(chain.from_iterable(self._phrases.firsts(key) for key in keys if key in self._keys))
 
     def all(self, *keys: str) -> list[Hit]:
         """Return every hit of these keys in the text's order."""
-        found = [self._found[key][1] for key in keys if key in self._found]
+        found = [self._hits(key)[1] for key in keys if key in self._keys]
         if len(found) < 2:
             return found[0] if found else []
         return sorted(chain.from_iterable(found), key=_place)
 
     def within(self, start: int, end: int, *keys: str) -> list[Hit]:
         """Return the hits of these keys that lie wholly in ``text[start:end]``, in order."""
-        of_keys = [self._of_key(start, end, key) for key in keys if key in self._found]
+        of_keys = [self._of_key(start, end, key) for key in keys if key in self._keys]
         if len(of_keys) < 2:
             return of_keys[0] if of_keys else []
         return sorted(chain.from_iterable(of_keys), key=_place)
@@ -131,18 +130,25 @@ class Marks:
         """Tell whether any of these keys occurs in ``text[start:end]``."""
         # A generator inside any() would cost as much again, 170 times a page.
         for key in keys:  # noqa: SIM110
-            if key in self._found and self._of_key(start, end, key):
+            if key in self._keys and self._of_key(start, end, key):
                 return True
         return False
 
     def _of_key(self, start: int, end: int, key: str) -> list[Hit]:
         """Return the hits of a key that the text has, as ``within`` does."""
-        starts, hits = self._found[key]
+        starts, hits = self._found.get(key) or self._hits(key)
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
             return []
         behind = bisect_left(starts, end, first)
         return [hit for hit in hits[first:behind] if hit.end <= end]
+
+    def _hits(self, key: str) -> tuple[list[int], list[Hit]]:
+        """Return where the hits of a key start, and the hits; they are made when they are first asked for."""
+        if key not in self._found:
+            hits = self._phrases.hits(key)
+            self._found[key] = [hit.start for hit in hits], hits
+        return self._found[key]
 
 
 def _place(hit: Hit) -> tuple[int, int]:

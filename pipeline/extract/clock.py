@@ -93,8 +93,8 @@ class _Reader(HourTokens):
 
     def beginnings(self) -> list[int]:
         """Return the tokens that are numbers, words that hours are told by or a date's first: one in ten."""
-        named, marked = self.spoken, self.telling.union(self.taken)
-        return [i for i, w in enumerate(self.words) if w[0].isdigit() or w in named or i in marked]
+        words = [w for w in self.tokens.places if w[0].isdigit() or w in self.spoken]
+        return sorted({*self.tokens.among(words), *self.telling, *self.taken})
 
     def read(self, i: int) -> tuple[TimeMention, int] | None:
         """Return the time that begins at token i, with the last token read."""

@@ -52,9 +52,10 @@ class DateTokens(TokenReader):
     def beginnings(self) -> list[int]:
         """Return the tokens that a date may begin with: numbers, names, and words by which days are told."""
         named = (self.months, self.weekdays, self.ordinals)
+        words = [w for w in self.tokens.places if w.isdigit() or any(w in names for names in named)]
         marked = self.day_numbers.union(self.relatives, self.beside_these)
-        words = {w for w in set(self.words) if w.isdigit() or any(w in names for names in named)}
-        return [i for i, word in enumerate(self.words) if word in words or i in marked]
+        told = (i for i in marked if 0 <= i < len(self.words))
+        return sorted({*self.tokens.among(words), *told})
 
     def is_short_day(self, i: int) -> bool:
         """Tell a weekday of two or three letters at i, like as not another word."""

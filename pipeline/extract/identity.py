@@ -62,9 +62,9 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
         return None
     of = reader.words
     begun = {label[0] for label in labels}
-    first = {letter for letter in {word[0] for word in of.words} if fold(letter)[:1] in begun}
-    for i, word in enumerate(of.words):
-        if word[0] not in first or not of.letter(i):
+    first = {letter for letter in {word[0] for word in of.tokens.places} if fold(letter)[:1] in begun}
+    for i in of.tokens.among([word for word in of.tokens.places if word[0] in first]):
+        if not of.letter(i):
             continue
         spelt, initials = "", ""
         for k in range(i, min(i + _MOST_WORDS, len(of))):

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 
 def letters(text: str) -> int:
     """Return how many letters ``text`` has."""
     return sum(map(str.isalpha, text))
+
+
+def has_letters(text: str, least: int) -> bool:
+    """Tell whether ``text`` has so many letters; a long one is not looked through to its end."""
+    return len(list(islice(filter(str.isalpha, text), least))) == least
 
 
 def letters_outside(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> int:

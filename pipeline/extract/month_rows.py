@@ -55,15 +55,15 @@ def with_month_rows(found: list[DateMention], document: Document, marks: Marks) 
 def _heads(document: Document, marks: Marks) -> Iterator[_Head]:
     """Yield the lines that hold a month's name and no other word, with or without a year."""
     tokens, months = marks.tokens, marks.known.months
-    for i, word in enumerate(tokens.words):
-        if word not in months or not _begins(marks, i):
+    for i in tokens.among(months):
+        if not _begins(marks, i):
             continue
         line = _line(marks, i)
         rest = [w for w in line[1:] if w not in _MARKS]
         years = [int(w) for w in rest if w.isdigit() and len(w) == _YEAR]
         if len(rest) > 1 or len(years) != len(rest) or document.region_at(tokens.starts[i]) in _FRAME:
             continue
-        yield _Head(tokens.ends[i], months[word], years[0] if years else None)
+        yield _Head(tokens.ends[i], months[tokens.words[i]], years[0] if years else None)
 
 
 def _begins(marks: Marks, i: int) -> bool:

@@ -67,13 +67,11 @@ def _is_field(of: NameWords, k: int) -> bool:
 
 def _past_tie(of: NameWords, k: int) -> int:
     """Return the token behind the word of belonging, and its article, at token ``k``; ``k`` without one."""
-    if k + 1 >= len(of):
+    last = of.belonging.get(k)
+    if last is None or last > k + _LONGEST_TIE or k + 1 >= len(of):
         return k
-    reach = of.ends[min(k + _LONGEST_TIE, len(of) - 1)]
-    ties = of.sheet.marks.within(of.starts[k], reach, "belongs")
-    behind = max((hit.last + 1 for hit in ties if hit.first == k), default=k)
-    broken = "\n" in of.text[of.starts[k] : of.starts[min(behind, len(of) - 1)]]
-    return k if broken else behind
+    broken = "\n" in of.text[of.starts[k] : of.starts[min(last + 1, len(of) - 1)]]
+    return k if broken else last + 1
 
 
 def _past_words(of: NameWords, k: int) -> int:

@@ -89,6 +89,7 @@ class NameWords:
         self.words, self.starts, self.ends = marks.tokens.words, marks.tokens.starts, marks.tokens.ends
         self.joins = {hit.first: hit.last for hit in marks.all("name_join")}
         self.joined = set(self.joins.values())
+        self.belonging = {hit.first: hit.last for hit in marks.all("belongs")}
         self.joints = {self.words[i] for i in self.joins}
         self.stops = self._firsts("name_stop")
         self.links = self._firsts("name_link")
@@ -148,7 +149,7 @@ class NameWords:
         return lone and self.letter(behind) and "\n" not in self.gap(behind)
 
     def _firsts(self, *keys: str) -> set[int]:
-        return {hit.first for key in keys for hit in self.sheet.marks.all(key)}
+        return self.sheet.marks.firsts(*keys)
 
     def _throughout(self, *keys: str) -> set[int]:
         hits = (hit for key in keys for hit in self.sheet.marks.all(key))
@@ -178,9 +179,11 @@ class NameWords:
 
     def _is_humped(self, i: int) -> bool:
         """Tell a name that begins small and goes on in capitals: "onData"."""
-        size = self.ends[i] - self.starts[i]
-        inner = self.text[self.starts[i] + 1 : self.ends[i]] if size >= _SHORTEST_HUMPED else ""
-        return inner[:2] != inner[:2].lower() and inner[-1:].islower()
+        start, end = self.starts[i], self.ends[i]
+        inner = self.text[start + 1 : start + 3]
+        if inner.islower() or end - start < _SHORTEST_HUMPED:
+            return False
+        return inner != inner.lower() and self.text[end - 1].islower()
 
     def letter(self, i: int) -> bool:
         """Tell whether token ``i`` begins with an upper-case letter; a number does not."""
@@ -266,7 +269,9 @@ class NameWords:
             if self.gap(j + 1) or self.gap(j + 2):
                 break
             j += 2
-        text = self.span(i, j) if j > i else ""
+        if j == i:
+            return None
+        text = self.span(i, j)
         return j if is_domain(text.lower()) and text.rpartition(".")[2].lower() in _ENDINGS else None
 
     def past_parenthesis(self, i: int) -> int:

@@ -172,11 +172,21 @@ class NameReader(NameRows):
             if of.capital(first) and not any(first in kind for kind in verbal):
                 break
             first += 1
+        if first == i and self._ends_sentence(i):
+            return None
         for start in range(first, i + 1):
             read = self._spans.at(start, len(of.text)) if of.begins(start) or start in of.nouns else None
             if read is not None and read[1] >= i:
                 return self._maker.made(*read)
         return None
+
+    def _ends_sentence(self, i: int) -> bool:
+        """Tell a small noun right before a sentence's full stop: no name without a capital begins there."""
+        of = self._of
+        if i + 2 >= len(of) or of.words[i + 1] != "." or not of.gap(i + 2) or i not in of.nouns:
+            return False
+        telling = i in of.smalls or i in of.links or i in of.joins or of.words[i] in of.shortened
+        return not telling and not of.capital(i)
 
     def is_organisation(self, name: Name) -> bool:
         """Tell whether a name says itself what it names: by a noun, a legal form or an acronym."""

@@ -36,7 +36,7 @@ class Address:
 def unnamed_streets(sheet: Sheet) -> Iterator[Address]:
     """Yield names with a number before a postcode or a town: "Gorkého 2, Košice" has no street's word."""
     text, tokens = sheet.text, sheet.marks.tokens
-    for k in [k for k, word in enumerate(tokens.words) if word.isdigit()]:
+    for k in tokens.among([word for word in tokens.places if word.isdigit()]):
         if not k or len(tokens.words[k]) > 4 or not tokens.words[k - 1].isalpha():
             continue
         if not 0 < tokens.starts[k] - tokens.ends[k - 1] <= 2:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.letters import letters
+from pipeline.extract.letters import has_letters
 from pipeline.records.place_words import is_place
 from pipeline.records.tree import Tree
 from pipeline.text import Link
@@ -126,7 +126,7 @@ class Fragments:
             if comma > 0:
                 yield start, comma
                 start, stop = _trimmed(text, comma, stop)
-            if letters(text[start:stop]) >= _LEAST:
+            if has_letters(text[start:stop], _LEAST):
                 yield start, stop
             at = following
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from pipeline.blocks import Block
-from pipeline.extract.letters import letters
+from pipeline.extract.letters import has_letters
 from pipeline.records.clusters import Cluster
 from pipeline.records.tree import CELLS, Tree
 
@@ -83,9 +83,9 @@ def _goes_further(tree: Tree, cluster: Cluster) -> bool:
         return not any(c.isalnum() for c in tree.sheet.text[cluster.own[0] : cluster.start])
     if cluster.box >= 0 and tree.box(cluster.box).tag in (*CELLS, "tr"):
         return len(tree.cells(cluster.box)) == 1
-    words = letters(tree.sheet.text[cluster.own[0] : cluster.own[1]])
     told = sum(o.mention.end - o.mention.start for o in cluster.occasions)
-    return line.kind == "heading" or words < told + _LITTLE
+    own = tree.sheet.text[cluster.own[0] : cluster.own[1]]
+    return line.kind == "heading" or not has_letters(own, told + _LITTLE)
 
 
 def _last_line(tree: Tree, cluster: Cluster, stop: int, titled: bool) -> int:
