@@ -26,6 +26,7 @@ from pipeline.extract.years import (
     Reference,
     full_dates,
     full_days,
+    full_url_day,
     real_day,
     settle_day,
     settle_nth,
@@ -47,14 +48,18 @@ def _head_month(sheet: Sheet) -> date | None:
     return real_day(int(found.group(1)), int(found.group(2)), _MIDDLE) if found else None
 
 
+def written_day(sheet: Sheet, found: list[Occasion], published: date | None) -> date | None:
+    """Return the day on which the page says that it was written: in its head, a stamp or its address."""
+    stamped = [day for o in found if o.role == PUBLISHED for day in full_days(o.mention.days[:1])]
+    fit = (day for day in stamped if sheet.fetch_day is None or day <= sheet.fetch_day)
+    return published or min(fit, default=None) or full_url_day(sheet.page.url)
+
+
 def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> None:
     """Give each occasion its calendar days, and the sheet the day that the page looks ahead from."""
     share_year(found)
     stamp_news(sheet, found)
-    stamped = [day for o in found if o.role == PUBLISHED for day in full_days(o.mention.days[:1])]
-    told = published or min(
-        (d for d in stamped if sheet.fetch_day is None or d <= sheet.fetch_day), default=None
-    )
+    told = written_day(sheet, found, published)
     events = [o for o in found if o.role == EVENT]
     full = (day for o in events for day in full_days(o.mention.days) if day.year >= HISTORIC)
     latest = max(full, default=None)

@@ -147,7 +147,7 @@ def _heads_text(sheet: Sheet, mention: DateMention) -> bool:
 def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
     """Return the role that a date's sentence gives it, where no label asks when."""
     before, (start, stop) = occasion.mention.start, occasion.sentence
-    if sheet.marks.has(start, stop, "not_event") and not sheet.marks.has(start, stop, "funded_by"):
+    if _is_no_event(sheet, occasion) and not sheet.marks.has(start, stop, "funded_by"):
         return PERIOD
     registering = "label_registration" in occasion.labels or sheet.marks.has(start, stop, "register")
     if registering and sheet.before(before, "before_day", 14, start):
@@ -163,6 +163,13 @@ def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
     if _is_registering(sheet, occasion):
         return DEADLINE
     return PERIOD if is_period(sheet, occasion.mention, occasion.sentence) else EVENT
+
+
+def _is_no_event(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a sentence of what is no event; of bad weather only the day behind it, which is another one's."""
+    behind = occasion.mention.end
+    hits = sheet.marks.within(*occasion.sentence, "not_event")
+    return any(hit.start < behind or not sheet.marks.has(hit.start, hit.end, "conditional") for hit in hits)
 
 
 def _closes_hours(sheet: Sheet, occasion: Occasion) -> bool:

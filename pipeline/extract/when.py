@@ -11,8 +11,9 @@ from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.likely_days import raise_likely
 from pipeline.extract.lists import beside, group_drafts, listed_drafts
 from pipeline.extract.lone_hours import lone_hours, series_hours
+from pipeline.extract.lone_weekdays import lone_weekdays
 from pipeline.extract.moves import settle_moves
-from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days
+from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days, written_day
 from pipeline.extract.page_stamps import set_stamps_aside
 from pipeline.extract.pairing import pair_times
 from pipeline.extract.record import Record
@@ -50,6 +51,11 @@ def find_drafts(sheet: Sheet, published: date | None) -> tuple[list[Draft], list
         if undated:
             pair_times(sheet, undated)
             drafts = _chosen(sheet, undated, [], found)
+    today = written_day(sheet, found, published) or sheet.fetch_day
+    if not drafts and today is not None:
+        named = lone_weekdays(sheet, today)
+        pair_times(sheet, named)
+        drafts = _chosen(sheet, named, [], found)
     if len(drafts) == 1 and not (drafts[0].record or drafts[0].end or drafts[0].month_only):
         _set_hours(sheet, drafts[0])
     elif len(drafts) > 1:

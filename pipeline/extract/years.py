@@ -68,6 +68,12 @@ def url_day(url: str) -> date | None:
     return real_day(int(found.group(1)), int(found.group(2)), int(found.group(3) or 1))
 
 
+def full_url_day(url: str) -> date | None:
+    """Return the day that an address carries; None where it carries but a month."""
+    found = _URL_DAY.search(url)
+    return None if found is not None and not found.group(3) else url_day(url)
+
+
 def real_day(year: int, month: int, day: int) -> date | None:
     """Return the date; None where the calendar has no such day, and outside of 1900 to 2100."""
     if not 1900 <= year <= 2100:
