@@ -17,6 +17,7 @@ _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form", "header"})
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu"})
 _FURNITURE_WORD = re.compile(rf"(?:^|[-_])(?:{'|'.join(sorted(words('furniture')))})(?:[-_]|$)", re.I)
 _RECORD_TAGS = frozenset({"article", "li", "section", "main"})
+_WHOLE = ("h1", "main", "article", "input")
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|jpe?g|png|gif|svg|webp|mp[34]|mov|avi|css|js|xml|rss|atom|json|ics)$",
     re.IGNORECASE,
@@ -115,10 +116,17 @@ def is_furniture(tag: Tag) -> bool:
         return False
     if tag.name == "header":
         return tag.find_parent(_RECORD_TAGS) is None
+    if tag.name == "form" and _is_whole_page(tag):
+        return False
     if tag.name in _FURNITURE_TAGS or tag.get("role") in _FURNITURE_ROLES:
         return True
     names = " ".join([*(tag.get("class") or ()), str(tag.get("id") or "")])
     return len(names) < 120 and any(_FURNITURE_WORD.search(name) for name in names.split())
+
+
+def _is_whole_page(form: Tag) -> bool:
+    """Whether a form only goes around the page, as those of ASP.NET do, which keep their state in it."""
+    return any(tag.name != "input" or tag.get("name") == "__VIEWSTATE" for tag in elements(form, *_WHOLE))
 
 
 def _leads_to_content(url: str) -> bool:

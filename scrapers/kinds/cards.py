@@ -67,7 +67,7 @@ class Card:
         self.text = main.text
         self.tag = main.tag
         record = _record(main, listing)
-        words = record.get_text(" ")
+        words = f"{_term_of(record)} {record.get_text(' ')}"
         self.dated = is_dated(record, words)
         self.timed = self.dated and _HOUR.search(words) is not None
         self.below = _below(self.url, listing)
@@ -99,6 +99,12 @@ def _record(anchor: Anchor, listing: str) -> Tag:
             break
         record = parent
     return record
+
+
+def _term_of(record: Tag) -> str:
+    """The words of the term that a definition is of: a list of days may have its events as definitions."""
+    term = record.find_previous_sibling("dt") if record.name == "dd" else None
+    return term.get_text(" ") if isinstance(term, Tag) else ""
 
 
 def _leads_elsewhere(href: str, own: str, listing: str) -> bool:
