@@ -127,12 +127,10 @@ def _language_and_zone(country: str) -> tuple[str | None, str | None]:
         language = Locale(first).language if len(first) == 2 else None
     except UnknownLocaleError:
         language = None
-    capitals = (
-        c
-        for c in names.get_cities().values()
-        if c["countrycode"] == country and c["name"] == facts["capital"]
-    )
-    return language, next((str(city["timezone"]) for city in capitals), None)
+    cities = [c for c in names.get_cities().values() if c["countrycode"] == country]
+    # A capital that is spelt otherwise among the towns is nearly always in the zone of the largest.
+    main = max(cities, key=lambda c: (c["name"] == facts["capital"], c["population"]), default=None)
+    return language, str(main["timezone"]) if main else None
 
 
 def _kind(path: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel import Locale
 from babel.core import get_global
 from bs4 import BeautifulSoup, Tag
 
@@ -22,6 +23,7 @@ from scrapers.recognise import Candidate, candidates
 from scrapers.source import Source
 
 MOST_KINDS = 4
+_TERRITORIES = Locale("en").territories
 NEARLY = 0.8
 """A platform's own interface is preferred to plain pages if it tells this share of what they tell."""
 
@@ -96,14 +98,25 @@ def _telling(trial: Trial) -> Page | None:
 
 
 def _guess(page: Page, trial: Trial, chosen: Candidate) -> Guess:
+    said = _declared(page)
+    language = trial.language or (said[0] if said else None)
     return Guess(
         name=_site_name(parse(page)) if "html" in page.media_type else None,
-        language=trial.language,
-        country=_main_country(trial.language),
+        language=language,
+        country=said[1] if said and said[0] == language else _main_country(language),
         kind=chosen.kind,
         url=chosen.url,
         read=trial.dated > 0,
     )
+
+
+def _declared(page: Page) -> tuple[str, str] | None:
+    """The language and the country that a page's own tag names, such as ``en-GB``."""
+    root = parse(page).find("html") if "html" in page.media_type else None
+    tag = str(root.get("lang") or "") if isinstance(root, Tag) else ""
+    said = re.fullmatch(r"([a-z]{2})[-_]([a-z]{2})", tag.strip(), re.IGNORECASE)
+    country = said[2].upper() if said else ""
+    return (said[1].lower(), country) if said and country in _TERRITORIES else None
 
 
 def _main_country(language: str | None) -> str | None:

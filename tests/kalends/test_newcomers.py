@@ -39,7 +39,7 @@ def village(root: str) -> dict[str, Answer | str | list[Answer]]:
 
 def plugin(root: str) -> dict[str, Answer | str | list[Answer]]:
     """A page whose styles tell of The Events Calendar, and its interface."""
-    page = '<html lang="sv"><body class="tribe-events"><main><h1>Kalender</h1></main></body></html>'
+    page = '<html lang="sv-FI"><body class="tribe-events"><main><h1>Kalender</h1></main></body></html>'
     return {**tribe(root), "/": page}
 
 
@@ -100,6 +100,7 @@ def test_a_platform_is_recognised_and_preferred(tmp_path: Path) -> None:
         done = kalends("sources", "new", f"{site.root}/", folder=tmp_path, **settings(site.host, tmp_path))
     assert done.returncode == 0, done.stderr
     assert "kind: tribe" in done.stdout
+    assert "timezone: Europe/Helsinki" in done.stdout
     assert "Torgmöte" in done.stdout
     assert "Parkmöte" in done.stdout
 
