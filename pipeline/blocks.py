@@ -69,7 +69,8 @@ class Document:
     page's, as far as it was read.
 
     ``boxes`` are an HTML page's elements in its order; ``line_boxes`` tells where each line begins, and the
-    innermost box that it stands in.
+    innermost box that it stands in. ``frames`` are anchors around whole lines, such as cards; they have no
+    text of their own.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Document:
     boxes: tuple[Box, ...] = ()
     line_boxes: tuple[tuple[int, int], ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    frames: tuple[Link, ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``offset``; None between blocks."""
@@ -121,6 +123,7 @@ def make_document(
     boxes: tuple[Box, ...] = (),
     line_boxes: tuple[tuple[int, int], ...] = (),
     stamps: tuple[Stamp, ...] = (),
+    frames: tuple[Link, ...] = (),
 ) -> Document:
     """Put a document together; blocks are ordered by where they start."""
     ordered = tuple(sorted(blocks, key=lambda block: block.start))
@@ -138,4 +141,5 @@ def make_document(
         boxes=boxes,
         line_boxes=line_boxes,
         stamps=stamps,
+        frames=frames,
     )

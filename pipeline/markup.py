@@ -43,6 +43,7 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
         boxes=boxes,
         line_boxes=tuple(lines.boxes.lines),
         stamps=tuple(lines.stamps),
+        frames=tuple(lines.frames),
     )
 
 
@@ -102,9 +103,9 @@ class _EndOfBox:
 
 @dataclass(frozen=True, slots=True)
 class _EndOfLink:
-    """An anchor ends here that began at ``start`` of the line."""
+    """An anchor ends here that began at ``place``."""
 
-    start: int
+    place: tuple[int, int]
     href: str
 
 
@@ -156,7 +157,7 @@ def _end(lines: Lines, step: _Kept | _EndOfBox | _EndOfLink | _EndOfBold | _EndO
         lines.close_box()
         lines.context = step.around
     elif isinstance(step, _EndOfLink):
-        lines.add_link(step.start, step.href)
+        lines.add_link(step.place, step.href)
     elif isinstance(step, _EndOfBold):
         lines.bold += lines.held - step.start
     elif isinstance(step, _EndOfTime):
@@ -191,7 +192,7 @@ def _open(lines: Lines, tag: _Element, stack: list[_Step], url: str) -> None:
             lines.add(_gap(lines, tag))
         href = _absolute(url, tag.get("href") or "")
         if href.startswith(("http://", "https://", "mailto:")):
-            stack.append(_EndOfLink(lines.held, href))
+            stack.append(_EndOfLink(lines.place, href))
     elif name in INLINE:
         _open_inline(lines, tag, stack)
     stack.extend(_contents(tag))

@@ -31,6 +31,7 @@ class Lines:
         self.parts: list[str] = []
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.frames: list[Link] = []
         self.context = Context()
         self.boxes = Boxes()
         self.held = 0
@@ -51,10 +52,13 @@ class Lines:
         self._pending.append(words)
         self.held += len(words)
 
-    def add_link(self, start: int, href: str) -> None:
-        """Make a link of what the line at hand holds from ``start`` on."""
-        if self.held > start:
-            self._pending_links.append((start, self.held, href))
+    def add_link(self, place: tuple[int, int], href: str) -> None:
+        """Make a link of what the line at hand holds since ``place``, a frame of whole lines since then."""
+        length, held = place
+        if length == self._length and self.held > held:
+            self._pending_links.append((held, self.held, href))
+        elif length < self._length:
+            self.frames.append(Link(start=length, end=self._length - 1, text="", href=href))
 
     @property
     def place(self) -> tuple[int, int]:

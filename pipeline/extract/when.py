@@ -13,6 +13,8 @@ from pipeline.extract.lists import beside, group_drafts, listed_drafts
 from pipeline.extract.lone_hours import lone_hours, series_hours
 from pipeline.extract.lone_weekdays import lone_weekdays
 from pipeline.extract.moves import settle_moves
+from pipeline.extract.news_days import set_news_aside
+from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days
 from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days, written_day
 from pipeline.extract.page_stamps import set_stamps_aside
 from pipeline.extract.pairing import pair_times
@@ -72,6 +74,7 @@ def settled_occasions(sheet: Sheet, published: date | None) -> list[Occasion]:
     settle_days(sheet, found, published)
     if set_stamps_aside(sheet, found):
         settle_days(sheet, found, published)
+    set_news_aside(sheet, found)
     join_days(sheet, found)
     settle_under_headings(sheet, found)
     settle_columns(sheet, found)

@@ -166,11 +166,14 @@ class _Reader:
         return bare if named else None
 
     def _link(self, cluster: Cluster, title: Title | None) -> str | None:
-        """Return the address of a record's own page: its title's anchor, else its only one."""
+        """Return the address of a record's page: its title's anchor, that around it, or its only one."""
         links = [k for k in self.fragments.links(*cluster.reach) if k.href.startswith("http")]
+        frames = [k for k in self.fragments.frames(*cluster.reach) if k.href.startswith("http")]
         for link in links:
             if title is not None and title.start is not None and link.start <= title.start < link.end:
                 return link.href
+        if len({k.href for k in frames}) == 1:
+            return frames[0].href
         named = [k for k in links if not is_papers(self.sheet, k.start, k.end)]
         return named[0].href if len({k.href for k in named}) == 1 else None
 

@@ -59,6 +59,8 @@ class Fragments:
         self._tree, self._sheet = tree, tree.sheet
         self._links = tree.sheet.document.links
         self._link_starts = [link.start for link in self._links]
+        self._frames = sorted(tree.sheet.document.frames, key=lambda frame: frame.start)
+        self._frame_starts = [frame.start for frame in self._frames]
 
     def of(self, start: int, stop: int) -> list[Fragment]:
         """Return the pieces of ``text[start:stop]``, in order."""
@@ -74,6 +76,11 @@ class Fragments:
     def links(self, start: int, stop: int) -> list[Link]:
         """Return the anchors that begin in ``text[start:stop]``."""
         return list(self._links[bisect_left(self._link_starts, start) : bisect_left(self._link_starts, stop)])
+
+    def frames(self, start: int, stop: int) -> list[Link]:
+        """Return the anchors around lines that begin in ``text[start:stop]``."""
+        a, b = bisect_left(self._frame_starts, start), bisect_left(self._frame_starts, stop)
+        return self._frames[a:b]
 
     def _of_line(self, index: int, a: int, b: int) -> Iterator[Fragment]:
         block = self._tree.block(index)
