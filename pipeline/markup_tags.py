@@ -70,6 +70,8 @@ def context_within(tag: _Element, around: Context) -> Context:
         region = _region(tag)
     if name[0] == "h" and name[1:].isdigit():
         return Context("heading", int(name[1:]), region)
+    if name == "td" and next(tag.iterdescendants("table"), None) is not None:
+        return Context("paragraph", 0, region)  # a cell of a table that lays out the page
     if name in _KINDS:
         return Context(_KINDS[name], 0, region)
     kind = around.kind if around.kind in _HANDED_DOWN and name in ("div", "p") else "paragraph"

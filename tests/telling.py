@@ -69,6 +69,7 @@ def told(one: Announcement) -> dict[str, Any]:
     """Every field that an example may name."""
     return {
         "title": one.title,
+        "url": one.url,
         "language": one.language,
         "status": one.status.value,
         "series": one.series,

@@ -12,9 +12,10 @@ from pipeline.sheet import Sheet
 
 _TEASER = 200
 """A teaser has no more characters."""
-_UP = 5
-_FEWEST = 2
-"""One day with a link may be anything; so many are a list's."""
+_UP, _NEAR = 5, 3
+"""A card has its hour at most so many lines behind its day."""
+_FEWEST, _MOST = 2, 8
+"""One day with a link may be anything; more than the latter are an archive's."""
 
 
 def set_news_aside(sheet: Sheet, found: list[Occasion]) -> None:
@@ -27,25 +28,29 @@ def set_news_aside(sheet: Sheet, found: list[Occasion]) -> None:
     if today is None or not sheet.document.boxes or not any(_is_to_come(sheet, o, today) for o in found):
         return
     teasers = _Teasers(sheet)
-    lists: dict[tuple[str, int], dict[int, list[Occasion]]] = defaultdict(lambda: defaultdict(list))
+    spans: dict[tuple[int, int], list[Occasion]] = defaultdict(list)
     for occasion in found:
-        box = teasers.box(occasion) if occasion.days else -1
-        if box >= 0:
-            lists[teasers.make(box)][box].append(occasion)
-    for boxes in lists.values():
-        over = [box for box, told in boxes.items() if told[0].days[-1] < today]
-        eventful = sum(teasers.names_event(box) for box in over)
-        if len(over) >= _FEWEST and len(over) == len(boxes) and 2 * eventful <= len(over):
-            for occasion in (o for told in boxes.values() for o in told if o.role == EVENT):
+        span = teasers.of(occasion) if occasion.days else None
+        if span is not None:
+            spans[span].append(occasion)
+    lists: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for span, told in spans.items():
+        if any(o.role == EVENT for o in told):
+            lists[teasers.make(told[0])].append(span)
+    for members in lists.values():
+        over = [span for span in members if any(o.days[-1] < today for o in spans[span])]
+        eventful = sum(teasers.names_event(*span) for span in over)
+        if _FEWEST <= len(over) <= _MOST and len(over) == len(members) and 2 * eventful <= len(over):
+            for occasion in (o for span in members for o in spans[span] if o.role == EVENT):
                 occasion.role = PUBLISHED
 
 
 def _is_to_come(sheet: Sheet, one: Occasion, today: date) -> bool:
-    """Tell an event's day from the fetch on, under a label that asks when or with an hour in its line."""
+    """Tell an event's day from the fetch on, under a label that asks when or with an hour near it."""
     if one.role != EVENT or not one.days or one.days[-1] < today:
         return False
-    block = sheet.blocks[one.block]
-    return bool(one.labels & ASKS_WHEN or sheet.times_within(block.start, block.end))
+    near = sheet.blocks[one.block : one.block + _NEAR]
+    return bool(one.labels & ASKS_WHEN or sheet.times_within(near[0].start, near[-1].end))
 
 
 class _Teasers:
@@ -58,22 +63,22 @@ class _Teasers:
         self._headings = [b for b in sheet.blocks if b.kind == "heading"]
         self._starts = [block.start for block in self._headings]
 
-    def box(self, one: Occasion) -> int:
-        """Return the number of the teaser that a day stands in; -1 where it is in none."""
-        sheet, tree = self._sheet, self._tree
-        if one.labels & ASKS_WHEN or one.mention.relative or self._is_under_events(one.mention.start):
-            return -1
-        index = tree.inner(one.mention.start)
+    def of(self, one: Occasion) -> tuple[int, int] | None:
+        """Return the span of the teaser that a day stands in, its line or a box; None where it is in none."""
+        sheet, tree, at = self._sheet, self._tree, one.mention.start
+        if one.labels & ASKS_WHEN or one.mention.relative or self._is_under_events(at):
+            return None
+        index = tree.inner(at)
+        start, end = tree.line(tree.line_index(at))
         for _ in range(_UP):
-            if index < 0 or tree.box(index).end - tree.box(index).start > _TEASER:
-                return -1
-            start, end = tree.box(index).start, tree.box(index).end
-            if sheet.times_within(start, end):
-                return -1
+            if end - start > _TEASER or sheet.times_within(start, end):
+                return None
             if self._leads_on(start, end):
-                return index
-            index = tree.box(index).parent
-        return -1
+                return start, end
+            if index < 0:
+                return None
+            start, end, index = tree.box(index).start, tree.box(index).end, tree.box(index).parent
+        return None
 
     def _leads_on(self, start: int, end: int) -> bool:
         """Tell a box whose links all lead to one other page."""
@@ -87,11 +92,19 @@ class _Teasers:
         near = self._headings[last - 1] if last else None
         return near is not None and self._sheet.marks.has(near.start, near.end, "event")
 
-    def make(self, index: int) -> tuple[str, int]:
-        """Return what the teasers of one list share: their shape and what they lie in."""
-        return self._tree.box(index).shape, self._tree.box(index).parent
+    def make(self, one: Occasion) -> tuple[str, int]:
+        """Return what the days of one list share: the shape of what each stands in, and the list's box."""
+        inner = self._tree.inner(one.mention.start)
+        box = self._tree.box(inner)
+        beside = self._tree.line_index(box.end - 1) == self._tree.line_index(box.start)
+        return box.shape, self._list_of(inner) if beside else inner
 
-    def names_event(self, index: int) -> bool:
-        """Tell a teaser whose words name an event."""
-        box = self._tree.box(index)
-        return self._sheet.marks.has(box.start, box.end, "event", "happens", "invites")
+    def _list_of(self, index: int) -> int:
+        """Return the nearest box around that is longer than a teaser."""
+        while index >= 0 and self._tree.box(index).end - self._tree.box(index).start <= _TEASER:
+            index = self._tree.box(index).parent
+        return index
+
+    def names_event(self, start: int, end: int) -> bool:
+        """Tell a teaser whose words name an event, or its papers."""
+        return self._sheet.marks.has(start, end, "event", "papers", "happens", "invites")
