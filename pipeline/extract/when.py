@@ -14,7 +14,6 @@ from pipeline.extract.lone_hours import lone_hours, series_hours
 from pipeline.extract.lone_weekdays import lone_weekdays
 from pipeline.extract.moves import settle_moves
 from pipeline.extract.news_days import set_news_aside
-from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days
 from pipeline.extract.occasion_days import join_days, settle_days, stand_in_days, written_day
 from pipeline.extract.page_stamps import set_stamps_aside
 from pipeline.extract.pairing import pair_times
