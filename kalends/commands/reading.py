@@ -64,7 +64,7 @@ def _documents(
 
 def _archived(source_ids: list[str]) -> Iterator[Document]:
     from kalends.archived import documents_of_archive
-    from kalends.resources import catalog_of, chosen
+    from kalends.catalogue import catalog_of, chosen
 
     settings = load_settings()
     catalog = catalog_of(settings)

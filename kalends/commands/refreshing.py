@@ -19,6 +19,7 @@ from scrapers.clock import utc_now
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from kalends.settings import Settings
     from scrapers.source import Source
 
 COUNTED = ("pages", "new", "changed", "unchanged", "missing", "cancelled")
@@ -41,17 +42,21 @@ def refresh(
 
     Example: KALENDS_CONTACT=ops@example.org kalends refresh --due --country SE
     """
-    from kalends.resources import catalog_of, check_folders, chosen, plain_problems, writable_store
+    from kalends.catalogue import catalog_of, chosen
 
     # From here on, and not only once a site is asked: what is loaded first takes seconds on a busy machine.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings = load_settings()
     catalog = catalog_of(settings)
+    named = chosen(catalog, ids or [])
+    _prepare_first_readers(settings, named)
+    from kalends.resources import check_folders, plain_problems, writable_store
+
     check_folders(settings)
     engine = writable_store(settings)
     sources = [
         source
-        for source in unpaused(engine, chosen(catalog, ids or []), ids or [])
+        for source in unpaused(engine, named, ids or [])
         if (network is None or network in source.networks)
         and country in (None, source.country.lower(), source.country)
     ]
@@ -94,6 +99,15 @@ def _due(engine: Engine, sources: list[Source]) -> list[Source]:
     with session(engine) as opened:
         histories = run_histories(opened, [source.id for source in sources], RUNS_LOOKED_AT)
     return due_sources(sources, histories, utc_now())
+
+
+def _prepare_first_readers(settings: Settings, sources: list[Source]) -> None:
+    """Let what readers need be loaded beside the store already, where none of the sources has an archive."""
+    archived = any((settings.archive / source.id).is_dir() for source in sources)
+    if settings.workers and sources and not archived:
+        from kalends.readers import prepare
+
+        prepare()
 
 
 def _prepare_readers(engine: Engine, sources: list[Source], workers: int) -> None:

@@ -29,7 +29,7 @@ def list_sources(
 
     Example: kalends sources list --country PL
     """
-    from kalends.resources import catalog_of
+    from kalends.catalogue import catalog_of
 
     catalog = catalog_of(load_settings())
     rows = [
@@ -62,7 +62,7 @@ def show(id_: Annotated[str, typer.Argument(metavar="ID", help="The source's id.
     """
     import yaml
 
-    from kalends.resources import catalog_of, chosen
+    from kalends.catalogue import catalog_of, chosen
 
     catalog = catalog_of(load_settings())
     source = chosen(catalog, [id_])[0]
@@ -82,8 +82,8 @@ def check(
 
     Example: kalends sources check my-sources/se/my-source.yml
     """
+    from kalends.catalogue import catalog_of
     from kalends.fixtures import changes
-    from kalends.resources import catalog_of
     from scrapers.catalog import read_source
 
     if files:
@@ -170,7 +170,7 @@ def verify(
 
     Example: kalends sources verify --country PL
     """
-    from kalends.resources import catalog_of, chosen
+    from kalends.catalogue import catalog_of, chosen
     from kalends.trials import trials
 
     settings = load_settings()

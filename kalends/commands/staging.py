@@ -19,8 +19,9 @@ def crawl(ids: Ids = None) -> int:
 
     Example: kalends crawl mau-se
     """
+    from kalends.catalogue import catalog_of, chosen
     from kalends.refresh.stages import crawl_alone
-    from kalends.resources import catalog_of, check_folders, chosen, writable_store
+    from kalends.resources import check_folders, writable_store
     from kalends.watching import watching
 
     settings = load_settings()
@@ -41,9 +42,10 @@ def read(ids: Ids = None) -> int:
 
     Example: kalends read
     """
+    from kalends.catalogue import catalog_of, chosen
     from kalends.commands.refreshing import show_runs
     from kalends.refresh.stages import read_alone
-    from kalends.resources import catalog_of, chosen, writable_store
+    from kalends.resources import writable_store
     from kalends.watching import watching
 
     settings = load_settings()
@@ -81,8 +83,9 @@ def reread(
 
     Example: kalends reread --dry-run
     """
+    from kalends.catalogue import catalog_of, chosen
     from kalends.refresh.stages import reread_alone
-    from kalends.resources import catalog_of, chosen, writable_store
+    from kalends.resources import writable_store
 
     settings = load_settings()
     engine = writable_store(settings)

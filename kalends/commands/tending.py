@@ -32,9 +32,10 @@ def health(
 
     Example: kalends sources health --state unwell
     """
+    from kalends.catalogue import catalog_of
     from kalends.health.looks import State
     from kalends.health.sources import health_of_sources
-    from kalends.resources import catalog_of, reading
+    from kalends.resources import reading
 
     settings = load_settings()
     states = [*(one.value for one in State), "unwell"]
@@ -43,7 +44,7 @@ def health(
     catalog = catalog_of(settings)
     wanted = list(catalog.values())
     if ids:
-        from kalends.resources import chosen
+        from kalends.catalogue import chosen
 
         wanted = chosen(catalog, ids)
     with reading(settings) as session:
@@ -68,7 +69,8 @@ def pause(
 
     Example: kalends sources pause mau-se --why "their webmaster asked us to wait until May"
     """
-    from kalends.resources import catalog_of, chosen, plain_problems, writable_store
+    from kalends.catalogue import catalog_of, chosen
+    from kalends.resources import plain_problems, writable_store
     from store.pauses import pause_source
     from store.session import session
 
@@ -84,7 +86,8 @@ def resume(id_: Annotated[str, typer.Argument(metavar="ID", help="The source's i
 
     Example: kalends sources resume mau-se
     """
-    from kalends.resources import catalog_of, chosen, plain_problems, writable_store
+    from kalends.catalogue import catalog_of, chosen
+    from kalends.resources import plain_problems, writable_store
     from store.pauses import resume_source
     from store.session import session
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kalends.catalogue import chosen
 from kalends.problems import Exit, Problem
-from kalends.resources import check_folders, chosen
+from kalends.resources import check_folders
 from kalends.settings import Settings
 from scrapers.catalog import load_catalog
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import PlainTextResponse, Response
 
+from kalends.catalogue import catalog_of
 from kalends.health.metrics import registry
 from kalends.health.readiness import not_ready
-from kalends.resources import catalog_of
 from kalends.web.dependencies import Reading
 from kalends.web.measured import measured
 
