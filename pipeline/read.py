@@ -51,6 +51,7 @@ def read_page(page: Page, facts: SourceFacts | None = None) -> Reading:
     reader = Reader(sheet, published_day(document))
     announcements = tuple(clean_announcement(one) for one in reader.announcements(raws))
     problems = (*document.issues, *issues, *reader.raws.issues, *_unread(sheet))
+    sheet.forget()
     broken = [issue for issue in problems if _FAULT.search(issue)]
     return Reading(
         url=page.url,

@@ -112,6 +112,10 @@ class Marks:
         """Return the tokens at which hits of these keys begin."""
         return set(chain.from_iterable(self._phrases.firsts(key) for key in keys if key in self._keys))
 
+    def longer(self, key: str) -> list[Hit]:
+        """Return the hits of a key that are of more than one word."""
+        return [hit for hit in self._phrases.longer.get(key, ()) if hit.first < hit.last]
+
     def all(self, *keys: str) -> list[Hit]:
         """Return every hit of these keys in the text's order."""
         found = [self._hits(key)[1] for key in keys if key in self._keys]

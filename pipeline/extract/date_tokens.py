@@ -43,7 +43,14 @@ class DateTokens(TokenReader):
         self.ordinals = marks.known.own.ordinals
         self.nexts = {hit.last for hit in marks.all("next_time")}
         self.lasts = {hit.last for hit in marks.all("last_time")}
-        self.beside_these = {k + step for k in self.nexts | self.lasts for step in (-1, 1)}
+        self.beside_these = self._days_beside(self.nexts | self.lasts)
+
+    def _days_beside(self, marked: set[int]) -> set[int]:
+        """Return the weekdays of more than a few letters beside these tokens."""
+        beside = {k + step for k in marked for step in (-1, 1)}
+        words = {word for i in beside if len(word := self.word(i)) > _SHORT_DAY}
+        days = {word for word in words if weekday_of(word, self.weekdays) is not None}
+        return {i for i in beside if self.word(i) in days}
 
     def weekday_at(self, i: int) -> int | None:
         """Return the weekday at i, in the plural or with an article behind it too: "måndagen den 12"."""
@@ -54,8 +61,7 @@ class DateTokens(TokenReader):
         named = (self.months, self.weekdays, self.ordinals)
         words = [w for w in self.tokens.places if w.isdigit() or any(w in names for names in named)]
         marked = self.day_numbers.union(self.relatives, self.beside_these)
-        told = (i for i in marked if 0 <= i < len(self.words))
-        return sorted({*self.tokens.among(words), *told})
+        return sorted({*self.tokens.among(words), *marked})
 
     def is_short_day(self, i: int) -> bool:
         """Tell a weekday of two or three letters at i, like as not another word."""

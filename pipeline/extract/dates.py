@@ -71,8 +71,7 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
         return replace(t.mention(i, hit.last, (), kind="relative"), relative=hit.key)
     if word in t.weekdays and _is_dated(t, i):
         return None
-    beside = len(word) > 3 and i in t.beside_these
-    return numbered_day(t, i) or (_relative_weekday(t, i) if beside else None)
+    return numbered_day(t, i) or (_relative_weekday(t, i) if i in t.beside_these else None)
 
 
 def _relative_weekday(t: DateTokens, i: int) -> DateMention | None:

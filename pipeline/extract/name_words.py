@@ -92,6 +92,7 @@ class NameWords:
         self.belonging = {hit.first: hit.last for hit in marks.all("belongs")}
         self.joints = {self.words[i] for i in self.joins}
         self.stops = self._firsts("name_stop")
+        self.stopping = {hit.first: hit.last for hit in marks.longer("name_stop")}
         self.links = self._firsts("name_link")
         self.relatives = self._firsts("relative")
         self.inner = self._throughout("name_word") | self._chained()

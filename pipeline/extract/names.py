@@ -145,8 +145,7 @@ class NameReader(NameRows):
             i += 1
         if i >= len(of) or of.starts[i] >= stop or not (of.capital(i) or i in of.nouns) or i in of.places:
             return []
-        stops = self._sheet.marks.within(of.starts[i], stop, "name_stop") if i in of.stops else []
-        if stops and stops[0].first == i < stops[0].last:
+        if i in of.stopping and of.ends[of.stopping[i]] <= stop:
             return []  # "due to the Y2K bug"
         names = self._listed(i, stop)
         if not names or not all(self.is_organisation(name) for name in names):
