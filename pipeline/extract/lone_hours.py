@@ -44,6 +44,10 @@ def _is_all_days(sheet: Sheet, time: TimeMention) -> bool:
     block = sheet.document.block_at(time.start)
     if block is None or block.region != "main" or time.bare or time.begin % _MINUTES:
         return False
+    ordinal = sheet.text[time.start : time.end + 1].strip(" .").isdigit() and time.until is None
+    called = sheet.before(time.start, "clock", 1, start)
+    if ordinal and (called is None or called.end - called.start == 1):
+        return False  # "in the 7. century"
     if is_point(sheet, time) or sheet.dates_within(start, stop) or is_set_aside(sheet, time):
         return False
     return not (sheet.marks.has(start, time.start, "label_end") or sheet.marks.has(start, stop, "register"))

@@ -72,8 +72,8 @@ def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
 
 
 def _is_spaced(t: DateTokens, i: int, sep: str) -> bool:
-    """Tell a date of three numbers with spaces about its slashes: "17 / 10 / 2023"."""
-    parted = sep == "/" == t.word(i + 3) and len(t.word(i + 4)) == _FULL_YEAR
+    """Tell a date of three numbers with spaces about its marks: "17 / 10 / 2023", "17 - 10 - 2023"."""
+    parted = sep == t.word(i + 3) and len(t.word(i + 4)) == _FULL_YEAR
     return parted and all(t.near(k) and not t.glued(k) for k in range(i, i + 4))
 
 

@@ -82,10 +82,13 @@ def _form(sheet: Sheet, one: Occasion, time: TimeMention) -> tuple[str, str, str
 
 
 def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
-    """Tell a stamp with seconds that are not zero: "2015-04-25 13:00:11"; no event begins so."""
-    times = sheet.times_within(one.mention.end, one.mention.end + 3)
-    if not times or times[0].until is not None:
+    """Tell a stamp by a minute or by seconds at which no event begins: "2015-04-25 13:00:11", "kl. 15:41"."""
+    times = sheet.times_within(one.mention.end, one.mention.end + WORD)
+    if not times or times[0].until is not None or one.labels & ASKS_WHEN:
         return False
+    full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
+    if full and times[0].begin % _MINUTES:
+        return True
     seconds = sheet.text[times[0].start : times[0].end].split(":")[2:]
     return bool(seconds) and seconds[0].isdigit() and int(seconds[0]) > 0
 
@@ -109,11 +112,20 @@ def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
         return titled and any(_is_sure(o, one) for o in others if o.days)
     rest = block.text[: at.start - block.start] + block.text[at.end - block.start :]
     alone = len(rest.strip(" []()|,.–-")) <= WORD
+    if alone and one.block == 0 and at.weekday is not None and _heads_post(sheet, one, others):
+        return True
     named = len(rest.split()) <= _WORDS and not sheet.marks.has(block.start, block.end, "event", *_TOLD)
     if told and (alone or named or (at.kind == "iso" and opens)):
         return True
     past = [o for o in others if o.days and _is_report(sheet, o)]
     return at.start == block.start and any(timedelta(0) < one.days[0] - o.days[-1] <= _SOON for o in past)
+
+
+def _heads_post(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
+    """Tell the day over a blog's post that tells of an event's; a list has more days alone on their lines."""
+    near = [o for o in others if o.days and o.days != one.days and abs(o.days[0] - one.days[0]) <= _SOON]
+    told = any(_is_sure(o, one) or sheet.marks.has(*o.sentence, "event", *_TOLD) for o in near)
+    return told and not any(_is_alike(sheet, one, other) for other in others)
 
 
 def _is_report(sheet: Sheet, one: Occasion) -> bool:

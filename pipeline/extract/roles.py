@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from pipeline.extract.clock import TimeMention
 from pipeline.extract.dates import DateMention
@@ -85,7 +86,18 @@ def occasions(sheet: Sheet) -> list[Occasion]:
             occasion.labels = sheet.labels_over(index) | _bare_label(sheet, mention, index)
         occasion.role = _role(sheet, occasion)
         found.append(occasion)
+    for one, other in pairwise(found):
+        if one.role == EVENT and other.role == DEADLINE and _opens_registering(sheet, one, other):
+            one.role = DEADLINE
     return found
+
+
+def _opens_registering(sheet: Sheet, one: Occasion, last: Occasion) -> bool:
+    """Tell the first day on which one may register from what leads to the last one: "from 3 till 20 May"."""
+    a, b = one.mention.end, last.mention.start
+    near = one.sentence == last.sentence and b - a <= _CLOSE
+    registering = "label_registration" in one.labels or sheet.marks.has(one.sentence[0], a, "register")
+    return near and registering and sheet.marks.has(a, b, "range_to", "deadline", "before_day")
 
 
 def _bare_label(sheet: Sheet, mention: DateMention, index: int) -> frozenset[str]:
@@ -139,9 +151,15 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
 
 
 def _heads_text(sheet: Sheet, mention: DateMention) -> bool:
-    """Tell the field of a text's head that an export has put ahead of it: "date 2026-05-04 The council …"."""
-    ahead = sheet.text[: mention.start] if mention.start <= _FIELD else "."
-    return mention.kind == "iso" and ahead.strip().isalpha() and ahead.islower()
+    """Tell the field of a text's head that an export has put ahead of it: "date 2026-05-04 The council …".
+
+    A stamp may stand behind a field that tells its month alone: "date 2026-05 04/05/2026 The council …".
+    """
+    ahead = sheet.text[: mention.start] if mention.start <= _FIELD + len(" 2026-05") else "."
+    word, _, month = ahead.strip().partition(" ")
+    day = mention.days[0] if mention.days else None
+    stamped = day is not None and bool(day.day) and month == f"{day.year}-{day.month:02}"
+    return (stamped or (mention.kind == "iso" and not month)) and word.isalpha() and word.islower()
 
 
 def _unlabelled_role(sheet: Sheet, occasion: Occasion) -> str:
