@@ -15,6 +15,7 @@ from pipeline.extract.links import detail_pages, identifying_links
 from pipeline.extract.names import NameReader
 from pipeline.extract.parties import find_parties
 from pipeline.extract.party import WEAK, PartyFound
+from pipeline.extract.party_homes import parties_of
 from pipeline.extract.place import PlaceReader
 from pipeline.extract.place_settled import settle_place
 from pipeline.extract.roles import DEADLINE
@@ -201,9 +202,10 @@ class ProseReader:
         return with_host(parties, self.sheet, ledger) if draft.primary else tuple(parties)
 
     def _parties_told(self, draft: Draft) -> list[PartyFound]:
-        """Return who does what: as the draft's own sentences tell, else as the page does."""
-        own = [found for found in self._parties if self._tells(draft, found.start)]
-        return own if any(found.role is Role.ORGANISER for found in own) else self._parties
+        """Return who does what: as the draft's own sentences tell, else as the page does of all."""
+        told = parties_of(draft, self.drafts, self._parties, self.sheet)
+        own = [found for found in told if self._tells(draft, found.start)]
+        return own if any(found.role is Role.ORGANISER for found in own) else told
 
     def _funding_of(self, draft: Draft, raw: RawEvent | None, ledger: Ledger) -> tuple[Funding, ...]:
         """Return who pays: as structured data state it, then those that only the prose names.

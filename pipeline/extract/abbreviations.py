@@ -1,6 +1,6 @@
 """What a page's abbreviations stand for, where it says so itself.
 
-"Full Name (FN)", "Full Name, FN, invites", "FN (full name)".
+"Full Name (FN)", "Full Name, FN, invites", "Full Name – FN", "FN (full name)", "FN – Full Name".
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import fold
 
 _BEHIND = re.compile(r"[(\[]\s*([^\W\d_][\w-]{1,9})\s*[)\]]")
-_BESIDE = re.compile(r",[ \n]([A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ][\w-]{1,9})(?!\w)")
+_BESIDE = re.compile(r"(?:,| [–-])[ \n]([A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ][\w-]{1,9})(?!\w)")
+_DASHED = re.compile(r"(?<!\w)([A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ]{3,10}) [–-] (?=[A-ZÅÄÖØÆÉŁŚŻČŠŽÕÜ])")
 _CAPITAL = "[A-ZÅÄÖØÆÉŁŚŻČŠŽ]"
 _AHEAD = re.compile(rf"({_CAPITAL}(?<!\w{_CAPITAL})[^\W\d_]{{2,8}})\s\(([^\W\d_][^()\n]{{6,90}})\)")
 _REACH = 200_000
@@ -47,6 +48,12 @@ def abbreviations(words: NameWords) -> Abbreviations:
         _tell(out, words, found, bracketed=True)
     for found in islice(_BESIDE.finditer(text), _MOST):
         _tell(out, words, found, bracketed=False)
+    for found in islice(_DASHED.finditer(text), _MOST):
+        first = words.tokens.at(found.end())
+        last = _spelt_behind(words, first, found.group(1))
+        if last is not None:
+            out.spans.setdefault(first, last)
+            out.full.setdefault(found.group(1), " ".join(words.span(first, last).split()))
     for found in _AHEAD.finditer(text):
         short, full = found.groups()
         if sum(c.isupper() for c in short) < _CAPITALS:
@@ -90,6 +97,18 @@ def _spelt_before(words: NameWords, last: int, short: str) -> int | None:
             return None
         first -= 1
     return None
+
+
+def _spelt_behind(words: NameWords, first: int, short: str) -> int | None:
+    """Return the last token of the name that begins at token ``first`` and that ``short`` spells."""
+    letters, found = fold(short), None
+    for last in range(first + 1, min(first + _MOST_WORDS, len(words))):
+        if not (words.words[last].isalpha() or words.words[last] in "-&'") or "\n" in words.gap(last):
+            break
+        parts = tuple(fold(word) for word in words.words[first : last + 1] if word.isalpha())
+        if len(words.words[last]) > _SMALL and _spells(parts, letters):
+            found = last
+    return found
 
 
 @lru_cache(4096)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme
+from pipeline.extract.name_words import NameWords
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import paid_names
 from pipeline.extract.party import PartyFound
@@ -20,6 +21,8 @@ _REACH = 90
 """The money's noun and its verb are at most so many characters apart."""
 _LONGEST_ASIDE = 6
 """Commas and what they say of a verb are at most so many tokens."""
+_LONGEST_TIE = 5
+"""A preposition, its article, an adjective and the event's noun are at most so many tokens."""
 _OF_EVENT = (
     *("event", "organises", "organised_by", "organiser", "task", "happens", "happened", "invites"),
     *("project", "label_organiser"),
@@ -35,9 +38,11 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         block = sheet.document.block_at(hit.start)
         if block is None or block.region == "nav" or not _is_of_event(sheet, start, stop):
             continue
-        if hit.last + 1 in of.places or hit.last + 1 in of.links:
+        behind = _past_event(reader, hit)
+        if behind == hit.end and _is_governed(of, hit.last + 1):
             continue  # "works with", "works on"
-        names = reader.after(_past_aside(reader, hit), min(stop, block.end), filler=2)
+        begin = behind if behind > hit.end else _past_aside(reader, hit)
+        names = reader.after(begin, min(stop, block.end), filler=2)
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
         for name in names if all(known) else ():
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)
@@ -47,6 +52,27 @@ def _is_of_event(sheet: Sheet, start: int, stop: int) -> bool:
     """Tell a sentence about an event, or one behind such a sentence."""
     ahead = sheet.sentence(max(0, start - 2))[0]
     return sheet.marks.has(min(ahead, start), stop, *_OF_EVENT)
+
+
+def _is_governed(of: NameWords, k: int) -> bool:
+    """Tell a preposition, or another word that ties a noun to a verb, from an article."""
+    return (k in of.places or k in of.links) and of.words[k] not in of.articles
+
+
+def _past_event(reader: NameReader, hit: Hit) -> int:
+    """Return the offset behind what a verb says it is that one helps with: "colaboran *en la jornada* A y B".
+
+    The verb's own end where no event or project stands there.
+    """
+    of, k = reader.words, hit.last + 1
+    if k >= len(of) or not _is_governed(of, k) or of.sheet.known.own.lemma:
+        return hit.end
+    for noun in range(k + 1, min(k + _LONGEST_TIE, len(of))):
+        if noun in of.events or noun in of.projects:
+            return hit.end if noun in of.projects and of.letter(noun + 1) else of.ends[noun]
+        if of.capital(noun) or not (of.words[noun].isalpha() or of.words[noun] == "'"):
+            break
+    return hit.end
 
 
 def _past_aside(reader: NameReader, hit: Hit) -> int:

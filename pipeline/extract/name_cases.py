@@ -63,6 +63,12 @@ def ends_pair(of: NameWords, i: int, j: int, stop: int) -> bool:
     return inside and (of.word(j + 2, stop) in (",", ".", ";") or j + 2 in of.joins)
 
 
+def ends_titled(of: NameWords, i: int, j: int) -> bool:
+    """Tell a small noun behind the capital adjective that names a body: "Združenie Zelené *údolie*"."""
+    named = j - 2 >= i and j - 2 in of.nouns and of.letter(j - 1) and of.is_adjective(j - 1)
+    return named and j - 1 not in of.nouns and is_plain(of, j)
+
+
 def _closes(of: NameWords, k: int) -> bool:
     if k >= len(of) or "\n" in of.gap(k):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.name_cases import begins_anew, ends_pair, follows_adjective, ties_genitive
+from pipeline.extract.name_cases import begins_anew, ends_pair, ends_titled, follows_adjective, ties_genitive
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
@@ -195,6 +195,8 @@ class NameSpans:
     def _small_inside(self, i: int, j: int, stop: int, capitals: int) -> bool:
         """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
         of = self._of
+        if j in of.paying:
+            return False  # "Projekt dofinansowała Gmina Lipno"
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
@@ -232,13 +234,14 @@ class NameSpans:
         if short and of.capital(j - 1) and of.letter(j + 1) and self._words[j] not in of.articles:
             return True
         ends = of.word(j + 1, stop) in (",", ".", ";", ")") or j + 1 in of.joins
-        ends = ends or (i in of.nouns and j + 1 in of.stops)
+        ends = ends or (i in of.nouns and (j + 1 in of.stops or j + 1 in of.verbs))
         particle = (
             short
             and of.word(j + 1, stop) == "."
             and not of.sheet.marks.has(of.starts[j], of.ends[j], "venue")
         )
-        return capitals in (1, 2) and j - i <= 2 and ends and not particle
+        short = capitals in (1, 2) and j - i <= 2
+        return (short or ends_titled(of, i, j)) and ends and not particle
 
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""

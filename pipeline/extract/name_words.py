@@ -109,6 +109,7 @@ class NameWords:
         self.ties = self._firsts("with_partner", "support", "funded_by")
         self.organising = self._firsts("organises")
         self.verbs = self.organising | self._firsts("happens")
+        self.paying = self._firsts("funds") if sheet.known.own.lemma else set()
         self.cues = self._firsts(*_CUES)
         self.nouns = self._throughout("organisation", "legal_form", "small_name")
         self.legal = {hit.first: hit.last for hit in marks.all("legal_form")}

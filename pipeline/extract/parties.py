@@ -159,9 +159,15 @@ def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if block is None or block.region == "nav" or not sheet.marks.has(start, stop, *_OF_EVENT):
             continue
         names = reader.after(hit.end, min(stop, block.end))
-        if not is_paid(sheet, hit, names):
+        if not (is_paid(sheet, hit, names) or _is_of_money(sheet, hit)):
             for name in names:
                 yield PartyFound(name, Role.PARTNER, "cue", 0.55)
+
+
+def _is_of_money(sheet: Sheet, hit: Hit) -> bool:
+    """Tell words of support that go on in a word of money: "dzięki wsparciu *finansowemu*"."""
+    longer = sheet.marks.within(hit.start, hit.end + _REACH, "funded_by")
+    return any(one.start == hit.start and one.end > hit.end for one in longer)
 
 
 def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

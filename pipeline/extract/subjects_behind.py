@@ -33,6 +33,8 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
     if names and in_place(of, of.tokens.at(names[0].start)):  # "järjestää Rantapuistossa Kylätalo ry"
         behind = of.tokens.at(names[0].start) + 1
         names = reader.after(of.starts[behind], end, filler=0) if of.starts[behind] < names[0].end else []
+    if names and sheet.marks.has(start, names[0].start, *_ANOTHERS):
+        return []  # "připravilo sdružení ve spolupráci s Městem"
     if names and _is_in_place(sheet, reader, start, names[0].start):
         return []  # "which the ministry holds in the City Hall"
     if any(_is_persons(reader, name) for name in names) and sheet.known.own.lemma:
