@@ -103,6 +103,57 @@ SERIES = {
         "Lördag 7 mars: Bygg-mässan, Kulturhuset, Dalen",
         ["Översiktsplan"] * 3,
     ),
+    "a speaker ahead of each title": (
+        "de", "DE",
+        "Sommervorlesungen\n\nImmer um 10.15 Uhr im Hörsaal.\n\nMontag, 2. März 2026:\n"
+        "Professor Dr. Max Muster: Wem gehört das Wasser? Wie Städte um Quellen streiten, erzählt "
+        "anhand von drei "
+        "Beispielen, die weit auseinander liegen und doch dasselbe zeigen, nämlich dass Regeln "
+        "reden helfen.\n"
+        "Dienstag, 3. März 2026:\nProfessorin Dr. Eva Muster: Grenzen der Stadt",
+        ["Wem gehört das Wasser?", "Grenzen der Stadt"],
+    ),
+    "a speaker's line over each title": (
+        "no", "NO",
+        "Lokalhistoriske kvelder\n\nOnsdag 4. mars 2026.\n\nKari Nordmann:\nSkolen i bygda.\n\n"
+        "Onsdag 11. mars 2026.\n\nBrynmund Haugen:\nGutteliv på 60-tallet.\n\nOnsdag 18. mars 2026.\n\n"
+        "Ola Nordmann:\nNytt om krigen.",
+        ["Skolen i bygda", "Gutteliv på 60-tallet", "Nytt om krigen"],
+    ),
+    "a quote in each day's sentence": (
+        "en", "GB",
+        "The college is to hold a free lecture series.\n\nIt opens on Tuesday, March 3, 2026 at "
+        "6pm, when Ann "
+        'Example, head of the theatre, talks about "Arts for the Future."\n\nOn Thursday, March 12 '
+        'at 6pm, it is '
+        'the turn of the writer Bob Example with his lecture "How We Speak."\n\nLater come the '
+        'sculptor Cy Example '
+        'on March 19 at 6pm, with "Keeping Faith," and Di Example on April 2 at 6pm, with "The '
+        'Empire Answers."',
+        ["Arts for the Future", "How We Speak", "Keeping Faith", "The Empire Answers"],
+    ),
+    "an invitation over each day": (
+        "pl", "PL",
+        "Biblioteka w Starej Wsi zaprasza na spotkanie „Raz sucho, raz mokro”.\nKiedy?\nSobota, 7 "
+        "marca 2026, "
+        "godz. 17:00\nGdzie?\nBiblioteka\n\nDom Kultury w Nowej Wsi zaprasza na debatę „Perła w krzakach”.\n"
+        "Kiedy?\nCzwartek, 12 marca 2026, godz. 18:00\nGdzie?\nDom Kultury",
+        ["Raz sucho, raz mokro", "Perła w krzakach"],
+    ),
+    "days in one sentence": (
+        "fr", "FR",
+        "Découvrir le patrimoine\n\nLieux et dates des manifestations : Salmes, le 7 mars 2026, "
+        "action autour du "
+        "four; Aubrac, le 14 mars 2026, les rives du Viaur; Calme, le 21 mars 2026, nuit des contes.",
+        ["action autour du four", "les rives du Viaur", "nuit des contes"],
+    ),
+    "a rule over each part": (
+        "nl", "NL",
+        "Themamaand: vrijheid\n\n-\nDichters in gesprek\nPraten over kunst\ndo 5 maart\n-\n"
+        "Gaat het dorp ten onder?\nLezing van een kenner\nza 7 maart\n-\nBezoek van een schrijver\n"
+        "Met een lezing\nzo 15 maart",
+        ["Dichters in gesprek", "Gaat het dorp ten onder?", "Bezoek van een schrijver"],
+    ),
     "rows with the hour at their end": (
         "fr", "FR",
         "Deux rendez-vous de la campagne\n\n- 6 mars 2026 : un stand au marché couvert, "

@@ -33,14 +33,17 @@ def told_name(sheet: Sheet, draft: Draft) -> Title | None:
         if start and sheet.text[max(0, start - 4) : start].rstrip().endswith(_CLOSED):
             start = sheet.sentence(start - 1)[0]
         start = max(start, sheet.blocks[occasion.block].start)
-        found = next(_quoted_names(sheet, start, stop), None) or next(_called(sheet, start, stop), None)
-        if found is not None:
-            return found
+        quoted = next(quoted_names(sheet, start, stop), None)
+        if quoted is not None:
+            return Title(clean(sheet.text[slice(*quoted)]), *quoted, "named", 0.65)
+        called = next(_called(sheet, start, stop), None)
+        if called is not None:
+            return called
     return None
 
 
-def _quoted_names(sheet: Sheet, start: int, stop: int) -> Iterator[Title]:
-    """Yield what is quoted right behind an event's noun, or behind words of naming beside one."""
+def quoted_names(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of quotes right behind an event's noun, or behind words of naming beside one."""
     for a, b in quotes_within(sheet, start, stop):
         words = sheet.text[a:b].split()
         small = sheet.text[a].islower() and len(words) < _NAME
@@ -50,7 +53,7 @@ def _quoted_names(sheet: Sheet, start: int, stop: int) -> Iterator[Title]:
         near = bool(nouns) and not sheet.marks.has(nouns[-1].end, a - 1, *_PARTING)
         named = sheet.before(a - 1, "theme", 2, start) is not None and sheet.marks.has(start, stop, "event")
         if near or (named and not _is_parted(sheet, start, a)):
-            yield Title(clean(sheet.text[a:b]), a, b, "named", 0.65)
+            yield a, b
 
 
 def _is_parted(sheet: Sheet, start: int, at: int) -> bool:

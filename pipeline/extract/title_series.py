@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.blocks import Block
@@ -11,6 +11,7 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.letters import letters_outside
 from pipeline.extract.title_headings import whole_line
 from pipeline.extract.title_kinds import looks_whole
+from pipeline.extract.title_parts import spoken, stretches, told_in_clauses, told_in_quotes
 from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
 from pipeline.extract.title_records import is_placed_row, without_speaker
 from pipeline.gazetteer import fold
@@ -47,6 +48,22 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
     ``over``: the page's title, which is none of theirs.
     """
     own = [draft for draft in drafts if draft.listed is None]
+    days = stretches(sheet, own)
+    found = _all_told(own, spoken(sheet, days)) or _by_lines(sheet, own, over)
+    rows = sum(draft.record for draft in own)
+    found = found or (_all_told(own, told_in_quotes(sheet, days)) if 2 * rows <= len(own) else {})
+    return found or _all_told(own, told_in_clauses(sheet, days))
+
+
+def _all_told(drafts: Sequence[Draft], told: Iterable[tuple[Draft, Title]]) -> dict[int, Title]:
+    """Return titles by their draft's ``id`` where most drafts have one and no two the same; else none."""
+    found = {id(draft): title for draft, title in told}
+    names = {fold(title.text) for title in found.values()}
+    return found if len(found) >= max(2.0, _MOST * len(drafts)) and len(names) == len(found) else {}
+
+
+def _by_lines(sheet: Sheet, own: Sequence[Draft], over: Title | None) -> dict[int, Title]:
+    """Return the titles that lines under or over the days' own lines are."""
     leads = Counter(draft.lead.block for draft in own)
     told = ((_day_block(sheet, draft, leads[draft.lead.block] > 1), draft) for draft in own)
     apart = sorted(((day, draft) for day, draft in told if day is not None), key=lambda one: one[0])
@@ -55,9 +72,9 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
         return {}
     before = dict(zip(days, (-1, *days), strict=False))
     for find in (_below, _above):
-        found = {id(d): title for day, d in apart if (title := find(sheet, day, before[day], over))}
-        names = {fold(title.text) for title in found.values()}
-        if len(found) >= max(2.0, _MOST * len(apart)) and len(names) == len(found):
+        titles = ((draft, find(sheet, day, before[day], over)) for day, draft in apart)
+        found = _all_told([draft for _, draft in apart], ((d, one) for d, one in titles if one is not None))
+        if found:
             return found
     return {}
 
@@ -105,15 +122,21 @@ def _is_day_line(sheet: Sheet, block: Block) -> bool:
 
 
 def _above(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | None:
-    """Return the first line of a part whose day, in the block ``day``, stands under it."""
+    """Return the first line of a part whose day, in the block ``day``, stands under it.
+
+    A line of a mark alone parts it from the one above.
+    """
     first = max(before + 1, day - _BACK)
     if before >= 0:
         while first < day and sheet.blocks[first].kind == "pair":
             first += 1
     lines = range(first, day)
-    told = sheet.blocks[day].kind == "pair" or _opens_part(sheet, over)
+    rule = max((i for i in lines if not any(map(str.isalnum, sheet.blocks[i].text))), default=None)
+    lines = range(rule + 1, day) if rule is not None else lines
+    told = rule is not None or sheet.blocks[day].kind == "pair" or _opens_part(sheet, over)
     if not told and all(len(sheet.blocks[i].text) < _PROSE for i in lines):
         return None
+    over = over if rule is None else None
     whole = [i for i in lines if _may_name(sheet, i, over)] or [i for i in lines if _may_name(sheet, i, None)]
     headed = [i for i in whole if sheet.blocks[i].kind == "heading"] or whole
     return _title(sheet, headed[0]) if headed else None
@@ -177,6 +200,7 @@ def _title(sheet: Sheet, index: int) -> Title:
     following = sheet.blocks[index + 1] if index + 1 < len(sheet.blocks) else None
     if following is not None and following.kind == "paragraph" and following.text[:1].islower():
         close = sheet.text[end : following.start].count("\n") == 1
+        close = close and not sheet.dates_within(following.start, following.end)
         end = following.end if close and len(following.text) < _LONGEST_LINE else end
     start, end = without_speaker(sheet, start, end)
     return Title(clean(sheet.text[start:end]), start, end, "part", 0.65)
