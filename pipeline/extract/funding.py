@@ -79,7 +79,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
         found.extend(one for one in further if sheet.sentence(one.start)[0] not in told)
     famous = {one.name.text for one in known}
     kept = once([one for one in found if called(one.funding) in famous or counts(sheet, reader, one)])
-    return [as_written(sheet, one) for one in kept]
+    return [as_written(sheet, one, known) for one in kept]
 
 
 def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from pipeline.extract.funded import FundingFound
+from pipeline.extract.known_givers import KnownGiver
 from pipeline.extract.one_givers import is_fuller, is_one_giver
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
@@ -12,14 +14,16 @@ from pipeline.model import Funding
 from pipeline.sheet import Sheet
 
 
-def as_written(sheet: Sheet, one: FundingFound) -> FundingFound:
+def as_written(sheet: Sheet, one: FundingFound, known: Sequence[KnownGiver]) -> FundingFound:
     """Return a funding by a giver's short form alone, "funded by the EU", with the name that the page writes.
 
     Where the page writes the name in full as well, or names the giver's programme, the name is in full.
     """
     giver, written = one.funding.funder or "", sheet.text[one.start : one.end]
     short = written.isupper() and written != giver and is_one_giver(written, giver)
-    if not short or one.funding.programme or giver.lower() in sheet.text.lower():
+    named = (k.name for k in known if k.name.text == giver)
+    full = any(not sheet.text[name.start : name.end].isupper() for name in named)
+    if not short or full or one.funding.programme:
         return one
     return replace(one, funding=replace(one.funding, funder=written))
 
