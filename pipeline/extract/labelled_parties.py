@@ -10,6 +10,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
 from pipeline.model import Role
 from pipeline.sheet import Sheet
+from pipeline.text import Block
 from pipeline.words import Hit
 
 _LABELS = (
@@ -22,6 +23,8 @@ _LABELS = (
 _LONGEST_LINE = 140
 _LONGEST_VALUE, _LONGEST_ROW = 400, 1200
 """Characters of what stands under a label, and of a row of names on the label's own line."""
+_LEAST = 0.3
+"""Names fill at least so much of a line that is a label's value."""
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
 
@@ -39,9 +42,19 @@ def labelled_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         led = role is Role.PARTNER and sheet.marks.has(block.start, block.end, "lead")
         if led or (not block.label and _is_past_list(sheet, i)):
             continue  # "City of Ely (coordinator)" tells its role itself
-        whole = reader.line(block) or ([] if block.label else _with_parent(sheet, reader, i))
+        line = reader.line(block)
+        if not line and not block.label and block.kind != "item" and _is_prose(sheet, reader, block):
+            continue
+        whole = line or ([] if block.label else _with_parent(sheet, reader, i))
         for name in whole or reader.after(block.start, block.end, filler=0):
             yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
+
+
+def _is_prose(sheet: Sheet, reader: NameReader, block: Block) -> bool:
+    """Tell a sentence below a label's value, "More on this is found at …", from a row of names."""
+    names = reader.after(block.start, block.end, filler=0)
+    named = sum(name.end - name.start for name in names)
+    return bool(names) and named < _LEAST * len(block.text)
 
 
 def _is_value(sheet: Sheet, i: int) -> bool:

@@ -7,6 +7,8 @@ from pipeline.extract.name_marks import heads
 from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import nominative_town
 
+_MOST_WORDS = 4
+"""The noun of two joined adjectives stands so many words behind them at most."""
 _LONGEST_SHORT = 3
 """A weekday of so few letters is shortened, or another word."""
 
@@ -20,6 +22,8 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     if k in of.forms:
         return False  # "Lipnická beseda a o.s. Nova"
     if of.words[j] == "&" or joins_genitives(of, i, j) or joins_adjectives(of, i, j):
+        return True
+    if _joins_capitals(of, i, j, k):
         return True
     if _joins_patrons(of, i, j, k) or _joins_topics(of, i, j, k):
         return True
@@ -68,6 +72,19 @@ def joins_adjectives(of: NameWords, i: int, j: int) -> bool:
     if k + 1 in of.links:
         return of.letter(k + 1) or link_inside(of, k + 1) or k + 1 in of.nouns
     return of.letter(k + 1) or k + 1 in of.nouns or k + 1 in of.inner
+
+
+def _joins_capitals(of: NameWords, i: int, j: int, k: int) -> bool:
+    """Tell the joint of two adjectives in capitals of one body: "*Economic and Social* Research Council"."""
+    own = of.sheet.known.own
+    endings = own.phrases["name_adjective"]
+    both = of.letter(j - 1) and of.letter(k) and of.words[j - 1].endswith(endings)
+    both = both and of.words[k].endswith(endings) and of.nouns.isdisjoint(range(i, j))
+    head = k + 1
+    while both and head in range(k + 1, k + _MOST_WORDS) and of.letter(head) and head not in of.nouns:
+        head += 1
+    plural = both and head < len(of) and of.words[head] in own.shared_nouns
+    return both and head in of.nouns and not plural
 
 
 def _joins_patrons(of: NameWords, i: int, j: int, k: int) -> bool:

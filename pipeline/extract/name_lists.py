@@ -14,7 +14,7 @@ from pipeline.gazetteer import country_code, country_name, nominative_town
 def settled_list(names: list[Name], of: NameWords) -> list[Name]:
     """Return the organisations that names in a row are, each with what it shares with its neighbours."""
     names = [part for name in _without_alias(names, of) for part in _of_plural(name, of)]
-    for read in (_couples, _shared_plural, _one_name, _shared_noun, _shared_head, _one_giver):
+    for read in (_couples, _own_line, _shared_plural, _one_name, _shared_noun, _shared_head, _one_giver):
         if len(names) < 2:
             break
         names = read(names, of)
@@ -31,6 +31,20 @@ def _couples(names: list[Name], of: NameWords) -> list[Name]:
         if given and joined and not _is_bare(name, of):
             text = " ".join(of.text[before.start : name.start].split())
             out[-1] = Name(f"{text} {name.text}", before.start, name.end)
+        else:
+            out.append(name)
+    return out
+
+
+def _own_line(names: list[Name], of: NameWords) -> list[Name]:
+    """Make one name of a bare one and the next that a line elsewhere has together: "Fjord og Fjell klubb"."""
+    out = names[:1]
+    for name in names[1:]:
+        before = out[-1]
+        joined = of.tokens.at(before.end) in of.joins and _is_bare(before, of) and not _is_bare(name, of)
+        text = " ".join(of.text[before.start : name.end].split()) if joined else ""
+        if text and text in of.lines and before.start not in of.lines[text]:
+            out[-1] = Name(text, before.start, name.end)
         else:
             out.append(name)
     return out

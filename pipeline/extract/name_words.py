@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline.sheet import Sheet
 from pipeline.words import PHRASE_KEYS, Hit, Words
@@ -25,7 +25,7 @@ _ENDINGS = frozenset(
 """Top-level domains by which a name such as example.org is told from two sentences without a space."""
 _CUES = ("organiser", "co_organiser", "partner", "media_partner", "funder", "host", "patron")
 _TOPICS = tuple(sorted(key for key in PHRASE_KEYS if key.startswith("topic_")))
-_LONGEST_ASIDE = 14
+_LONGEST_ASIDE, _LONGEST_LINE = 14, 100
 _SHORTEST_PART = 3
 _CASE = 3
 """A case's mark of so few signs, its asterisk counted, ends other words as well."""
@@ -127,6 +127,12 @@ class NameWords:
         self.articles, self.ours, self.owning = told.articles, told.ours, told.owning
         self.shortened, self.fillers = told.shortened, told.fillers
         self.inward = tuple(case[1:] for case in sheet.known.own.phrases["town_in"] if len(case) > _CASE)
+
+    @cached_property
+    def lines(self) -> dict[str, range]:
+        """The page's lines that are no longer than a name may be, each with its offsets."""
+        short = (b for b in self.sheet.blocks if len(b.text) <= _LONGEST_LINE)
+        return {b.text.strip(" ."): range(b.start, b.end) for b in short}
 
     def _chained(self) -> set[int]:
         """Return the tokens of three halves with one end: "Barne-, *ungdoms-* og familiedirektoratet"."""

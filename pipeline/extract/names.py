@@ -115,7 +115,9 @@ class NameReader(NameRows):
         tied = (k for k in range(i + 1, verb) if not (of.words[k] in of.articles and k - 1 in of.links))
         end = next((k for k in tied if k in of.stops), verb)
         inner = range(i + 1, end)
-        headed = i in of.nouns and of.capital(i) and 1 < end - i <= LONGEST_NAME
+        owning = not self._sheet.known.own.lemma and of.words[i].endswith(tuple(of.owning))
+        owned = owning and end == verb and verb - 1 in of.nouns  # "Länets sju samordningsförbund"
+        headed = (i in of.nouns or owned) and of.capital(i) and 1 < end - i <= LONGEST_NAME
         if not headed or verb - end > MOST_BETWEEN:
             return []
         plain = all(of.words[k].isalpha() or of.words[k] in "-'" for k in inner)

@@ -14,15 +14,18 @@ from pipeline.extract.announced_rows import announced_row, detailed_row, row_sto
 from pipeline.extract.beside_verbs import helping_parties
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.consortium import consortium
+from pipeline.extract.cue_checks import is_of_project, runs_body
+from pipeline.extract.employers import employers
 from pipeline.extract.labelled_parties import inline_parties, labelled_parties
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_certain, is_common, is_of_project, runs_body
+from pipeline.extract.party_checks import counts, is_certain, is_common
 from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.subjects_accompanied import past_partners_aside
+from pipeline.extract.subjects_behind import object_start
 from pipeline.extract.subjects_perfect import in_perfect
 from pipeline.extract.support import is_paid
 from pipeline.extract.tasks import tasked_parties
@@ -48,7 +51,7 @@ _OF_EVENT = (
 _NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
 _NEAR = 12
 """A role's noun stands so few characters behind its copula."""
-_REACH = 40
+_REACH, _CLAUSE = 40, 60
 _COMMON = 0.3
 MOST = 100
 """A page that names more organisations is a directory; those beyond, the least sure, are left out."""
@@ -85,9 +88,10 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 continue
             used.update(range(hit.first, hit.last + 1))
             stop = row_stop(sheet, hit.start, block.end)
+            stop = object_start(sheet, hit, stop) if key == "organised_by" else stop
             row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
             names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
-            names = detailed_row(sheet, reader, names, stop) or names
+            names = detailed_row(sheet, reader, names, stop) or employers(sheet, reader, names, hit.end, stop)
             if names and key == "organised_by":  # "hosted by the project partner, the City"
                 used.update(range(hit.last + 1, reader.words.tokens.at(names[0].start)))
             sentence = sheet.sentence(hit.start)
@@ -134,13 +138,15 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
 
 def _behind_clause(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
     """Return the row that a colon parts from its noun's clause: "åtta arrangörer har kommit till: A, B"."""
-    colon = sheet.text.find(":", hit.end, min(stop, hit.end + _REACH))
+    colon = sheet.text.find(":", hit.end, min(stop, hit.end + _CLAUSE))
     between = sheet.text[hit.end : max(colon, hit.end)]
-    if not between.replace(" ", "").isalpha() or not between.islower():
+    plain = between.islower() or sheet.known.own.capital_nouns
+    if not between.replace(" ", "").isalpha() or not plain:
         return []
     names = reader.after(colon + 1, stop, filler=0)
-    told = len(names) > 1 and any(reader.is_organisation(name) for name in names)
-    return names if told else []
+    of = reader.words
+    known = any(reader.is_organisation(name) or of.tokens.at(name.start) in of.projects for name in names)
+    return names if len(names) > 1 and known else []
 
 
 def _is_predicate(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:

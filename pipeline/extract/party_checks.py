@@ -17,8 +17,6 @@ _PRONOUN = 5
 _LONGEST_QUOTED = 6
 """Of so many tokens is a name that stands in quotation marks, the marks counted."""
 _ROMAN = frozenset("ivxlc")
-_COPULA = 12
-"""A cue goes on at most so many characters behind its noun: "toimivat"."""
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -48,6 +46,8 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
     if " " not in name and not reader.likely(party.name) and _is_pronoun(sheet, reader, party.name):
         return False
     if _is_common(sheet, reader, party.name) or _is_titled(sheet, reader, party.name):
+        return False
+    if party.method == "subject" and _holds_article(reader, party.name):
         return False
     if _is_sentence(reader, party.name) or _is_said(reader, party.name):
         return False
@@ -117,6 +117,15 @@ def _is_sentence(reader: NameReader, name: Name) -> bool:
     topical = behind in of.topics or behind in of.places or behind in of.events
     called = behind + 1 in of.verbs  # "El Museo arqueológico organiza"
     return small and not (own or topical or called) and name.text == of.span(first, behind)
+
+
+def _holds_article(reader: NameReader, name: Name) -> bool:
+    """Tell a subject and its object, "Lund *de* stad", from a name: an article behind a capital, no noun."""
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    inner = range(first + 1, end - 1)
+    articled = any(of.words[k] in of.articles and of.letter(k - 1) and not of.capital(k) for k in inner)
+    return articled and of.nouns.isdisjoint(range(first, end))
 
 
 def _is_said(reader: NameReader, name: Name) -> bool:
@@ -214,38 +223,3 @@ def _honorary(sheet: Sheet, party: PartyFound) -> bool:
     if cue is None:
         return False
     return party.method != "subject" or "," not in sheet.text[cue.end : party.start]
-
-
-def is_of_project(sheet: Sheet, hit: Hit, sentence: tuple[int, int]) -> bool:
-    """Tell who runs a project from who holds an event: the nearest noun ahead tells, else one behind.
-
-    Of a verb that is said of the sentence's subject the first noun tells.
-    """
-    start, stop = sentence
-    many = {one.start for one in sheet.marks.within(start, stop, "projects")}
-    told = sheet.marks.within(start, hit.start, "event", "covers_project")
-    predicate = sheet.before(hit.start, "copula", _COPULA, start) is not None
-    told = told if predicate else told[::-1]  # "L'evento rientra nel programma X ed è organizzato da"
-    told = told or sheet.marks.within(hit.end, stop, "event", "covers_project")
-    nouns = [one for one in told if one.start not in many]
-    return bool(nouns) and not any(n.key == "event" and n.start == nouns[0].start for n in nouns[:2])
-
-
-def is_within_cue(sheet: Sheet, hit: Hit, floor: int) -> bool:
-    """Tell a cue within a longer one that stands ahead of its names: "Illan järjestäjänä toimii X"."""
-    cues = sheet.marks.within(floor, hit.end + _COPULA, "organised_by")
-    return any(one.first < hit.first <= hit.last < one.last for one in cues)
-
-
-def runs_body(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:
-    """Tell who runs an organisation from who organises: "the Advice Centre, run by the City, invites"."""
-    of, comma = reader.words, hit.first - 1
-    if hit.key != "organised_by" or comma < 1 or of.words[comma] != ",":
-        return False
-    name = reader.around(comma - 1)
-    if name is None or of.tokens.at(name.end) != comma or not reader.is_organisation(name):
-        return False
-    first = of.tokens.at(name.start)
-    while first > 0 and of.words[first - 1].isalpha() and first - 1 not in of.verbs:
-        first -= 1  # "the Conference of Foundations, promoted by the City"
-    return of.events.isdisjoint(range(first, comma))

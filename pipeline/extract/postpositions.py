@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.cue_checks import is_within_cue
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_within_cue
 from pipeline.extract.persons import given_names
 from pipeline.model import Role
 from pipeline.sheet import Sheet

@@ -43,7 +43,7 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         placed = at >= 0 and (at in of.places or (of.words[at] in of.articles and at - 1 in of.places))
         if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
             continue
-        if _is_hall(sheet, name):
+        if _is_hall(sheet, name) or _ends_in_verb(reader, name):
             continue
         told[name.text] += 1 + (sheet.block_index(name.start) < _OPENING)
         first.setdefault(name.text, name)
@@ -51,6 +51,16 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     if best is None or told[best] < _OFTEN:
         return []
     return [PartyFound(first[best], Role.ORGANISER, "salient", 0.4, inferred=True)]
+
+
+def _ends_in_verb(reader: NameReader, name: Name) -> bool:
+    """Tell a noun and its sentence's verb, "Organisationerna bidrar", where it is no name's word."""
+    of = reader.words
+    last = of.tokens.at(name.end) - 1
+    small = of.words[last].isalpha() and not of.capital(last)
+    own = last in of.nouns or last in of.inner or last in of.topics
+    own = own or of.is_genitive(last) or of.is_adjective(last) or of.is_describing(last)
+    return small and last - of.tokens.at(name.start) == 1 and not own and not of.sheet.known.own.lemma
 
 
 def _is_hall(sheet: Sheet, name: Name) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import given_names
@@ -12,6 +14,8 @@ _LEAD = 3
 """A signature begins its line, or stands behind so few characters."""
 _LINES = 4
 """Who signs is named within so many lines."""
+_MOST_SIGNERS = 12
+"""So many lines may name one that signs each."""
 _LONGEST_LINE = 120
 _MOST = 200
 """So many phrases are looked at; a page with more says it early."""
@@ -27,7 +31,7 @@ def signing(sheet: Sheet, reader: NameReader) -> list[Name]:
         if hit.start - block.start > _LEAD or block.region != "main":
             continue
         lines = [(hit.end, block), *((b.start, b) for b in sheet.blocks[index + 1 : index + _LINES])]
-        employers = _employers(sheet, reader, [block for _, block in lines[1:]])
+        employers = _employers(sheet, reader, sheet.blocks[index + 1 : index + _MOST_SIGNERS])
         if employers:
             return employers
         for at, line in lines:
@@ -38,7 +42,7 @@ def signing(sheet: Sheet, reader: NameReader) -> list[Name]:
     return []
 
 
-def _employers(sheet: Sheet, reader: NameReader, lines: list[Block]) -> list[Name]:
+def _employers(sheet: Sheet, reader: NameReader, lines: Sequence[Block]) -> list[Name]:
     """Return for whom several sign, a line each: "Anna Berg, Kulturrådet" over "Eva Lind, Region Nord"."""
     found: list[Name] = []
     signed = 0

@@ -54,7 +54,7 @@ def before_verbs(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if names and (_is_led(sheet, names[0]) or _is_behind_object(reader, hit, names[-1])):
             names = []
         if _is_object(reader, names) and not (sheet.known.own.subject_first or joint or leads):
-            behind = inverted(sheet, reader, hit.end, min(block.end, stop))
+            behind = inverted(sheet, reader, hit, min(block.end, stop))
             names = behind or past_object(sheet, reader, hit.last + 1, min(block.end, stop)) or names
         row = right_ahead(reader, hit, floor)
         names = names or (row if len(row) > 1 else [])

@@ -8,6 +8,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.gazetteer import nominative_town
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _FARTHEST = 24
 """Days, hours and places part a verb from its subject by at most so many tokens."""
@@ -24,11 +25,16 @@ _ANOTHERS = ("with_partner", "support", "funded_by", "agent", "relative")
 """What names behind a verb that are no subject of it."""
 
 
-def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+def inverted(sheet: Sheet, reader: NameReader, verb: Hit, stop: int) -> list[Name]:
     """Return a subject behind its verb: "Am 5. Mai lädt das Netzwerk … ein", "Zaprasza Fundacja …"."""
+    return _inverted(sheet, reader, verb, verb.end, stop)
+
+
+def _inverted(sheet: Sheet, reader: NameReader, verb: Hit, start: int, stop: int) -> list[Name]:
+    """Return the subject of ``verb`` that begins at the offset ``start`` or behind what stands there."""
     of = reader.words
     start = _past_occasion(reader, start)
-    end = _object_start(sheet, start, stop)
+    end = object_start(sheet, verb, stop) if start == verb.end else stop
     names = reader.after(start, end, filler=2) or _past_object(sheet, reader, start, end)
     if names and in_place(of, of.tokens.at(names[0].start)):  # "järjestää Rantapuistossa Kylätalo ry"
         behind = of.tokens.at(names[0].start) + 1
@@ -43,7 +49,7 @@ def inverted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Na
         return []  # "připravuje k Evropskému roku"
     if names and _is_day(sheet, reader, names[0]):
         quoted = sheet.text[names[0].end : names[0].end + 1] in _CLOSING
-        return inverted(sheet, reader, names[0].end + quoted, stop)
+        return _inverted(sheet, reader, verb, names[0].end + quoted, stop)
     nouns = [sheet.marks.has(name.start, name.end, "organisation") for name in names]
     if names and not nouns[0] and _is_acronym(reader, names[0], start):
         return names[:1]
@@ -119,15 +125,16 @@ def _past_occasion(reader: NameReader, start: int) -> int:
     return of.ends[noun] if articled else start
 
 
-def _object_start(sheet: Sheet, verb_end: int, stop: int) -> int:
-    """Return where the preposition stands that leads in what a verb that ends at ``verb_end`` invites to.
+def object_start(sheet: Sheet, verb: Hit, stop: int) -> int:
+    """Return where the preposition stands that leads in what a verb, or its noun, invites to.
 
     The language's phrases tell it: "zve na" makes "zve Agentura pro začleňování *na* fórum" end there.
     """
     tokens = sheet.marks.tokens
-    verb = tokens.words[tokens.at(verb_end) - 1]
+    told = set(tokens.words[verb.first : verb.last + 1])
     pairs = (phrase.split() for phrase in sheet.known.own.phrases["invites"])
-    leads = {words[1] for words in pairs if len(words) == 2 and words[0] == verb}
+    leads = {words[1] for words in pairs if len(words) == 2 and words[0] in told}
+    verb_end = verb.end
     first = tokens.at(verb_end)
     longer = {hit.first for hit in sheet.marks.within(verb_end, stop, "name_link") if hit.last > hit.first}
     ends = (k for k in range(first + 1, min(first + _FARTHEST, len(tokens))) if k not in longer)

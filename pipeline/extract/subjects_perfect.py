@@ -32,7 +32,8 @@ def in_perfect(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         auxiliary = next(reversed(sheet.marks.within(floor, hit.start, "perfect")), None)
         if auxiliary is None or sheet.marks.has(auxiliary.end, hit.start, "agent", "organised_end"):
             continue
-        score = 0.7 if sheet.marks.has(start, stop, "event") else 0.55
+        told = hit.last > hit.first or sheet.marks.has(start, stop, "event")  # "het initiatief genomen"
+        score = 0.7 if told else 0.55
         for name in _subject(sheet, reader, auxiliary, max(start, block.start), hit.start):
             yield PartyFound(name, Role.ORGANISER, "subject", score)
 
@@ -41,7 +42,7 @@ def _subject(sheet: Sheet, reader: NameReader, auxiliary: Hit, floor: int, stop:
     """Return who stands right ahead of an auxiliary, right behind it, or behind the verb's object."""
     ahead = reader.before(auxiliary.start, floor)
     if ahead and not any(is_occasion(reader, name) for name in ahead):
-        return ahead if all(reader.is_organisation(name) for name in ahead) else []
+        return ahead if any(reader.is_organisation(name) for name in ahead) else []
     behind = reader.after(auxiliary.end, stop, filler=0)
     if behind and all(is_proper(reader, name) for name in behind):
         return behind

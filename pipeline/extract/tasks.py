@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.employers import employers
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
@@ -47,7 +48,9 @@ def _tasked(sheet: Sheet, reader: NameReader, hit: Hit, sentence: tuple[int, int
     for verb in sheet.marks.within(hit.end, min(stop, hit.end + _REACH), "tends", "copula"):
         if not _goes_with(sheet, hit, verb, hit.end, verb.start):
             continue
-        return _known(reader, reader.after(_past_pronoun(reader, verb), stop, filler=2))
+        begin = _past_pronoun(reader, verb)
+        names = employers(sheet, reader, reader.after(begin, stop, filler=2), begin, stop)
+        return _known(reader, names)
     for verb in sheet.marks.within(max(start, hit.start - _REACH), hit.start, "tends"):
         if not _goes_with(sheet, hit, verb, hit.end, min(stop, hit.end + _BESIDE)):
             continue
