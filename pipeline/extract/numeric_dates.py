@@ -60,6 +60,8 @@ def _numeric_day(t: DateTokens, i: int) -> DateMention | None:
     if not spaced and (not (t.glued(i) or sep == ".") or not _tight(t, i + 1, sep)):
         return None
     year, end = t.year(i + 4) if spaced else _numeric_year(t, i, sep), i + 4
+    if t.breaks(i + 2) and t.glued(i + 2) and end == i + 4 and len(t.word(end)) < _FULL_YEAR:
+        return None  # a day's cell, and one with an hour behind it
     if year is None:
         year, end = _slashed_year(t, i, sep)
     if year is None:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from pipeline.extract.agreeing_days import STALE, agree, ascend, close_ranges, join_next_days, share_year
 from pipeline.extract.datelines import stamp_news
+from pipeline.extract.days import Day
 from pipeline.extract.numbered_days import settle_number
 from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PUBLISHED, Occasion
 from pipeline.extract.told_years import (
@@ -40,6 +41,8 @@ _MONTH_FIELD, _MIDDLE = re.compile(r"[a-z]{2,12} ((?:19|20)\d\d)-(\d\d)(?=\s|$)"
 STAND_IN = 2000
 """A leap year, for days of which no year is known."""
 _HEADINGS, _YEARS = 5, 200
+_LISTED, _HOURS = 2, 16
+"""So many days of a list show how it writes them; behind one stand so many characters, as of its hours."""
 
 
 def _head_month(sheet: Sheet) -> date | None:
@@ -79,7 +82,11 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             numbered = occasion.mention.number is not None
             written = own or latest or sheet.fetch_day
             today = written if numbered else (told or sheet.fetch_day)
-            _settle_relative(sheet, occasion, today)
+            listed = sheet.fetch_day is not None and not numbered and _is_listed(sheet, occasion, found)
+            _settle_relative(sheet, occasion, sheet.fetch_day if listed else today)
+            if listed and occasion.days:
+                written_out = tuple(Day(day.month, day.day, day.year) for day in occasion.days)
+                occasion.mention = replace(occasion.mention, relative="", days=written_out)
         else:
             ahead = sheet.marks.has(*occasion.sentence, "happens", "planned", "invites")
             alone = own is None and (sheet.fetch_day is None or not ahead)
@@ -90,6 +97,21 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             _settle_written(occasion, replace(reference, past=past), year)
     agree(found)
     ascend(found)
+
+
+def _is_listed(sheet: Sheet, one: Occasion, found: list[Occasion]) -> bool:
+    """Tell a "today" that is all of its line in a list whose other days are written so: a site's now."""
+    if not _is_line(sheet, one):
+        return False
+    kind = sheet.blocks[one.block].kind
+    alike = [o for o in found if o.role == EVENT and o.mention.days and sheet.blocks[o.block].kind == kind]
+    return sum(_is_line(sheet, o) for o in alike) >= _LISTED
+
+
+def _is_line(sheet: Sheet, one: Occasion) -> bool:
+    """Tell a day with which its line begins, and but for an hour ends."""
+    block, at = sheet.blocks[one.block], one.mention
+    return at.start - block.start <= 1 and block.end - at.end <= _HOURS
 
 
 def join_days(sheet: Sheet, found: list[Occasion]) -> None:

@@ -24,7 +24,16 @@ from pipeline.records.reach import extend
 from pipeline.records.sections import Sections, bare_title
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
-from pipeline.records.titles import NOUNS, PAPERS, is_kind, is_papers, of_body, record_title
+from pipeline.records.titles import (
+    NOUNS,
+    PAPERS,
+    is_kind,
+    is_papers,
+    of_body,
+    record_title,
+    title_at,
+    usual_place,
+)
 from pipeline.records.tree import Tree, keys_in
 from pipeline.records.year_headings import settle_under_headings
 from pipeline.sheet import Sheet
@@ -104,7 +113,10 @@ class _Reader:
         group = [part for cluster in group for part in split_day(self.tree, cluster)]
         pieces = {id(c): self.fragments.of(*c.reach) for c in group}
         repeated = Counter(text for c in group for text in {fold(p.text) for p in pieces[id(c)]})
-        return [self._record(c, pieces[id(c)], repeated, len(group)) for c in group]
+        titles = [record_title(sheet, pieces[id(c)], repeated, len(group)) for c in group]
+        usual = usual_place(titles, [pieces[id(c)] for c in group])
+        named = [t or title_at(sheet, pieces[id(c)], usual) for c, t in zip(group, titles, strict=True)]
+        return [self._record(c, pieces[id(c)], own, repeated) for c, own in zip(group, named, strict=True)]
 
     def _columns(self, cluster: Cluster) -> frozenset[str]:
         """Return what the columns of a record's row are for."""
@@ -121,7 +133,7 @@ class _Reader:
         named = title is not None and title.start is not None and title.end is not None
         if not named or title is None or not self.sheet.marks.has(title.start or 0, title.end or 0, *NOUNS):
             return None
-        return self._record(cluster, pieces, Counter(), 1)
+        return self._record(cluster, pieces, title, Counter())
 
     def _holds_event(self, cluster: Cluster) -> bool:
         """Tell whether a calendar's day holds more than its date."""
@@ -132,9 +144,11 @@ class _Reader:
     def _undated(self, cluster: Cluster) -> list[Fragment]:
         return [piece for piece in self.fragments.of(*cluster.reach) if not piece.dated]
 
-    def _record(self, cluster: Cluster, pieces: list[Fragment], repeated: Counter[str], n: int) -> Record:
+    def _record(
+        self, cluster: Cluster, pieces: list[Fragment], own: Title | None, repeated: Counter[str]
+    ) -> Record:
         sheet, start = self.sheet, cluster.reach[0]
-        own = record_title(sheet, pieces, repeated, n) or self._column_title(cluster)
+        own = own or self._column_title(cluster)
         timed, placed = self.stated.timed(start, own.text if own else ""), self.stated.placed(start)
         over = timed.title if timed else None
         title = own or self.sections.title(start, over)

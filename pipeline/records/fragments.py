@@ -98,7 +98,7 @@ class Fragments:
         one = block.kind == "heading" or (linked and not dated)
         labelled = block.kind == "pair" and bool(block.label) and a <= block.start < b
         named = labelled and self._sheet.marks.has(a, block.start, "event", "organisation")
-        at = block.start if labelled and not named else a
+        at = block.start if labelled and not (named or linked) else a
         for start, end, _ in [*taken, (b, b, False)]:
             for c, d in self._pieces(at, start, links, _BAR if one else _PIECE):
                 link = next((k for k in links if k.start <= c < k.end), None)
@@ -124,6 +124,7 @@ class Fragments:
         text = self._sheet.text
         cuts = [found.span() for found in cut.finditer(text, a, b)]
         cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links)]
+        cuts = [c for c in cuts if not self._goes_on_name(a, c, b)]
         # An anchor that holds the day ahead ends where the title does.
         cuts = sorted([*cuts, *((k.end, k.end) for k in links if k.start < a < k.end < b)])
         at = a
@@ -136,6 +137,13 @@ class Fragments:
             if has_letters(text[start:stop], _LEAST):
                 yield start, stop
             at = following
+
+    def _goes_on_name(self, a: int, cut: tuple[int, int], b: int) -> bool:
+        """Tell a colon within an event's name from one behind a label: "Public meeting: the cycling plan"."""
+        marks, ahead = self._sheet.marks, self._sheet.text[a : cut[0]]
+        named = ":" in self._sheet.text[slice(*cut)] and marks.has(a, cut[0], "event")
+        other = marks.has(cut[1], b, "event", "organisation", "papers") or is_place(self._sheet, cut[1], b)
+        return named and not other and not self._sheet.label_keys(ahead.strip(EDGE))
 
     def _place_behind(self, start: int, stop: int) -> int:
         """Return the comma that parts an event's name from its place: "Open Meeting, Town Hall"; -1: none."""

@@ -29,7 +29,9 @@ _NAMED = frozenset({"label_title", "event", "organisation"})
 """Columns that name what is held."""
 NOUNS = ("event", "organisation")
 PAPERS = "papers"
-_ENOUGH = 1.0
+_ENOUGH, _LEAST = 1.0, 0.0
+_SEVERAL = 3
+"""So many records of a list show where its titles stand."""
 _KIND, _SHORT = 3, 40
 """A kind of meeting is said in so few words, so few letters."""
 _LETTERS = 4
@@ -62,6 +64,25 @@ def record_title(sheet: Sheet, pieces: Sequence[Fragment], repeated: Counter[str
     bare = sheet.marks.has(piece.start, piece.end, "papers") and not sheet.marks.has(start, stop, *NOUNS)
     text = clean(sheet.text[start:stop])[:_LONGEST]
     return Title(text, start, stop, PAPERS if bare else "record", min(0.85, 0.5 + score / 15))
+
+
+def usual_place(titles: Sequence[Title | None], pieces: Sequence[Sequence[Fragment]]) -> int:
+    """Return the number of the piece that names most records of a list; -1 where there is no such piece."""
+    at = Counter(
+        next((n for n, piece in enumerate(own) if piece.start <= title.start < piece.end), -1)
+        for title, own in zip(titles, pieces, strict=True)
+        if title is not None and title.start is not None
+    )
+    (place, often), *_ = at.most_common(1) or [(-1, 0)]
+    return place if often >= max(_SEVERAL, len(titles) / 2) else -1
+
+
+def title_at(sheet: Sheet, pieces: Sequence[Fragment], place: int) -> Title | None:
+    """Return the piece that stands where the titles of a record's list do; None where it names nothing."""
+    piece = pieces[place] if 0 <= place < len(pieces) else None
+    if piece is None or piece.dated or _score(sheet, piece, 0) < _LEAST or piece.text[:1].islower():
+        return None
+    return Title(clean(piece.text)[:_LONGEST], piece.start, piece.end, "record", 0.5)
 
 
 def is_kind(sheet: Sheet, title: Title, repeated: Counter[str]) -> bool:
@@ -131,6 +152,8 @@ def _is_other(sheet: Sheet, piece: Fragment, named: bool) -> bool:
     """Tell a piece that names no event: figures, an address on the web, a label, the page's own words."""
     if _NUMBERS.match(piece.text) or _MAILBOX.search(piece.text) or "http" in piece.text:
         return True
+    if all(word.strip(EDGE).lower().split("-")[0] in sheet.known.weekdays for word in piece.text.split()):
+        return True  # "Segunda-feira" as well
     headed = piece.kind == "heading" or "label_title" in piece.keys
     if not named and not headed and sheet.label_keys(piece.text) & _NO_NAME:
         return True
