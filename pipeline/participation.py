@@ -8,7 +8,15 @@ from typing import TypeVar
 
 from pipeline.extract.capacity import find_capacity
 from pipeline.extract.drafts import Draft
-from pipeline.extract.price import find_free, find_price, find_reduced, find_shared_free
+from pipeline.extract.price import (
+    find_free,
+    find_own_free,
+    find_own_price,
+    find_price,
+    find_reduced,
+    find_shared_free,
+    is_others,
+)
 from pipeline.extract.registration import (
     find_deadline,
     find_link,
@@ -51,14 +59,23 @@ def shared_price(drafts: Sequence[Draft], ledger: Ledger) -> Price:
     return price(free, None)
 
 
-def price_told(raw: RawEvent | None, ledger: Ledger) -> Price:
-    """Return what the page's main event costs: what its data say, else what the page says."""
+def price_told(draft: Draft, drafts: Sequence[Draft], raw: RawEvent | None, ledger: Ledger) -> Price:
+    """Return what one of the page's main events costs: what its data say, else what the page says of it, or
+    of all.
+    """
     if raw is not None and (raw.free is not None or raw.amount is not None):
         told = price_of(raw)
         ledger.add("free", told.free, None, None, raw.method, 0.93, raw=str(raw.amount))
         return told
     sheet = ledger.sheet
-    free = _noted("free", sheet.once(find_free), ledger)
+    found = sheet.once(find_free)
+    if len(drafts) > 1:
+        own = _noted("free", find_own_free(sheet, draft, drafts), ledger)
+        if own is not None:
+            return price(own, find_own_price(sheet, draft, drafts))
+        if found is not None and is_others(sheet, found, draft, drafts):
+            return Price()
+    free = _noted("free", found, ledger)
     told = price(free, sheet.once(find_price))
     if not told.amount:
         return told

@@ -139,7 +139,7 @@ class ProseReader:
             registration=(
                 registration_told(draft, self._deadlines, raw, zone, ledger) if main else Registration()
             ),
-            price=price_told(raw, ledger) if main else shared_price(self.drafts, ledger),
+            price=price_told(draft, self.drafts, raw, ledger) if main else shared_price(self.drafts, ledger),
             **described(main, raw, title, ledger), series=series,
             sub_events=self.raws.parts(raw, key) or days,
             same_as=tuple(identifying_links(sheet, raw.links if raw is not None else ())) if alone else (),

@@ -18,6 +18,8 @@ _SYMBOLS = {
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,']\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?")
 _UNIT = re.compile(r"[\s\u00a0]{0,2}([^\W\d_]+|[€£$])\.?(?:[\s\u00a0]{1,2}([^\W\d_]+|[€£$]))?")
 """One or two words behind a number: "kr", "tys. zł"."""
+_AHEAD = re.compile(r"(?<![^\W_])([^\W\d_]+|[€£$])\.?[\s\u00a0]{0,2}\Z")
+_LONGEST_UNIT = 8
 _KRONE = {"SE": "SEK", "NO": "NOK", "DK": "DKK"}
 
 
@@ -33,15 +35,22 @@ class Sum:
 
 def find_sums(sheet: Sheet, start: int, end: int) -> list[Sum]:
     """Return the sums in ``text[start:end]``, in order; a number without a currency is none."""
-    found = []
+    found: list[Sum] = []
     for match in _NUMBER.finditer(sheet.text, start, end):
-        before = sheet.text[max(start, match.start() - 2) : match.start()].strip()[-1:]
         factor, named, stop = _unit_behind(sheet, match.end(), end)
-        currency = _SYMBOLS.get(before) or named
+        currency = _currency_ahead(sheet, found[-1].end if found else start, match.start()) or named
         if currency:
             amount = round(plain_number(match.group()) * factor, 2)
             found.append(Sum(amount, currency, match.start(), stop))
     return found
+
+
+def _currency_ahead(sheet: Sheet, start: int, number: int) -> str | None:
+    """Return a currency whose sign or code stands right ahead of a sum: "€ 20", "EUR 20,-", "kr. 250"."""
+    ahead = _AHEAD.search(sheet.text, max(start, number - _LONGEST_UNIT), number)
+    if ahead is None:
+        return None
+    return _SYMBOLS.get(ahead.group(1)) or _currency(sheet, ahead.group(1).lower())
 
 
 def _unit_behind(sheet: Sheet, at: int, end: int) -> tuple[float, str | None, int]:

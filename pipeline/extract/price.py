@@ -19,6 +19,8 @@ _NEAR = 22
 _ADMITTED = 45
 """A small word that says of admission that it is free stands so few characters behind it."""
 _MOST = 20
+_LINES = 6
+"""Lines that an entry of a list has at most, its day's among them."""
 
 
 def find_free(sheet: Sheet) -> Value[bool] | None:
@@ -38,8 +40,8 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
             if _of_something_else(sheet, hit) or _is_denied(sheet, hit):
                 continue
             return Value(True, hit.start, hit.end, "cue", 0.75)
-    priced = _priced(sheet)
-    admitted = _free_admission(sheet) if priced is None else None
+    priced = _priced(sheet, sheet.marks.all("paid", "label_price"))
+    admitted = _free_admission(sheet, sheet.marks.all("admission")) if priced is None else None
     if admitted is not None:
         return admitted
     return Value(priced.value.amount == 0, priced.start, priced.end, "cue", 0.65) if priced else None
@@ -51,7 +53,10 @@ def find_price(sheet: Sheet) -> tuple[float, str, str] | None:
         sums = find_sums(sheet, block.start, block.end)
         if sums and len(block.text) < _LONGEST_LABELLED:
             return sums[0].amount, sums[0].currency, " ".join(block.text.split())
-    priced = _priced(sheet)
+    return _in_words(sheet, _priced(sheet, sheet.marks.all("paid", "label_price")))
+
+
+def _in_words(sheet: Sheet, priced: Value[Sum] | None) -> tuple[float, str, str] | None:
     if priced is None:
         return None
     return priced.value.amount, priced.value.currency, sheet.text[priced.start : priced.end]
@@ -75,22 +80,78 @@ def find_shared_free(sheet: Sheet, drafts: Sequence[Draft]) -> Value[bool] | Non
         return None
     index = sheet.block_index(told.start)
     leads = [draft.lead.block for draft in drafts]
-    block = sheet.blocks[index]
-    apart = index < min(leads) or index > max(leads) + 1
-    return told if apart and not sheet.dates_within(block.start, block.end) else None
+    apart = index <= min(leads) or index > max(leads) + 1
+    return told if apart and not sheet.dates_within(*sheet.sentence(told.start)) else None
 
 
-def _free_admission(sheet: Sheet) -> Value[bool] | None:
-    """Return True where a small word says of admission that it is free: "der Eintritt … ist frei"."""
-    for noun in sheet.marks.all("admission"):
-        _, stop = sheet.sentence(noun.start)
+def find_own_free(sheet: Sheet, draft: Draft, drafts: Sequence[Draft]) -> Value[bool] | None:
+    """Return what an entry of a list says of its own admission in the lines from its day to the next."""
+    start, stop = _own_lines(sheet, draft, drafts)
+    for hit in sheet.marks.within(start, stop, "free"):
+        if not _of_something_else(sheet, hit) and not _is_denied(sheet, hit):
+            return Value(True, hit.start, hit.end, "cue", 0.75)
+    admitted = _free_admission(sheet, sheet.marks.within(start, stop, "admission"))
+    if admitted is not None:
+        return admitted
+    priced = _priced(sheet, sheet.marks.within(start, stop, "paid", "label_price"))
+    return Value(priced.value.amount == 0, priced.start, priced.end, "cue", 0.65) if priced else None
+
+
+def find_own_price(sheet: Sheet, draft: Draft, drafts: Sequence[Draft]) -> tuple[float, str, str] | None:
+    """Return amount, currency and words of the price that an entry of a list names in its own lines."""
+    priced = _priced(sheet, sheet.marks.within(*_own_lines(sheet, draft, drafts), "paid", "label_price"))
+    return _in_words(sheet, priced)
+
+
+def is_others(sheet: Sheet, told: Value[bool], draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell a price in another entry's own lines; behind the last it may be that of all. Free admission is
+    more often all entries'.
+    """
+    if told.value:
+        return False
+    last = max(other.lead.block for other in drafts)
+    others = (other for other in drafts if other is not draft and other.lead.block < last)
+    spans = (_own_lines(sheet, other, drafts) for other in others)
+    return any(start <= told.start < stop for start, stop in spans)
+
+
+def _own_lines(sheet: Sheet, draft: Draft, drafts: Sequence[Draft]) -> tuple[int, int]:
+    """Return the span of an entry's own lines, from its day to the next's; an empty one where several share
+    a line.
+    """
+    lines = sorted(other.lead.block for other in drafts)
+    first = draft.lead.block
+    if lines.count(first) > 1:
+        return 0, 0
+    after = next((line for line in lines if line > first), len(sheet.blocks))
+    return sheet.blocks[first].start, sheet.blocks[min(after, first + _LINES) - 1].end
+
+
+def _free_admission(sheet: Sheet, nouns: Sequence[Hit]) -> Value[bool] | None:
+    """Return True where a small word says of admission that it is free: "der Eintritt … ist frei"; "fri
+    adgang", unless that is to something: "free access to information".
+    """
+    for noun in nouns:
+        start, stop = sheet.sentence(noun.start)
         if sheet.document.region_at(noun.start) != "main":
             continue
+        ahead = sheet.before(noun.start, "free_beside", 1)
+        if ahead is not None and ahead.start >= start and _ends_there(sheet, noun):
+            return Value(True, ahead.start, noun.end, "cue", 0.65)
         for hit in sheet.marks.within(noun.end, min(stop, noun.end + _ADMITTED), "free_beside"):
             parted = sheet.text[noun.end : hit.start]
             if not _is_denied(sheet, hit) and "," not in parted and "\n" not in parted:
                 return Value(True, noun.start, hit.end, "cue", 0.65)
     return None
+
+
+def _ends_there(sheet: Sheet, noun: Hit) -> bool:
+    """Tell whether no word follows right behind but one that joins another clause."""
+    tokens = sheet.marks.tokens
+    if noun.last + 1 >= len(tokens.words):
+        return True
+    start = tokens.starts[noun.last + 1]
+    return not tokens.words[noun.last + 1].isalnum() or "\n" in sheet.text[noun.end : start]
 
 
 def _is_denied(sheet: Sheet, hit: Hit) -> bool:
@@ -147,9 +208,9 @@ def _about_taking_part(sheet: Sheet, start: int, end: int) -> bool:
     return b - a < 60 or sheet.marks.has(a, b, "event", "register", "invites", "online")
 
 
-def _priced(sheet: Sheet) -> Value[Sum] | None:
-    """Return a sum right behind a price's word in running text; the span has the word too."""
-    for hit in sheet.marks.all("paid", "label_price"):
+def _priced(sheet: Sheet, words: Sequence[Hit]) -> Value[Sum] | None:
+    """Return a sum right behind one of a price's ``words`` in running text; the span has the word too."""
+    for hit in words:
         if sheet.document.region_at(hit.start) == "main":
             sums = find_sums(sheet, hit.end, min(hit.end + 30, sheet.sentence(hit.start)[1]))
             if sums and "\n" not in sheet.text[hit.start : sums[0].start]:
