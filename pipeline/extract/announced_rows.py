@@ -12,6 +12,8 @@ _LEAD, _GAP = 4, 40
 """At most so many words stand ahead of the noun, and so many characters behind it ahead of the row."""
 _PARTED = 20
 _MARKS = ":("
+_FEWEST, _LONGEST_MEMBER = 3, 60
+"""So many members make a line a row, none of more characters."""
 _LONGEST_TAIL, _MOST_LINES = 80, 12
 """A line's end behind its verb has so many characters, a list below it so many lines."""
 
@@ -77,6 +79,9 @@ def listed_below(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> li
     whole = len(row) > 1 and row[-1].end >= below[0].end - 1
     if whole and any(reader.is_organisation(name) for name in row):
         return row
+    parted = _parted(sheet, reader, below[0]) if below and not below[0].label else []
+    if parted:
+        return parted
     lines: list[Name] = []
     for one in below:
         names = reader.line(one) if one.kind == below[0].kind and not one.label else []
@@ -86,3 +91,22 @@ def listed_below(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> li
             return []  # "has the honour to welcome:"
         lines.extend(names)
     return lines if len(lines) > 1 and any(reader.is_organisation(name) for name in lines) else []
+
+
+def _parted(sheet: Sheet, reader: NameReader, block: Block) -> list[Name]:
+    """Return a line's members that commas part, most with a legal form or a noun: "sol a. s., …".
+
+    A comma parts a legal form from its own name as well: "Zora, s.r.o.".
+    """
+    of, at = reader.words, block.start
+    found: list[Name] = []
+    for part in block.text.rstrip(" .").split(", "):
+        first, stop = of.tokens.at(at), at + len(part)
+        if found and first in of.legal:
+            found[-1] = Name(f"{found[-1].text}, {part}", found[-1].start, stop)
+        else:
+            found.append(Name(part.strip(), at, stop))
+        at = stop + 2
+    short = all(0 < len(name.text) <= _LONGEST_MEMBER for name in found)
+    known = sum(reader.is_organisation(name) for name in found)
+    return found if short and len(found) >= _FEWEST and 2 * known > len(found) else []

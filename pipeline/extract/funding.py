@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.announced_rows import listed_below
 from pipeline.extract.beside_verbs import flowing_funds
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funded_compounds import compound_givers
@@ -68,6 +69,7 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
         if _is_offer(sheet, hit, start, stop) or is_of_fund(sheet, known, start, stop):
             continue
         found.extend(read_chain(sheet, reader, known, max(start, block.start), min(stop, block.end)))
+    found.extend(_listed(sheet, reader))
     for _, block in sheet.labelled("label_funder"):
         if block.start not in seen and len(block.text) < _LONGEST_LABELLED:
             names = paid_names(sheet, reader, block.start, block.end, filler=0)
@@ -80,6 +82,15 @@ def find_funding(sheet: Sheet, reader: NameReader) -> list[FundingFound]:
     famous = {one.name.text for one in known}
     kept = once([one for one in found if called(one.funding) in famous or counts(sheet, reader, one)])
     return [as_written(sheet, one, known) for one in kept]
+
+
+def _listed(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
+    """Yield the givers in the line, or lines, that a cue at a line's end leads in: "… and our sponsors:"."""
+    for hit in sheet.marks.all("funded_by", "funder", "behind_funder")[:_MOST_CHAINS]:
+        block = sheet.document.block_at(hit.start)
+        if block is not None and block.region != "nav":
+            for name in listed_below(sheet, reader, hit, block):
+                yield FundingFound(_filed(sheet, name), name.start, name.end, "label", 0.8)
 
 
 def _labelled_inline(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:

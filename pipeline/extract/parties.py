@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from pipeline.extract.announced_rows import announced_row, detailed_row, row_stop
+from pipeline.extract.announced_rows import announced_row, detailed_row, listed_below, row_stop
 from pipeline.extract.beside_verbs import helping_parties
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.consortium import consortium
@@ -91,6 +91,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             stop = object_start(sheet, hit, stop) if key == "organised_by" else stop
             row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
             names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
+            names = names or listed_below(sheet, reader, hit, block)
             names = detailed_row(sheet, reader, names, stop) or employers(sheet, reader, names, hit.end, stop)
             if names and key == "organised_by":  # "hosted by the project partner, the City"
                 used.update(range(hit.last + 1, reader.words.tokens.at(names[0].start)))

@@ -70,7 +70,7 @@ def _is_speaker(sheet: Sheet, start: int, colon: int) -> bool:
 
 
 def _title(draft: Draft, sheet: Sheet, start: int, stop: int) -> Iterator[tuple[Draft, Title]]:
-    text = clean(sheet.text[start:stop]).strip("„”\"“«»")
+    text = clean(sheet.text[start:stop]).strip('„”"“«»')
     if _SHORTEST <= len(text) <= _LONGEST:
         yield draft, Title(text, start, stop, "part", 0.6)
 
