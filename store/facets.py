@@ -17,7 +17,9 @@ from pipeline.model import Role, Telling
 from store import tables
 from store.conflicts import conflicts_of
 from store.fold import fold
+from store.inserts import insert_rows
 from store.reads import read_values
+from store.rows import Row
 from store.tellings import chunks
 
 _ORGANISING = (Role.ORGANISER.value, Role.CO_ORGANISER.value)
@@ -106,13 +108,12 @@ def drop_facets(session: Session, positions: Iterable[int]) -> None:
 def write_facets(session: Session, by_position: Mapping[int, set[Facet]]) -> None:
     """Write the facets of events that have none in the index yet."""
     keys = {facet: facet_key(*facet) for facets in by_position.values() for facet in facets}
-    rows = [
+    rows: list[Row] = [
         {"key": keys[facet], "position": position}
         for position, facets in by_position.items()
         for facet in sorted(facets)
     ]
-    if rows:
-        session.execute(insert(tables.EventFacet), rows)
+    insert_rows(session, tables.EventFacet, rows)
     listed = {key: facet for facet, key in keys.items() if facet[0] in _LISTED}
     for chunk in chunks(sorted(listed)):
         known = set(session.exec(select(tables.Facet.key).where(col(tables.Facet.key).in_(chunk))))

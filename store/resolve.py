@@ -17,6 +17,7 @@ from pipeline.model import Announcement, rung_of
 from store import tables
 from store.history import digest
 from store.index import index_events, unindex_events
+from store.inserts import insert_rows
 from store.match.cluster import clusters
 from store.match.stored import connected, live_edges
 from store.rows import Row
@@ -65,8 +66,7 @@ def resolve_events(session: Session, ids: Iterable[str] | None, at: datetime) ->
         elif _update(event, columns, at):
             changed.append(group[0])
         winners[group[0]] = fields_won
-    if new:
-        session.execute(insert(tables.Event), new)
+    insert_rows(session, tables.Event, new)
     session.flush()
     _save_winners(session, winners)
     gone = _repoint(session, rows, event_of, at)
@@ -160,13 +160,12 @@ def _save_winners(session: Session, winners: Mapping[str, Sequence[Winner]]) -> 
     stale = {key: won for key, won in winners.items() if stored[key] != set(won)}
     for chunk in chunks(stale):
         session.execute(delete(table).where(col(table.event_id).in_(chunk)))
-    rows = [
+    rows: list[Row] = [
         {"event_id": key, "field": won.field, "announcement_id": won.announcement_id, "reason": won.reason}
         for key, fields_won in stale.items()
         for won in fields_won
     ]
-    if rows:
-        session.execute(insert(table), rows)
+    insert_rows(session, table, rows)
 
 
 def _repoint(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, insert
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
 from pipeline.model import Precision, Role, Status
 from store import tables
+from store.inserts import insert_rows
 from store.match.features import Features
 from store.match.keys import Key
 from store.match.record import Record, end_of_month, is_span, month_and_day, site_of
@@ -34,7 +35,7 @@ def save_keys(session: Session, ids: Iterable[str], keys: Sequence[Key]) -> None
     for some in chunks(ids):
         session.execute(delete(table).where(col(table.announcement_id).in_(some)))
     for start in range(0, len(keys), _ROWS):
-        session.execute(insert(table), [key._asdict() for key in keys[start : start + _ROWS]])
+        insert_rows(session, table, [key._asdict() for key in keys[start : start + _ROWS]])
 
 
 def neighbours(session: Session, features: Sequence[Features], keys: Sequence[Key]) -> list[Record]:

@@ -12,7 +12,7 @@ from pipeline.model import Verdict
 from store.match.cluster import Edge, clusters_within, components
 from store.match.decide import Decision, reasons_of
 from store.match.engine import Compared, Engine
-from store.match.features import features_of
+from store.match.features import Features, features_of
 from store.match.frame import table_of
 from store.match.record import Record
 from store.match.together import told_together
@@ -38,20 +38,25 @@ class Judged:
 
 
 def judge_records(
-    records: Sequence[Record], about: Collection[str] | None = None, known: Iterable[Edge] = ()
+    records: Sequence[Record],
+    about: Collection[str] | None = None,
+    known: Iterable[Edge] = (),
+    features: Iterable[Features] = (),
 ) -> list[Decision]:
     """Decisions worth keeping on the pairs of ``records``, or on those with an id in ``about``, by ids.
 
     "Different" is kept only where it keeps apart what "same" verdicts, those of ``known`` among them, would
-    join; everything else that is different is so by default. ``known`` are earlier verdicts on other pairs.
+    join; everything else that is different is so by default. ``known`` are earlier verdicts on other pairs;
+    ``features`` those of records in ``about``, where they were made already.
     """
-    return judge(records, about, known).kept
+    return judge(records, about, known, features).kept
 
 
 def judge(
     records: Sequence[Record],
     about: Collection[str] | None = None,
     known: Iterable[Edge] = (),
+    features: Iterable[Features] = (),
     *,
     every: bool = False,
 ) -> Judged:
@@ -59,9 +64,13 @@ def judge(
     by_id = {record.id: record for record in records}
     if len(by_id) < _TWO:
         return Judged(list(by_id), [], [])
-    features = [features_of(record, about is None or record.id in about) for record in by_id.values()]
+    made = {one.source.id: one for one in features}
+    told = (
+        made.get(record.id) or features_of(record, about is None or record.id in about)
+        for record in by_id.values()
+    )
     return judge_table(
-        table_of(features),
+        table_of(told),
         known,
         every=every,
         reasons=lambda pair: reasons_of(pair, by_id[pair.left], by_id[pair.right]),

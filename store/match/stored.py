@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Verdict
 from store import tables
+from store.inserts import insert_rows
 from store.match.cluster import Edge
 from store.match.decide import Decision
-from store.match.features import features_of
+from store.match.features import Features, features_of
 from store.match.keys import hashed_keys
 from store.match.load import load_records, neighbours, save_keys
 from store.match.pairs import judge_records
@@ -59,7 +60,7 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     asked = wanted or ()
     if not is_judged_by_this(session, at):
         wanted = None
-    own, near = _compared_records(session, wanted)
+    own, near, features = _compared_records(session, wanted)
     about = {record.id for record in own}
     around = connected(session, [record.id for record in near]) - {record.id for record in near} - about
     near += load_records(session, sorted(around))
@@ -69,7 +70,8 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
         for edge in live_edges(session, {record.id for record in near})
         if not {edge.left, edge.right} & about
     ]
-    decisions = {(item.left, item.right): item for item in judge_records([*own, *near], about, among_near)}
+    judged = judge_records([*own, *near], about, among_near, features)
+    decisions = {(item.left, item.right): item for item in judged}
     live = _live_rules(session, about)
     stale = [row.id for row in live if not _holds(row, decisions.get((row.left_id, row.right_id)))]
     known = {(row.left_id, row.right_id) for row in live if row.id not in set(stale)}
@@ -77,8 +79,7 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
         withdrawn = update(tables.Judgement).where(col(tables.Judgement.id).in_(chunk))
         session.execute(withdrawn.values(withdrawn_at=at))
     new = [item for pair, item in decisions.items() if pair not in known]
-    if new:
-        session.execute(insert(tables.Judgement), [_row(item, at) for item in new])
+    insert_rows(session, tables.Judgement, [_row(item, at) for item in new])
     verdicts = Counter(item.verdict.value for item in new)
     ends = {key for item in new for key in (item.left, item.right)}
     ends |= {key for row in live if row.id in set(stale) for key in (row.left_id, row.right_id)}
@@ -86,8 +87,10 @@ def match_announcements(session: Session, ids: Iterable[str] | None, at: datetim
     return MatchCounts(compared=len(decisions), withdrawn=len(stale), touched=touched, **verdicts)
 
 
-def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[Record], list[Record]]:
-    """What is judged anew and what it is compared with.
+def _compared_records(
+    session: Session, wanted: list[str] | None
+) -> tuple[list[Record], list[Record], list[Features]]:
+    """What is judged anew, what it is compared with, and the features of the former.
 
     Who shares a link with what is new is judged anew too: one telling more may show that the link names a
     site or a series and no event.
@@ -97,7 +100,7 @@ def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[
     keys = hashed_keys(features)
     save_keys(session, [record.id for record in own], keys)
     if wanted is None:
-        return own, []
+        return own, [], features
     near = neighbours(session, features, keys)
     links = {link for record in own for link in (*record.links, record.page)} - {None}
     linked = [record for record in near if links & {*record.links, record.page}]
@@ -105,7 +108,7 @@ def _compared_records(session: Session, wanted: list[str] | None) -> tuple[list[
         own += linked
         features = [features_of(record) for record in own]
         near = neighbours(session, features, hashed_keys(features))
-    return own, near
+    return own, near, features
 
 
 def _live_rules(session: Session, about: Collection[str]) -> list[tables.Judgement]:
