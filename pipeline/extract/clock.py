@@ -158,7 +158,8 @@ class _Reader(HourTokens):
 
     def _second(self, first: Hour) -> Hour | None:
         """Return the hour that a dash or a word such as "till" leads to."""
-        k = self._past_joint(first.last + 1)
+        stopped = bool(first.half) and self.word(first.last + 1) == "." and self.glued(first.last)  # "p.m."
+        k = self._past_joint(first.last + 1 + stopped)
         if k is None or k in self.taken:
             return None
         unparted = len(self.word(first.last)) == 4 and self.word(first.last).isdigit()

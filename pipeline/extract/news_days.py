@@ -10,6 +10,7 @@ from pipeline.extract.roles import ASKS_WHEN, EVENT, PUBLISHED, Occasion
 from pipeline.records.tree import Tree
 from pipeline.sheet import Sheet
 
+Span = tuple[int, int]
 _TEASER = 200
 """A teaser has no more characters."""
 _UP, _NEAR = 5, 3
@@ -25,18 +26,19 @@ def set_news_aside(sheet: Sheet, found: list[Occasion]) -> None:
     nor do most of them.
     """
     today = sheet.fetch_day
-    if today is None or not sheet.document.boxes or not any(_is_to_come(sheet, o, today) for o in found):
+    ahead = [o for o in found if today is not None and _is_to_come(sheet, o, today)]
+    if today is None or not sheet.document.boxes or not ahead:
         return
-    teasers = _Teasers(sheet)
-    spans: dict[tuple[int, int], list[Occasion]] = defaultdict(list)
+    teasers = _Teasers(sheet, [o.mention.start for o in ahead])
+    spans: dict[Span, list[Occasion]] = defaultdict(list)
     for occasion in found:
         span = teasers.of(occasion) if occasion.days else None
         if span is not None:
             spans[span].append(occasion)
-    lists: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    lists: dict[tuple[str, int], list[Span]] = defaultdict(list)
     for span, told in spans.items():
         if any(o.role == EVENT for o in told):
-            lists[teasers.make(told[0])].append(span)
+            lists[teasers.make(told[0], span)].append(span)
     for members in lists.values():
         over = [span for span in members if any(o.days[-1] < today for o in spans[span])]
         eventful = sum(teasers.names_event(*span) for span in over)
@@ -56,14 +58,14 @@ def _is_to_come(sheet: Sheet, one: Occasion, today: date) -> bool:
 class _Teasers:
     """The short boxes of one page that hold a link and a day."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet, self._tree = sheet, sheet.once(Tree)
+    def __init__(self, sheet: Sheet, ahead: list[int]) -> None:
+        self._sheet, self._tree, self._ahead = sheet, sheet.once(Tree), ahead
         self._links = sorted([*sheet.document.links, *sheet.document.frames], key=lambda link: link.start)
         self._link_starts = [link.start for link in self._links]
         self._headings = [b for b in sheet.blocks if b.kind == "heading"]
         self._starts = [block.start for block in self._headings]
 
-    def of(self, one: Occasion) -> tuple[int, int] | None:
+    def of(self, one: Occasion) -> Span | None:
         """Return the span of the teaser that a day stands in, its line or a box; None where it is in none."""
         sheet, tree, at = self._sheet, self._tree, one.mention.start
         if one.labels & ASKS_WHEN or one.mention.relative or self._is_under_events(at):
@@ -87,17 +89,19 @@ class _Teasers:
         return len(hrefs) == 1 and hrefs != {self._sheet.page.url} and next(iter(hrefs)).startswith("http")
 
     def _is_under_events(self, offset: int) -> bool:
-        """Tell a day whose nearest heading speaks of events: of past ones, it may be."""
+        """Tell a day whose nearest heading speaks of events, of past ones it may be, with none in between."""
         last = bisect_right(self._starts, offset)
         near = self._headings[last - 1] if last else None
-        return near is not None and self._sheet.marks.has(near.start, near.end, "event")
+        if near is None or not self._sheet.marks.has(near.start, near.end, "event"):
+            return False
+        return not any(near.start < at < offset for at in self._ahead)
 
-    def make(self, one: Occasion) -> tuple[str, int]:
-        """Return what the days of one list share: the shape of what each stands in, and the list's box."""
+    def make(self, one: Occasion, span: Span) -> tuple[str, int]:
+        """Return what a list's teasers share: the shape of what the day stands in, and the list's box."""
         inner = self._tree.inner(one.mention.start)
         box = self._tree.box(inner)
-        beside = self._tree.line_index(box.end - 1) == self._tree.line_index(box.start)
-        return box.shape, self._list_of(inner) if beside else inner
+        whole = span[0] <= box.start and box.end <= span[1] + 1
+        return box.shape, self._list_of(inner) if whole else inner
 
     def _list_of(self, index: int) -> int:
         """Return the nearest box around that is longer than a teaser."""

@@ -11,7 +11,7 @@ from pipeline.extract.date_tokens import DASHES, DateTokens
 from pipeline.extract.days import DateMention, Day
 from pipeline.extract.named_dates import LISTED, MOST_DAYS
 
-_FULL_YEAR = 4
+_FULL_YEAR, _LETTERS = 4, 3
 _PARTED = LISTED | {"/"}
 
 
@@ -114,13 +114,19 @@ def _slashed_year(t: DateTokens, i: int, sep: str) -> tuple[int | None, int]:
     return (short if short > 100 else 2000 + short), i + 4
 
 
+def _is_room(t: DateTokens, i: int) -> bool:
+    """Tell a room's number behind its building's letters, "HS 15.03", from a weekday's: "MO 15.03"."""
+    letters = t.written(i - 1) if i else ""
+    return letters.isalpha() and letters.isupper() and len(letters) <= _LETTERS and not _is_led(t, i)
+
+
 def _without_year(t: DateTokens, i: int, sep: str, a: int, b: int) -> DateMention | None:
     """Read 12/2 and 2.12.: weak, for fractions, hours and section numbers look the same."""
     day, month = (b, a) if sep == "/" and (t.month_first or b > 12 >= a) else (a, b)
     spaced = sep == "." and t.near(i + 1) and t.word(i + 3) == "." and not t.word(i + 4).isdigit()
     if sep == "-" and not (_is_led(t, i) and a > b and t.word(i + 2)[0] == "0" and t.glued(i)):
         return None  # "Thursday 24-09" is a day, "10-12" are hours
-    if month > 12 or not (t.glued(i + 1) or spaced):
+    if month > 12 or not (t.glued(i + 1) or spaced) or (sep == "." and _is_room(t, i)):
         return None
     parted = t.word(i + 3) if t.glued(i + 2) else ""
     if sep == "/" and (parted == "/" or (parted == "-" and t.word(i + 5) != "/")):

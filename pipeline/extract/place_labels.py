@@ -124,7 +124,7 @@ def _last_answer(sheet: Sheet, first: int) -> int:
             break
         if lead.kind == "pair" and block.start - blocks[last].end > 2:
             break
-        if sheet.marks.has(block.start, block.end, "register", "chrome", "free"):
+        if sheet.marks.has(block.start, block.end, "register", "chrome", "news", "free"):
             break
         last = i
     return last

@@ -20,7 +20,7 @@ from pipeline.gazetteer import (
 from pipeline.sheet import Sheet, zone_country
 from pipeline.villages import find_village
 
-_END = re.compile(r"[,.;:()|\n]|\s[–-]\s")
+_END = re.compile(r"[,.;:()|\n·•]|\s[–-]\s")
 LARGE = 15_000
 """Smaller towns (people) are believed behind a preposition only: their names are often other words too."""
 _SHORTEST_VILLAGE = 4

@@ -189,6 +189,8 @@ class _Reader:
         if len({k.href for k in frames}) == 1:
             return frames[0].href
         named = [k for k in links if not is_papers(self.sheet, k.start, k.end)]
+        # "Read more" leads to the record's own page where nothing else does.
+        named = named or [k for k in links if self.sheet.marks.has(k.start, k.end, "chrome")]
         return named[0].href if len({k.href for k in named}) == 1 else None
 
 

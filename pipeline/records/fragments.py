@@ -125,8 +125,11 @@ class Fragments:
         cuts = [found.span() for found in cut.finditer(text, a, b)]
         cuts = [c for c in cuts if not any(k.start < c[0] and c[1] < k.end for k in links)]
         cuts = [c for c in cuts if not self._goes_on_name(a, c, b)]
-        # An anchor that holds the day ahead ends where the title does.
-        cuts = sorted([*cuts, *((k.end, k.end) for k in links if k.start < a < k.end < b)])
+        # An anchor that holds the day ahead ends where the title does; so does one that opens what is left.
+        holding = [k for k in links if k.start < a < k.end < b]
+        opening = [k for k in links if a <= k.start < k.end < b and not has_letters(text[a : k.start], 1)]
+        ends = [k.end for k in (*holding, *opening)] + [k.start for k in opening]
+        cuts = sorted([*cuts, *((end, end) for end in ends)])
         at = a
         for end, following in [*cuts, (b, b)]:
             start, stop = _trimmed(text, at, end)

@@ -103,7 +103,9 @@ def _details(soup: BeautifulSoup, page: Page, cards: list[Card]) -> tuple[str, .
         groups.setdefault(card.signature, []).append(card)
     scores = {signature: _score(group) for signature, group in groups.items()}
     enough = max(_ENOUGH, max(scores.values(), default=0) - 2)
-    good = {signature for signature, score in scores.items() if score >= enough}
+    # Records that tell an hour are events, however much louder the news beside them are set.
+    timed = {s for s, group in groups.items() if 2 * sum(card.timed for card in group) >= len(group)}
+    good = {s for s, score in scores.items() if score >= (_ENOUGH if s in timed else enough)}
     found.update((card.url, None) for card in cards if card.signature in good)
     return tuple(found)
 
