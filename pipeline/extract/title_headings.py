@@ -60,7 +60,10 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
     start = crumbs[-1].end() if len(crumbs) > 1 and end - crumbs[-1].end() > _SHORTEST else start
     hit = next(iter(sheet.marks.within(start, min(end, start + 30), "invites")), None)
     inviting = hit is not None and hit.start <= start + 2 and hit.end + 5 < end
-    start = _past_invitation(sheet, start, end) if inviting else start
+    begin = _past_invitation(sheet, start, end) if inviting else start
+    # "Invitation for clubs" says whom, and not what, it invites to
+    inviting = inviting and (sheet.text[begin].isupper() or sheet.marks.has(begin, end, "event"))
+    start = begin if inviting else start
     if begins_dated(sheet, block):
         start = max(start, sheet.dates_within(block.start, block.end)[0].end)
     start = _past_notice(sheet, start, end)
