@@ -33,18 +33,23 @@ def join_next_days(sheet: Sheet, found: list[Occasion]) -> None:
             other.role = PERIOD
 
 
-def agree(found: list[Occasion]) -> None:
-    """Give days whose years were inferred the year of the same day where its weekday or its year is told."""
+def agree(found: list[Occasion], *, dated: bool) -> None:
+    """Give days whose years were inferred the year of the same day where its weekday or its year is told.
+
+    On a page that is not ``dated`` they have the one year that weekdays prove for its other days.
+    """
     told = {
         (o.days[0].month, o.days[0].day): o.days[0].year
         for o in found
         if o.role == EVENT and o.days and (o.mention.weekday is not None or not o.inferred)
     }
+    proved = {o.days[0].year for o in found if o.role == EVENT and o.days and o.mention.weekday is not None}
+    year = proved.pop() if len(proved) == 1 and not dated else None
     for occasion in found:
         if not (occasion.inferred and occasion.days and occasion.mention.weekday is None):
             continue
         first = occasion.days[0]
-        by = told.get((first.month, first.day), first.year) - first.year
+        by = told.get((first.month, first.day), year or first.year) - first.year
         moved = [real_day(day.year + by, day.month, day.day) for day in occasion.days] if by else []
         occasion.days = tuple(day for day in moved if day is not None) or occasion.days
 

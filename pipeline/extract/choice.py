@@ -11,6 +11,8 @@ LISTED = 3
 """So many records are the page's own events, unless another date is sure."""
 SURE = 6
 """Points of a date that is the page's own event though records stand beside it."""
+SURER = 2
+"""Points by which a day within a longer event is the page's own all the same."""
 EARLIER = 1.5
 """Points that a further day without an hour needs more where it lies before the page's own."""
 MOST_WHOLES = 20
@@ -37,6 +39,7 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         own = [d for d in drafts if d.enumerated and d.lead.sentence == best.lead.sentence]
         best = min(own, key=lambda d: (d.first, d.start))
     else:
+        best = _whole_of(drafts, best)
         own = [best]
     for draft in own:
         draft.primary = True
@@ -45,6 +48,16 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     kept = (d for d in drafts if d is not best and (d.primary or id(d) in series or _stands(sheet, d, best)))
     rest = sorted(kept, key=lambda d: (not d.primary, d.first, d.start))
     return [best, *(d for d in rest if not _is_told_twice(sheet, best, d))]
+
+
+def _whole_of(drafts: list[Draft], best: Draft) -> Draft:
+    """Return the longer event told ahead of a day within it that is not much surer; else the day itself."""
+    if best.end is not None or best.listed is not None or "label_when" in best.lead.labels:
+        return best
+    spans = (d for d in drafts if d.end is not None and d.listed is None and d.first < best.first)
+    around = (d for d in spans if d.end and d.start <= best.start <= d.end and d.end - d.start <= LONG)
+    whole = max(around, key=lambda d: d.score, default=best)
+    return whole if whole.score >= best.score - SURER else best
 
 
 def _series_of(drafts: list[Draft], best: Draft) -> frozenset[int]:
@@ -102,8 +115,15 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     )
     if draft.month_only and not _is_announced_month(sheet, draft):
         return False
-    earlier = draft.start < best.start and draft.time is None
+    earlier = draft.start < best.start and draft.time is None and not _is_announced_day(sheet, draft)
     return told and draft.score >= ENOUGH + (EARLIER if earlier else 0)
+
+
+def _is_announced_day(sheet: Sheet, draft: Draft) -> bool:
+    """Tell days in a row, and a weekday on which something happens or that lies ahead of the page's day."""
+    ahead = sheet.own_day is not None and draft.start >= sheet.own_day
+    named = [o for o in draft.occasions if o.mention.weekday is not None]
+    return draft.end is not None or any(ahead or sheet.marks.has(*o.sentence, "happens") for o in named)
 
 
 def _is_announced_month(sheet: Sheet, draft: Draft) -> bool:

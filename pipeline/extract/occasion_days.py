@@ -95,7 +95,7 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             )
             past = reference.past and not ahead
             _settle_written(occasion, replace(reference, past=past), year)
-    agree(found)
+    agree(found, dated=reference.day is not None)
     ascend(found)
 
 

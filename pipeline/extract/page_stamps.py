@@ -117,6 +117,8 @@ def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     named = len(rest.split()) <= _WORDS and not sheet.marks.has(block.start, block.end, "event", *_TOLD)
     if told and (alone or named or (at.kind == "iso" and opens)):
         return True
+    if _is_report(sheet, one) and all(o.sentence != one.sentence for o in others):
+        return False
     past = [o for o in others if o.days and _is_report(sheet, o)]
     return at.start == block.start and any(timedelta(0) < one.days[0] - o.days[-1] <= _SOON for o in past)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice, pairwise
 
 from pipeline.extract.clock import TimeMention
@@ -12,6 +13,7 @@ PLACED = 60
 """Characters between days of which each has its place, and all one hour."""
 _MOST, _CALLED = 200, 30
 """So many hours are looked at; "each time" stands so near ahead of one."""
+_SEASON = timedelta(days=180)
 _FEWEST = 2
 """An hour above a list is its days' where they are no fewer."""
 
@@ -23,6 +25,7 @@ def share_hours(sheet: Sheet, events: list[Occasion]) -> None:
             continue
         enumerated = left.sentence == right.sentence and _is_enumeration(sheet, left, right)
         later = left.block == right.block and right.time.start >= right.sentence[1]
+        later = later and _are_near(left, right)
         if enumerated or later or _is_below(sheet, left, right):
             left.time, left.shared_time = right.time, True
     for left, right in pairwise(events):
@@ -30,6 +33,11 @@ def share_hours(sheet: Sheet, events: list[Occasion]) -> None:
         if early and right.time is None and left.sentence == right.sentence:
             right.time, right.shared_time = left.time, True
     _share_above(sheet, events)
+
+
+def _are_near(one: Occasion, other: Occasion) -> bool:
+    """Tell two days of one season: not that of a house's opening from its anniversary."""
+    return not (one.days and other.days) or abs(other.days[0] - one.days[0]) <= _SEASON
 
 
 def _share_above(sheet: Sheet, events: list[Occasion]) -> None:
