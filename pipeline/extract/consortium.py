@@ -11,7 +11,7 @@ from pipeline.blocks import Block
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.gazetteer import country_code
+from pipeline.gazetteer import country_code, nominative_town
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 
@@ -22,7 +22,7 @@ _MOST = 60
 _LONGEST = 90
 """A name and the brackets around or behind it have at most so many characters."""
 _FEWEST = 2
-_CUES = ("partner", "with_partner", "project", "lead")
+_CUES = ("partner", "with_partner", "project", "lead", "thanks")
 _OTHERS = ("speaker", "person_title")
 _SHORTENED = 3
 """A word of so few letters may be shortened with its full stop."""
@@ -36,7 +36,8 @@ def consortium(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             continue
         for row in _rows(sheet, block):
             start = row[0][0]
-            told = sheet.marks.has(max(block.start, start - 2 * _LONGEST), row[-1][1], *_CUES)
+            begin, end = max(block.start, start - 2 * _LONGEST), min(block.end, row[-1][1] + _LONGEST)
+            told = sheet.marks.has(begin, end, *_CUES)
             if told and not sheet.marks.has(max(block.start, start - _LONGEST), row[-1][1], *_OTHERS):
                 yield from _parties(sheet, reader, row)
 
@@ -77,18 +78,22 @@ def _brackets(text: str, block: Block) -> Iterator[Span]:
 def _parties(sheet: Sheet, reader: NameReader, row: list[Span]) -> Iterator[PartyFound]:
     """Yield the parties of a row, where each of its brackets tells, or follows, a country."""
     inside = [_is_country(sheet, sheet.text[a + 1 : b - 1]) for a, b in row]
+    known = 2 * sum(inside) >= len(row) and sum(inside) >= _FEWEST
     names: list[tuple[Name, Role]] = []
     for i, (opened, closed) in enumerate(row):
         role = Role.ORGANISER if sheet.marks.has(opened, closed, "lead") else Role.PARTNER
         floor = row[i - 1][1] if i else max(0, opened - _LONGEST)
-        if all(inside):
+        ahead = _ends_with_country(sheet, floor, opened)
+        if known and (inside[i] or not ahead):
             told = [_between(sheet, reader, floor, opened) if i else _right_ahead(reader, opened)]
-        elif _ends_with_country(sheet, floor, opened):
+        elif ahead:
             told = _parted(sheet, reader, opened + 1, closed - 1)
         else:
             continue
         names.extend((name, role) for name in told if name is not None)
-    full = sum(" " in name.text for name, _ in names)  # else towns: "Comuni di A (Italia), B (Malta)"
+    full = sum(not _is_town(sheet, name) for name, _ in names)  # "Comuni di A (Italia), B (Malta)"
+    if known:
+        full = sum(" " in name.text for name, _ in names)
     if full > len(names) / 2 and any(reader.is_organisation(name) for name, _ in names):
         yield from (PartyFound(name, role, "bracket", 0.74) for name, role in names)
 
@@ -101,6 +106,10 @@ def _parted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Nam
             names.append(_between(sheet, reader, start, of.starts[k]))
             start = of.ends[k]
     return [*names, _between(sheet, reader, start, stop)]
+
+
+def _is_town(sheet: Sheet, name: Name) -> bool:
+    return nominative_town(name.text, sheet.known.own, sheet.country) is not None
 
 
 def _is_country(sheet: Sheet, told: str) -> bool:

@@ -195,8 +195,8 @@ class NameSpans:
     def _small_inside(self, i: int, j: int, stop: int, capitals: int) -> bool:
         """Tell whether a lower-case word is inside a name: a link, a noun, a lone word behind the first."""
         of = self._of
-        if j in of.paying:
-            return False  # "Projekt dofinansowała Gmina Lipno"
+        if j in of.paying or (self._begins_object(j) and j + 1 in of.events and j + 1 not in of.nouns):
+            return False  # "Projekt dofinansowała Gmina Lipno", "plant die Stadt Lauf *die Tagung*"
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True

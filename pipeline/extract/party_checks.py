@@ -47,6 +47,8 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if _is_common(sheet, reader, party.name) or _is_titled(sheet, reader, party.name):
         return False
+    if party.role is Role.PARTNER and party.method == "cue" and _is_any_noun(reader, party.name):
+        return False
     if party.method == "subject" and _holds_article(reader, party.name):
         return False
     if _is_sentence(reader, party.name) or _is_said(reader, party.name):
@@ -117,6 +119,20 @@ def _is_sentence(reader: NameReader, name: Name) -> bool:
     topical = behind in of.topics or behind in of.places or behind in of.events
     called = behind + 1 in of.verbs  # "El Museo arqueológico organiza"
     return small and not (own or topical or called) and name.text == of.span(first, behind)
+
+
+def _is_any_noun(reader: NameReader, name: Name) -> bool:
+    """Tell a lone word, or an adjective's, where all nouns have capitals: "gemeinsam mit der *Politik*"."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    if not of.sheet.known.own.capital_nouns or reader.is_organisation(name) or first in of.smalls:
+        return False
+    second = of.ends[first] < name.end and of.is_bent(first) and of.letter(first + 1)
+    own = of.sheet.known.own.phrases
+    paired = second and of.ends[first + 1] == name.end and not of.shouted(first + 1)
+    paired = paired and not of.words[first + 1].endswith(
+        (*own["masculine"], *own["feminine"], *own["neuter"])
+    )
+    return paired or (" " not in name.text and not reader.likely(name))
 
 
 def _holds_article(reader: NameReader, name: Name) -> bool:
