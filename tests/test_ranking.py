@@ -48,6 +48,7 @@ def test_a_weight_that_is_no_number_is_named_with_its_file(
 _FAMILIES = (
     *("holds ", "found as ", "sentence: ", "before: ", "behind: ", "found: ", "holds: ", "ahead: "),
     *("form: ", "region: ", "block: ", "reason: ", "page: "),
+    *("told: ", "told in a record: "),
 )
 """What features' names begin with that are made of a key of the words files or of a way of finding."""
 

@@ -9,7 +9,7 @@ from pipeline.gazetteer import fold
 READ = 30_000
 """So many characters of a page are searched for candidates."""
 NAMED, LOOSE, ABROAD, UNKNOWN, SITE = "named", "loose", "abroad", "unknown", "site"
-PHRASE, TIMED, BELOW = "phrase", "timed", "below"
+PHRASE, TIMED, BELOW, TOLD = "phrase", "timed", "below", "told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class MentionFeatures:
         """
         near = _Nearness(self.sheet, draft, [self.candidates[i] for i in chosen])
         houses = [one for one in found if one.field in ("venue", "address")]
+        streets = [one.start for one in found if one.field == "address"]
         out: list[Features] = []
         for i in chosen:
             one = self.candidates[i]
@@ -61,6 +62,7 @@ class MentionFeatures:
                 measures.update(near.of_mention(one))
                 measures["behind the event's house"] = any(0 <= one.start - h.end < _BESIDE for h in houses)
                 measures["in the event's house"] = any(h.start <= one.start < h.end for h in houses)
+                measures["ahead of the event's street"] = any(0 <= a - one.end < _BESIDE for a in streets)
             out.append(told(measures))
         return out
 
@@ -143,7 +145,9 @@ class _Nearness:
         self._days = days
         self._sentences = [sheet.sentence(day) for day in days]
         self._blocks = {sheet.block_index(day) for day in days}
-        self._record = draft.listed.span if draft.listed is not None else None
+        line = sheet.blocks[draft.lead.block]
+        own = (line.start, line.end) if draft.record else None
+        self._record = draft.listed.span if draft.listed is not None else own
         told = [one for one in candidates if one.way != SITE]
         lead = draft.lead.mention.start
         self._ahead = max(((c.start, c.key) for c in told if c.start <= lead), default=(0, None))[1]

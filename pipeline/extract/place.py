@@ -63,7 +63,7 @@ class PlaceReader:
         ``alone``: it is the page's only event, so that what the page says anywhere is of it.
         ``online``: it is held there, if not only.
         """
-        return self.named.added(draft, self.told(draft, alone), online)
+        return self.named.settled(draft, self.told(draft, alone), online)
 
     def told(self, draft: Draft, alone: bool) -> list[Found]:
         """Return what the page says of where ``draft`` happens, but for places that it only names."""

@@ -1,11 +1,12 @@
-"""Places that a page only names: the likeliest town and venue of an event of which nothing tells them."""
+"""Places that a page names: the likeliest town and venue of an event of which nothing surely tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.choosing import Chooser
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
@@ -18,8 +19,11 @@ from pipeline.extract.venue_candidates import venue_candidates
 from pipeline.extract.venue_features import VenueFeatures
 from pipeline.sheet import Sheet
 
-_SURE = 0.4
-"""A town or a venue that is no surer is but a guess, from a part of some name."""
+_SURE, _SURE_IN_RECORD = 0.65, 0.4
+"""A town or a venue that rules tell no surer is weighed against all others that the page names.
+
+Of an event that has its own lines among others' less is enough for the town.
+"""
 _LEAST_TOWN, _LEAST_BESIDE, _LEAST_VENUE = 0.2, 0.5, 0.3
 """Below such a share nothing is chosen; the second counts for towns where the source is about one."""
 
@@ -30,48 +34,57 @@ class NamedPlaces:
     def __init__(self, sheet: Sheet, reader: NameReader, parts: PartReader, prose: PlaceProse) -> None:
         self._sheet, self._reader, self._parts, self._prose = sheet, reader, parts, prose
 
-    def added(self, draft: Draft, found: list[Found], online: bool) -> list[Found]:
-        """Return ``found``, what is told of an event's place, with the likeliest of what it leaves untold.
+    def settled(self, draft: Draft, found: list[Found], online: bool) -> list[Found]:
+        """Return ``found``, what rules tell of an event's place, and the likeliest where they are unsure.
 
         ``online``: it is held there, if not only; then no house is looked for.
         """
-        if not tells(found, "city"):
+        in_record = draft.record or draft.listed is not None
+        if not tells(found, "city", _SURE_IN_RECORD if in_record else _SURE):
             found = self._with_town(draft, found)
-        if online or tells(found, "venue") or draft.record or draft.listed is not None:
+        if online or tells(found, "venue") or draft.listed is not None:
             return found  # what a list's other lines name is not this one's
-        return [*found, *self._venue(draft, found)]
+        return self._with_venue(draft, found)
 
     def _with_town(self, draft: Draft, found: list[Found]) -> list[Found]:
-        """Return ``found`` with a town chosen, in the place of guesses; a guess may know more of its name."""
+        """Return ``found`` with a town chosen, in the place of guesses."""
         chosen = self.towns.chosen(draft, found, _LEAST_BESIDE if self._sheet.facts.city else _LEAST_TOWN)
         if chosen is None:
             return found
-        one, share = chosen
-        town = Found("city", one.name, one.start, one.end, "page", share)
-        guesses = [guess for guess in found if guess.field == "city"]
-        longer = next((guess for guess in guesses if guess.start == one.start and guess.end > one.end), None)
-        town = replace(town, value=longer.value, end=longer.end) if longer is not None else town
-        return [*(told for told in found if told.field != "city"), town]
+        others = [told for told in found if told.field != "city"]
+        return [*others, _told_as("city", *chosen, found)]
 
-    def _venue(self, draft: Draft, found: list[Found]) -> Iterator[Found]:
+    def _with_venue(self, draft: Draft, found: list[Found]) -> list[Found]:
+        """Return ``found`` with the venue chosen, in the place of guesses; with none below a share."""
         chosen = self.venues.chosen(draft, found, _LEAST_VENUE)
-        if chosen is not None:
-            one, share = chosen
-            yield Found("venue", one.name, one.start, one.end, "page", share)
+        others = [told for told in found if told.field != "venue"]
+        return [*others, _told_as("venue", *chosen, found)] if chosen is not None else others
 
     @cached_property
     def towns(self) -> Chooser:
         """Who chooses among the towns that the page names."""
         candidates = town_candidates(self._sheet, self._parts.streets)
-        return Chooser("towns", candidates, TownFeatures(self._sheet, candidates))
+        return Chooser("towns", "city", candidates, partial(TownFeatures, self._sheet))
 
     @cached_property
     def venues(self) -> Chooser:
         """Who chooses among the houses and the phrases that may be one."""
         candidates = venue_candidates(self._sheet, self._reader, self._prose, self._parts.streets)
-        return Chooser("venues", candidates, VenueFeatures(self._sheet, candidates))
+        return Chooser("venues", "venue", candidates, partial(VenueFeatures, self._sheet))
 
 
-def tells(found: Iterable[Found], field: str) -> bool:
+def tells(found: Iterable[Found], field: str, sure: float = _SURE) -> bool:
     """Tell whether an event's town or venue is told, more than as a guess, or is none: online."""
-    return any(one.field == "online" or (one.field == field and one.score >= _SURE) for one in found)
+    return any(one.field == "online" or (one.field == field and one.score >= sure) for one in found)
+
+
+def _told_as(field: str, one: Candidate, share: float, found: Sequence[Found]) -> Found:
+    """Return a candidate as rules tell it, who may know more of its name, or as one of the page's names.
+
+    Its share says how surely.
+    """
+    told = [other for other in found if other.field == field and other.start < one.end]
+    same = [other for other in told if one.start < other.end and one.name in other.value]
+    if not same:
+        return Found(field, one.name, one.start, one.end, "page", share)
+    return replace(max(same, key=lambda other: other.score), score=share)

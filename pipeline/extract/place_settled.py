@@ -27,7 +27,8 @@ def settle_place(
     if "venue" in best and _is_torn(best["venue"], sheet):
         del best["venue"]
     if "venue" in best and fold(best["venue"].value) == fold(best["city"].value if "city" in best else ""):
-        guessed = best["city"].score < best["venue"].score and town_of(best["city"].value, sheet) is None
+        weaker = best["city"].score < best["venue"].score or best["venue"].method == "label"
+        guessed = weaker and town_of(best["city"].value, sheet) is None
         del best["city" if guessed else "venue"]
     if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
         best["city"] = replace(best.pop("venue"), field="city")
