@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from heapq import merge
 from os import scandir
@@ -55,9 +55,13 @@ def read_archive(
     Robots files and redirects are archived, but no pages. ``latest`` yields of each source's URL the newest
     answer only; a passing server error is no answer where there is another. A damaged file is told to
     ``warn`` once, by name; what is readable before the damage is yielded, other files are not touched by it.
+    One run's pages are held in memory: else its file would be unpacked twice.
     """
     streams: list[Iterable[ArchivedPage]] = []
     for directory in sorted(path for path in folder.glob(source_id or "*") if path.is_dir()):
+        if run_id and not latest:
+            streams += [_held(path, run_id, warn) for path in _files(directory, run_id)]
+            continue
         indexes = [_index(path, run_id, warn) for path in _files(directory, run_id)]
         streams.append(_pages(indexes, _newest(indexes) if latest else None))
     yield from merge(*streams, key=_fetched)
@@ -135,7 +139,16 @@ class _Index:
     entries: dict[str, _Entry]
 
 
-def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
+def _held(path: Path, run_id: str, warn: Warn) -> list[ArchivedPage]:
+    """The pages of one file, with their corrected roles, read in one pass."""
+    found: list[tuple[ArchivedPage, _Entry]] = []
+    _index(path, run_id, warn, lambda record, entry: found.append((_archived(record, entry), entry)))
+    return [page if page.role == entry.role else replace(page, role=entry.role) for page, entry in found]
+
+
+def _index(
+    path: Path, run_id: str | None, warn: Warn, seen: Callable[[Any, _Entry], object] = lambda *_: None
+) -> _Index:
     index = _Index(path, {})
     by_url: dict[str, str] = {}
     for record in _records(path, warn):
@@ -151,7 +164,9 @@ def _index(path: Path, run_id: str | None, warn: Warn) -> _Index:
             index.entries[by_url[url]].role = role
         elif record.rec_type == "response" and record.http_headers is not None:
             by_url[url] = headers.get_header("WARC-Record-ID")
-            index.entries[by_url[url]] = _Entry(url, role, int(record.http_headers.get_statuscode()))
+            entry = _Entry(url, role, int(record.http_headers.get_statuscode()))
+            index.entries[by_url[url]] = entry
+            seen(record, entry)
     return index
 
 

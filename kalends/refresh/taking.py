@@ -91,7 +91,7 @@ def told_by(
         # Writing needs the names of the country's towns; they are loaded while the readers read, as is what
         # the matching needs.
         city_key("", source.country)
-        load_ahead()
+        load_ahead(source.country)
     for page, reading in zip(pages, read((page, source.facts) for page in pages), strict=True):
         url = whole_url(source.kind, page.url)
         told.append(PageReading(page=replace(page, url=url), reading=reading, whole=url == page.url))
