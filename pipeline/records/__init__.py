@@ -24,6 +24,7 @@ from pipeline.records.reach import extend
 from pipeline.records.sections import Sections, bare_title
 from pipeline.records.shared import Statements, statements
 from pipeline.records.times import record_times
+from pipeline.records.timetables import timetables
 from pipeline.records.titles import (
     NOUNS,
     PAPERS,
@@ -50,13 +51,23 @@ MOST = 1500
 
 
 def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Record], list[Span]]:
-    """Return the page's records that are events, in order, and the spans of a calendar's empty days.
+    """Return the page's records that are events, in order, and the spans of days that are none themselves.
 
     There are none where the page is no listing.
     """
     if not sheet.document.boxes:
         return [], []
     tree = sheet.once(Tree)
+    plans = timetables(tree, occasions)
+    heads = {id(head): (head.mention.start, head.mention.end) for plan in plans for head in plan.heads}
+    records, empty = _listed(sheet, tree, [o for o in occasions if id(o) not in heads])
+    reader = _Reader(tree, statements(sheet, [c.reach for plan in plans for c in plan.cells]), frozenset())
+    records.extend(record for plan in plans for record in reader.read_cells(plan.cells))
+    return records, [*empty, *heads.values()]
+
+
+def _listed(sheet: Sheet, tree: Tree, occasions: Sequence[Occasion]) -> tuple[list[Record], list[Span]]:
+    """Return the records of the page's lists, and the spans of a calendar's empty days."""
     found = clusters(tree, occasions)
     extend(tree, found)
     found = found[:MOST]
@@ -117,6 +128,17 @@ class _Reader:
         usual = usual_place(titles, [pieces[id(c)] for c in group])
         named = [t or title_at(sheet, pieces[id(c)], usual) for c, t in zip(group, titles, strict=True)]
         return [self._record(c, pieces[id(c)], own, repeated) for c, own in zip(group, named, strict=True)]
+
+    def read_cells(self, cells: Sequence[Cluster]) -> list[Record]:
+        """Return the records that a plan's cells are; what says nothing else of itself is its own name."""
+        found = []
+        for cell in cells:
+            pieces = self.fragments.of(*cell.reach)
+            title = record_title(self.sheet, pieces, Counter(), 1)
+            if title is None and pieces:
+                title = Title(pieces[0].text, pieces[0].start, pieces[0].end, "record", 0.5)
+            found.extend([self._record(cell, pieces, title, Counter())] if pieces else [])
+        return found
 
     def _columns(self, cluster: Cluster) -> frozenset[str]:
         """Return what the columns of a record's row are for."""
