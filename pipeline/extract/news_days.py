@@ -37,12 +37,12 @@ def set_news_aside(sheet: Sheet, found: list[Occasion]) -> None:
             spans[span].append(occasion)
     lists: dict[tuple[str, int], list[Span]] = defaultdict(list)
     for span, told in spans.items():
-        if any(o.role == EVENT for o in told):
-            lists[teasers.make(told[0], span)].append(span)
+        lists[teasers.make(told[0], span)].append(span)
     for members in lists.values():
         over = [span for span in members if any(o.days[-1] < today for o in spans[span])]
         eventful = sum(teasers.names_event(*span) for span in over)
-        if _FEWEST <= len(over) <= _MOST and len(over) == len(members) and 2 * eventful <= len(over):
+        events = [span for span in members if any(o.role == EVENT for o in spans[span])]
+        if _FEWEST <= len(over) <= _MOST and {*events} <= {*over} and 2 * eventful <= len(over):
             for occasion in (o for span in members for o in spans[span] if o.role == EVENT):
                 occasion.role = PUBLISHED
 
