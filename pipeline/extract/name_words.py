@@ -41,7 +41,8 @@ class _TellingWords:
 
     ``heads``: the ends of compounds that are organisations; ``bare``: common nouns of such; ``called``: words
     that are an organisation's name in capitals only; ``genitives`` and ``adjectives``: their endings;
-    ``describing``: those of adjectives that stand small ahead of a name's noun; ``bent``: of inflected ones.
+    ``adding``: prepositions that lead partners in; ``describing``: those of adjectives that stand small
+    ahead of a name's noun; ``bent``: of inflected ones.
     """
 
     heads: tuple[str, ...]
@@ -52,6 +53,7 @@ class _TellingWords:
     owning: frozenset[str]
     shortened: frozenset[str]
     fillers: frozenset[str]
+    adding: frozenset[str]
     genitives: tuple[str, ...]
     adjectives: tuple[str, ...]
     bent: tuple[str, ...]
@@ -73,11 +75,19 @@ def _telling_words(words: Words) -> _TellingWords:
         owning=frozenset(own["possessive"]),
         shortened=frozenset(own["abbreviation"]),
         fillers=frozenset(word for phrase in filling for word in phrase.split()),
+        adding=_adding(words),
         genitives=tuple(end for end in own["genitive"] if end in _TELLING or len(end) > 1),
         bent=tuple(ending for ending, _ in words.endings),
         adjectives=(*(ending for ending, _ in words.endings), *straight),
         describing=own["adjective"],
     )
+
+
+def _adding(words: Words) -> frozenset[str]:
+    """Return the prepositions that lead partners in, "con"; where cases tell, they mean other things too."""
+    phrases = (phrase.split() for phrase in words.phrases["with_partner"])
+    last = [phrase[-1] for phrase in phrases if len(phrase) > 1 and "*" not in phrase[-1]]
+    return frozenset(word for word in last if not words.lemma and last.count(word) > len(last) // 4)
 
 
 class NameWords:
@@ -124,6 +134,7 @@ class NameWords:
         self._told = told = _telling_words(sheet.known.own)
         self.nouns = {i for i in self.nouns if self.words[i] not in told.called or self.letter(i)}
         self.ordered_nouns = tuple(sorted(self.nouns))
+        self.adding = told.adding
         self.articles, self.ours, self.owning = told.articles, told.ours, told.owning
         self.shortened, self.fillers = told.shortened, told.fillers
         self.inward = tuple(case[1:] for case in sheet.known.own.phrases["town_in"] if len(case) > _CASE)

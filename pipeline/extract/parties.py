@@ -13,6 +13,7 @@ from itertools import islice
 from pipeline.extract.announced_rows import announced_row, detailed_row, listed_below, row_stop
 from pipeline.extract.beside_verbs import helping_parties
 from pipeline.extract.bracketed import bracketed
+from pipeline.extract.companions import ahead_of_companions, companions
 from pipeline.extract.consortium import consortium
 from pipeline.extract.cue_checks import is_of_project, runs_body
 from pipeline.extract.employers import employers
@@ -88,7 +89,8 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 continue
             used.update(range(hit.first, hit.last + 1))
             stop = row_stop(sheet, hit.start, block.end)
-            stop = object_start(sheet, hit, stop) if key == "organised_by" else stop
+            if key == "organised_by":
+                stop = ahead_of_companions(sheet, reader, hit, object_start(sheet, hit, stop))
             row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
             names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
             names = names or listed_below(sheet, reader, hit, block)
@@ -252,6 +254,7 @@ _WAYS = (
     _passive,
     tasked_parties,
     helping_parties,
+    companions,
     _predicates,
     bracketed,
     consortium,

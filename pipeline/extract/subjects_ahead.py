@@ -36,6 +36,7 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
             relative = ahead in of.stops or of.words[ahead] in of.articles or _is_nominative(reader, names)
             ahead -= of.words[ahead] in of.articles
             placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
+            placed = placed or of.words[ahead] in of.adding  # "Avec la Ligue, la Ville organise"
             if relative and not placed and all(reader.is_organisation(name) for name in names):
                 return names
     return []
