@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.gazetteer import fold
 
@@ -31,4 +32,9 @@ class Candidate:
     @property
     def key(self) -> str:
         """What two candidates of one name have in common: it, without brackets and accents."""
-        return fold(self.name.split("(")[0].strip() or self.name)
+        return _key(self.name)
+
+
+@lru_cache(maxsize=16_384)  # asked of each mention for each event of a page
+def _key(name: str) -> str:
+    return fold(name.split("(")[0].strip() or name)

@@ -39,8 +39,9 @@ class MentionFeatures:
         self._first = next((one for one in candidates if one.way != SITE), None)
         self._most = max((len(ones) for ones in self.by_name.values()), default=0)
         self._crowds = self._names_by_sentence()
-        self._names: dict[str, Measures] = {}
-        self._mentions: dict[int, Measures] = {}
+        # What an event does not change is told once for all of a page's.
+        self._names: dict[str, Features] = {}
+        self._mentions: dict[int, Features] = {}
 
     def of(self, draft: Draft, found: Sequence[Found], chosen: Sequence[int]) -> list[Features]:
         """Return the features of the candidates at ``chosen`` for one event, without those that are zero.
@@ -53,17 +54,18 @@ class MentionFeatures:
         out: list[Features] = []
         for i in chosen:
             one = self.candidates[i]
-            if one.key not in self._names:
-                self._names[one.key] = self.of_name(one.key)
+            key = one.key
+            if key not in self._names:
+                self._names[key] = told(self.of_name(key))
             if i not in self._mentions:
-                self._mentions[i] = self.of_mention(one)
-            measures = {**self._names[one.key], **self._mentions[i], **near.of_name(one.key)}
+                self._mentions[i] = told(self.of_mention(one))
+            measures = near.of_name(key)
             if one.way != SITE:
                 measures.update(near.of_mention(one))
                 measures["behind the event's house"] = any(0 <= one.start - h.end < _BESIDE for h in houses)
                 measures["in the event's house"] = any(h.start <= one.start < h.end for h in houses)
                 measures["ahead of the event's street"] = any(0 <= a - one.end < _BESIDE for a in streets)
-            out.append(told(measures))
+            out.append({**self._names[key], **self._mentions[i], **told(measures)})
         return out
 
     def of_name(self, key: str) -> Measures:
