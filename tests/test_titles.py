@@ -147,6 +147,16 @@ SERIES = {
         "four; Aubrac, le 14 mars 2026, les rives du Viaur; Calme, le 21 mars 2026, nuit des contes.",
         ["action autour du four", "les rives du Viaur", "nuit des contes"],
     ),
+    "rows that are sentences": (
+        "es", "ES",
+        "Lanzamos la Semana Vecinal\n\nEl jueves 5 de marzo de 2026 a las 19h, los colectivos del barrio nos "
+        "acompañan en una charla sobre ecologismo titulada \"Retos del distrito\", con tiempo para "
+        "preguntas.\n\n"
+        "El viernes 6 de marzo de 2026 a las 19h vuelve la \"Fiesta de los Vecinos\" de la "
+        "Asociación de Mujeres, "
+        "que este año celebra ya su décima edición en la plaza, con comida para quien venga.",
+        ["Retos del distrito", "Fiesta de los Vecinos"],
+    ),
     "a rule over each part": (
         "nl", "NL",
         "Themamaand: vrijheid\n\n-\nDichters in gesprek\nPraten over kunst\ndo 5 maart\n-\n"

@@ -10,6 +10,7 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.title_candidates import candidates
 from pipeline.extract.title_features import title_features
 from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
+from pipeline.extract.title_named import quoted_event, told_name
 from pipeline.extract.title_phrases import Title, is_broken
 from pipeline.extract.title_places import says_where
 from pipeline.extract.title_records import in_row, record_title
@@ -44,7 +45,8 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     if draft.listed is not None:
         return draft.listed.title or page_title or sentence_title(sheet, draft)
     if draft.record:
-        own = record_title(sheet, in_row(sheet, draft), page_title) or _told_in_row(sheet, draft)
+        own = _named_in_row(sheet, draft) or record_title(sheet, in_row(sheet, draft), page_title)
+        own = own or _told_in_row(sheet, draft)
         return own or page_title or sentence_title(sheet, draft)
     if draft.primary:
         return page_title or sentence_title(sheet, draft)
@@ -70,6 +72,15 @@ def _is_another(sheet: Sheet, own: Title, page: Title) -> bool:
         if one.start is not None and one.end is not None
     ]
     return len(kinds) > 1 and bool(kinds[1]) and kinds[0].isdisjoint(kinds[1])
+
+
+def _named_in_row(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return the name that a list's row that is a sentence gives its event outright, or quotes."""
+    if len(sheet.blocks[draft.lead.block].text) <= _SENTENCE:
+        return None
+    named = told_name(sheet, draft)
+    quoted = quoted_event(sheet, *sheet.sentence(draft.lead.mention.start)) if named is None else None
+    return named or quoted
 
 
 def _told_in_row(sheet: Sheet, draft: Draft) -> Title | None:

@@ -56,6 +56,15 @@ def quoted_names(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int
             yield a, b
 
 
+def quoted_event(sheet: Sheet, start: int, stop: int) -> Title | None:
+    """Return the first quote that is an event's name by its own noun: "the “Festival of Clubs” returns"."""
+    for a, b in quotes_within(sheet, start, stop):
+        said = len(sheet.text[a:b].split()) > _TALK or sheet.text[b - 1] == ","
+        if not said and sheet.marks.has(a, b, "event"):
+            return Title(clean(sheet.text[a:b]), a, b, "quoted", 0.6)
+    return None
+
+
 def _is_parted(sheet: Sheet, start: int, at: int) -> bool:
     """Tell a name that a project's or a programme's word stands right ahead of."""
     return sheet.marks.has(max(start, at - _BEHIND), at, "programme", "covers_project", "series")

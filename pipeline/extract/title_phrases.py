@@ -205,9 +205,10 @@ def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
         stop = min(block.end, sheet.sentence(hit.start)[1])
         verb = next(iter(sheet.marks.within(hit.end, stop, "happens", "happened", "planned")), None)
         stop = verb.start if verb is not None else stop
-        if _OPENING.match(sheet.text, start - 1) and (close := _CLOSING.search(sheet.text, start, stop)):
-            stop = close.start()
         span = phrase_span(sheet, start, stop)
+        if span is not None and _OPENING.match(sheet.text, start - 1):
+            close = _CLOSING.search(sheet.text, start, span[1] - 1)  # “Forum” on rivers
+            span = (span[0], close.start()) if close is not None else span
         if span is not None and span[1] - span[0] > shortest:
             return Title(named(sheet, *span), *span, "phrase", 0.4)
     return None

@@ -26,6 +26,9 @@ _SHORT = 12
 """So many characters between a row's day and its hour are more than what joins them."""
 _SENTENCE = 90
 """Words that long which begin small are what is left of a sentence."""
+_LONG_ROW = 120
+_NAME = 4
+"""A row of more characters is a sentence, whose quotes of fewer words may be anything."""
 _LABELS = 4
 """So many lines of labels stand between a title and its day."""
 _MONTHLY = 2
@@ -68,7 +71,8 @@ def _quoted(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None:
     """Return what a row quotes, unless it is a house's name; from the event's noun right ahead of it."""
     for a, b in quotes_within(sheet, start, end):
         hits = sheet.marks.within(max(start, a - _SHORT), a, "event", "venue", "room", "organisation")
-        if not hits or hits[-1].key == "event":
+        plain = not hits and (end - start <= _LONG_ROW or len(sheet.text[a:b].split()) >= _NAME)
+        if plain or (hits and hits[-1].key == "event"):
             return (hits[-1].start, b + 1) if hits else (a, b)
     return None
 
