@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"[„“\"«»]\s*([^„“”\"«»]+?)\s*[”“\"»«]"
 """A title that is nothing but a quotation loses its marks."""
 _SENTENCE = 120
 """A list's row of more characters is a sentence, or several."""
+_LONGEST_ROW = 2000
+"""No row is longer: a long text of many days must not cost its square."""
 _HEADED = 1.0
 """In HTML a heading with so many points is the title: its markup says what a text leaves to be weighed."""
 _STEM = 4
@@ -76,7 +78,7 @@ def _is_another(sheet: Sheet, own: Title, page: Title) -> bool:
 
 def _named_in_row(sheet: Sheet, draft: Draft) -> Title | None:
     """Return the name that a list's row that is a sentence gives its event outright, or quotes."""
-    if len(sheet.blocks[draft.lead.block].text) <= _SENTENCE:
+    if not _SENTENCE < len(sheet.blocks[draft.lead.block].text) < _LONGEST_ROW:
         return None
     named = told_name(sheet, draft)
     quoted = quoted_event(sheet, *sheet.sentence(draft.lead.mention.start)) if named is None else None

@@ -58,7 +58,8 @@ def spoken(sheet: Sheet, days: Sequence[Stretch]) -> Iterator[tuple[Draft, Title
             begin += 1
         line = sheet.text.find("\n", begin, stop)
         line = line if line > 0 else stop
-        yield from _title(draft, sheet, begin, line if line - begin < _LINE else sheet.sentence(begin)[1])
+        end = line if line - begin < _LINE else min(line, sheet.sentence(begin)[1])
+        yield from _title(draft, sheet, begin, end)
 
 
 def _is_speaker(sheet: Sheet, start: int, colon: int) -> bool:
