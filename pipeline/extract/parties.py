@@ -54,6 +54,8 @@ _NEAR = 12
 """A role's noun stands so few characters behind its copula."""
 _REACH, _CLAUSE = 40, 60
 _COMMON = 0.3
+_BESIDE = 6
+"""A comma or a joint parts two names of a row: so many characters."""
 MOST = 100
 """A page that names more organisations is a directory; those beyond, the least sure, are left out."""
 _MOST_TOLD = 20 * MOST
@@ -225,7 +227,9 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
     for party in sorted(found, key=lambda p: (-p.score, _ORDER[p.role], p.name.start)):
         if len(best) == MOST:
             break
-        if not any(same_name(party.name.text, kept.name.text) for kept in best):
+        if not any(
+            same_name(party.name.text, kept.name.text) and not _are_beside(party, kept) for kept in best
+        ):
             best.append(party)
     organisers = [p for p in best if p.role is Role.ORGANISER]
     least = 0.65 if any(p.score >= 0.7 for p in organisers) else 0.0
@@ -233,6 +237,13 @@ def _settled(found: list[PartyFound]) -> list[PartyFound]:
         least = max(p.score for p in organisers)
     best = [p for p in best if p.role is not Role.ORGANISER or p.score >= least]
     return sorted(_with_organisers(best), key=lambda p: p.name.start)
+
+
+def _are_beside(one: PartyFound, other: PartyFound) -> bool:
+    """Tell two of one row, of which one's name holds the other's: "Slovak Council of X, Council of X"."""
+    first, last = sorted((one, other), key=lambda p: p.start)
+    near = 0 <= last.start - first.end <= _BESIDE
+    return near and one.role is other.role and one.name.text != other.name.text
 
 
 def _with_organisers(found: list[PartyFound]) -> list[PartyFound]:

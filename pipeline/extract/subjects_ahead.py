@@ -37,9 +37,24 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
             ahead -= of.words[ahead] in of.articles
             placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
             placed = placed or of.words[ahead] in of.adding  # "Avec la Ligue, la Ville organise"
-            if relative and not placed and all(reader.is_organisation(name) for name in names):
+            if relative and not placed and _are_bodies(reader, names):
                 return names
     return []
+
+
+def _are_bodies(reader: NameReader, names: list[Name]) -> bool:
+    """Tell organisations: in a row a first that surely is one vouches for a noun that may be an event's too.
+
+    "Comune di Valdora e Forum del Terzo Settore": a forum is either.
+    """
+    of = reader.words
+    if not reader.is_organisation(names[0]):
+        return False
+    spans = (range(of.tokens.at(name.start), of.tokens.at(name.end)) for name in names)
+    return all(
+        reader.is_organisation(name) or not of.nouns.isdisjoint(span)
+        for name, span in zip(names, spans, strict=True)
+    )
 
 
 def _is_nominative(reader: NameReader, names: list[Name]) -> bool:
