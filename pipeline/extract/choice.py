@@ -27,7 +27,7 @@ PROGRAMME, LONG = timedelta(days=5), timedelta(days=14)
 
 def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts that count, parts under their wholes, the page's own event first."""
-    drafts = _under_wholes(_without_summaries(drafts))
+    drafts = _under_wholes(sheet, _without_summaries(drafts))
     drafts = [d for d in drafts if d.listed is not None or d.score >= ENOUGH]
     if not drafts:
         return []
@@ -152,7 +152,7 @@ def _without_summaries(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _under_wholes(drafts: list[Draft]) -> list[Draft]:
+def _under_wholes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     """Put a programme's days under the event that spans them; days that nothing spans are one event."""
     spanning = [d for d in drafts if d.end is not None and d.score >= ENOUGH]
     wholes = sorted(spanning, key=lambda d: -d.score)[:MOST_WHOLES]
@@ -166,14 +166,20 @@ def _under_wholes(drafts: list[Draft]) -> list[Draft]:
         wholes = [whole, *wholes]
     apart: list[Draft] = []
     for draft in drafts:
-        over = next((w for w in wholes if w is not draft and _is_part(w, draft)), None)
+        over = next((w for w in wholes if w is not draft and _is_part(sheet, w, draft)), None)
         (over.subs if over else apart).append(draft)
     for whole in wholes:
         whole.subs.sort(key=lambda d: d.start)
     return apart
 
 
-def _is_part(whole: Draft, part: Draft) -> bool:
+def _is_named(sheet: Sheet, whole: Draft, part: Draft) -> bool:
+    """Tell a day whose sentence, apart from the whole's, names an event: "Saturday, 3 pm: guided walk"."""
+    apart = part.lead.block not in {o.block for o in whole.occasions}
+    return apart and not part.lead.shared_time and sheet.marks.has(*part.lead.sentence, "event")
+
+
+def _is_part(sheet: Sheet, whole: Draft, part: Draft) -> bool:
     """Tell whether a draft is a day of the longer event ``whole``."""
     if whole.listed is not None or part.listed is not None:
         return False
@@ -181,6 +187,7 @@ def _is_part(whole: Draft, part: Draft) -> bool:
     if whole.end is None or not within or part.end is not None or part.month_only:
         return part.programme and part.start == whole.start
     by_itself = part.time is not None and part.score > whole.score
+    by_itself = by_itself or (part.time is not None and _is_named(sheet, whole, part))
     untimed = part.time is None and whole.score >= SURE > part.score
     longest = LONG if untimed else PROGRAMME
     return part.programme or (whole.end - whole.start <= longest and not by_itself)
