@@ -58,3 +58,18 @@ def with_premises(sheet: Sheet, name: Name) -> Name:
     begins = min(led, default=first)
     start = begins + len(sheet.text[begins : name.start]) - len(sheet.text[begins : name.start].lstrip())
     return Name(sheet.text[start : name.end], start, name.end)
+
+
+def with_attribute(sheet: Sheet, offset: int, name: Name) -> Name:
+    """Return a hall with the adjective made of an event's noun right before it: "v přednáškovém sále"."""
+    own = sheet.known.own
+    if own.head == "last" or own.capital_nouns or not own.endings:
+        return name
+    endings = tuple(ending for ending, _ in own.endings)
+    for hit in sheet.marks.within(offset, name.start, "event"):
+        bends = sheet.text[hit.start : hit.end].lower().endswith(endings)
+        halls = sheet.marks.within(name.start, name.end, "venue", "room")
+        beside = sheet.text[hit.end : name.start] == " " and halls and halls[0].start == name.start
+        if bends and beside:
+            return Name(sheet.text[hit.start : name.end], hit.start, name.end)
+    return name

@@ -11,7 +11,7 @@ from pipeline.extract.persons import is_person
 from pipeline.extract.towns import bare, known_place
 from pipeline.extract.values import Found
 from pipeline.extract.venue_genitives import past_town, with_genitives
-from pipeline.extract.venue_limits import before_agent, in_party_row, is_timed, with_premises
+from pipeline.extract.venue_limits import before_agent, in_party_row, is_timed, with_attribute, with_premises
 from pipeline.extract.venue_spans import bent_end, joined_end, owned_end, shared_end, small_end
 from pipeline.sheet import Sheet
 from pipeline.tokens import cut
@@ -38,6 +38,7 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         if name is not None:
             name = before_agent(sheet, _before_street(sheet, past_town(sheet, name)))
             name = name if " " in name.text else with_genitives(reader.words, name, stop)
+            name = with_attribute(sheet, offset, name)
         if name is not None and (is_post(sheet, start, offset, name) or _is_occasion(sheet, offset, name)):
             continue
         if name is not None and (_is_venue(sheet, offset, name) or _is_housed(sheet, offset, name)):
@@ -141,7 +142,7 @@ def _before_street(sheet: Sheet, name: Name) -> Name:
     keys = ("street_before", "street_after")
     street = next(iter(sheet.marks.within(name.start + 2, name.end, *keys)), None)
     led = sheet.marks.within(name.start + 2, street.start, "at") if street is not None else []
-    behind = street is not None and not sheet.marks.has(street.start, street.end, "street_before")
+    behind = street is not None and sheet.marks.has(street.start, street.end, "street_after")
     if street is None or not led or street.start - led[-1].end > (_STREET if behind else 1):
         return name
     words = sheet.text[name.start : led[-1].start].rstrip(" ,")
