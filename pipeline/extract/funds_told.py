@@ -77,6 +77,6 @@ def _counts(sheet: Sheet, start: int, stop: int) -> bool:
         return False
     for hit in sheet.marks.within(start, stop, "project", "covers_project"):
         ahead = words[max(first, hit.first - _COUNTED) : hit.first]
-        if any(word.isdigit() and _FEW < int(word) < 1900 for word in ahead):
+        if any(word.isdecimal() and _FEW < int(word) < 1900 for word in ahead):
             return True
     return False

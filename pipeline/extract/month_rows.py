@@ -60,7 +60,7 @@ def _heads(document: Document, marks: Marks) -> Iterator[_Head]:
             continue
         line = _line(marks, i)
         rest = [w for w in line[1:] if w not in _MARKS]
-        years = [int(w) for w in rest if w.isdigit() and len(w) == _YEAR]
+        years = [int(w) for w in rest if w.isdecimal() and len(w) == _YEAR]
         if len(rest) > 1 or len(years) != len(rest) or document.region_at(tokens.starts[i]) in _FRAME:
             continue
         yield _Head(tokens.ends[i], months[tokens.words[i]], years[0] if years else None)
@@ -101,7 +101,7 @@ def _row(marks: Marks, i: int, head: _Head) -> DateMention | None:
     led = not words[i].isdigit()
     at, named = (beside, words[i]) if led else (i, words[beside])
     weekday = weekday_of(named, forms)
-    if weekday is None or not words[at].isdigit() or not 1 <= int(words[at]) <= 31:
+    if weekday is None or not words[at].isdecimal() or not 1 <= int(words[at]) <= 31:
         return None
     last = max(i, beside)
     if led and _goes_on(words, at):

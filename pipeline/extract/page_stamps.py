@@ -90,7 +90,7 @@ def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
     if full and times[0].begin % _MINUTES:
         return True
     seconds = sheet.text[times[0].start : times[0].end].split(":")[2:]
-    return bool(seconds) and seconds[0].isdigit() and int(seconds[0]) > 0
+    return bool(seconds) and seconds[0].isdecimal() and int(seconds[0]) > 0
 
 
 def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:

@@ -106,7 +106,7 @@ def _says_which_weeks(sheet: Sheet, start: int, stop: int) -> bool:
     tokens, known = sheet.marks.tokens, sheet.known
     words = tokens.words[tokens.at(start) : tokens.at(stop)]
     for i, word in enumerate(words[:-1]):
-        ordinal = word in known.own.ordinals or (word.isdigit() and int(word) <= _WEEKS and len(word) == 1)
+        ordinal = word in known.own.ordinals or (word.isdecimal() and int(word) <= _WEEKS and len(word) == 1)
         behind = words[i + 2] if word.isdigit() and i + 2 < len(words) else words[i + 1]
         if ordinal and weekday_of(behind, known.weekdays) is not None:
             return True
