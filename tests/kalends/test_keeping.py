@@ -80,7 +80,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
     """A command of this process: its exit code and what it printed and said."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("kalends.resources.SHIPPED", folder / "sources")
+    monkeypatch.setattr("kalends.catalogue.SHIPPED", folder / "sources")
     for name, value in {"DATABASE": "sqlite:///kalends.db", "ARCHIVE": "archive", "SOURCES": ""}.items():
         monkeypatch.setenv(f"KALENDS_{name}", value)
     load_settings.cache_clear()
