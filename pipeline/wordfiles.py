@@ -34,7 +34,7 @@ _PHRASE_KEYS = """
     since next_event event happens happened invites planned
     past_edition this_year not_event update_of series theme
     at at_house at_article at_town town_in town_noun town_house accommodates dweller region
-    venue venue_in room street_before street_after
+    venue venue_in room street_before street_after thoroughfare
     floor online hybrid
     street_particle street_common not_venue private_home transport
     organiser behind_organiser organised_by task task_of tends

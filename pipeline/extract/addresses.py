@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.extract.localities import locality_follows
 from pipeline.extract.town_mentions import town_follows
+from pipeline.extract.town_names import is_capital
 from pipeline.extract.unnamed_streets import HOUSE, Address, is_dated, unnamed_streets
 from pipeline.sheet import Sheet
 from pipeline.tokens import Tokens
-from pipeline.words import spoken_words
+from pipeline.words import Hit, spoken_words
 
 _HOUSE_BEFORE = re.compile(r"(?<![\w:.,/-])\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?(?:bis|ter|[A-D]))?,?\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
@@ -117,11 +118,40 @@ def _name_first(sheet: Sheet) -> Iterator[Address]:
         stop = hit.end + (dotted and (hit.end - hit.start > 2 or HOUSE.match(text, hit.end + 1) is not None))
         house = HOUSE.match(text, stop)
         if not house or (text[stop] == "," and not house.group().strip(" ,").isdigit()):
+            yield from _unnumbered(sheet, hit, common)
             continue
         i = _behind_house(sheet, _capitals_before(sheet, hit.first), hit.first, common)
         lone = i == hit.first and tokens.words[hit.first] in common
         if text[tokens.starts[i]].isupper() and not lone:
             yield Address(text[tokens.starts[i] : house.end()].strip(), tokens.starts[i], house.end())
+
+
+def _unnumbered(sheet: Sheet, hit: Hit, common: Collection[str]) -> Iterator[Address]:
+    """Yield the street that ends with ``hit`` and has no number, behind a preposition: "in der Lange Gasse".
+
+    The names of squares and quarters end alike, which may be a house's: "auf dem Schillerplatz".
+    """
+    tokens = sheet.marks.tokens
+    if not _ends_street(sheet, hit):
+        return
+    i = _behind_house(sheet, _capitals_before(sheet, hit.first), hit.first, common)
+    lone = i == hit.first and tokens.words[hit.first] in common
+    if sheet.text[tokens.starts[i]].isupper() and not lone and _is_led(sheet, i):
+        yield Address(sheet.text[tokens.starts[i] : hit.end], tokens.starts[i], hit.end, sure=False)
+
+
+def _ends_street(sheet: Sheet, hit: Hit) -> bool:
+    """Tell whether a street's name ends with ``hit``: no square's, and no house's, as "Mill Lane Hall" is."""
+    capital = is_capital(sheet, hit.last + 1) and not sheet.known.own.capital_nouns
+    return sheet.marks.has(hit.start, hit.end, "thoroughfare") and not capital
+
+
+def _is_led(sheet: Sheet, k: int) -> bool:
+    """Tell whether a preposition stands before token ``k``, but for an article."""
+    start = sheet.marks.tokens.starts[k]
+    near = sheet.marks.within(max(0, start - _REACH_BEFORE), start, "at", "day_before", "article")
+    firsts = {hit.first for hit in near if hit.key == "article" and hit.last == k - 1}
+    return any(hit.last == k - 1 or hit.last + 1 in firsts for hit in near if hit.key != "article")
 
 
 def _capitals_before(sheet: Sheet, first: int) -> int:
@@ -161,6 +191,8 @@ def _number_first(sheet: Sheet) -> Iterator[Address]:
             yield Address(text[starts[first] : end], starts[first], end)
         elif i < hit.first - 1 and _is_apart(text, starts[i + 1], hit.end):
             yield Address(text[starts[i + 1] : hit.end], starts[i + 1], hit.end)
+        elif i < hit.first - 1 and _is_led(sheet, i + 1) and _ends_street(sheet, hit):
+            yield Address(text[starts[i + 1] : hit.end], starts[i + 1], hit.end, sure=False)
 
 
 def _numbered_end(tokens: Tokens, last: int) -> int:

@@ -12,11 +12,13 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
+from pipeline.extract.squares import square_candidates, squares_told
 from pipeline.extract.town_candidates import town_candidates
 from pipeline.extract.town_features import TownFeatures
 from pipeline.extract.values import Found
 from pipeline.extract.venue_candidates import venue_candidates
 from pipeline.extract.venue_features import VenueFeatures
+from pipeline.extract.venue_towns import with_own_town
 from pipeline.sheet import Sheet
 
 _SURE, _SURE_IN_RECORD = 0.65, 0.4
@@ -42,9 +44,11 @@ class NamedPlaces:
         in_record = draft.record or draft.listed is not None
         if not tells(found, "city", _SURE_IN_RECORD if in_record else _SURE):
             found = self._with_town(draft, found)
-        if online or tells(found, "venue") or draft.listed is not None:
-            return found  # what a list's other lines name is not this one's
-        return self._with_venue(draft, found)
+        found = [*found, *squares_told(found, self._sheet)]
+        # What a list's other lines name is not this one's.
+        if not (online or tells(found, "venue") or draft.listed is not None):
+            found = self._with_venue(draft, found)
+        return with_own_town(found, self._sheet)
 
     def _with_town(self, draft: Draft, found: list[Found]) -> list[Found]:
         """Return ``found`` with a town chosen, in the place of guesses."""
@@ -69,7 +73,10 @@ class NamedPlaces:
     @cached_property
     def venues(self) -> Chooser:
         """Who chooses among the houses and the phrases that may be one."""
-        candidates = venue_candidates(self._sheet, self._reader, self._prose, self._parts.streets)
+        parts = self._parts
+        houses = venue_candidates(self._sheet, self._reader, self._prose, parts.streets)
+        squares = square_candidates(self._sheet, parts.addresses)
+        candidates = sorted((*houses, *squares), key=lambda one: one.start)
         return Chooser("venues", "venue", candidates, partial(VenueFeatures, self._sheet))
 
 

@@ -29,6 +29,7 @@ _LOOSE = " .,;(/"
 """Marks that belong to no piece's edge."""
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
 _LONGEST_VENUE = 120
+_ABBREVIATED = 3
 _ONLINE = 20  # a phrase such as "online (Zoom)" may go on so far behind its piece
 
 
@@ -131,7 +132,7 @@ class PartReader:
         def found(field: str, value: str = piece, start: int = a, end: int = b) -> Found:
             return Found(field, value, start, end, method, score)
 
-        address = next((x for x in self.addresses_within(a - 1, b) if x.end > x.start), None)
+        address = next((x for x in self.addresses_within(a - 1, b) if self._is_apart(x, a)), None)
         if address is not None:
             return found("address", address.text, address.start, address.end)
         if sheet.known.own.house_number == "before" and _HOUSE_FIRST.fullmatch(piece):
@@ -163,6 +164,12 @@ class PartReader:
         if not hall and (piece[:1].islower() or locality_inside(sheet.text, a, b) is not None):
             return None
         return found("venue")
+
+    def _is_apart(self, street: Address, a: int) -> bool:
+        """Tell a street from a part of a house's name, "School on Mill Street", in a piece from ``a`` on."""
+        halls = self._sheet.marks.within(a, street.start, "venue")
+        named = any(hit.end - hit.start > _ABBREVIATED for hit in halls)
+        return named or street.stands_alone or street.start <= a
 
     def _is_led(self, led: Hit, b: int) -> bool:
         """Tell a preposition before a place, "In der Aula", from a name's first word, "På Bryggan"."""

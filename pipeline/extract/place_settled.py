@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.rooms import room_apart
+from pipeline.extract.squares import as_venue, is_square
 from pipeline.extract.towns import known_town, town_of
 from pipeline.extract.values import Found
-from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import fold
 from pipeline.model import Place
 from pipeline.sheet import Sheet
@@ -32,9 +32,8 @@ def settle_place(
         del best["city" if guessed else "venue"]
     if "venue" in best and "city" not in best and known_town(best["venue"].value, sheet):
         best["city"] = replace(best.pop("venue"), field="city")
-    if "venue" not in best and "address" in best and _is_square(best["address"], sheet):
-        square = best["address"]
-        best["venue"] = replace(square, field="venue", value=venue_name(square.value, sheet))
+    if "venue" not in best and "address" in best and is_square(best["address"], sheet):
+        best["venue"] = as_venue(best["address"], sheet)
     parted = room_apart(best["venue"], sheet) if "venue" in best else None
     if parted is not None:
         best["venue"] = parted[0]
@@ -58,12 +57,6 @@ def _is_torn(venue: Found, sheet: Sheet) -> bool:
     opened = min((name.find(mark) for mark in '„“‘«"' if mark in name), default=len(name))
     closed = min((name.find(f"{mark} ") for mark in "”’»" if f"{mark} " in name), default=len(name))
     return closed < opened and not name[:closed].endswith("s")
-
-
-def _is_square(address: Found, sheet: Sheet) -> bool:
-    """Tell a square, where people may meet, from a street: no house's number, and a venue's noun in it."""
-    numbered = any(c.isdigit() for c in address.value)
-    return not numbered and sheet.marks.has(address.start, address.end, "venue")
 
 
 def _fuller(one: Found, kept: Found) -> bool:

@@ -32,6 +32,11 @@ class Address:
     end: int
     sure: bool = True
 
+    @property
+    def stands_alone(self) -> bool:
+        """Tell what is no mere part of a house's name: a sure street, or one with a house's number."""
+        return self.sure or any(c.isdigit() for c in self.text)
+
 
 def unnamed_streets(sheet: Sheet) -> Iterator[Address]:
     """Yield names with a number before a postcode or a town: "Gorkého 2, Košice" has no street's word."""

@@ -141,8 +141,9 @@ def _before_street(sheet: Sheet, name: Name) -> Name:
     """Return a name without the street that goes on behind it: "Pub Pod Papugami przy ulicy X"."""
     keys = ("street_before", "street_after")
     street = next(iter(sheet.marks.within(name.start + 2, name.end, *keys)), None)
-    led = sheet.marks.within(name.start + 2, street.start, "at") if street is not None else []
     behind = street is not None and sheet.marks.has(street.start, street.end, "street_after")
+    leads = ("at", "day_before") if behind else ("at",)  # "Corner House on the Hill Road"
+    led = sheet.marks.within(name.start + 2, street.start, *leads) if street is not None else []
     if street is None or not led or street.start - led[-1].end > (_STREET if behind else 1):
         return name
     words = sheet.text[name.start : led[-1].start].rstrip(" ,")
