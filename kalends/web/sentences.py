@@ -87,6 +87,8 @@ SENTENCES = (
     N_("“%(l)s” is a part of “%(r)s”: some of its days, beside all else"),
     N_("“%(l)s” is a part of “%(r)s”: inside its days, at another house"),
     N_("“%(l)s” is a part of “%(r)s”: inside its days, at its house"),
+    N_("“%(l)s” is a part of “%(r)s”: in its month, and an item beside the whole"),
+    N_("“%(l)s” is a part of “%(r)s”: in its month, and a ceremony beside the whole"),
     N_("nothing could be fetched: %(rest)s"),
     N_("it ended before anything was asked"),
     N_("no listing could be read: %(rest)s"),

@@ -101,6 +101,8 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     title = title_of(record.title, without)
     if title.years and record.stated:
         title = _of_its_time(title, int(record.stated[: len("2026")]))
+    if title.numbers:
+        title = _of_its_days(title, record)
     said = _said(record.summary, without) if record.summary else Terms()
     time = time_of(
         record.start_on,
@@ -149,6 +151,13 @@ def _of_its_time(title: Title, own: int) -> Title:
     years = tuple(year for year in title.years if year not in far)
     weight = title.weight + WEIGHT_OF_NAME * len(far)
     return title._replace(years=years, names=tuple(sorted({*title.names, *far})), weight=weight)
+
+
+def _of_its_days(title: Title, record: Record) -> Title:
+    """The title without numbers that tell its days: they number no item of a series."""
+    days = {str(day.day) for day in (record.start_on, record.end_on) if day}
+    numbers = [one for one in title.numbers if one.lstrip("0") not in days]
+    return title._replace(numbers=tuple(numbers)) if len(numbers) < len(title.numbers) else title
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,7 @@ from store.match.measures import IS_OF_TOWN, both
 # News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
 _PLAIN_ITEMS = "['!workshop', '!walk', '!visit', '!panel', '!session', '!lecture', '!seminar', '!course']"
 # One of these is said of wholes, too; an opening ceremony is none.
-_OPENINGS = "['!opening', '!ceremony', '!reception']"
+OPENINGS = "['!opening', '!ceremony', '!reception']"
 # What is held within a whole, said in one word beside its name.
 HELD = f"list_concat({ITEMS}, ['concert', 'film'])"
 # What goes on for days beside all else that its house does.
@@ -17,7 +17,9 @@ _LONG = "['!exhibition', '!course', '!consultation', '!registration']"
 FEW_DAYS = 4
 _FOR_DAYS = 3
 # Days by which what goes on for weeks is longer than its first meeting, and how many times as long it is.
-_WEEKS, _TIMES = 14, 4
+WEEKS, _TIMES = 14, 4
+# What lasts as many days is told by its months.
+SEASON = 60
 # What whoever holds a whole does meanwhile belongs to it; a town does other things, too.
 ONE_BODY = f"((has_same_organiser OR has_mixed_party) AND NOT {IS_OF_TOWN})"
 # In another language one source tells the same again.
@@ -55,16 +57,16 @@ def _short_of_long(part: str, whole: str) -> str:
     """SQL: one lasts few of the days of what goes on for weeks: the first of its meetings."""
     return (
         f"(has_end_{part} AND last_on_{whole} - first_on_{whole}"
-        f" >= {_WEEKS} + {_TIMES} * (last_on_{part} - first_on_{part}))"
+        f" >= {WEEKS} + {_TIMES} * (last_on_{part} - first_on_{part}))"
     )
 
 
-def _nearly_as_long(part: str, whole: str) -> str:
+def nearly_as_long(part: str, whole: str) -> str:
     """SQL: one lasts some days, and the other hardly longer: another telling, with another first day."""
     lasted = f"(last_on_{part} - first_on_{part})"
     return (
         f"(fineness_{part} >= 3 AND {lasted} >= {_FOR_DAYS}"
-        f" AND 2 * {lasted} > last_on_{whole} - first_on_{whole})"
+        f" AND 2 * {lasted} >= last_on_{whole} - first_on_{whole})"
     )
 
 
@@ -79,7 +81,7 @@ def _inside(part: str, whole: str) -> str:
         f" OR {_short_of_long(part, whole)})"
         # Another first day of what ends with it, too, unless it is of a kind that others hold within them.
         f" AND NOT (NOT is_one_day_{part} AND last_on_{part} = last_on_{whole}"
-        f" AND ({ALIKE} OR {_nearly_as_long(part, whole)} OR NOT list_has_any(kinds_{part}, {ITEMS}))))"
+        f" AND ({ALIKE} OR {nearly_as_long(part, whole)} OR NOT list_has_any(kinds_{part}, {ITEMS}))))"
     )
 
 
@@ -146,12 +148,12 @@ def is_held(part: str, whole: str) -> str:
 def is_item(part: str, whole: str) -> str:
     """SQL: one is of a kind of which wholes are made, and the other is not."""
     return (
-        f"((NOT {_nearly_as_long(part, whole)}"
+        f"((NOT {nearly_as_long(part, whole)}"
         f" AND list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{part}, {WHOLES}))"
         f" OR (list_has_any(kinds_{part}, {_PLAIN_ITEMS}) AND NOT list_has_any(kinds_{whole}, {_PLAIN_ITEMS})"
         f" AND list_has_all(kinds_{part}, list_intersect(kinds_{whole}, {WHOLES})))"
-        f" OR (len(list_intersect(kinds_{part}, {_OPENINGS})) > 1"
-        f" AND NOT list_has_any(kinds_{whole}, {_OPENINGS})))"
+        f" OR (len(list_intersect(kinds_{part}, {OPENINGS})) > 1"
+        f" AND NOT list_has_any(kinds_{whole}, {OPENINGS})))"
     )
 
 

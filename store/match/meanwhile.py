@@ -14,6 +14,7 @@ from store.match.inside import (
     ONE_BODY,
     OWN_LANGUAGE,
     SHARED,
+    WEEKS,
     few_days_of,
     kinds_told,
     said_by,
@@ -26,7 +27,6 @@ from store.match.rules import Rule
 _HALF_A_DAY = 240
 # How many events a whole counts that is made of them whoever holds them.
 _HUNDREDS, _TEN_DAYS = 150, 10
-_WEEKS = 14
 
 
 def is_told_whole(side: str) -> str:
@@ -129,7 +129,7 @@ def of_days(part: str, whole: str, told: str) -> tuple[Rule, ...]:
 def of_weeks(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     """Rules on the meetings of what goes on for weeks, months or a year that is told alone."""
     is_long = (
-        f"(is_span_{whole} OR (fineness_{whole} >= 3 AND last_on_{whole} - first_on_{whole} >= {_WEEKS}))"
+        f"(is_span_{whole} OR (fineness_{whole} >= 3 AND last_on_{whole} - first_on_{whole} >= {WEEKS}))"
     )
     meetings = "['!session', '!meeting', '!opening', '!closing']"
     meets = f"(list_has_any(kinds_{part}, {meetings}) AND NOT list_has_any(kinds_{whole}, {meetings}))"
@@ -170,6 +170,13 @@ def of_source(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND (is_inside_{part} OR (is_one_day_{whole} AND {is_named_whole(whole)} AND {in_hours}"
             f" AND NOT {is_named_whole(part)} AND (is_same_venue OR list_has_any(kinds_{part}, {ENDS}))))"
             f" AND ({alike} OR {texts_alike} OR list_has_any(kinds_{part}, {ENDS}))",
+            f"{told}: an item beside the whole",
+        ),
+        Rule(
+            "its own page on a day of it",
+            f"source_l = source_r AND {OWN_LANGUAGE} AND is_same_city AND {ALIKE} AND NOT is_same_title"
+            f" AND is_inside_{part} AND is_one_day_{part} AND {is_told_whole(whole)}"
+            f" AND {few_days_of(whole)}",
             f"{told}: an item beside the whole",
         ),
         Rule(

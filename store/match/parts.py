@@ -5,18 +5,22 @@ from __future__ import annotations
 from store.match.agreement import ITEMS, WHOLES
 from store.match.comparison import gammas
 from store.match.conditions import ALIKE, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
+from store.match.in_its_month import of_month
 from store.match.inside import (
     DAYS,
     ENDS,
     OFFICES,
     ONE_BODY,
     OPENS,
+    SEASON,
     SHARED,
+    WEEKS,
     few_days_of,
     is_at_house,
     is_held,
     is_item,
     kinds_told,
+    nearly_as_long,
 )
 from store.match.meanwhile import of_days, of_hours, of_source, of_weeks
 from store.match.measures import IS_OF_TOWN, any_of, both, has_one
@@ -38,6 +42,7 @@ def _part(part: str, whole: str) -> tuple[Rule, ...]:
         *of_days(part, whole, told),
         *of_source(part, whole, told),
         *of_weeks(part, whole, told),
+        *of_month(part, whole, told),
     )
 
 
@@ -52,7 +57,7 @@ def _stated(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "in its year",
             f"is_span_{whole} AND fineness_{part} >= 3 AND NOT is_span_{part} AND {OVERLAP} AND {NEAR}"
-            f" AND {HALF_ALIKE}",
+            f" AND {HALF_ALIKE} AND last_on_{part} - first_on_{part} < {SEASON}",
             f"{told}: a day in its months or its year",
         ),
         Rule("held", f"{is_held(part, whole)} AND {NEAR}", f"{told}: one thing within it"),
@@ -66,17 +71,21 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
     held = f"list_concat({ITEMS}, ['!dialogue', '!closing'])"
     said = kinds_told(part)
     own = f"(len(names_{part}) + len(meanings_{part}) + len(kinds_{part}))"
+    # An article or the town's name makes no other title, but of what goes on for weeks the first meeting.
+    is_other = f"({own} > {SHARED} + shared_kinds OR last_on_{whole} - first_on_{whole} >= {WEEKS})"
     names_of_whole = f"(len(names_{whole}) + len(meanings_{whole}))"
     return (
         Rule(
             "title",
             f"is_inside_{part} AND {NEAR} AND NOT is_same_title AND len({words(whole)}) > 1"
+            f" AND {is_other}"
             f" AND list_has_all({words(part)}, {words(whole)})",
             f"{told}: inside its days and under its title",
         ),
         Rule(
             "inside",
             f"is_inside_{part} AND ({NEAR} OR {TOGETHER}) AND NOT is_same_title AND {own} > {SHARED}"
+            f" AND (NOT {nearly_as_long(part, whole)} OR list_has_any(kinds_{part}, {ITEMS}))"
             f" AND (fineness_{part} = 4 OR list_has_any({said}, {held}))"
             f" AND ({SHARED} >= 2 OR (shared_names > 0 AND {SHARED} >= 0.6 * {names_of_whole})"
             f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1)"
@@ -87,6 +96,7 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "named in text",
             f"is_inside_{part} AND {NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
+            f" AND {is_other}"
             f" AND list_has_all(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))"
             f" AND ({names_of_whole} > 1 OR is_whole_{whole} OR list_contains(kinds_{whole}, '!day')"
             f" OR {TOGETHER})",
@@ -158,7 +168,8 @@ def _of_kind(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "begins or ends it",
             f"{begins_or_ends} AND list_has_any(kinds_{part}, {ENDS})"
-            f" AND (list_has_any({both('kinds')}, {WHOLES}) OR {SHARED} > 0)"
+            f" AND (list_has_any({both('kinds')}, {WHOLES}) OR {SHARED} > 0"
+            f" OR list_has_any(list_intersect(text_kinds_l, text_kinds_r), {WHOLES}))"
             f" AND NOT list_has_any(kinds_{whole}, {ENDS})"
             f" AND (is_inside_{part} OR fineness_{part} = 4"
             f" OR first_on_{part} IN (first_on_{whole}, last_on_{whole}))",

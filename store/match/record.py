@@ -69,12 +69,12 @@ def is_span(start: str | None, end: str | None) -> bool:
 
 
 def end_of_month(start: str | None, end: str | None) -> date | None:
-    """The last day of a month that is told as the end of what begins on a day of an earlier one."""
-    if not start or not end or len(end) != len("2026-05") or len(start) < len("2026-05-12"):
+    """The last day of a month or a year that is told as the end of what begins on a day of an earlier one."""
+    day = len("2026-05-12")
+    if not start or not end or len(end) >= day or len(start) < day or end <= start[: len(end)]:
         return None
-    first = date.fromisoformat(f"{end}-01")
-    is_later = end > start[: len(end)]
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if is_later else None
+    first = date.fromisoformat(f"{end}-12-01" if len(end) == len("2026") else f"{end}-01")
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 @lru_cache(maxsize=10_000)

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 2
 WEIGHT_OF_NAME = 1.2
 """How much a name says; see ``policy``."""
+_ANNIVERSARY = "!anniversary"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -91,11 +92,14 @@ def title_key_of(title: str) -> str:
 def edition_of(title: str) -> int | None:
     """The number of a yearly event's edition: "VI Kongres", "21ème conférence"; of a date none ("11. maj").
 
-    One letter is a number before a kind of event: in some languages "v" and "i" are words.
+    An anniversary has none either. One letter is a number before a kind of event: in some languages "v" and
+    "i" are words.
     """
     for match in _EDITION.finditer(title):
         following = _WORD.search(title, match.end())
         word = fold(following[0]) if following else ""
+        if _ANNIVERSARY in meanings_of(word):
+            continue
         if match["number"] and word not in month_words():
             return int(match["number"])
         is_first = match["roman"] != "I" or match.start() == 0

@@ -14,6 +14,10 @@ UNSURE = 0.3
 APART = 0.05
 _BY_LINK = 0.9
 _BY_TRANSLATION = 0.99
+# What is that probable needs less that is telling; where it is sure, a month and a word are enough.
+_LIKELY, _SURE = 0.55, 0.68
+_ONE_DAY = gammas(TIME, "minute", "near", "day")
+_NOTHING = gammas(TITLE, "unlike", "other meanings", "none", "meanings, other names", "kinds, other names")
 # Three kinds of thing that both name are as telling as a word.
 _SEVERAL = gammas(TITLE, "same", "kinds, same days", "some kinds", "all kinds")
 # A time and a place alone may be shared by two events: title, organisation, link or text must speak for one.
@@ -33,6 +37,9 @@ _TELLING = " OR ".join(
         f"NOT {gammas(TOLD, 'none')}",
         f"NOT {gammas(EDITION, 'none')}",
         gammas(HOST, "title"),
+        # As telling are the same kinds of thing on one day where all else agrees, and what is sure, two days.
+        f"(match_probability >= {_LIKELY} AND {gammas(TITLE, 'kinds')} AND {_ONE_DAY})",
+        f"(match_probability >= {_SURE} AND {gammas(TIME, 'two days')} AND NOT {_NOTHING})",
     )
 )
 _LONG = gammas(TIME, "hour in a month", "month", "hour in a year", "year")
@@ -53,6 +60,7 @@ _ONE_BODY = (
 )
 _SOMETIME = (
     f"({_LONG} AND NOT {gammas(PLACE, 'address', 'venue')}"
+    f" AND (match_probability < {_SURE} OR {_OTHER_WORDS})"
     f" AND (({_NO_WORD} AND NOT {_ONE_BODY}) OR ({_ONE_WORD} AND {_UNLIKE})))"
 )
 _DAYS = gammas(TIME, "days", "two days")

@@ -112,6 +112,34 @@ PARTS = {
         whole_end="2026-11-29",
         part_end="2026-10-25",
     ),
+    "a workshop of a month, named after its whole": pair(
+        "Visby",
+        "SE",
+        ("sv", "Brofolkmania Visby – ett år senare", "2026-08-14"),
+        ("en", "Brofolkmania 2026 hackathon", "2026-08"),
+    ),
+    "the opening ceremony of what tells its month": pair(
+        "Odense",
+        "DK",
+        ("da", "Europæisk begivenhed, BROF, holdes i Odense", "2026-06"),
+        ("en", "Opening ceremony of BROF2026", "2026-06-22"),
+    ),
+    "the opening of what ends in a year": pair(
+        "Nancy",
+        "FR",
+        ("en", "Conference on the Future of Rivers", "2026-05-09"),
+        ("fr", "Cérémonie d'ouverture de la conférence sur le futur des rivières", "2026-05-09"),
+        whole_end="2027",
+    ),
+    "a day's page on its whole's own site, called like it": pair(
+        "Odense",
+        "DK",
+        ("en", "The world’s biggest anti-litter conference in Odense", "2026-10-22"),
+        ("en", "High-level segment at anti-litter conference", "2026-10-22"),
+        whole_end="2026-10-24",
+        whole_source="k",
+        part_source="k",
+    ),
 }
 NOT_PARTS = {
     "on one page, but before it begins": pair(
@@ -138,6 +166,28 @@ SAME = {
         part_end="2026-03-22",
         whole_organisers=["Landesamt Meer"],
         part_organisers=["Landesamt Meer"],
+    ),
+    "numbers that are its own days": pair(
+        "Angers",
+        "FR",
+        ("fr", "Village Alterfleuve à Angers 26 et 27 septembre", "2026-09-26"),
+        ("fr", "Plus de 4000 au village Alterfleuve d’Angers", "2026-09-26"),
+        whole_end="2026-09-27",
+        part_end="2026-09-27",
+    ),
+    "the same kinds of thing on one day": pair(
+        "Turku",
+        "FI",
+        ("en", "Citizens’ Dialogue in Turku", "2026-09-24"),
+        ("en", "A youth reporter blogs about September’s Citizens’ Dialogue in Turku", "2026-09-24"),
+    ),
+    "months told by their days, and by their names": pair(
+        "Brest",
+        "FR",
+        ("fr", "Convention citoyenne sur l’eau : les participants tirés au sort", "2026-12"),
+        ("fr", "Convention citoyenne sur l’eau", "2026-12-09"),
+        whole_end="2027-03",
+        part_end="2027-04-02",
     ),
 }
 

@@ -103,6 +103,7 @@ EDITIONS = [
     ("XIV Kongres", 14),
     ("5. Dialogtag", 5),
     ("Forum 2026", None),
+    ("30. rocznica porozumienia", None),
     ("V Kongres Sąsiadów", 5),
     # "In Brno", "and": a word of one letter; a day of the month.
     ("V Brně začíná den památek", None),
