@@ -125,7 +125,7 @@ class PlaceReader:
             found = self._parts.parts(*record.place, "label" if record.labelled else "record", 0.8)
             found.extend(self._afar(record.place, found))
         else:
-            found = record_places(self._sheet, self._parts, draft)
+            found = [*record_places(self._sheet, self._parts, draft), *self._labelled_below(draft)]
         told = any(one.field in ("venue", "address", "online") for one in found)
         if record.shared is not None and not told:
             if record.shared not in self._stated:
@@ -146,11 +146,16 @@ class PlaceReader:
             yield from self._answer(asked)
 
     def _labelled_below(self, draft: Draft) -> Iterator[Found]:
-        """Yield what a label between the event's day and the next says of where, if each has its own."""
-        blocks, at = self._sheet.blocks, draft.lead.block
-        days = self._sheet.dates
-        if len(self._asked) < 2 or not days or self._asked[0].start < days[0].start:
+        """Yield what a label between the event's day and the next says of where, if each has its own.
+
+        Below a day that a label asks for, "Date", the answer to the next "Place" is that day's.
+        """
+        blocks, days = self._sheet.blocks, self._sheet.dates
+        each = len(self._asked) > 1 and bool(days) and self._asked[0].start > days[0].start
+        labelled = [o for o in draft.occasions if not o.labels.isdisjoint(("label_when", "label_date"))]
+        if not each and not labelled:
             return
+        at = labelled[0].block if labelled else draft.lead.block
         stop = next((day.start for day in days if day.start >= blocks[at].end), len(self._sheet.text))
         for asked in self._asked:
             if blocks[at].end <= asked.start < min(stop, blocks[at].end + (SHORT if draft.record else _LONG)):

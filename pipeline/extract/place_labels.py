@@ -13,8 +13,10 @@ from pipeline.sheet import Sheet
 
 _SENTENCE = re.compile(r"\w{4}[.?!]\s|[?!]$|\w[^.]{60}\.$")
 """What a line of a place has none of: a sentence's end."""
+_LINKS = ("http", "www.")
 _PIN = "📍"
 """What stands for "where" in any language."""
+_CARD_LABELS = tuple(key for key in CARD_LABELS if key != "label_where")
 _LONGEST_LABEL = 40
 _FEW_WORDS = 4
 """Words of the site's own, such as "Read more", are so few."""
@@ -46,7 +48,8 @@ def label_start(sheet: Sheet, block: Block) -> int:
 
 def where_asked(sheet: Sheet) -> list[Asked]:
     """Return the answers to labels that ask where, in order; a footer's only where nothing else answers."""
-    asked = [*_labelled(sheet), *_inline(sheet), *_pinned(sheet), *_carded(sheet)]
+    told = [*_labelled(sheet), *_inline(sheet), *_pinned(sheet), *_carded(sheet)]
+    asked = [one for one in told if not sheet.text.startswith(_LINKS, one.start)]  # "Site: https://…"
     main = [one for one in asked if one.score > 0.5]
     return sorted(main or asked)
 
@@ -97,11 +100,20 @@ def _first_answer(sheet: Sheet, i: int) -> int | None:
     if "label_where" not in sheet.label_keys(text) or sheet.blocks[i + 1].region != block.region:
         return None
     following = sheet.blocks[i + 1]
-    other = first_label(sheet, following, *CARD_LABELS) is not None
-    if other or following.kind in ("label", "pair") or sheet.label_keys(following.text):
+    other = first_label(sheet, following, *_CARD_LABELS) is not None
+    other = other or (bool(sheet.label_keys(following.text)) and not _is_hall(sheet, following))
+    if other or following.kind in ("label", "pair"):
         return None
     leads_on = len(following.text.split()) < _FEW_WORDS
     return None if leads_on and sheet.marks.has(following.start, following.end, "chrome") else i + 1
+
+
+def _is_hall(sheet: Sheet, block: Block) -> bool:
+    """Tell a hall that begins with a label's word, "Salle Jean Lind": no mark behind it, a name in it."""
+    words = block.text.split()
+    return (
+        any(word[0].isupper() for word in words[1:]) and first_label(sheet, block, "label_where") is not None
+    )
 
 
 def _last_answer(sheet: Sheet, first: int) -> int:

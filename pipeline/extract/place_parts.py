@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"[\s,]*\d[\d\s–/-]{0,9}[a-zA-Z]?$")
 _LOOSE = " .,;(/"
 """Marks that belong to no piece's edge."""
 _STATE = re.compile(r"[A-Z]{2}(?: \d{5})?")
+_CODED_REGION = re.compile(r"(?<!\d)\d{5}(?: [^\W\d_]+)?$")
+"""A region with a postcode, and its land, behind a town: "Bretagne 56290"."""
 _LONGEST_VENUE = 120
 _ABBREVIATED = 3
 _ONLINE = 20  # a phrase such as "online (Zoom)" may go on so far behind its piece
@@ -157,6 +159,8 @@ class PartReader:
         if self._is_room(a, b):
             return found("room")
         if sheet.dates_within(a, b) or sheet.times_within(a, b) or sum(c.isalpha() for c in piece) < 2:
+            return None
+        if last and _CODED_REGION.search(piece) and not hall:
             return None
         shouted = method in ("header", "record") and piece.isupper()
         if shouted and not hall and " " in piece:
