@@ -86,8 +86,10 @@ def of_said_within(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         ),
         Rule(
             "side event",
-            f"is_hours_{part} AND is_same_city AND is_whole_{whole} AND {few_days_of(whole)}"
-            f" AND NOT {HALF_ALIKE} AND list_contains({said}, '!side')",
+            f"is_lasting_{part} AND is_one_day_{part} AND is_same_city AND {few_days_of(whole)}"
+            f" AND ((is_hours_{part} AND is_whole_{whole} AND NOT {HALF_ALIKE}"
+            f" AND list_contains({said}, '!side'))"
+            f" OR (NOT is_one_day_{whole} AND NOT {ALIKE} AND list_contains(kinds_{part}, '!side')))",
             f"{told}: inside its days, and said to be beside something",
         ),
         Rule(

@@ -131,6 +131,15 @@ PARTS = {
         ("fr", "Cérémonie d'ouverture de la conférence sur le futur des rivières", "2026-05-09"),
         whole_end="2027",
     ),
+    "beside a conference on its first day, at another house": pair(
+        "Odense",
+        "DK",
+        ("da", "Over hundrede lande samles om plastik", "2026-03-04T10:00"),
+        ("en", "Side-event of the conference on plastic litter", "2026-03-04"),
+        whole_end="2026-03-05",
+        whole_venue="Store Sal",
+        part_venue="Byens Hus",
+    ),
     "a day's page on its whole's own site, called like it": pair(
         "Odense",
         "DK",
