@@ -9,14 +9,15 @@ from functools import cached_property
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
-from pipeline.extract.place_days import before_date, behind_date, rows_tell_places
+from pipeline.extract.place_columns import columned_places
+from pipeline.extract.place_days import before_date, behind_date, named_ahead, rows_tell_places
 from pipeline.extract.place_labels import Asked, where_asked
 from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
 from pipeline.extract.place_named import NamedPlaces
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.place_records import record_places
-from pipeline.extract.place_sides import sided_places
+from pipeline.extract.place_sides import lone_days, sided_places
 from pipeline.extract.place_undated import NOT_TOLD, SHORT, undated_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
@@ -82,9 +83,11 @@ class PlaceReader:
             if not draft.record:
                 found.extend(before_date(self._sheet, self._parts, start, draft.lead))
             if occasion is draft.lead:
-                titled = draft.record and not self._rows_of_places
-                behind = (behind_date(self._sheet, self._parts, day, titled) for day in dated)
+                placed = draft.record and self._sheet.once(rows_tell_places)
+                titled = draft.record and not placed
+                behind = (behind_date(self._sheet, self._parts, day, titled, placed) for day in dated)
                 found.extend(one for told in behind for one in told)
+                found.extend(named_ahead(self._sheet, occasion) if placed else ())
         city = labelled_town(self._sheet, draft.lead.block, own and alone)
         found.extend([city] if city is not None else [])
         found.extend(self._beside(draft))
@@ -228,6 +231,10 @@ class PlaceReader:
     def _beside(self, draft: Draft) -> Iterator[Found]:
         """Yield the place of a line beside the day's line."""
         at, sheet, parts = draft.lead.block, self._sheet, self._parts
+        if at in self._columned:
+            cell = sheet.blocks[self._columned[at]]
+            yield from parts.parts(cell.start, cell.end, "label", 0.8)
+            return
         if at in self._sided:
             line: tuple[int, int] | None = place_lines(sheet, parts, self._sided[at], at)
         else:
@@ -236,8 +243,8 @@ class PlaceReader:
             yield from parts.parts(*line, "header", 0.6)
 
     @cached_property
-    def _rows_of_places(self) -> bool:
-        return rows_tell_places(self._sheet)
+    def _columned(self) -> dict[int, int]:
+        return columned_places(self._sheet, lone_days(self._sheet))
 
     @cached_property
     def _sided(self) -> dict[int, int]:

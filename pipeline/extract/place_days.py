@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.days import DateMention
 from pipeline.extract.persons import is_person
 from pipeline.extract.place_lines import TOLD, is_elsewhere
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.roles import Occasion
+from pipeline.extract.town_told import unknown_town
+from pipeline.extract.towns import known_place
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
@@ -19,6 +22,7 @@ _LEAST_ROWS, _MOST_OF = 3, 1.7
 """Of so many rows so large a part holds houses where all of them do: two in three, three in five."""
 _PROSE = ("copula", "role", "person_title", "speaker", "next_time", "unit_year")
 """What a line that begins with a place does not say of it."""
+_MOST_NAMED = 3
 _MOST_SMALL = 1
 """A name without a house's noun has at most so many small words that are no links."""
 
@@ -38,10 +42,16 @@ def before_date(sheet: Sheet, parts: PartReader, start: int, lead: Occasion) -> 
 
 
 def rows_tell_places(sheet: Sheet) -> bool:
-    """Tell whether the lines that begin with a day go on with houses: most of three or more do."""
+    """Tell whether the lines of days go on with houses: most of three or more do.
+
+    A day begins its line, or the name of a town or quarter does.
+    """
     rows = halls = 0
     for block in sheet.blocks:
-        days = sheet.dates_within(block.start, block.start + _DAY_FIRST) if len(block.text) < _ROW else []
+        days = sheet.dates_within(block.start, block.end)[:1] if len(block.text) < _ROW else []
+        days = [
+            day for day in days if day.start < block.start + _DAY_FIRST or is_named(sheet, block.start, day)
+        ]
         tail = sheet.text[days[0].end : block.end] if days else ""
         if sum(c.isalpha() for c in tail) > _LEAST_LETTERS:
             rows += 1
@@ -49,10 +59,31 @@ def rows_tell_places(sheet: Sheet) -> bool:
     return rows >= _LEAST_ROWS and _MOST_OF * halls >= rows
 
 
-def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: bool) -> list[Found]:
+def is_named(sheet: Sheet, start: int, day: DateMention) -> bool:
+    """Tell whether only a name, words with capitals, stands from ``start`` to a day: "Nordby 12 May"."""
+    words = sheet.text[start : day.start].split()
+    return 0 < len(words) <= _MOST_NAMED and all(word[0].isupper() for word in words)
+
+
+def named_ahead(sheet: Sheet, lead: Occasion) -> list[Found]:
+    """Return the town that a list's line begins with before its day and its house: "Nordby 12 May Hall"."""
+    start, day = sheet.blocks[lead.block].start, lead.mention
+    name = sheet.text[start : day.start].strip(" ,:–-")
+    calendar = name.lower() in sheet.known.weekdays or name.lower() in sheet.known.months
+    if not is_named(sheet, start, day) or calendar:
+        return []
+    known = known_place(name, sheet)
+    town = known or unknown_town(sheet, start, start + len(name))
+    return [Found("city", town, start, start + len(name), "record", 0.7 if known else 0.6)] if town else []
+
+
+def behind_date(
+    sheet: Sheet, parts: PartReader, occasion: Occasion, record: bool, placed: bool = False
+) -> list[Found]:
     """Read the line that goes on with a place behind day and hour: "12 May 13:00-16:00, Town Hall".
 
-    ``record``: one of a list, whose words are its title unless they tell a place by their form.
+    ``record``: one of a list, whose words are its title unless they tell a place by their form;
+    ``placed``: one of a list of places, whose line may begin with a town.
     """
     mention, time = occasion.mention, occasion.time
     block = sheet.blocks[occasion.block]
@@ -70,8 +101,11 @@ def behind_date(sheet: Sheet, parts: PartReader, occasion: Occasion, record: boo
     if len(tail) > 110 or len(block.text) > 170 or not tail.strip(" ,|–-:()"):
         return []
     first = done + len(tail) - len(tail.lstrip(" ,|–-:(@"))
-    told = mention.start - block.start > 12 and not _is_cell(sheet, block.start, mention.start, first)
-    if told or sum(word.islower() for word in tail.split()) > 5:
+    cell = _is_cell(sheet, block.start, mention.start, first)
+    cell = cell or (placed and is_named(sheet, block.start, mention))
+    if (mention.start - block.start > _DAY_FIRST and not cell) or sum(
+        word.islower() for word in tail.split()
+    ) > 5:
         return []
     for key in ("happens", "at"):
         led = next(iter(sheet.marks.within(first, min(first + 24, end), key)), None)
