@@ -44,7 +44,7 @@ _PHRASE_KEYS = """
     voice signature belongs possessive we agent organised_end perfect funded_end neuter feminine masculine
     project projects ministry question
     grant received funded_adjective grant_offer adjective definite article
-    abbreviation thanks host hosted_by patron copula
+    abbreviation thanks host hosted_by patron copula verb
     relative
     name_link name_word name_adjective name_join name_stop such_as channel
     hails_from works_at person_particle organisation small_name legal_form person_title speaker role
