@@ -35,6 +35,8 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     topical = i in of.ministries and of.letter(k + 1) and k + 1 not in of.nouns and not heads(of, k)
     if (k in of.nouns and not topical) or of.shouted(k):
         return False  # but "Department of Housing and Community Renewal" is one
+    if not own.capital_nouns and _is_seated(of, j - 1) and not _is_seated(of, k):
+        return False  # "Comune di Padova e ItalyPost"
     two = of.letter(j - 1) and of.letter(k + 1) and k + 1 not in of.nouns and not of.shouted(k + 1)
     two = two and not _is_seated(of, j - 1) and not of.nouns.isdisjoint(range(i, j))
     shared = i in of.ministries or of.words[i] in own.shared_nouns or bool(own.phrases["possessive"])

@@ -74,6 +74,16 @@ def purpose_end(of: NameWords, j: int, stop: int) -> int | None:
     return k if k + 1 in of.joins or of.word(k + 1, stop) in _CLOSING else None
 
 
+def owns(of: NameWords, i: int, j: int) -> bool:
+    """Tell a small genitive between a name's first word and its noun: "Vetenskapliga *samfundens* råd"."""
+    own, noun = of.sheet.known.own, j + 1
+    if j != i + 1 or own.lemma or not own.phrases["definite"] or i in of.nouns or not of.letter(i):
+        return False
+    owned = of.words[j].endswith(tuple(own.phrases["possessive"])) and j not in of.stops
+    single = of.gap(j) == of.gap(noun) == " " if noun < len(of) else False
+    return owned and single and noun in of.nouns and not of.capital(noun)
+
+
 def qualifies(of: NameWords, j: int) -> bool:
     """Tell a small word between a genitive and a capital: "Lumolan *opiskelevat* Siniset"."""
     own = of.sheet.known.own

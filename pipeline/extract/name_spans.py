@@ -6,7 +6,7 @@ from pipeline.extract.name_cases import begins_anew, ends_pair, ends_titled, fol
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
-from pipeline.extract.name_small import describes, genitives_end, purpose_end, qualifies
+from pipeline.extract.name_small import describes, genitives_end, owns, purpose_end, qualifies
 from pipeline.extract.name_stretch import fields_end, stretch_end
 from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
@@ -200,7 +200,7 @@ class NameSpans:
         elided = len(self._words[j]) <= 2 and j + 1 < len(of) and self._words[j + 1] == "'"
         if j in of.nouns or j in of.inner or self._genitive(j) or self._shares_noun(j):
             return True
-        if of.is_noun_headed(j) or describes(of, j) or qualifies(of, j):
+        if of.is_noun_headed(j) or describes(of, j) or qualifies(of, j) or owns(of, i, j):
             return True
         if j - 1 in of.joins and joins_adjectives(self._of, i, j - 1):
             return True

@@ -170,8 +170,8 @@ class NameReader(NameRows):
             if not marked and not of.capital(before):
                 break
             first = before
-        verbal = (of.signs, of.verbs, of.copulas)
-        while first < i and first not in of.nouns:
+        verbal = (of.signs, of.verbs, of.copulas, of.titles)
+        while first < i and (first not in of.nouns or first in of.titles):
             if of.capital(first) and not any(first in kind for kind in verbal):
                 break
             first += 1
