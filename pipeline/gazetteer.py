@@ -63,9 +63,10 @@ def _table() -> tuple[list[str], dict[str, str]]:
     return towns, dict(zip(names, numbers, strict=True))
 
 
-def _towns(name: str) -> list[Town]:
+@lru_cache(maxsize=MOST_NAMES)
+def _towns(name: str) -> tuple[Town, ...]:
     """Return the towns of that name, the largest first, behind them those of which it is another name."""
-    return [_town(number) for number in _table()[1].get(fold(name.strip()), "").split()]
+    return tuple(_town(number) for number in _table()[1].get(fold(name.strip()), "").split())
 
 
 @cache
@@ -122,7 +123,7 @@ def nominative_town(name: str, words: Words, country: str | None = None) -> str 
     return name.strip() if town is not None else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_NAMES)
 def town_forms(name: str, words: Words) -> tuple[str, ...]:
     """Return what an inflected name may be a form of, likeliest first; words are undone one by one."""
     name = name.strip()

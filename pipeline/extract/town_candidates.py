@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from pipeline.extract.candidate import ABROAD, LOOSE, NAMED, READ, SITE, UNKNOWN, Candidate
 from pipeline.extract.page_towns import named_towns
@@ -11,9 +12,9 @@ from pipeline.extract.site_town import site_town
 from pipeline.extract.town_names import is_region
 from pipeline.extract.town_told import name_behind, unknown_town
 from pipeline.extract.towns import is_country, known_place, town_of
-from pipeline.gazetteer import find_town, fold, town_forms
+from pipeline.gazetteer import MOST_NAMES, find_town, fold, town_forms
 from pipeline.sheet import Sheet
-from pipeline.words import Hit
+from pipeline.words import Hit, Words
 
 _LEAST, _LEAST_SHOUTED, _LED = 4, 5, 14
 _MOST_UNKNOWN, _MOST_WORDS, _MOST_FORMS = 60, 4, 6
@@ -75,11 +76,14 @@ def _known(sheet: Sheet, k: int, last: int) -> Candidate | None:
 
 def _abroad(sheet: Sheet, name: str) -> str | None:
     """Return a town of any country by its name, or by a form of its name if it is no small one."""
-    if is_country(name, sheet):
-        return None
+    return None if is_country(name, sheet) else _town_form(name, sheet.known.own)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _town_form(name: str, words: Words) -> str | None:
     if find_town(name) is not None:
         return name
-    for form in town_forms(name, sheet.known.own)[:_MOST_FORMS]:
+    for form in town_forms(name, words)[:_MOST_FORMS]:
         town = find_town(form)
         if town is not None and town.people > _NOTED_ABROAD and fold(town.name) == fold(form):
             return form

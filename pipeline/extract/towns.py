@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.values import Found
 from pipeline.gazetteer import (
     GREAT,
+    MOST_NAMES,
     NOTED,
     Town,
     country_code,
@@ -19,6 +21,7 @@ from pipeline.gazetteer import (
 )
 from pipeline.sheet import Sheet, zone_country
 from pipeline.villages import find_village
+from pipeline.words import Words
 
 _END = re.compile(r"[,.;:()|\n·•]|\s[–-]\s")
 LARGE = 15_000
@@ -84,10 +87,14 @@ def known_village(name: str, sheet: Sheet) -> str | None:
     country, lowered = home(sheet), name.lower()
     if len(name) < _SHORTEST_VILLAGE or country is None or lowered in sheet.small_words:
         return None
-    for form in (name, *town_forms(name, sheet.known.own)):
-        if find_village(form, country) is not None:
-            return None if is_country(name, sheet) else form.strip()
-    return None
+    return None if is_country(name, sheet) else _village_form(name, country, sheet.known.own)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _village_form(name: str, country: str, words: Words) -> str | None:
+    """Return the first of a name and what it may be a form of that is a village in the country."""
+    forms = (name, *town_forms(name, words))
+    return next((form.strip() for form in forms if find_village(form, country) is not None), None)
 
 
 def town_behind(sheet: Sheet, start: int, stop: int, method: str, score: float) -> Found | None:

@@ -61,8 +61,9 @@ def find_records(sheet: Sheet, occasions: Sequence[Occasion]) -> tuple[list[Reco
     plans = timetables(tree, occasions)
     heads = {id(head): (head.mention.start, head.mention.end) for plan in plans for head in plan.heads}
     records, empty = _listed(sheet, tree, [o for o in occasions if id(o) not in heads])
-    reader = _Reader(tree, statements(sheet, [c.reach for plan in plans for c in plan.cells]), frozenset())
-    records.extend(record for plan in plans for record in reader.read_cells(plan.cells))
+    if cells := [cell for plan in plans for cell in plan.cells]:
+        reader = _Reader(tree, statements(sheet, [cell.reach for cell in cells]), frozenset())
+        records.extend(reader.read_cells(cells))
     return records, [*empty, *heads.values()]
 
 
