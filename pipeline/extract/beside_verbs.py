@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.cue_checks import is_of_event
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme
 from pipeline.extract.name_words import NameWords
@@ -23,11 +24,7 @@ _LONGEST_ASIDE = 6
 """Commas and what they say of a verb are at most so many tokens."""
 _LONGEST_TIE = 5
 """A preposition, its article, an adjective and the event's noun are at most so many tokens."""
-_OF_EVENT = (
-    *("event", "organises", "organised_by", "organiser", "task", "happens", "happened", "invites"),
-    *("project", "label_organiser"),
-)
-"""Who helps in a sentence without any of these helps with something else, like as not."""
+
 
 
 def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -36,7 +33,7 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for hit in sheet.marks.all("collaborates"):
         start, stop = sheet.sentence(hit.start)
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region == "nav" or not _is_of_event(sheet, start, stop):
+        if block is None or block.region == "nav" or not is_of_event(sheet, start, stop):
             continue
         behind = _past_event(reader, hit)
         if behind == hit.end and _is_governed(of, hit.last + 1):
@@ -46,12 +43,6 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
         for name in names if all(known) else ():
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)
-
-
-def _is_of_event(sheet: Sheet, start: int, stop: int) -> bool:
-    """Tell a sentence about an event, or one behind such a sentence."""
-    ahead = sheet.sentence(max(0, start - 2))[0]
-    return sheet.marks.has(min(ahead, start), stop, *_OF_EVENT)
 
 
 def _is_governed(of: NameWords, k: int) -> bool:
@@ -92,7 +83,7 @@ def flowing_funds(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
     for hit in sheet.marks.all("money_noun"):
         start, stop = sheet.sentence(hit.start)
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region == "nav" or not _is_of_event(sheet, start, stop):
+        if block is None or block.region == "nav" or not is_of_event(sheet, start, stop):
             continue
         if sheet.marks.has(start, stop, "grant_offer", "question"):
             continue

@@ -8,6 +8,17 @@ from pipeline.words import Hit
 
 _COPULA = 12
 """A cue goes on at most so many characters behind its noun: "toimivat"."""
+_OF_EVENT = (
+    *("event", "organises", "organised_by", "organiser", "task", "happens", "happened", "invites"),
+    *("project", "label_organiser"),
+)
+"""Who helps in a sentence without any of these helps with something else, like as not."""
+
+
+def is_of_event(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a sentence about an event, or one behind such a sentence."""
+    ahead = sheet.sentence(max(0, start - 2))[0]
+    return sheet.marks.has(min(ahead, start), stop, *_OF_EVENT)
 
 
 def is_of_project(sheet: Sheet, hit: Hit, sentence: tuple[int, int]) -> bool:

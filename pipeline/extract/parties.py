@@ -1,7 +1,8 @@
 """Who does what for an event: organisers, co-organisers, partners, media partners and hosts.
 
 Trust goes from a label ("Arrangör:") over a cue and its names ("organised by …", "Organizatorem jest …") to
-a verb and its subject ("… bjuder in till"). Speakers, contact persons and honorary patrons are no parties.
+a verb and its subject ("… bjuder in till"). Speakers, contact persons and who is patron as a
+holder of an office are no parties.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.party_checks import counts, is_certain, is_common
 from pipeline.extract.passives import agents, parted_agents
+from pipeline.extract.patrons import patrons
 from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.subjects_accompanied import past_partners_aside
@@ -267,6 +269,7 @@ _WAYS = (
     helping_parties,
     companions,
     _predicates,
+    patrons,
     bracketed,
     consortium,
 )

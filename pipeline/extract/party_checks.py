@@ -234,6 +234,8 @@ def _honorary(sheet: Sheet, party: PartyFound) -> bool:
 
     A comma parts them from the subject of a verb: "Under the patronage of the City, the Circle organises".
     """
+    if party.method == "patron":
+        return False
     start, _ = sheet.sentence(party.start)
     cue = sheet.before(party.start, "patron", 60, start)
     if cue is None:
