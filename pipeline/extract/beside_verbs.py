@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.announced_rows import announced_row
 from pipeline.extract.cue_checks import is_of_event
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme
@@ -22,6 +23,8 @@ _REACH = 90
 """The money's noun and its verb are at most so many characters apart."""
 _LONGEST_ASIDE = 6
 """Commas and what they say of a verb are at most so many tokens."""
+_LONGEST_ADVERB = 24
+"""An adverb such as "also" has at most so many characters."""
 _LONGEST_TIE = 5
 """A preposition, its article, an adjective and the event's noun are at most so many tokens."""
 
@@ -39,10 +42,18 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if behind == hit.end and _is_governed(of, hit.last + 1):
             continue  # "works with", "works on"
         begin = behind if behind > hit.end else _past_aside(reader, hit)
-        names = reader.after(begin, min(stop, block.end), filler=2)
+        begin = _past_also(sheet, begin)
+        stop = min(stop, block.end)
+        names = announced_row(sheet, reader, begin, stop) or reader.after(begin, stop, filler=2)
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
         for name in names if all(known) else ():
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)
+
+
+def _past_also(sheet: Sheet, begin: int) -> int:
+    """Return the offset behind an adverb at ``begin``: "Collaborano all'evento *anche* A e B"."""
+    also = sheet.marks.within(begin, begin + _LONGEST_ADVERB, "jointly")[:1]
+    return also[0].end if also and not sheet.text[begin : also[0].start].strip() else begin
 
 
 def _is_governed(of: NameWords, k: int) -> bool:

@@ -77,7 +77,8 @@ class NameRows:
     def _first_name(self, first: int, stop: int, filler: int, linked: bool) -> int | None:
         """Return the token at which a name begins behind small words, None where something else is."""
         of, tied = self._of, False
-        for i in range(first, first + filler + 2):
+        elided = of.words[first + 1 : first + 2] == ["'"]  # "l'università di Verona"
+        for i in range(first, first + filler + 2 + elided):
             if i >= len(of) or of.starts[i] >= stop:
                 return None
             word = of.words[i]
