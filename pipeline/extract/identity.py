@@ -23,7 +23,7 @@ _MOST_WORDS = 6
 """A host's name is spelt by at most so many words of the text."""
 _LONGEST_CONTACT = 120
 _UNSAID = 0.38
-"""A name that does not say what it names is less sure than whom the page speaks of most."""
+"""A single word that does not say what it names, a town's, is less sure than whom the page speaks of most."""
 _MASTHEAD = 4
 """A page's head has at most so many lines."""
 
@@ -39,7 +39,8 @@ def speaking_publisher(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]
         speaks = any(sheet.document.region_at(hit.start) == "main" for hit in sheet.marks.all("we")[:50])
         inner = range(reader.words.tokens.at(name.start), reader.words.tokens.at(name.end))
         if speaks:
-            yield PartyFound(name, Role.ORGANISER, "site", score if reader.is_organisation(name) else _UNSAID)
+            said = " " in name.text or reader.is_organisation(name)
+            yield PartyFound(name, Role.ORGANISER, "site", score if said else _UNSAID)
         else:
             role = Role.HOST if reader.words.nouns.isdisjoint(inner) else Role.ORGANISER
             yield PartyFound(name, role, "site", score - 0.1, inferred=True)
