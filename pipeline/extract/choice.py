@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pipeline.extract.drafts import ENOUGH, Draft
+from pipeline.extract.roles import ASKS_WHEN
 from pipeline.sheet import Sheet
 
 LISTED = 3
@@ -108,7 +109,9 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     """Tell whether a further date is an event by itself: something says so beside the date."""
     if all(sheet.blocks[o.block].region != "main" for o in draft.occasions):
         return False
-    told = draft.time is not None or any(
+    asked = draft.lead.labels & best.lead.labels & ASKS_WHEN
+    told = draft.time is not None or bool(asked)
+    told = told or any(
         o.led_in
         or sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
         for o in draft.occasions

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.extract.choice import choose_drafts
 from pipeline.extract.clock import TimeMention
+from pipeline.extract.day_lines import raise_lines
 from pipeline.extract.drafts import Draft, stated_when
 from pipeline.extract.likely_days import raise_likely
 from pipeline.extract.lists import beside, group_drafts, listed_drafts
@@ -120,6 +121,7 @@ def weigh(sheet: Sheet, events: list[Occasion]) -> None:
         if len(events) > 1:
             doubt_untold(sheet, occasion)
     raise_rows(events)
+    raise_lines(sheet, events)
     _doubt_history(events)
     _doubt_calls(sheet, events)
     _doubt_calendars(events)
