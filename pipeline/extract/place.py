@@ -12,7 +12,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.place_columns import columned_places
 from pipeline.extract.place_days import before_date, behind_date, named_ahead, rows_tell_places
 from pipeline.extract.place_labels import Asked, where_asked
-from pipeline.extract.place_lines import NOT_HERE, place_line, place_lines
+from pipeline.extract.place_lines import NOT_HERE, is_contact, place_line, place_lines
 from pipeline.extract.place_named import NamedPlaces
 from pipeline.extract.place_parts import PartReader
 from pipeline.extract.place_prose import PlaceProse
@@ -226,7 +226,10 @@ class PlaceReader:
         """Tell an address that may be the event's from an office's, a bus stop's or a private home."""
         sheet = self._sheet
         start, stop = sheet.sentence(address.start)
-        return address.sure and not sheet.marks.has(start, stop, *NOT_HERE, "private_home")
+        elsewhere = is_contact(sheet, address.start) or sheet.marks.has(
+            start, stop, *NOT_HERE, "private_home"
+        )
+        return address.sure and not elsewhere
 
     def _beside(self, draft: Draft) -> Iterator[Found]:
         """Yield the place of a line beside the day's line."""

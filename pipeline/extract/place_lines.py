@@ -16,6 +16,8 @@ ELSEWHERE = (
 )
 """What a line beside a day must not speak of to be its place."""
 _BELOW = 4
+_MARKS = 2
+"""So many characters may stand ahead of a sentence's first word: a bullet."""
 _FEW_SMALL = 3
 """A line that a full stop ends has more words in small letters if it is a sentence."""
 _ABOVE = 3
@@ -119,3 +121,13 @@ def closes_list(sheet: Sheet, parts: PartReader, last: Block, below: Block) -> b
     """Tell the line of a place under a day's, as a list of days closes with."""
     dated = sheet.dates_within(last.start, last.end)
     return bool(dated) and last.region == "main" and is_place_line(sheet, parts, below)
+
+
+def is_contact(sheet: Sheet, start: int) -> bool:
+    """Tell what a page gives for contact at ``start``: an office, "Contact us: University of Lund, …"."""
+    over = sheet.labels_over(sheet.block_index(start))
+    if "label_contact" in over and "label_where" not in over:
+        return True
+    first = sheet.sentence(start)[0]
+    labels = sheet.marks.within(first, start, "label_contact")
+    return any(hit.start - first <= _MARKS for hit in labels)

@@ -9,7 +9,7 @@ from pipeline.extract.candidate import BELOW, LOOSE, NAMED, PHRASE, READ, TIMED,
 from pipeline.extract.leads import place_leads
 from pipeline.extract.names import NameReader
 from pipeline.extract.persons import is_person
-from pipeline.extract.place_lines import NOT_HERE
+from pipeline.extract.place_lines import NOT_HERE, is_contact
 from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.towns import known_place
 from pipeline.extract.venues import venue_name
@@ -47,9 +47,9 @@ def venue_candidates(
 
 
 def _is_elsewhere(sheet: Sheet, start: int, end: int) -> bool:
-    """Tell an office or a private home, and a house that is a partner's or where somebody works."""
+    """Tell an office or a private home, a house for contact, a partner's, and where somebody works."""
     sentence = sheet.sentence(start)
-    if sheet.marks.has(*sentence, *NOT_HERE, "private_home"):
+    if sheet.marks.has(*sentence, *NOT_HERE, "private_home") or is_contact(sheet, start):
         return True
     posts = sheet.marks.within(max(sentence[0], start - _POST), start, *_POSTS)
     if not posts and sheet.marks.has(start, end, "organisation"):
