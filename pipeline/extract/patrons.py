@@ -35,7 +35,7 @@ def patrons(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if sheet.marks.has(begin, name.start + 1, *_PERSONS):
                 break
             if _is_body(reader, name):
-                yield PartyFound(name, Role.PARTNER, "patron", 0.6)
+                yield PartyFound(name, Role.PARTNER, "patron", 0.5)
             begin = name.end
 
 

@@ -47,4 +47,5 @@ def _is_other(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
-    return any(same_name(party.name.text, other.name.text) for other in told)
+    """Tell a party that has a role already; a patron may well be who acts."""
+    return any(same_name(party.name.text, one.name.text) for one in told if one.method != "patron")
