@@ -14,8 +14,10 @@ _LEAST = 3
 _MARKS = " []().,:;|–-•*"
 _READ = 400
 """So many characters behind the last day are its item's."""
-_TELLS = ("event", "next_event", "happens", "planned", "invites", "organises", "speaker", "venue", "room")
+_TELLS = ("event", "next_event", "happens", "invites", "speaker")
 """What an item says of which something is on that day; a timeline's and a list of news' items do not."""
+_STEPS = ("deadline", "not_event", "grant")
+"""What a call's or a project's steps are told with."""
 
 
 def raise_lines(sheet: Sheet, events: Sequence[Occasion]) -> None:
@@ -27,8 +29,10 @@ def raise_lines(sheet: Sheet, events: Sequence[Occasion]) -> None:
     in_order = all(a.days[0] <= b.days[0] for a, b in pairwise(days))
     if len({o.days[0] for o in days}) < _LEAST or not in_order:
         return
-    telling = sum(sheet.marks.has(*item, *_TELLS) for item in _items(sheet, days))
-    if 2 * telling < len(days):
+    items = _items(sheet, days)
+    telling = sum(sheet.marks.has(*item, *_TELLS) for item in items)
+    steps = sum(sheet.marks.has(*item, *_STEPS) for item in items)
+    if 2 * telling < len(days) or 2 * steps > len(days):
         return
     others = (o.score for o in events if o.time is None and not any(o is day for day in days))
     least = max(ENOUGH, *others, 0) + 0.1
