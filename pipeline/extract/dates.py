@@ -26,6 +26,8 @@ __all__ = ["MOST", "DateMention", "Day", "find_dates"]
 _NUMBER_SIGNS = frozenset({"č", "nr", "nº", "n°", "№"})
 _DOTTED_SIGNS = frozenset({"no", "n"})
 """What makes a number one of a series; the latter only before a dot, for they are words as well."""
+_MOST_BEFORE = 3
+"""Words between "and" and a weekday."""
 MOST = 4000
 """A page with more dates than that is a table of days; those beyond are not read."""
 
@@ -102,7 +104,20 @@ def _is_other_number(t: DateTokens, i: int) -> bool:
     parted = t.glued(i) and t.glued(i + 1) and t.word(i + 2).isdigit()
     numbered = i - 1 in t.day_numbers and t.word(i + 1) in (",", ":", "–", "-", ".") and not parted
     numbered = numbered and t.word(i + 2) not in t.months  # "åpen dag 25. april"
-    return numbered or _is_signed(t, i) or len(t.words[i]) > 4 or t.is_inside_number(i)
+    return numbered or _is_signed(t, i) or len(t.words[i]) > 4 or t.is_inside_number(i) or _is_district(t, i)
+
+
+def _is_district(t: DateTokens, i: int) -> bool:
+    """Tell a town's number from the day that is told behind it: "Praha 5 a ve středu 20. dubna"."""
+    town = t.written(i - 1) if i else ""
+    joint = t.after_join(i + 1)
+    if joint is None or not town[:1].isupper() or t.word(i - 1) in t.months or i - 1 in t.day_before:
+        return False
+    k = joint
+    while k - joint < _MOST_BEFORE and k in t.day_before and t.weekday_at(k) is None:
+        k += 1
+    dated = t.weekday_at(k) is not None and t.weekday_at(i - 1) is None
+    return dated and t.word(k + 1).isdigit() and t.word(k + 2) == "."
 
 
 def _is_signed(t: DateTokens, i: int) -> bool:
