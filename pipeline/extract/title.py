@@ -15,6 +15,7 @@ from pipeline.extract.title_phrases import Title, is_broken
 from pipeline.extract.title_places import says_where
 from pipeline.extract.title_records import in_row, record_title
 from pipeline.extract.title_sentences import part_title, sentence_title, theme, told_event
+from pipeline.extract.title_taglines import without_tagline
 from pipeline.extract.values import Found
 from pipeline.ranking import likeliest, ranking
 from pipeline.sheet import Sheet
@@ -99,7 +100,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
         return marked
     shares = ranking(_weights(sheet)).shares(title_features(sheet, lead, found))
     best = likeliest(shares)
-    title = found[best].title
+    title = without_tagline(sheet, found[best].title)
     quoted = _QUOTED.fullmatch(title.text)
     text = quoted.group(1) if quoted is not None else title.text
     return replace(title, text=text, score=min(_SUREST, max(_LEAST_SURE, shares[best])))

@@ -111,7 +111,7 @@ def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
             end = max(end, quote_end)
     first = max(quote_start, quote_end, start + 7)
     verb = next((h.start for h in sheet.marks.within(start, end, *_ENDING) if h.start >= first), end)
-    verb = min(verb, next((at for at in _verbs(sheet, start, end) if at >= first), end))
+    verb = min(verb, next((at for at in verbs(sheet, start, end) if at >= first), end))
     end = min(end, verb) if verb - start > _VERB and ":" not in text[start:verb] else end
     shouted = _SHOUTED.match(text, start, end)
     end = shouted.end(1) if shouted and shouted.end(1) - start > _SHORTEST else end
@@ -124,7 +124,7 @@ def _clause_end(sheet: Sheet, start: int, stop: int) -> int:
     return end
 
 
-def _verbs(sheet: Sheet, start: int, end: int) -> Iterator[int]:
+def verbs(sheet: Sheet, start: int, end: int) -> Iterator[int]:
     """Yield where finite verbs begin in ``text[start:end]``; one with a capital is a noun or a name."""
     hits = sheet.marks.within(start, end, "verb")
     return (hit.start for hit in hits if sheet.text[hit.start].islower())
@@ -231,7 +231,7 @@ def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
     if any(one.first == k for one in sheet.marks.within(hit.end, hit.end + _SHORTEST, "copula", "funds")):
         return True  # "The event is", "The event was paid for"
     short = hit.end - hit.start <= _VERB and phrase_start(sheet, hit.first) == hit.first
-    if short and next(_verbs(sheet, hit.end, hit.end + _SHORTEST), None) == hit.end + 1:
+    if short and next(verbs(sheet, hit.end, hit.end + _SHORTEST), None) == hit.end + 1:
         return True  # "The event brings"
     article = k < len(tokens) and tokens.words[k] in own["article"] and tokens.words[k] not in own["at"]
     return article and sheet.text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isalpha()
