@@ -30,9 +30,11 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
             h for h in sheet.marks.within(block.start, block.end, "free") if not _of_something_else(sheet, h)
         ]
         free = free or _plain_answer(sheet, block)
-        if free:
-            return Value(True, free[0].start, free[0].end, "label", 0.9)
         sums = find_sums(sheet, block.start, block.end)
+        # "100 kr (free with a season ticket)" is free for some.
+        some = bool(free and sums) and sums[0].amount > 0 and sums[0].end <= free[0].start
+        if free and not some:
+            return Value(True, free[0].start, free[0].end, "label", 0.9)
         if sums and len(block.text) < _LONGEST_LABELLED:
             return Value(sums[0].amount == 0, sums[0].start, sums[0].end, "label", 0.85)
     for hit in sheet.marks.all("free"):
