@@ -12,13 +12,14 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from kalends.problems import Exit, Problem
+from kalends.publisher_types import publisher_type
 
 DRAFT = """\
 # {head} Lines that end in "look" need your eyes.
 id: {id}
 publisher:
   name: {name}  # look: the organisation's full name
-  type: ngo  # look: agency, civic-tech, municipality, network, ngo, platform, region or university
+  type: {type}  # look: agency, civic-tech, municipality, network, ngo, platform, region or university
   url: {home}
 networks: []  # look: the networks it belongs to
 country: {country}{country_note}
@@ -71,12 +72,12 @@ def draft_source(url: str, guess: Guess | None = None) -> Draft:
     language_note = "  # look: the country's main language" if language else "  # look: unknown"
     if guess is not None and guess.language:
         language, language_note = guess.language, ""
+    name = (guess.name if guess else None) or host
     text = DRAFT.format(
         head=_ALONE if guess is None else _TRIED,
         id=id_,
-        name=yaml.safe_dump(
-            (guess.name if guess else None) or host, width=10_000, allow_unicode=True
-        ).splitlines()[0],
+        name=yaml.safe_dump(name, width=10_000, allow_unicode=True).splitlines()[0],
+        type=publisher_type(name),
         home=_quoted(f"{parts.scheme}://{parts.netloc}/"),
         country=_quoted(country) if country else "",
         country_note=_country_note(host, country),
