@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _UNIVERSITY = (
-    r"universi|uniwersy|univerzi|yliopisto|ülikool|högskol|høgskol|høyskol|hochschul|hogeschool|politechni"
+    r"universi|uniwersy|univerzi|yliopisto|ülikool|(?<!folk)högskol|høgskol|høyskol|hochschul|hogeschool"
+    r"|politechni"
 )
 _REGION = (
     r"fylkeskommun|landsting|\b(region|région|regione|regió|landkreis|kreis|powiat|kraj|provinc\w*|county"
@@ -13,10 +14,11 @@ _REGION = (
 )
 _MUNICIPALITY = (
     r"kommun(e|en|s|er)?\b|gemeente\b|gemeinde\b|\bgmin|kaupun|municip|municíp|ayuntamiento|ajuntament|mairie"
+    r"|dzielnic|freguesia"
     r"|\b(stad|stadt|ville|commune|comune|concello|câmara|město|mesto|obec|miasto|miasta|urząd|vald|linn"
     r"|kunta|borough|(city|town|village) of|(city|town|parish|village|district) council)\b"
 )
-_AGENCY = r"minist|myndighet|agency|agencia|agência|agence|agenzia|agencja|direktorat|\bamt\b"
+_AGENCY = r"minist|myndighet|agency|agencia|agência|agence|agenzia|agencja|agentschap|direktorat|\bamt\b"
 _NETWORK = (
     r"network|nätverk|nettverk|netværk|netzwerk|netwerk|verkosto|\b(réseau|red|rete|rede|sieť|síť|sieć)\b"
 )

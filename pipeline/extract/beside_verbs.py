@@ -29,7 +29,6 @@ _LONGEST_TIE = 5
 """A preposition, its article, an adjective and the event's noun are at most so many tokens."""
 
 
-
 def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the partners that a verb of working together has behind it."""
     of = reader.words

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from pipeline.extract.drafts import ENOUGH
 from pipeline.extract.roles import Occasion
+from pipeline.extract.scores import is_alone
 from pipeline.sheet import Sheet
 
 _LEAST = 3
 """So many days alone on their lines are a list."""
-_MARKS = " []().,:;|–-•*"
 _READ = 400
 """So many characters behind the last day are its item's."""
 _TELLS = ("event", "next_event", "happens", "invites", "speaker")
@@ -35,7 +35,7 @@ def raise_lines(sheet: Sheet, events: Sequence[Occasion]) -> None:
     if 2 * telling < len(days) or 2 * steps > len(days):
         return
     others = (o.score for o in events if o.time is None and not any(o is day for day in days))
-    least = max(ENOUGH, *others, 0) + 0.1
+    least = max((ENOUGH, *others)) + 0.1
     for occasion in days:
         if occasion.score < least:
             occasion.add(least - occasion.score, "one of a list's days")
@@ -44,9 +44,8 @@ def raise_lines(sheet: Sheet, events: Sequence[Occasion]) -> None:
 
 def _is_line(sheet: Sheet, one: Occasion) -> bool:
     """Tell a day that is all of its line, whatever its hour."""
-    block = sheet.blocks[one.block]
-    alone = len(block.text.strip(_MARKS)) <= one.mention.end - one.mention.start + 2
-    return alone and block.region == "main" and len(one.days) == 1 and one.mention.kind != "month"
+    plain = len(one.days) == 1 and one.mention.kind != "month"
+    return plain and sheet.blocks[one.block].region == "main" and is_alone(sheet, one)
 
 
 def _items(sheet: Sheet, days: Sequence[Occasion]) -> list[tuple[int, int]]:

@@ -156,7 +156,7 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(-1, "said to be today's, not to happen")
     if mention.kind == "month":
         occasion.add(-0.5 if _is_reported(sheet, occasion) else -1, "only a month")
-    alone = len(block.text.strip(" []().,|-–")) <= mention.end - mention.start + 2
+    alone = is_alone(sheet, occasion)
     stamp = mention.weekday is None or any(day.year for day in mention.days)
     short = mention.is_range and len(occasion.days) == 2 and occasion.days[1] - occasion.days[0] < LONGER
     if short and not sheet.marks.has(*occasion.sentence, *(key for key, _, _ in _VERBS)):
@@ -164,6 +164,12 @@ def _doubt_form(sheet: Sheet, occasion: Occasion) -> None:
         occasion.add(1.2 if lone else 0.5, "more days than one, as no stamp is")
     if alone and stamp and bare and not mention.is_range and sheet.once(programme_hours) is None:
         occasion.add(-1, STAMP)
+
+
+def is_alone(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a day that is all of its line but for marks."""
+    mention, line = occasion.mention, sheet.blocks[occasion.block].text.strip(" []().,|-–")
+    return len(line) <= mention.end - mention.start + 2
 
 
 def _is_reported(sheet: Sheet, occasion: Occasion) -> bool:

@@ -25,6 +25,8 @@ from kalends.publisher_types import publisher_type
         ("Nachbarschaftshaus Linden e. V.", "ngo"),
         ("Sällskapet Linden", "ngo"),
         ("Leeds City Council", "municipality"),
+        ("Rada Dzielnicy Lipowa", "municipality"),
+        ("Lindens folkhögskola", "ngo"),
         ("Old Village Hall Trust", "ngo"),
         ("Gemeinnützige Kommunikation Linden", "ngo"),
         ("www.example.org", "ngo"),
