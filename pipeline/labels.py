@@ -14,6 +14,8 @@ _LONGEST_LIST = 8
 """A label counts over so many lines."""
 _LONGEST, _REMEMBERED = 200, 8192
 """Characters of the longest label; labels whose keys are kept at hand, for a site's pages have the same."""
+_OF_DAYS = frozenset({"label_when", "label_date", "label_time", "label_deadline", "label_published"})
+"""Labels that a day answers to."""
 _LISTING = frozenset({"label_organiser", "label_co_organiser", "label_partner", "label_funder"})
 """Labels that lists of bodies stand under."""
 
@@ -46,7 +48,7 @@ class Labels:
         if len(block.text) > 160 and index and self.blocks[index - 1].kind not in ("label", "heading"):
             return frozenset()
         if block.kind == "heading" and index and self.blocks[index - 1].kind == "heading":
-            return self._over_headings(index)
+            return self._asked(index - 1) or self._over_headings(index)
         for back in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
             other = self.blocks[back]
             if other.region != block.region:
@@ -62,6 +64,14 @@ class Labels:
             elif other.kind == "pair" or len(other.text) > 140:
                 return frozenset()
         return frozenset()
+
+    def _asked(self, index: int) -> frozenset[str]:
+        """Return what a line asks for that is a label of a day and no more, blank lines about it."""
+        words = self.blocks[index].text.strip(" :?*#").lower()
+        tokens = cut(words)
+        whole = (hit for hit in self.known.lexicon.find(tokens) if hit.first == 0)
+        named = any(hit.last == len(tokens) - 1 and hit.key in _OF_DAYS for hit in whole)
+        return self.keys(words) & _OF_DAYS if named else frozenset()
 
     def _over_headings(self, index: int) -> frozenset[str]:
         """Return the keys of a list's label over lines that look like headings, blank lines about each."""

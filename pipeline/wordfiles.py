@@ -211,6 +211,17 @@ def _calendar_names(language: str) -> tuple[dict[str, int], dict[str, int]]:
     return months, weekdays
 
 
+@cache
+def months_anywhere() -> Mapping[str, int]:
+    """Return what CLDR calls the months behind a day's number, in every language that has a file.
+
+    Names of three letters are too often other words.
+    """
+    locales = (Locale.parse(language) for language in known_languages())
+    names = (pair for locale in locales for pair in locale.months["format"]["wide"].items())
+    return {form.lower(): number for number, form in names if len(form) > len("may")}
+
+
 def _dateparser_names(language: str) -> Iterator[tuple[str, int, str]]:
     """Yield "months" or "weekdays", a number and a form of its name; nothing for a language without data."""
     try:

@@ -19,6 +19,7 @@ from pipeline.wordfiles import (
     WordsError,
     known_languages,
     load_words,
+    months_anywhere,
     parse_words,
 )
 
@@ -71,11 +72,12 @@ def vocabulary(language: str) -> Vocabulary:
     own = load_words(language if language in known_languages() else "en")
     english = load_words("en")
     if own is english:
-        return Vocabulary(language, own, Lexicon(phrases_of(own)), own.months, own.weekdays)
+        months = {**months_anywhere(), **own.months}
+        return Vocabulary(language, own, Lexicon(phrases_of(own)), months, own.weekdays)
     lexicon = Lexicon([*phrases_of(own), *phrases_of(english, ENGLISH_BESIDE)])
     months = {form: n for form, n in english.months.items() if len(form) > 3 or form not in own.months}
     weekdays = {**english.weekdays, **_plain_weekdays(own)}
-    return Vocabulary(language, own, lexicon, {**months, **own.months}, weekdays)
+    return Vocabulary(language, own, lexicon, {**months_anywhere(), **months, **own.months}, weekdays)
 
 
 @cache

@@ -34,7 +34,10 @@ def choose_drafts(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         return []
     best = max(drafts, key=lambda d: (d.score, -d.first))
     listed = [d for d in drafts if d.record]
-    if _is_listing(best, listed):
+    whole = _spanning(drafts, listed)
+    if whole is not None:
+        own, best = [whole], whole
+    elif _is_listing(best, listed):
         own, best = listed, min(listed, key=lambda d: d.first)
     elif best.enumerated:
         own = [d for d in drafts if d.enumerated and d.lead.sentence == best.lead.sentence]
@@ -59,6 +62,17 @@ def _whole_of(drafts: list[Draft], best: Draft) -> Draft:
     around = (d for d in spans if d.end and d.start <= best.start <= d.end and d.end - d.start <= LONG)
     whole = max(around, key=lambda d: d.score, default=best)
     return whole if whole.score >= best.score - SURER else best
+
+
+def _spanning(drafts: list[Draft], listed: list[Draft]) -> Draft | None:
+    """Return the longer event told ahead of a list whose days all lie within it: a festival's."""
+    if not listed or any(d.listed is not None for d in listed):
+        return None
+    start, last = min(d.start for d in listed), max(d.start for d in listed)
+    head, first = min(d.first for d in drafts), min(d.first for d in listed)
+    spans = (d for d in drafts if d.end is not None and not d.record and d.first == head < first)
+    around = (d for d in spans if d.end and d.start <= start and last <= d.end and d.end - d.start <= LONG)
+    return max(around, key=lambda d: d.score, default=None)
 
 
 def _series_of(drafts: list[Draft], best: Draft) -> frozenset[int]:

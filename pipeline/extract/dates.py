@@ -17,7 +17,7 @@ from pipeline.extract.named_dates import (
     named_date,
     weekday_in_month,
 )
-from pipeline.extract.numbered_days import numbered_day
+from pipeline.extract.numbered_days import led_number, numbered_day
 from pipeline.extract.numeric_dates import numeric_date
 from pipeline.words import Marks
 
@@ -61,7 +61,9 @@ def _date_at(t: DateTokens, i: int) -> DateMention | None:
     """Return the date whose first token is i."""
     word = t.words[i]
     if word.isdigit():
-        return None if _is_other_number(t, i) else iso_date(t, i) or named_date(t, i) or numeric_date(t, i)
+        if _is_other_number(t, i):
+            return None
+        return iso_date(t, i) or named_date(t, i) or numeric_date(t, i) or led_number(t, i)
     if word in t.ordinals:
         nth = weekday_in_month(t, i)
         if nth is not None:
@@ -104,6 +106,7 @@ def _is_other_number(t: DateTokens, i: int) -> bool:
     parted = t.glued(i) and t.glued(i + 1) and t.word(i + 2).isdigit()
     numbered = i - 1 in t.day_numbers and t.word(i + 1) in (",", ":", "–", "-", ".") and not parted
     numbered = numbered and t.word(i + 2) not in t.months  # "åpen dag 25. april"
+    numbered = numbered and not (t.written(i - 1).islower() and led_number(t, i) is not None)
     return numbered or _is_signed(t, i) or len(t.words[i]) > 4 or t.is_inside_number(i) or _is_district(t, i)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -16,14 +17,18 @@ NEAR = 45
 _ASIDE = 4
 """Characters between the hour of a programme's last line and what it says."""
 _MOST = 50
+_PAIR = 2
+"""More days of one sentence, each with its hours, are evenings of a series."""
 LONGEST = timedelta(days=60)
 """Two days with hours are one event's where they lie no further apart."""
 
 
 def close_times(sheet: Sheet, events: list[Occasion]) -> None:
     """Give the events' hours the end that stands behind them: a day and an hour, or an hour alone."""
+    row = Counter(occasion.sentence for occasion in events if occasion.time is not None)
     for one, other in pairwise(events):
-        if one.role != END and (_are_ends(sheet, one, other) or _go_on(sheet, one, other)):
+        goes_on = row[one.sentence] == _PAIR and _go_on(sheet, one, other)
+        if one.role != END and (_are_ends(sheet, one, other) or goes_on):
             _join(one, other)
     for occasion in events:
         time = occasion.time

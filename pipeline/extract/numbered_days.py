@@ -16,6 +16,8 @@ _LATE = 3
 """News tell of a day ahead three times as likely as of one gone by, where no verb says so."""
 _OTHER = frozenset({":", "/", "%", "€", "°", "º", "+", *DASHES})
 """Behind the number of an hour, a sum or a range there stands one of these."""
+_CALL = 3
+"""An hour is called by no more words: "a partire dalle"."""
 _SHORTEST = 4
 """A weekday's name of fewer letters ("sab 20") is too often another word."""
 
@@ -36,6 +38,30 @@ def numbered_day(t: DateTokens, i: int) -> DateMention | None:
         return None
     mention = t.mention(i, k, (), kind="relative")
     return replace(mention, relative="numbered", weekday=weekday, number=number)
+
+
+def led_number(t: DateTokens, i: int) -> DateMention | None:
+    """Return the day's number at token i, no weekday and no month told: "no dia 17", "am 17. um 19 Uhr".
+
+    A word such as "on" stands ahead; its hour, where that is no noun for a day, right behind.
+    """
+    number = t.number(i, 1, 31)
+    if number is None or i - 1 not in t.day_before or not t.near(i - 1) or t.breaks(i) or _is_other(t, i):
+        return None
+    if not _is_timed(t, t.ordinal(i + 1)) and not (i - 1 in t.day_numbers and t.written(i - 1).islower()):
+        return None
+    return replace(t.mention(i, i, (), kind="relative"), relative="numbered", number=number)
+
+
+def _is_timed(t: DateTokens, k: int) -> bool:
+    """Tell whether an hour begins at token k, behind a comma and small words: ", alle 18", "um 19 Uhr"."""
+    k += t.word(k) == ","
+    called = k in t.clocks
+    last = k + _CALL
+    while k < last and (t.word(k).isalpha() or t.word(k) == ".") and t.near(k - 1) and not t.breaks(k):
+        k += 1
+    hour = t.number(k, 0, 24)
+    return hour is not None and (called or t.word(k + 1) == ":" or t.word(k + 1) in t.hour_units)
 
 
 def _is_other(t: DateTokens, k: int) -> bool:

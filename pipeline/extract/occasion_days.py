@@ -12,7 +12,7 @@ from pipeline.extract.agreeing_days import STALE, agree, ascend, close_ranges, j
 from pipeline.extract.datelines import stamp_news
 from pipeline.extract.days import Day
 from pipeline.extract.numbered_days import settle_number
-from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PUBLISHED, Occasion
+from pipeline.extract.roles import ADDRESS, EVENT, HISTORIC, HISTORY, PERIOD, PUBLISHED, Occasion
 from pipeline.extract.told_years import (
     ONLINE,
     address_days,
@@ -95,8 +95,40 @@ def settle_days(sheet: Sheet, found: list[Occasion], published: date | None) -> 
             )
             past = reference.past and not ahead
             _settle_written(occasion, replace(reference, past=past), year)
+    _settle_beside(sheet, found, dated=own is not None)
     agree(found, dated=reference.day is not None)
     ascend(found)
+
+
+def _settle_beside(sheet: Sheet, found: list[Occasion], *, dated: bool) -> None:
+    """Settle numbers of days by the written day near them: "on Thursday 3, Friday 4 and Saturday 5 February".
+
+    One behind them in their sentence says what they are, else the last ahead of them on a page not ``dated``.
+    """
+    ahead: Occasion | None = None
+    for one, behind in zip(found, _next_written(found), strict=True):
+        if one.mention.number is None:
+            ahead = one if one.days and one.role == EVENT and not one.mention.relative else ahead
+        elif behind is not None and behind.sentence == one.sentence:
+            day = settle_number(one.mention, behind.days[0], past=True)
+            one.days = (day,) if day is not None and day < behind.days[0] else one.days
+        elif not (one.days and dated) and ahead is not None:
+            day = settle_number(one.mention, ahead.days[0], past=False)
+            one.days = (day,) if day is not None else ()
+            told = ahead.mention.end if ahead.sentence == one.sentence else one.mention.start
+            if one.role == EVENT and sheet.marks.has(told, one.mention.start, "before_day", "range_to"):
+                one.role = PERIOD
+        one.inferred = one.inferred or (one.mention.number is not None and bool(one.days))
+
+
+def _next_written(found: list[Occasion]) -> list[Occasion | None]:
+    """Return for each occasion the next one behind it whose day is written with its month."""
+    nexts: list[Occasion | None] = []
+    last: Occasion | None = None
+    for one in reversed(found):
+        nexts.append(last)
+        last = one if one.days and not one.mention.relative else last
+    return nexts[::-1]
 
 
 def _is_listed(sheet: Sheet, one: Occasion, found: list[Occasion]) -> bool:

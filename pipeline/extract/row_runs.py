@@ -135,8 +135,10 @@ def _is_at_edge(sheet: Sheet, occasion: Occasion) -> bool:
 
 
 def is_day_line(sheet: Sheet, occasion: Occasion) -> bool:
-    """Tell a programme's "Day 2: 30 November" from a list's record."""
+    """Tell a programme's "Day 2: 30 November" from a list's record, and from "on day 17, at 9:30"."""
     block = sheet.blocks[occasion.block]
+    if occasion.mention.number is not None:
+        return False
     if block.label:
         words = block.label.lower().split()
         numbered = any(word.isdigit() for word in words)
