@@ -47,7 +47,7 @@ _PHRASE_KEYS = """
     abbreviation thanks host hosted_by patron copula verb
     relative
     name_link name_word name_adjective name_join name_stop such_as channel
-    hails_from works_at person_particle organisation small_name legal_form person_title speaker role
+    hails_from works_at person_particle organisation not_organisation small_name legal_form person_title speaker role
     programme mechanism money covers_event covers_project covers_organisation
     free free_beside free_thing admission paid concession
     register registration_required no_registration seats limited

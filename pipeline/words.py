@@ -107,6 +107,9 @@ class Marks:
         self._phrases = known.lexicon.phrases(self.tokens)
         # "måndagen" ends as an event's noun does, "temadagen".
         self._phrases.drop("event", lambda word: weekday_of(word, known.weekdays) is not None)
+        # "Förslaget" ends as an organisation's noun does, "laget".
+        others = {self.tokens.words[i] for i in self._phrases.firsts("not_organisation")}
+        self._phrases.drop("organisation", others.__contains__)
         self._keys = self._phrases.keys_found()
         self._found: dict[str, tuple[list[int], list[Hit]]] = {}
 

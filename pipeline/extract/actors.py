@@ -198,14 +198,15 @@ def _is_project(sheet: Sheet, name: Name) -> bool:
 
 def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
     """Return how surely the subject of a page's ``n``-th sentence organises; 0: not at all."""
-    if sheet.marks.has(start, stop, "speaker", "not_event", "patron", "funds", "thanks"):
-        return 0.0  # whoever grants or is thanked pays
-    event = sheet.marks.has(start, stop, "event", "invites")
-    if event:
-        return 0.58 if sheet.dates_within(start, stop) else 0.5
-    if sheet.marks.has(start, stop, "grant", "funded_by"):
-        return 0.48
-    return 0.45 if n <= _OPENING else 0.0
+    if sheet.marks.has(start, stop, "event", "invites"):
+        score = 0.58 if sheet.dates_within(start, stop) else 0.5
+    elif sheet.marks.has(start, stop, "grant", "funded_by"):
+        score = 0.48
+    else:
+        score = 0.45 if n <= _OPENING else 0.0
+    # Whoever grants or is thanked pays.
+    others = ("speaker", "not_event", "patron", "funds", "thanks")
+    return 0.0 if score and sheet.marks.has(start, stop, *others) else score
 
 
 def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:

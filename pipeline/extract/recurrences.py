@@ -20,13 +20,17 @@ _BOUNDS = frozenset({EVENT, PERIOD, HISTORY, DEADLINE})
 
 def unroll(sheet: Sheet, found: list[Occasion]) -> None:
     """Give each rule's occurrences to the date that bounds it, which is then an event's."""
+    if not any(one.days and one.role in _BOUNDS for one in found):
+        return
     other = {hit.first for hit in sheet.marks.all("every_other")}
     for hit in sheet.marks.all("every", "every_other")[:_RULES]:
-        weekdays = _weekdays(sheet, hit)
         sentence = sheet.sentence(hit.start)
+        bounds = [o for o in found if o.sentence == sentence and o.role in _BOUNDS and o.days and not o.rrule]
+        if not bounds:
+            continue
+        weekdays = _weekdays(sheet, hit)
         if not weekdays or _is_opening(sheet, sentence):
             continue
-        bounds = [o for o in found if o.sentence == sentence and o.role in _BOUNDS and o.days and not o.rrule]
         listed = any(len(o.days) > 1 and not o.mention.is_range for o in bounds) or _are_listed(sheet, bounds)
         span = None if listed else _span(sheet, bounds)
         if span is None:
