@@ -24,6 +24,7 @@ SENTENCES = (
     N_("the same day, hours near"),
     N_("the same day"),
     N_("one within the days of the other"),
+    N_("the same last day"),
     N_("the same month"),
     N_("the same year"),
     N_("other days"),

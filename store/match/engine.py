@@ -77,15 +77,17 @@ class Engine:
             row[0] for row in self._connection.execute("SELECT id FROM announcement ORDER BY id").fetchall()
         ]
 
-    def days(self, ids: Collection[str]) -> dict[str, date | None]:
-        """The first day on which each of these may be."""
+    def days(self, ids: Collection[str]) -> dict[str, tuple[date | None, bool]]:
+        """(The first day on which it may be, whether it tells that day) of each of these."""
         import pyarrow
 
         self._connection.register(
             "asked", pyarrow.table({"id": pyarrow.array(sorted(ids), pyarrow.string())})
         )
-        found = self._connection.execute("SELECT id, first_on FROM announcement SEMI JOIN asked USING (id)")
-        return dict(found.fetchall())
+        found = self._connection.execute(
+            "SELECT id, first_on, fineness >= 3 FROM announcement SEMI JOIN asked USING (id)"
+        )
+        return {key: (day, is_told) for key, day, is_told in found.fetchall()}
 
     def compared(self, least: float = 0.0, *, explained: bool = True) -> Iterator[Compared]:
         """The pairs that the blocking rules bring together and one of which ``is_asked``, in order of ids.

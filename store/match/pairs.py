@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -157,16 +158,27 @@ def edge_of(decision: Decision) -> Edge:
     return Edge.of(decision.left, decision.right, decision.verdict, decision.score, by_person=False)
 
 
-def _mended(joins: Iterable[Edge], days: Mapping[str, date | None]) -> Callable[[str, str], bool]:
+def _mended(
+    joins: Iterable[Edge], days: Mapping[str, tuple[date | None, bool]]
+) -> Callable[[str, str], bool]:
     """Whether two announcements' other days are explained: one is the same as a telling with the other's days
-    (it moved, or its page has a slip). ``days`` are those of tellings whose events have more than two.
+    (it moved, or its page has a slip), or each is the same as a telling of one third day. ``days``: of the
+    tellings whose events have more than two, the first day and whether it is told.
     """
-    days_of: dict[str, set[date | None]] = {}
+    days_of: dict[str, set[tuple[date | None, bool]]] = defaultdict(set)
     for edge in joins:
-        if edge.left in days and edge.right in days and days[edge.left] != days[edge.right]:
-            days_of.setdefault(edge.left, set()).add(days[edge.right])
-            days_of.setdefault(edge.right, set()).add(days[edge.left])
-    return lambda left, right: days[right] in days_of.get(left, ()) or days[left] in days_of.get(right, ())
+        if edge.left in days and edge.right in days and days[edge.left][0] != days[edge.right][0]:
+            days_of[edge.left].add(days[edge.right])
+            days_of[edge.right].add(days[edge.left])
+
+    def is_mended(left: str, right: str) -> bool:
+        lefts, rights = days_of[left], days_of[right]
+        is_known = any(
+            days[one][0] in {day for day, _ in told} for one, told in ((right, lefts), (left, rights))
+        )
+        return is_known or any(is_told for _, is_told in lefts & rights)
+
+    return is_mended
 
 
 def _decided(

@@ -76,6 +76,11 @@ TIME = Comparison(
         Step("near", f"{_SAME_FIRST} AND {_MINUTES_APART} >= 0", "the same day, hours near"),
         Step("day", _SAME_FIRST, "the same day"),
         Step("inside", f"{_DATED} AND {_OVERLAP}", "one within the days of the other"),
+        Step(
+            "last day",
+            "least(fineness_l, fineness_r) = 2 AND has_end_l AND has_end_r AND last_on_l = last_on_r",
+            "the same last day",
+        ),
         # What tells its hour is hardly what another telling knows by its month alone.
         Step("hour in a month", f"{_MONTHS} AND {_OVERLAP} AND {_AN_HOUR}", "the same month"),
         Step("month", f"{_MONTHS} AND {_OVERLAP}", "the same month"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from store.match.comparison import gammas
 from store.match.conditions import ALIKE, DATED, HALF_ALIKE, NEAR, OVERLAP, TOGETHER, words
 from store.match.inside import FEW_DAYS
+from store.match.measures import IS_OF_TOWN
 from store.match.policy import LINK, PARTIES, PLACE, TIME, TITLE
 
 
@@ -32,6 +33,10 @@ _SAME_DAYS_OF_MONTH = (
 )
 # An organiser's own two pages tell of two events, whatever their days.
 _TWO_SOURCES = "coalesce(source_l <> source_r, TRUE)"
+_OWN_PAGES = (
+    f"(source_l = source_r AND NOT {_TRANSLATION} AND NOT list_has_any(links_l, links_r)"
+    " AND (page_l = page_r OR coalesce(lang_l = lang_r, TRUE)))"
+)
 _YEARS_APART = "(len(years_l) > 0 AND len(years_r) > 0 AND NOT list_has_any(years_l, years_r))"
 
 
@@ -148,17 +153,22 @@ VETOES = (
         f"list_contains(kinds_l, '!day') AND list_contains(kinds_r, '!day') AND {gammas(PARTIES, 'unlike')}"
         f" AND {gammas(TIME, 'minute', 'hours', 'near', 'day')}"
         f" AND NOT {gammas(TITLE, 'same', 'same, short', 'long', 'whole')}"
-        f" AND NOT {gammas(PLACE, 'address', 'venue')}",
+        f" AND NOT {gammas(PLACE, 'address', 'venue')}"
+        # Whole days are no one day that many keep.
+        " AND (first_on_l = last_on_l OR first_on_r = last_on_r)",
         "other organisers of what many hold: {l}, {r}",
         "organisers",
     ),
+    # What one body holds on some days is announced and reported: other tellings can say so, these two cannot.
     Rule(
-        "own pages",
-        f"source_l = source_r AND NOT {_TRANSLATION} AND NOT list_has_any(links_l, links_r)"
-        " AND (page_l = page_r OR coalesce(lang_l = lang_r, TRUE))",
+        "own pages on the same days",
+        f"{_OWN_PAGES} AND page_l <> page_r AND {DATED} AND has_same_organiser AND NOT {IS_OF_TOWN}"
+        " AND first_on_l = first_on_r AND last_on_l = last_on_r"
+        f" AND last_on_l - first_on_l BETWEEN 1 AND {FEW_DAYS}",
         "two announcements of one source: {l}",
         "source",
     ),
+    Rule("own pages", _OWN_PAGES, "two announcements of one source: {l}", "source"),
     # Last: where other tellings explain the days, no other rule may hold.
     Rule(
         "other days",

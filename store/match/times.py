@@ -63,4 +63,5 @@ def _window(
     if not month:
         return date(int(year), 1, 1), date(int(year), 12, 31), _YEAR
     first = date(int(year), int(month[:2]), 1)
-    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), _MONTH
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first, end_on if end_on and first <= end_on <= last else last, _MONTH

@@ -138,7 +138,7 @@ def _telling(acronyms: list[str]) -> tuple[str, ...]:
 
 def _is_capitals(text: str) -> bool:
     """Whether a whole title is written in capitals, so that no word in it is known for an acronym by them."""
-    return " " in text and text.upper() == text
+    return len(_WORD.findall(text)) > 1 and text.upper() == text
 
 
 def _is_year(number: str) -> bool:

@@ -69,7 +69,8 @@ _BESIDE = f"({_OTHER} AND {gammas(CONTRAST, 'contrast')} AND NOT {_DAYS})"
 _HOUSES = f"({gammas(PLACE, 'other venue')} AND {gammas(TIME, 'minute')})"
 _HARDLY = f"({_SILENT} AND ({_SOMETIME} OR {_BESIDE} OR {_HOUSES} OR {gammas(TIME, 'hours')}))"
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
-_OTHER_DAYS = next(number for number, rule in enumerate(VETOES) if rule.name == "other days")
+_VETOES = {rule.name: number for number, rule in enumerate(VETOES)}
+_OTHER_DAYS, _MAY_BE_ONE = _VETOES["other days"], _VETOES["own pages on the same days"]
 
 SCORE = (
     f"CASE WHEN link_rule = {_TRANSLATION} THEN greatest(match_probability, {_BY_TRANSLATION})"
@@ -79,12 +80,14 @@ SCORE = (
 
 # Who tell of other hours of a day hardly mean one event, whatever a third says that tells none.
 KEEPS_APART = (
-    "link_rule < 0 AND part_rule < 0 AND (veto_rule >= 0"
+    f"link_rule < 0 AND part_rule < 0 AND (veto_rule NOT IN (-1, {_MAY_BE_ONE})"
     f" OR match_probability < CASE WHEN {gammas(TIME, 'hours')} THEN {UNSURE} ELSE {APART} END)"
 )
 
 # What explains other days explains nothing else.
-KEEPS_APART_ANYHOW = f"link_rule < 0 AND part_rule < 0 AND veto_rule NOT IN (-1, {_OTHER_DAYS})"
+KEEPS_APART_ANYHOW = (
+    f"link_rule < 0 AND part_rule < 0 AND veto_rule NOT IN (-1, {_MAY_BE_ONE}, {_OTHER_DAYS})"
+)
 
 
 def verdict() -> str:

@@ -55,6 +55,38 @@ SAME = {
             **EGER,
         ),
     ),
+    "some days of one name, of which two bodies tell": (
+        tell(
+            "Village Days and the answer to drought",
+            "2026-09-03",
+            "a",
+            "en",
+            end="2026-09-04",
+            organisers=["Alm"],
+            **LINZ,
+        ),
+        tell(
+            "Linz gets ready for Village Days",
+            "2026-09-03",
+            "b",
+            "en",
+            end="2026-09-05",
+            organisers=["Berg"],
+            **LINZ,
+        ),
+    ),
+    "the month, and the day on which it ends": (
+        tell("Quelle des Lebens", "2026-09", "a", "de", end="2026-09-17", summary="Auenrat", **EGER),
+        tell("Against profit", "2026-09-14", "b", "en", end="2026-09-17", summary="The Auenrat", **EGER),
+    ),
+    "one body, whose legal form one tells": (
+        tell("What opens the year of Ahorn", "2026-01-17", "a", "en", organisers=["Ahorn 2026"], **LINZ),
+        tell("Ein Rave zum Auftakt", "2026-01-17", "b", "de", organisers=["Ahorn 2026 gGmbH"], **LINZ),
+    ),
+    "an acronym and a year, all in capitals": (
+        tell("PDC 2026", "2026-05-12", "a", "en", end="2026-05-14", **LINZ),
+        tell("Partnership for Digital Commons convenes", "2026-05-12", "b", "en", **LINZ),
+    ),
     "nothing but kinds in two languages, all of them": (
         tell("4th European Social Forum", "2026-09-17", "a", "en", end="2026-09-21", **LINZ),
         tell("Europees Sociaal Forum wil vernieuwen", "2026-09", "b", "nl", **LINZ),

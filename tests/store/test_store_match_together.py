@@ -61,3 +61,37 @@ def test_an_increment_comes_to_what_all_at_once_do() -> None:
     ]
     later = judge([one, two, vague], {two.id}, known)
     assert {(item.left, item.right): item.verdict for item in later.kept}[one.id, vague.id] is S
+
+
+REPORTED = {
+    "whole days of one body, announced and reported": (
+        ("Auenrat tagt im Mai", "2026-05-11", "2026-05-13", "a"),
+        ("Was die Jugend empfiehlt", "2026-05-11", "2026-05-13", "a"),
+        ("Auenrat: die Jugend tagt", "2026-05-11", "2026-05-13", "b"),
+    ),
+    "a slip of the month and another first day, each of one third": (
+        ("Welforum Auenrat", "2026-06-14", "2026-06-17", "a"),
+        ("Auenrat, Quelle des Lebens", "2026-05-09", "2026-05-18", "b"),
+        ("Welforum Auenrat", "2026-05-14", "2026-05-17", "c"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_what_two_do_not_say_of_each_other_a_third_says(name: str) -> None:
+    told = [
+        tell(
+            title,
+            start,
+            source,
+            "de",
+            end=end,
+            organisers=["Ahorn"],
+            city="Pori",
+            country="FI",
+            url=f"https://{source}.example/{title[:3]}",
+        )
+        for title, start, end, source in REPORTED[name]
+    ]
+    assert len(grouped(judge(told[:2]))) == 2
+    assert len(grouped(judge(told))) == 1
