@@ -139,9 +139,10 @@ class Phrases:
     def hits(self, key: str) -> list[Hit]:
         """Return a key's phrases in the text's order."""
         starts, ends = self._tokens.starts, self._tokens.ends
-        places = chain.from_iterable(self.alone.get(key, ()))
+        alone, longer = self.alone.get(key, []), self.longer.get(key)
+        places = alone[0] if len(alone) == 1 else sorted(chain.from_iterable(alone))
         found = [_made(Hit, (key, starts[i], ends[i], i, i)) for i in places]
-        return sorted([*found, *self.longer.get(key, ())], key=_first)
+        return sorted([*found, *longer], key=_first) if longer else found
 
 
 _first = itemgetter(3)
