@@ -10,6 +10,7 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.title_candidates import candidates
 from pipeline.extract.title_features import title_features
 from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
+from pipeline.extract.title_headlines import named_in_text
 from pipeline.extract.title_named import quoted_event, told_name
 from pipeline.extract.title_phrases import Title, is_broken
 from pipeline.extract.title_places import says_where
@@ -101,6 +102,7 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     shares = ranking(_weights(sheet)).shares(title_features(sheet, lead, found))
     best = likeliest(shares)
     title = without_tagline(sheet, found[best].title)
+    title = named_in_text(sheet, lead, title) if lead is not None else title
     quoted = _QUOTED.fullmatch(title.text)
     text = quoted.group(1) if quoted is not None else title.text
     return replace(title, text=text, score=min(_SUREST, max(_LEAST_SURE, shares[best])))
