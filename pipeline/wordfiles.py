@@ -31,7 +31,7 @@ _PHRASE_KEYS = """
     label_audience label_capacity
     label_end label_registration label_price label_contact label_online label_language label_theme
     deadline before_day published period doors pause
-    since next_event event happens happened invites planned
+    since next_event event common_event happens happened invites planned
     past_edition this_year not_event update_of series theme
     at at_house at_article at_town town_in town_noun town_house accommodates dweller region
     venue venue_in room street_before street_after thoroughfare

@@ -41,8 +41,8 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None, place: Sequ
     """
     own = _own_title(sheet, draft, page_title)
     if page_title is not None and own is not page_title and says_where(sheet, own, place):
-        return page_title
-    return own
+        own = page_title
+    return named_in_text(sheet, draft, own) if own is page_title else own
 
 
 def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
@@ -102,7 +102,6 @@ def page_title(sheet: Sheet, lead: Draft | None) -> Title | None:
     shares = ranking(_weights(sheet)).shares(title_features(sheet, lead, found))
     best = likeliest(shares)
     title = without_tagline(sheet, found[best].title)
-    title = named_in_text(sheet, lead, title) if lead is not None else title
     quoted = _QUOTED.fullmatch(title.text)
     text = quoted.group(1) if quoted is not None else title.text
     return replace(title, text=text, score=min(_SUREST, max(_LEAST_SURE, shares[best])))

@@ -89,10 +89,12 @@ def _in_row(sheet: Sheet, lead: Draft, title: Title) -> bool:
 
 
 def _is_none(sheet: Sheet, title: Title) -> bool:
-    """Tell words of a sentence that name no event: "The council invites", a house's alone: "Town Hall"."""
+    """Tell words that name no event: of a sentence, "The council invites"; "Events"; a house: "Town Hall"."""
     start, end = title.start, title.end
     if start is None or end is None:
         return False
+    if title.text.lower() in sheet.known.own.phrases["common_event"]:
+        return True
     if title.method == "sentence" and spoils(sheet, start, min(end, start + len(title.text))):
         return True
     hits = sheet.marks.within(start, end, "venue", "room")

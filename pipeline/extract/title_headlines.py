@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.drafts import Draft
-from pipeline.extract.title_named import told_name
+from pipeline.extract.title_named import outright_name
 from pipeline.extract.title_phrases import Title, noun_near, verbs
 from pipeline.extract.title_sentences import told_event
 from pipeline.gazetteer import fold
@@ -12,31 +14,35 @@ from pipeline.sheet import Sheet
 _TELLING = ("organises", "invites", "happens", "happened", "planned", "copula")
 _SENTENCE = 5
 """A headline of fewer words may be a motto."""
-_QUOTES = frozenset("„“”\"«»‘'‚")
+_EDITION = re.compile(r"(?<![\w.])(?:\d{1,3}(?:\.|[ªºe]|st|nd|rd|th|[eè]me)|[IVXL]{1,6}\.?) (?=[^\W\d_])")
+"""The number of an edition is a name's: "XII. Forum", "5th meeting"."""
 
 
-def named_in_text(sheet: Sheet, lead: Draft, title: Title) -> Title:
-    """Return what the day's own sentences call the event, where the page's title does not say it.
+def named_in_text(sheet: Sheet, draft: Draft, title: Title) -> Title:
+    """Return what the day's own sentences call an event of a text, where the page's title does not say it.
 
     A quote right behind an event's noun is its name outright: "the seminar “Whose river?”". A headline that
     is a sentence without an event's noun, "Leek's clubs show what they do", names none.
     """
-    named = told_name(sheet, lead)
-    if named is not None and sheet.text[(named.start or 1) - 1] in _QUOTES:
-        return title if fold(named.text) in fold(title.text) else named
-    return _told_beside(sheet, lead, title) or title
+    if sheet.document.markup is not None:
+        return title
+    named = outright_name(sheet, draft)
+    if named is not None:
+        said = fold(named.text) in fold(title.text) or _EDITION.search(title.text) is not None
+        return title if said else named
+    return _told_beside(sheet, draft, title) or title
 
 
-def _told_beside(sheet: Sheet, lead: Draft, title: Title) -> Title | None:
+def _told_beside(sheet: Sheet, draft: Draft, title: Title) -> Title | None:
     """Return the event that the sentence of the day names, where a headline is a sentence and names none."""
     start, end = title.start, title.end
     if start is None or end is None or "?" in title.text or sheet.marks.has(start, end, "event"):
         return None
     if next(verbs(sheet, start, end), None) is None and not sheet.marks.has(start, end, *_TELLING):
         return None
-    day = lead.lead.mention.start
-    told = told_event(sheet, lead)
+    day = draft.lead.mention.start
+    told = told_event(sheet, draft)
     if told is not None or len(title.text.split()) < _SENTENCE:
         return told
     begin, stop = sheet.sentence(day)
-    return noun_near(sheet, max(begin, sheet.blocks[lead.lead.block].start), stop, day)
+    return noun_near(sheet, max(begin, sheet.blocks[draft.lead.block].start), stop, day)

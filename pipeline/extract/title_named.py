@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
+from pipeline.extract.roles import Occasion
 from pipeline.extract.title_phrases import EDGE, LONGEST, Title, clean
 from pipeline.extract.title_quotes import quotes_within
 from pipeline.sheet import Sheet
 
+_WORD = re.compile(r"[^\W\d_]+")
 _BEHIND = 40
 """A name stands so few characters behind the noun that says what it names."""
 _PARTING = ("programme", "covers_project", "series", "relative", "organises", "happens", "happened", "copula")
 """What makes a name another thing's: "a meeting of the project “…”"."""
 _ENDING = ("relative", "happens", "happened", "organises", "organised_by", "copula", "invites", "planned")
+_AHEAD = 300
+"""A quote that words behind it say to be a title begins so few characters ahead of the day's sentence."""
 _SHORTEST = 8
 _TALK = 14
 """A quote of more words is what somebody said."""
@@ -28,18 +34,67 @@ _CLOSED = tuple(mark + quote for mark in "?!" for quote in '”"»’')
 
 def told_name(sheet: Sheet, draft: Draft) -> Title | None:
     """Return the name that the sentences of the event's days give it, right behind its noun."""
+    outright = outright_name(sheet, draft)
+    if outright is not None:
+        return outright
+    spans = (_sentence(sheet, occasion) for occasion in draft.occasions[:_OCCASIONS])
+    return next((called for span in spans for called in _called(sheet, *span)), None)
+
+
+def outright_name(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return the name that those sentences quote as the event's, or announce to stand in the line below."""
     for occasion in draft.occasions[:_OCCASIONS]:
-        start, stop = sheet.sentence(occasion.mention.start)
-        if start and sheet.text[max(0, start - 4) : start].rstrip().endswith(_CLOSED):
-            start = sheet.sentence(start - 1)[0]
-        start = max(start, sheet.blocks[occasion.block].start)
+        start, stop = _sentence(sheet, occasion)
         quoted = next(quoted_names(sheet, start, stop), None)
+        ahead = max(sheet.blocks[occasion.block].start, start - _AHEAD)
+        quoted = quoted or next(_named_behind(sheet, ahead, stop), None)
         if quoted is not None:
             return Title(clean(sheet.text[slice(*quoted)]), *quoted, "named", 0.65)
-        called = next(_called(sheet, start, stop), None)
-        if called is not None:
-            return called
+        below = _below(sheet, start, stop)
+        if below is not None:
+            return below
     return None
+
+
+def _sentence(sheet: Sheet, occasion: Occasion) -> tuple[int, int]:
+    """Return the span of a day's sentence within its block, from the one whose quoted question it goes on."""
+    start, stop = sheet.sentence(occasion.mention.start)
+    if start and sheet.text[max(0, start - 4) : start].rstrip().endswith(_CLOSED):
+        start = sheet.sentence(start - 1)[0]
+    return max(start, sheet.blocks[occasion.block].start), stop
+
+
+def _named_behind(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of quotes that words behind them say to be a title: "“…” is the title of the talk"."""
+    nouns = sheet.once(_naming_nouns)
+    for a, b in quotes_within(sheet, start, stop):
+        behind = sheet.text[b + 1 : b + 1 + _BEHIND].lower()
+        if len(sheet.text[a:b].split()) > 1 and not nouns.isdisjoint(_WORD.findall(behind)):
+            yield a, b
+
+
+def _naming_nouns(sheet: Sheet) -> frozenset[str]:
+    """Return the nouns of labels that ask for a title or a theme, without those of events."""
+    own = sheet.known.own.phrases
+    named = {*own["label_title"], *own["label_theme"]} - {*own["common_event"]}
+    return frozenset(noun for noun in named if " " not in noun)
+
+
+def _below(sheet: Sheet, start: int, stop: int) -> Title | None:
+    """Return the line under a sentence that ends with words of naming: "a debate with the title:"."""
+    cues = sheet.marks.within(start, stop, "theme")
+    index = sheet.block_index(start) + 1
+    if not cues or index >= len(sheet.blocks) or sheet.text[cues[-1].end : stop].strip(" .:–-\n"):
+        return None
+    if not sheet.marks.has(start, cues[-1].start, "event"):
+        return None
+    block = sheet.blocks[index]
+    told = sheet.dates_within(block.start, block.end) or block.text[-1:] in ":;,"
+    return None if told or len(block.text) > LONGEST else _line(block)
+
+
+def _line(block: Block) -> Title:
+    return Title(clean(block.text).strip('„”"“«»'), block.start, block.end, "named", 0.6)
 
 
 def quoted_names(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:

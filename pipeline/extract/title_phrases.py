@@ -204,7 +204,8 @@ def phrase_of(sheet: Sheet, hit: Hit) -> Title | None:
 
 
 def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
-    for hit in hits:
+    """Return the phrase of the first noun that says a kind of event; of "the event" where none does."""
+    for hit in sorted(hits, key=lambda hit: _is_common(sheet, hit)):
         block = sheet.document.block_at(hit.start)
         if block is None or block.region != "main" or block.kind == "label" or _is_no_name(sheet, hit):
             continue
@@ -219,6 +220,12 @@ def _first_of(sheet: Sheet, hits: Sequence[Hit], shortest: int) -> Title | None:
         if span is not None and span[1] - span[0] > shortest:
             return Title(named(sheet, *span), *span, "phrase", 0.4)
     return None
+
+
+def _is_common(sheet: Sheet, hit: Hit) -> bool:
+    """Tell a noun that any event is called by, "activity", with no name in quotes behind it."""
+    quoted = _OPENING.match(sheet.text, hit.end + 1) is not None
+    return not quoted and sheet.marks.has(hit.start, hit.end, "common_event")
 
 
 def _is_no_name(sheet: Sheet, hit: Hit) -> bool:
