@@ -136,9 +136,12 @@ def _with_weekday(t: DateTokens, mention: DateMention) -> DateMention:
     for _ in range(3):
         if i in t.day_before or t.word(i) in (",", ".", "("):
             i -= 1
+    last = i
+    if t.word(i - 1) == "-" and t.word(i).isalpha() and t.glued(i - 1) and t.word(i - 2) in t.weekdays:
+        i -= 2  # "quinta-feira, 12 de março"
     short = t.is_short_day(i) and mention.first - i > 1 and t.word(i + 1) != "."
     before = t.weekday_at(i)
-    if before is not None and not short and t.starts[mention.first] - t.ends[i] < 12:
+    if before is not None and not short and t.starts[mention.first] - t.ends[last] < 12:
         return replace(mention, weekday=before, start=t.starts[i], first=i)
     j = mention.last + 2 if t.word(mention.last + 1) in (",", "(") else mention.last + 1
     long = t.word(j) in t.weekdays and not t.is_short_day(j)

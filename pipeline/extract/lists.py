@@ -91,7 +91,7 @@ def _group_key(occasion: Occasion, start: date, record: bool, day_line: bool) ->
         return start, "month"
     if day_line:
         return start, "day"
-    if record:
+    if record or occasion.apart:
         return start, occasion.time.begin if occasion.time else None, occasion.block
     return (start,)
 

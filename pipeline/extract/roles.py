@@ -47,7 +47,8 @@ class Occasion:
     ``block``: the index of its block; ``days``: settled dates, of a year that stands in where it is
     ``yearless``; ``moved``: the event was moved to this day; ``rrule``: the days are this rule's occurrences;
     ``reasons`` say why the score; ``told``: something beside the date says that something happens, and
-    ``led_in``: a line above its list does; ``placed``: one of several lines, each with a day and a place.
+    ``led_in``: a line above its list does; ``placed``: one of several lines, each with a day and a place;
+    ``apart``: one of the meetings of its day.
     """
 
     mention: DateMention
@@ -59,6 +60,7 @@ class Occasion:
     told: bool = False
     led_in: bool = False
     placed: bool = False
+    apart: bool = False
     time: TimeMention | None = None
     shared_time: bool = False
     days: tuple[date, ...] = ()
