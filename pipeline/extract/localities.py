@@ -12,6 +12,9 @@ POSTCODE = re.compile(
 )
 """A postcode (group 1) and the space before the town's name."""
 _LONGEST_GAP = 30
+_FOUR = frozenset({"AT", "BE", "CH", "DK", "LU", "NL", "NO"})
+_FIVE = frozenset({"CZ", "DE", "EE", "ES", "FI", "FR", "IT", "LT", "PL", "SE", "SK", "US"})
+"""Countries by how many digits their postcodes have."""
 _GAP = re.compile(r"[ \t\u00a0]*(?:[,;–|-]|\n|\(|\))?[ \t\u00a0\n]*")
 _WORD = r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{1,30}){0,2}\.?"
 _TOWN_FIRST = re.compile(
@@ -30,6 +33,12 @@ class Locality:
     end: int
     town: str | None = None
     town_start: int = 0
+
+
+def is_code_of(country: str | None, code: str) -> bool:
+    """Tell whether a postcode has as many digits as ``country``'s have; of one not listed, any has."""
+    digits = sum(c.isdigit() for c in code)
+    return not (digits == 4 and country in _FIVE) and not (digits == 5 and country in _FOUR)
 
 
 def locality_follows(text: str, offset: int) -> bool:

@@ -130,6 +130,8 @@ class PartReader:
         if led is not None and led.start == a and led.end + 2 < b and self._is_led(led, b):
             a = led.end + sheet.text[led.end].isspace()  # "à l'UFR"
         piece = sheet.text[a:b]
+        if any(hit.start == a and hit.end == b for hit in marks.within(a, b, "chrome")):
+            return None  # "University of York (Map)"
 
         def found(field: str, value: str = piece, start: int = a, end: int = b) -> Found:
             return Found(field, value, start, end, method, score)

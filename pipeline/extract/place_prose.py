@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.house_ahead import house_ahead
-from pipeline.extract.localities import POSTCODE, Locality, locality_at, locality_inside
+from pipeline.extract.localities import POSTCODE, Locality, is_code_of, locality_at, locality_inside
 from pipeline.extract.names import NameReader
 from pipeline.extract.place_hosts import hosting_place
 from pipeline.extract.place_parts import PartReader
@@ -187,7 +187,8 @@ class PlaceProse:
         line = text.find("\n", start, stop)
         end = line if line >= 0 else stop
         code = POSTCODE.search(text, start, end)
-        if code is not None and not self._sheet.dates_within(code.start() - 12, code.end()):
+        dated = code is not None and self._sheet.dates_within(code.start() - 12, code.end())
+        if code is not None and not dated and is_code_of(home(self._sheet), code.group(1)):
             return Locality(code.group(1), code.start(1), code.end(1))
         return locality_inside(text, start, end) or self._below(end, stop)
 

@@ -107,13 +107,31 @@ def town_behind(sheet: Sheet, start: int, stop: int, method: str, score: float) 
         if known_place(" ".join(taken[:n]), sheet):
             taken = taken[:n]
             break
-    while len(taken) > 1 and (len(taken[-1]) == 1 or taken[-1].isdigit()):
-        taken.pop()
+    taken = taken[: _town_words(sheet, taken, start + gap)]
     words = " ".join(taken[:3])
     if not words[:1].isupper():
         return None
     town = (known_town(words, sheet) or words.title()) if words.isupper() else words
     return Found("city", town, start + gap, start + gap + len(words), method, score)
+
+
+def _town_words(sheet: Sheet, words: list[str], start: int) -> int:
+    """Return how many of the words behind a postcode at ``start`` are its town's.
+
+    A postal district ends them, "Aarhus *C* Hall", and so does the house, told there once more:
+    "Culture Hall, Mill Lane 61, 8300 Odder *Culture* Hall".
+    """
+    line = sheet.text[sheet.text.rfind("\n", 0, start) + 1 : start]
+    end = start + len(words[0]) if words else start
+    for n, word in enumerate(words[1:], 1):
+        at = sheet.text.index(word, end)
+        end = at + len(word)
+        if word.isdigit() or (len(word) == 1 and word.isupper()):
+            return n
+        again = len(word) > _SHORTEST_VILLAGE and word in line
+        if again and known_place(" ".join(words[:n]), sheet):
+            return n
+    return len(words)
 
 
 def genitive_town(words: str, sheet: Sheet) -> str | None:
