@@ -133,12 +133,15 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     if noun and reader.words.tokens.at(hit.end) in reader.words.places:
         return []  # "partners in Southern Europe"
     names = reader.after(hit.end, stop, linked=noun)
+    if names and sheet.marks.has(hit.end, names[0].start, "dweller"):
+        return []  # "projects run by citizens of Oakley"
     if not names:
         comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
         if comma < 0:
             return []
         aside = sheet.text[hit.end : comma].replace(" ", "")
-        if not aside or aside.isalpha():
+        told = noun or sheet.marks.has(hit.end, comma, "organisation", *_NOUNS)
+        if not aside or (aside.isalpha() and told):
             names = reader.after(comma + 1, stop, filler=0)
     return names
 

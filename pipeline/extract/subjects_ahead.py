@@ -9,6 +9,8 @@ from pipeline.words import Hit
 
 _ADVERBS = 3
 """At most so many small words stand between a subject and its verb: "cordially"."""
+_LONGEST_SMALL = 5
+"""A word of so few letters may be an adverb, a day's or a pronoun."""
 
 
 def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
@@ -35,11 +37,22 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
             ahead = of.tokens.at(names[0].start) - 1
             relative = ahead in of.stops or of.words[ahead] in of.articles or _is_nominative(reader, names)
             ahead -= of.words[ahead] in of.articles
+            relative = relative and not _is_of_thing(reader, ahead)
             placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
             placed = placed or of.words[ahead] in of.adding  # "Avec la Ligue, la Ville organise"
             if relative and not placed and _are_bodies(reader, names):
                 return names
     return []
+
+
+def _is_of_thing(reader: NameReader, k: int) -> bool:
+    """Tell a relative at token ``k`` that stands for what is no event: "a los recursos *que* la Junta ofrece"."""
+    of, noun = reader.words, k - 1
+    if noun < 0 or of.words[k] not in of.sheet.known.own.phrases["relative"]:
+        return False
+    small = of.words[noun].isalpha() and not of.capital(noun) and len(of.words[noun]) > _LONGEST_SMALL
+    eventful = any(noun in kind for kind in (of.events, of.projects, of.programmes, of.topics))
+    return small and not eventful
 
 
 def _are_bodies(reader: NameReader, names: list[Name]) -> bool:
