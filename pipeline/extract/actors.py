@@ -12,7 +12,7 @@ from pipeline.extract.leaders import leaders
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import says_what
+from pipeline.extract.party_checks import is_common, says_what
 from pipeline.extract.signatures import signing
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -27,6 +27,8 @@ _QUOTES = frozenset("„“”\"«»‘’'‚")
 _LONGEST_QUOTE = 20
 _LONGEST_ADJECTIVE = 30
 _LONGEST_LINE = 120
+_CLOSE = 3
+"""A sentence's mark stands so few characters ahead of the next one."""
 _MOST = 200
 """So many phrases of a kind are looked at; a page with more says it early."""
 
@@ -47,7 +49,10 @@ def _found(names: list[Name], method: str, score: float) -> list[PartyFound]:
 def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
     """Return the names of those who speak: "we at the Democratic Society", "hos oss på …"."""
     for hit in sheet.marks.all("voice")[:_MOST]:
-        names = reader.after(hit.end, sheet.sentence(hit.start)[1], filler=1)
+        stop = sheet.sentence(hit.start)[1]
+        if "?" in sheet.text[stop - _CLOSE : stop]:
+            continue  # "What can we learn from the Garden Club?"
+        names = [n for n in reader.after(hit.end, stop, filler=1) if not is_common(reader, n)]
         acts = bool(names) and reader.words.tokens.at(names[-1].end) in reader.words.organising
         if names and (acts or " " in names[0].text or reader.is_organisation(names[0])):
             return names  # "We at Botildenborg invite"
