@@ -79,7 +79,7 @@ def listed_below(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> li
     whole = len(row) > 1 and row[-1].end >= below[0].end - 1
     if whole and any(reader.is_organisation(name) for name in row):
         return row
-    parted = _parted(sheet, reader, below[0]) if below and not below[0].label else []
+    parted = comma_parted(reader, below[0]) if below and not below[0].label else []
     if parted:
         return parted
     lines: list[Name] = []
@@ -93,7 +93,7 @@ def listed_below(sheet: Sheet, reader: NameReader, hit: Hit, block: Block) -> li
     return lines if len(lines) > 1 and any(reader.is_organisation(name) for name in lines) else []
 
 
-def _parted(sheet: Sheet, reader: NameReader, block: Block) -> list[Name]:
+def comma_parted(reader: NameReader, block: Block) -> list[Name]:
     """Return a line's members that commas part, most with a legal form or a noun: "sol a. s., …".
 
     A comma parts a legal form from its own name as well: "Zora, s.r.o.".
@@ -105,7 +105,7 @@ def _parted(sheet: Sheet, reader: NameReader, block: Block) -> list[Name]:
         if found and first in of.legal:
             found[-1] = Name(f"{found[-1].text}, {part}", found[-1].start, stop)
         else:
-            found.append(Name(part.strip(), at, stop))
+            found.append(Name(part.split(" (")[0].strip(), at, stop))
         at = stop + 2
     short = all(0 < len(name.text) <= _LONGEST_MEMBER for name in found)
     known = sum(reader.is_organisation(name) for name in found)

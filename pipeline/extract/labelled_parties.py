@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.announced_rows import row_stop
+from pipeline.extract.announced_rows import comma_parted, row_stop
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
@@ -20,6 +20,8 @@ _LABELS = (
     ("label_partner", Role.PARTNER),
     ("label_host", Role.HOST),
 )
+_ANOTHERS = ("with_partner", "support", "funded_by", "organises", "person_title", "speaker")
+"""What tells another role within a label's value."""
 _LONGEST_LINE = 140
 _LONGEST_VALUE, _LONGEST_ROW = 400, 1200
 """Characters of what stands under a label, and of a row of names on the label's own line."""
@@ -46,8 +48,18 @@ def labelled_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if not line and not block.label and block.kind != "item" and _is_prose(sheet, reader, block):
             continue
         whole = line or ([] if block.label else _with_parent(sheet, reader, i))
-        for name in whole or reader.after(block.start, block.end, filler=0):
+        for name in whole or _row(sheet, reader, block):
             yield PartyFound(name, role, "label", 0.92 if block.label else 0.85)
+
+
+def _row(sheet: Sheet, reader: NameReader, block: Block) -> list[Name]:
+    """Return the names in a label's value: as they read, or, where that ends early, all that commas part."""
+    names = reader.after(block.start, block.end, filler=0)
+    if not names or not block.label or names[-1].end >= block.start + len(block.text.rstrip(" .")):
+        return names
+    several = sheet.marks.has(block.start, block.end, *_ANOTHERS)
+    members = [] if several else comma_parted(reader, block)
+    return members if len(members) > len(names) else names
 
 
 def _is_prose(sheet: Sheet, reader: NameReader, block: Block) -> bool:
