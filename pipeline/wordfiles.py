@@ -46,7 +46,7 @@ _PHRASE_KEYS = """
     grant received funded_adjective grant_offer adjective definite article
     abbreviation thanks host hosted_by patron copula verb
     relative
-    name_link name_word name_adjective name_join name_stop such_as channel
+    name_link name_word name_adjective name_join name_stop name_feast such_as channel
     hails_from works_at person_particle organisation not_organisation small_name legal_form
     person_title speaker role programme mechanism money covers_event covers_project covers_organisation
     free free_beside free_thing admission paid concession

@@ -27,6 +27,8 @@ _LONGEST_VALUE, _LONGEST_ROW = 400, 1200
 """Characters of what stands under a label, and of a row of names on the label's own line."""
 _LEAST = 0.3
 """Names fill at least so much of a line that is a label's value."""
+_PARTED = 2
+"""Blanks part a label from its value."""
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
 
@@ -113,6 +115,9 @@ def inline_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     """Yield the names behind a label and its colon at a sentence's start: "Organiza: X. Colabora: Y."."""
     for key, role in _LABELS:
         for hit, behind in inline_labels(sheet, key):
+            block = sheet.document.block_at(behind + 1)
+            if block is not None and block.label and 0 <= block.start - behind <= _PARTED:
+                continue  # read as a label's value
             for name in reader.after(behind, row_stop(sheet, hit.start, len(sheet.text)), filler=0):
                 yield PartyFound(name, role, "label", 0.85)
 

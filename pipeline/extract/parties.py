@@ -130,7 +130,7 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
     told = reader.after(past_partners_aside(sheet, reader, copulas[0].end, stop), stop) if copulas else []
     if told:
         return told
-    if noun and reader.words.tokens.at(hit.end) in reader.words.places:
+    if noun and (reader.words.tokens.at(hit.end) in reader.words.places or _is_verb(reader, hit)):
         return []  # "partners in Southern Europe"
     names = reader.after(hit.end, stop, linked=noun)
     if names and sheet.marks.has(hit.end, names[0].start, "dweller"):
@@ -144,6 +144,12 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
         if not aside or (aside.isalpha() and told):
             names = reader.after(comma + 1, stop, filler=0)
     return names
+
+
+def _is_verb(reader: NameReader, hit: Hit) -> bool:
+    """Tell a verb, whose object stands behind it, from a role's noun: "Gleby stad *arrangerar* Torgdagen"."""
+    opens = hit.start == reader.words.sheet.sentence(hit.start)[0]
+    return hit.first == hit.last and hit.first in reader.words.organising and not opens
 
 
 def _behind_clause(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_feasts import is_feast, is_occasion
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -16,7 +17,8 @@ _PRONOUN = 5
 """A lone word of so few letters that the page has in lower case too is a pronoun: "Dette"."""
 _LONGEST_QUOTED = 6
 """Of so many tokens is a name that stands in quotation marks, the marks counted."""
-_ROMAN = frozenset("ivxlc")
+_BY_VERBS = frozenset({"subject", "cue"})
+"""Methods by which a verb or a noun of organising tells who."""
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -51,6 +53,12 @@ def counts(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
         return False
     if party.method == "subject" and _holds_article(reader, party.name):
         return False
+    if party.method == "subject" and is_occasion(reader, party.name):
+        return False
+    if party.method in _BY_VERBS and _is_fragment(reader, party.name):
+        return False
+    if party.method != "label" and is_feast(sheet, reader, party.name):
+        return False
     if _is_sentence(reader, party.name) or _is_said(reader, party.name):
         return False
     if _is_counted(sheet, reader, party.name) or _is_timed(sheet, reader, party.name):
@@ -71,6 +79,16 @@ def _is_cue(reader: NameReader, name: Name) -> bool:
     bent = of.is_bent(first) and first not in of.nouns and of.word(first + 1, len(of.text)).isalpha()
     ends = any(first + 1 in kind for kind in (of.stops, of.joined, of.joins, of.verbs, of.places))
     return lone and (told or (bent and not of.capital(first + 1) and not ends))
+
+
+def _is_fragment(reader: NameReader, name: Name) -> bool:
+    """Tell a lone adjective whose noun is small, "Ogólnopolska konferencja", from a name."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    lone = of.ends[first] == name.end and first not in of.nouns and not of.shouted(first)
+    noun = first + 1
+    small = of.word(noun, len(of.text)).isalpha() and not of.capital(noun)
+    ends = any(noun in kind for kind in (of.stops, of.joins, of.verbs, of.places, of.links))
+    return lone and small and not ends and of.is_adjective(first)
 
 
 def is_placed(sheet: Sheet, name: Name) -> bool:
@@ -209,24 +227,6 @@ def _names_person(reader: NameReader, hit: Hit, name: Name) -> bool:
     of, end = reader.words, reader.words.tokens.at(name.end)
     rest = range(hit.last + 1, end)
     return len(rest) > 1 and all(of.letter(k) and k not in of.nouns for k in rest)
-
-
-def is_event(reader: NameReader, name: Name) -> bool:
-    """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation."""
-    first = reader.words.tokens.at(name.start)
-    return first in reader.words.events and first not in reader.words.nouns
-
-
-def is_occasion(reader: NameReader, name: Name) -> bool:
-    """Tell an event's own name, maybe with its number ahead: "II Coloquio de …", "33. Ausgabe der …"."""
-    of = reader.words
-    first, behind = of.tokens.at(name.start), of.tokens.at(name.end)
-    if of.word(behind, len(of.text)) == "-" and of.gap(behind) == " " and behind + 1 in of.events:
-        return True  # "Turvallinen kylä -seminaari"
-    if of.words[first].isdigit():
-        return of.words[first + 1] == "." and first + 2 not in of.nouns
-    first += of.shouted(first) and set(of.words[first]) <= _ROMAN
-    return first in of.events and first not in of.nouns and " " in name.text
 
 
 def _honorary(sheet: Sheet, party: PartyFound) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pipeline.extract.actors import owner_at
 from pipeline.extract.anaphora import common_subject, meant_by, nouns_around
 from pipeline.extract.announced_rows import detailed_row, listed_below
+from pipeline.extract.name_feasts import is_occasion
 from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_accompanied import accompanied, past_partners
-from pipeline.extract.subjects_ahead import right_ahead
+from pipeline.extract.subjects_ahead import is_of_thing, right_ahead
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
 from pipeline.extract.subjects_framed import behind_frame, in_first_clause
 from pipeline.extract.subjects_past_object import past_object
@@ -210,7 +210,9 @@ def _behind_time(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         timed = any(of.words[k] in known.weekdays or of.words[k] in known.months for k in range(first, i))
         timed = timed or sheet.marks.has(floor, of.starts[i], "time_lead")
         timed = timed or bool(sheet.dates_within(floor, of.starts[i]))
-        tied = (i - 1 in of.places or i - 1 in of.links) and of.words[i - 1] not in of.articles
+        article = of.words[i - 1] in of.articles
+        tied = (i - 1 in of.places or i - 1 in of.links) and not article
+        tied = tied or is_of_thing(reader, i - 1 - article)
         if tied and nominative_town(of.span(i, i), known.own, sheet.country) is not None:
             continue  # "On 5 May in Springfield the Friends held"
         names = reader.before(verb, of.starts[i], headed=True) if timed and not tied else []

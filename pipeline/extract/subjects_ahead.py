@@ -37,7 +37,7 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
             ahead = of.tokens.at(names[0].start) - 1
             relative = ahead in of.stops or of.words[ahead] in of.articles or _is_nominative(reader, names)
             ahead -= of.words[ahead] in of.articles
-            relative = relative and not _is_of_thing(reader, ahead)
+            relative = relative and not is_of_thing(reader, ahead)
             placed = ahead in of.places and hit.first in of.organising  # "at the City Hall it is hosting"
             placed = placed or of.words[ahead] in of.adding  # "Avec la Ligue, la Ville organise"
             if relative and not placed and _are_bodies(reader, names):
@@ -45,8 +45,8 @@ def right_ahead(reader: NameReader, hit: Hit, floor: int) -> list[Name]:
     return []
 
 
-def _is_of_thing(reader: NameReader, k: int) -> bool:
-    """Tell a relative at token ``k`` that stands for what is no event: "a los recursos *que* la Junta ofrece"."""
+def is_of_thing(reader: NameReader, k: int) -> bool:
+    """Tell a relative at token ``k`` that stands for what is no event: "recursos *que* la Junta ofrece"."""
     of, noun = reader.words, k - 1
     if noun < 0 or of.words[k] not in of.sheet.known.own.phrases["relative"]:
         return False

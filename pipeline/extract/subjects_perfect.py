@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.name_feasts import is_occasion
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_occasion
 from pipeline.extract.subjects_behind import is_proper
 from pipeline.extract.subjects_past_object import past_object
 from pipeline.model import Role

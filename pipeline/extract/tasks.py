@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.employers import employers
+from pipeline.extract.name_feasts import is_occasion
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
-from pipeline.extract.party_checks import is_occasion
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.extract.actors import acting_parties
 from pipeline.extract.identity import speaking_publisher
+from pipeline.extract.name_feasts import is_event, is_occasion
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_common, is_event, is_occasion, is_placed
+from pipeline.extract.party_checks import counts, is_common, is_placed
 from pipeline.extract.salience import salient_party
 from pipeline.model import Role
 from pipeline.sheet import Sheet
