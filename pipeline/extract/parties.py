@@ -140,8 +140,8 @@ def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bo
         if comma < 0:
             return []
         aside = sheet.text[hit.end : comma].replace(" ", "")
-        told = noun or sheet.marks.has(hit.end, comma, "organisation", *_NOUNS)
-        if not aside or (aside.isalpha() and told):
+        role_told = noun or sheet.marks.has(hit.end, comma, "organisation", *_NOUNS)
+        if not aside or (aside.isalpha() and role_told):
             names = reader.after(comma + 1, stop, filler=0)
     return names
 
