@@ -53,16 +53,23 @@ def registration_told(
     return registration(url, deadline, required, mailbox, capacity)
 
 
-def shared_price(drafts: Sequence[Draft], ledger: Ledger) -> Price:
-    """Return what a further event of the page costs, as far as the page says it of all of them."""
-    free = _noted("free", find_shared_free(ledger.sheet, drafts), ledger)
-    return price(free, None)
+def _shared_price(draft: Draft, drafts: Sequence[Draft], ledger: Ledger) -> Price:
+    """Return what a further event of the page costs, as its own lines say, else the page of all of them."""
+    own = _noted("free", find_own_free(ledger.sheet, draft, drafts), ledger)
+    if own is not None:
+        return price(own, find_own_price(ledger.sheet, draft, drafts))
+    return price(_noted("free", find_shared_free(ledger.sheet, drafts), ledger), None)
 
 
-def price_told(draft: Draft, drafts: Sequence[Draft], raw: RawEvent | None, ledger: Ledger) -> Price:
-    """Return what one of the page's main events costs: what its data say, else what the page says of it, or
-    of all.
+def price_told(
+    draft: Draft, drafts: Sequence[Draft], raw: RawEvent | None, ledger: Ledger, *, main: bool
+) -> Price:
+    """Return what an event costs: what its data say, else what the page says of it, or of all.
+
+    ``main``: it is one of the page's own, of which the page speaks where it names none.
     """
+    if not main:
+        return _shared_price(draft, drafts, ledger)
     if raw is not None and (raw.free is not None or raw.amount is not None):
         told = price_of(raw)
         ledger.add("free", told.free, None, None, raw.method, 0.93, raw=str(raw.amount))

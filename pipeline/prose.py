@@ -37,7 +37,7 @@ from pipeline.model import (
     Yearless,
     announcement_id,
 )
-from pipeline.participation import price_told, registration_told, shared_price
+from pipeline.participation import price_told, registration_told
 from pipeline.placing import place_of_site
 from pipeline.raws import RawReader, claim_parties, claim_place, with_host
 from pipeline.settlement import funding_name, merged_funding, merged_parties, merged_place
@@ -139,7 +139,7 @@ class ProseReader:
             registration=(
                 registration_told(draft, self._deadlines, raw, zone, ledger) if main else Registration()
             ),
-            price=price_told(draft, self.drafts, raw, ledger) if main else shared_price(self.drafts, ledger),
+            price=price_told(draft, self.drafts, raw, ledger, main=main),
             **described(main, raw, title, ledger), series=series,
             sub_events=self.raws.parts(raw, key) or days,
             same_as=tuple(identifying_links(sheet, raw.links if raw is not None else ())) if alone else (),

@@ -49,7 +49,7 @@ _PHRASE_KEYS = """
     name_link name_word name_adjective name_join name_stop name_feast such_as channel
     hails_from works_at person_particle organisation not_organisation small_name legal_form
     person_title speaker role programme mechanism money covers_event covers_project covers_organisation
-    free free_beside free_thing admission paid concession
+    free free_beside free_thing admission paid concession fee charged pays
     register registration_required no_registration seats limited
     unit_day unit_week unit_year before_event negation time_lead operator lead genitive verb_ending
     audience audience_who audience_group interpreted simultaneous

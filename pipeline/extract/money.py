@@ -20,6 +20,9 @@ _UNIT = re.compile(r"[\s\u00a0]{0,2}([^\W\d_]+|[€£$])\.?(?:[\s\u00a0]{1,2}([^
 """One or two words behind a number: "kr", "tys. zł"."""
 _AHEAD = re.compile(r"(?<![^\W_])([^\W\d_]+|[€£$])\.?[\s\u00a0]{0,2}\Z")
 _LONGEST_UNIT = 8
+_DASHED = re.compile(r",[-–—]")
+"""What stands for hundredths: "300,-" is a sum without its currency."""
+_COINED = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK"}
 _KRONE = {"SE": "SEK", "NO": "NOK", "DK": "DKK"}
 
 
@@ -39,6 +42,9 @@ def find_sums(sheet: Sheet, start: int, end: int) -> list[Sum]:
     for match in _NUMBER.finditer(sheet.text, start, end):
         factor, named, stop = _unit_behind(sheet, match.end(), end)
         currency = _currency_ahead(sheet, found[-1].end if found else start, match.start()) or named
+        if currency is None and (dashed := _DASHED.match(sheet.text, match.end(), end)) is not None:
+            _, named, stop = _unit_behind(sheet, dashed.end(), end)
+            currency = named or _COINED.get(sheet.country or "", "EUR")
         if currency:
             amount = round(plain_number(match.group()) * factor, 2)
             found.append(Sum(amount, currency, match.start(), stop))

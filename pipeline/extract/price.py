@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
+from pipeline.extract.fees import denied_fees, priced, priced_ahead
 from pipeline.extract.money import Sum, find_sums
 from pipeline.extract.values import Value
 from pipeline.sheet import Sheet
@@ -39,14 +40,38 @@ def find_free(sheet: Sheet) -> Value[bool] | None:
             return Value(sums[0].amount == 0, sums[0].start, sums[0].end, "label", 0.85)
     for hit in sheet.marks.all("free"):
         if sheet.document.region_at(hit.start) == "main" and _about_taking_part(sheet, hit.start, hit.end):
-            if _of_something_else(sheet, hit) or _is_denied(sheet, hit):
-                continue
-            return Value(True, hit.start, hit.end, "cue", 0.75)
-    priced = _priced(sheet, sheet.marks.all("paid", "label_price"))
-    admitted = _free_admission(sheet, sheet.marks.all("admission")) if priced is None else None
+            told = _by_cue(sheet, hit)
+            if told is not None:
+                return told
+    return _told(sheet, 0, len(sheet.text))
+
+
+def _told(sheet: Sheet, start: int, stop: int) -> Value[bool] | None:
+    """Return what ``text[start:stop]`` says of paying without a word for "free" itself."""
+    denied = next(denied_fees(sheet, start, stop), None)
+    if denied is not None:
+        return denied
+    paid = _paid(sheet, start, stop)
+    admitted = _free_admission(sheet, sheet.marks.within(start, stop, "admission")) if paid is None else None
     if admitted is not None:
         return admitted
-    return Value(priced.value.amount == 0, priced.start, priced.end, "cue", 0.65) if priced else None
+    return Value(paid.value.amount == 0, paid.start, paid.end, "cue", 0.65) if paid else None
+
+
+def _paid(sheet: Sheet, start: int, stop: int) -> Value[Sum] | None:
+    """Return the price that ``text[start:stop]`` names beside its words."""
+    behind = priced(sheet, sheet.marks.within(start, stop, "paid", "label_price", "pays"))
+    return behind or priced_ahead(sheet, sheet.marks.within(start, stop, "fee", "admission"))
+
+
+def _by_cue(sheet: Sheet, hit: Hit) -> Value[bool] | None:
+    """Return what words for "free" say; None where something else is free, or nothing is."""
+    if _of_something_else(sheet, hit) or _is_denied(sheet, hit):
+        return None
+    paid = _others_pay(sheet, hit)
+    if paid is not None:
+        return Value(False, paid.start, paid.end, "cue", 0.65)
+    return Value(True, hit.start, hit.end, "cue", 0.75)
 
 
 def find_price(sheet: Sheet) -> tuple[float, str, str] | None:
@@ -55,13 +80,13 @@ def find_price(sheet: Sheet) -> tuple[float, str, str] | None:
         sums = find_sums(sheet, block.start, block.end)
         if sums and len(block.text) < _LONGEST_LABELLED:
             return sums[0].amount, sums[0].currency, " ".join(block.text.split())
-    return _in_words(sheet, _priced(sheet, sheet.marks.all("paid", "label_price")))
+    return _in_words(sheet, _paid(sheet, 0, len(sheet.text)))
 
 
-def _in_words(sheet: Sheet, priced: Value[Sum] | None) -> tuple[float, str, str] | None:
-    if priced is None:
+def _in_words(sheet: Sheet, paid: Value[Sum] | None) -> tuple[float, str, str] | None:
+    if paid is None:
         return None
-    return priced.value.amount, priced.value.currency, sheet.text[priced.start : priced.end]
+    return paid.value.amount, paid.value.currency, sheet.text[paid.start : paid.end]
 
 
 def _plain_answer(sheet: Sheet, block: Block) -> list[Hit]:
@@ -89,20 +114,13 @@ def find_shared_free(sheet: Sheet, drafts: Sequence[Draft]) -> Value[bool] | Non
 def find_own_free(sheet: Sheet, draft: Draft, drafts: Sequence[Draft]) -> Value[bool] | None:
     """Return what an entry of a list says of its own admission in the lines from its day to the next."""
     start, stop = _own_lines(sheet, draft, drafts)
-    for hit in sheet.marks.within(start, stop, "free"):
-        if not _of_something_else(sheet, hit) and not _is_denied(sheet, hit):
-            return Value(True, hit.start, hit.end, "cue", 0.75)
-    admitted = _free_admission(sheet, sheet.marks.within(start, stop, "admission"))
-    if admitted is not None:
-        return admitted
-    priced = _priced(sheet, sheet.marks.within(start, stop, "paid", "label_price"))
-    return Value(priced.value.amount == 0, priced.start, priced.end, "cue", 0.65) if priced else None
+    told = (_by_cue(sheet, hit) for hit in sheet.marks.within(start, stop, "free"))
+    return next(filter(None, told), None) or _told(sheet, start, stop)
 
 
 def find_own_price(sheet: Sheet, draft: Draft, drafts: Sequence[Draft]) -> tuple[float, str, str] | None:
     """Return amount, currency and words of the price that an entry of a list names in its own lines."""
-    priced = _priced(sheet, sheet.marks.within(*_own_lines(sheet, draft, drafts), "paid", "label_price"))
-    return _in_words(sheet, priced)
+    return _in_words(sheet, _paid(sheet, *_own_lines(sheet, draft, drafts)))
 
 
 def is_others(sheet: Sheet, told: Value[bool], draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -118,13 +136,14 @@ def is_others(sheet: Sheet, told: Value[bool], draft: Draft, drafts: Sequence[Dr
 
 
 def _own_lines(sheet: Sheet, draft: Draft, drafts: Sequence[Draft]) -> tuple[int, int]:
-    """Return the span of an entry's own lines, from its day to the next's; an empty one where several share
+    """Return the span of an entry's own lines, from its day to the next's; its sentence where several share
     a line.
     """
-    lines = sorted(other.lead.block for other in drafts)
+    lines = sorted({other.lead.block for other in drafts})
     first = draft.lead.block
-    if lines.count(first) > 1:
-        return 0, 0
+    shared = {other.lead.mention.start for other in drafts if other.lead.block == first}
+    if len(shared) > 1:
+        return sheet.sentence(draft.lead.mention.start)
     after = next((line for line in lines if line > first), len(sheet.blocks))
     return sheet.blocks[first].start, sheet.blocks[min(after, first + _LINES) - 1].end
 
@@ -140,7 +159,10 @@ def _free_admission(sheet: Sheet, nouns: Sequence[Hit]) -> Value[bool] | None:
         ahead = sheet.before(noun.start, "free_beside", 1)
         if ahead is not None and ahead.start >= start and _ends_there(sheet, noun):
             return Value(True, ahead.start, noun.end, "cue", 0.65)
-        for hit in sheet.marks.within(noun.end, min(stop, noun.end + _ADMITTED), "free_beside"):
+        for hit in sheet.marks.within(noun.end, min(stop, noun.end + 2 * _ADMITTED), "free_beside"):
+            far = hit.start - noun.end > _ADMITTED
+            if far and sheet.before(hit.start, "copula", 1, noun.end) is None:
+                continue
             parted = sheet.text[noun.end : hit.start]
             if not _is_denied(sheet, hit) and "," not in parted and "\n" not in parted:
                 return Value(True, noun.start, hit.end, "cue", 0.65)
@@ -152,13 +174,23 @@ def _ends_there(sheet: Sheet, noun: Hit) -> bool:
     tokens = sheet.marks.tokens
     if noun.last + 1 >= len(tokens.words):
         return True
-    start = tokens.starts[noun.last + 1]
-    return not tokens.words[noun.last + 1].isalnum() or "\n" in sheet.text[noun.end : start]
+    start, word = tokens.starts[noun.last + 1], tokens.words[noun.last + 1]
+    joined = word in sheet.known.own.phrases["name_join"]
+    return joined or not word.isalnum() or "\n" in sheet.text[noun.end : start]
 
 
 def _is_denied(sheet: Sheet, hit: Hit) -> bool:
     """Tell words that a "not" stands right ahead of: "not free"."""
     return sheet.before(hit.start, "negation", 1) is not None
+
+
+def _others_pay(sheet: Sheet, hit: Hit) -> Value[Sum] | None:
+    """Return what others pay where "free" is said of some: "Free for members. Everybody else pays 10 €"."""
+    start, stop = sheet.sentence(hit.start)
+    if not sheet.marks.has(start, stop, "concession"):
+        return None
+    paid = _paid(sheet, 0, len(sheet.text))
+    return paid if paid is not None and paid.value.amount else None
 
 
 def _of_something_else(sheet: Sheet, hit: Hit) -> bool:
@@ -173,7 +205,17 @@ def _of_something_else(sheet: Sheet, hit: Hit) -> bool:
         return not whole or thing.key == "concession"
     first = max(0, hit.first - _BESIDE - 1)
     before = sheet.marks.within(max(start, tokens.starts[first]), hit.start, "free_thing", "concession")
-    return any(all(w.isalnum() for w in tokens.words[thing.last + 1 : hit.first]) for thing in before)
+    beside = (all(w.isalnum() for w in tokens.words[thing.last + 1 : hit.first]) for thing in before)
+    return any(beside) and not _is_joined(sheet, start, before[0])
+
+
+def _is_joined(sheet: Sheet, floor: int, thing: Hit) -> bool:
+    """Tell a thing that is told together with the event: "debate and dinner are free"."""
+    joint = sheet.before(thing.start, "name_join", 1, floor)
+    if joint is None or thing.key != "free_thing":
+        return False
+    tokens = sheet.marks.tokens
+    return sheet.marks.has(tokens.starts[max(joint.first - 1, 0)], joint.start, "event", "admission")
 
 
 def find_reduced(sheet: Sheet, full: float) -> Value[float] | None:
@@ -208,13 +250,3 @@ def _about_taking_part(sheet: Sheet, start: int, end: int) -> bool:
         return False
     a, b = sheet.sentence(start)
     return b - a < 60 or sheet.marks.has(a, b, "event", "register", "invites", "online")
-
-
-def _priced(sheet: Sheet, words: Sequence[Hit]) -> Value[Sum] | None:
-    """Return a sum right behind one of a price's ``words`` in running text; the span has the word too."""
-    for hit in words:
-        if sheet.document.region_at(hit.start) == "main":
-            sums = find_sums(sheet, hit.end, min(hit.end + 30, sheet.sentence(hit.start)[1]))
-            if sums and "\n" not in sheet.text[hit.start : sums[0].start]:
-                return Value(sums[0], hit.start, sums[0].end, "cue", 0.65)
-    return None

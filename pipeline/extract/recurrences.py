@@ -15,6 +15,7 @@ MOST = 60
 """A series told in prose has no more occurrences than that; a longer one is opening hours."""
 _RULES = 200
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ADDING = ("name_join", "range_to", "day_before", "article", "every", "name_link")
 _BOUNDS = frozenset({EVENT, PERIOD, HISTORY, DEADLINE})
 
 
@@ -43,18 +44,31 @@ def unroll(sheet: Sheet, found: list[Occasion]) -> None:
 
 
 def _weekdays(sheet: Sheet, hit: Hit) -> list[int]:
-    """Return the weekdays that a rule's word names itself, or that stand right behind it."""
+    """Return the weekdays that a rule's word names itself, or that stand right behind it.
+
+    None where they are alternatives: "each time on a Friday or a Thursday".
+    """
     tokens, known = sheet.marks.tokens.words, sheet.known.weekdays
     found: list[int] = []
     stop = hit.last + 3
-    i = hit.first
+    i = behind = hit.first
     while i < min(stop, len(tokens)):
         day = weekday_of(tokens[i], known)
         if day is not None and day not in found:
+            if found and not _is_added(sheet, tokens[behind:i]):
+                return []
             found.append(day)
+            behind = i + 1
             stop = i + 3
         i += 1
     return sorted(found)
+
+
+def _is_added(sheet: Sheet, between: list[str]) -> bool:
+    """Tell words that add a weekday to another one, or lead to it, from what tells of a choice."""
+    own = sheet.known.own
+    small = {word for key in _ADDING for phrase in own.phrases[key] for word in phrase.split()}
+    return all(word in small or not word.isalpha() for word in between)
 
 
 def _is_opening(sheet: Sheet, sentence: tuple[int, int]) -> bool:
