@@ -12,9 +12,10 @@ from pipeline.extract.title_features import title_features
 from pipeline.extract.title_headings import head_title, scored_headings, stripped_heading
 from pipeline.extract.title_headlines import named_in_text
 from pipeline.extract.title_named import quoted_event, told_name
-from pipeline.extract.title_phrases import Title, is_broken
+from pipeline.extract.title_phrases import EDGE, Title, clean, is_broken
 from pipeline.extract.title_places import says_where
 from pipeline.extract.title_records import in_row, record_title
+from pipeline.extract.title_row_names import opening_quote
 from pipeline.extract.title_sentences import part_title, sentence_title, theme, told_event
 from pipeline.extract.title_taglines import without_tagline
 from pipeline.extract.values import Found
@@ -54,7 +55,8 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         return own or page_title or sentence_title(sheet, draft)
     if draft.primary:
         return page_title or sentence_title(sheet, draft)
-    own = theme(sheet, draft) or part_title(sheet, draft, page_title) or sentence_title(sheet, draft)
+    own = _quoted_behind(sheet, draft) or theme(sheet, draft) or part_title(sheet, draft, page_title)
+    own = own or sentence_title(sheet, draft)
     if page_title is None:
         return own
     shared = len(sheet.dates_within(*sheet.sentence(draft.lead.mention.start))) > 1
@@ -63,6 +65,17 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     scrap = own.method == "sentence" and nameless
     scrap = scrap or (own.method == "phrase" and not _is_another(sheet, own, page_title))
     return page_title if scrap or (shared and broken) else own
+
+
+def _quoted_behind(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return the quote that a line goes on with behind the day that it begins with: "1 May: N. N. “…”"."""
+    block, day = sheet.blocks[draft.lead.block], draft.lead.mention
+    start = sheet.text.rfind("\n", 0, day.start) + 1
+    if sheet.text[start : day.start].strip(EDGE):
+        return None
+    begin = next((i for i in range(day.end, block.end) if sheet.text[i] not in EDGE), block.end)
+    quote = opening_quote(sheet, begin, block.end)
+    return Title(clean(sheet.text[slice(*quote)]), *quote, "part", 0.6) if quote is not None else None
 
 
 def _is_another(sheet: Sheet, own: Title, page: Title) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extract.title_named import quoted_names
 from pipeline.extract.title_phrases import EDGE, Title, before_small_words, clean
 from pipeline.extract.title_places import begins
 from pipeline.extract.title_quotes import quotes_within
+from pipeline.extract.title_row_names import opening_quote
 from pipeline.sheet import Sheet
 
 _SPEAKER, _TITLED = 120, 16
@@ -110,6 +111,7 @@ def told_in_clauses(sheet: Sheet, days: Sequence[Stretch]) -> Iterator[tuple[Dra
         begin = max(end, clock.end) if clock is not None and end <= clock.start < close else end
         while begin < close and sheet.text[begin] in EDGE:
             begin += 1
-        close = before_small_words(sheet, begin, close)
+        quote = opening_quote(sheet, begin, close)
+        begin, close = quote or (begin, before_small_words(sheet, begin, close))
         if begin < close and not begins(sheet, begin, close, "venue", "room", "at"):
             yield from _title(draft, sheet, begin, close)

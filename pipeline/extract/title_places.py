@@ -24,6 +24,8 @@ def says_where(sheet: Sheet, title: Title, place: Sequence[Found]) -> bool:
     """Tell a title of whose words hardly any are left beside the place, days and hours read there."""
     if title.start is None or title.end is None or sheet.document.markup is not None:
         return False
+    if title.method == "part":
+        return False  # a place that was read there is a mistake
     told = [(one.start, one.end) for one in place if one.field in _WHERE]
     told += [(one.start, one.end) for one in sheet.dates_within(title.start, title.end)]
     told += [(one.start, one.end) for one in sheet.times_within(title.start, title.end)]

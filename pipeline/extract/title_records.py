@@ -18,6 +18,7 @@ from pipeline.extract.title_places import (
     without_place,
 )
 from pipeline.extract.title_quotes import quotes_within
+from pipeline.extract.title_row_names import first_sentence, opening_quote
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.sheet import Sheet
 
@@ -46,8 +47,11 @@ def record_title(sheet: Sheet, draft: Draft, over: Title | None) -> Title | None
         return Title(clean(link.text), link.start, link.end, "record", 0.65)
     span = _beside_day(sheet, draft)
     span = past_place(sheet, *span) if span is not None else None
+    quote = opening_quote(sheet, *span) if span is not None else None
+    if quote is not None:
+        return Title(clean(sheet.text[slice(*quote)]), *quote, "record", 0.6)
     if span is not None and not _is_theme(sheet, *span):
-        span = _quoted(sheet, *span)
+        span = _quoted(sheet, *span) or first_sentence(sheet, *span)
     if span is not None:
         start, end = without_place(sheet, *without_speaker(sheet, *_without_remark(sheet, *span)))
         text = clean(sheet.text[start:end])[: LONGEST * 2]
@@ -87,7 +91,7 @@ def _beside_day(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
         inner = before_small_words(sheet, lead.end, time.start)
         text = sheet.text[lead.end : inner].strip(EDGE + "()/") if between > _SHORT else text
     if len(text) <= lead.start - block.start:
-        text = sheet.text[block.start : lead.start].strip(EDGE)
+        text = sheet.text[block.start : before_small_words(sheet, block.start, lead.start)].strip(EDGE)
     at = sheet.text.find(text, block.start)
     return (at, at + len(text)) if at >= 0 else None
 
