@@ -14,6 +14,7 @@ from pipeline.extract.title_kinds import looks_whole
 from pipeline.extract.title_parts import spoken, stretches, told_in_clauses, told_in_quotes
 from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
 from pipeline.extract.title_records import is_placed_row, without_speaker
+from pipeline.extract.title_turns import told_in_turn
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
@@ -52,7 +53,8 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
     found = _all_told(own, spoken(sheet, days)) or _by_lines(sheet, own, over)
     rows = sum(draft.record for draft in own)
     found = found or (_all_told(own, told_in_quotes(sheet, days)) if 2 * rows <= len(own) else {})
-    return found or _all_told(own, told_in_clauses(sheet, days))
+    found = found or _all_told(own, told_in_clauses(sheet, days))
+    return {**found, **told_in_turn(sheet, own)}
 
 
 def _all_told(drafts: Sequence[Draft], told: Iterable[tuple[Draft, Title]]) -> dict[int, Title]:
