@@ -69,6 +69,12 @@ BLOCKING_RULES = (
     BlockingRule("day in a city", f"SELECT id, day || ' ' || unnest(city_words) FROM ({_DAYS})"),
     # What lasts days is found by its name and days of the month, though its month or year be mistaken.
     BlockingRule("days of the month", f"SELECT id, said || ' ' || unnest(city_words) FROM ({_NAMED_DAYS})"),
+    # The days themselves say it without the city, which a suburb's may be.
+    BlockingRule(
+        "named days",
+        "SELECT id, unnest(names) || ' ' || first_on || ' ' || last_on FROM announcement"
+        " WHERE fineness >= 3 AND last_on > first_on",
+    ),
     # What it links to, itself included, as far as that names one event (see ``store.match.engine``).
     BlockingRule("link", "SELECT id, unnest(named) FROM announcement"),
     BlockingRule("day", f"SELECT id, CAST(day AS VARCHAR) FROM ({_DAYS})", is_wide=True),

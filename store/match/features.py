@@ -7,16 +7,18 @@ from itertools import chain
 from typing import NamedTuple
 
 from store.match.counts import parts_told
+from store.match.meanings import meanings_of
 from store.match.names import address_keys, is_town, keys_of_names, name_keys, name_terms, named
 from store.match.record import Record
 from store.match.terms import Terms, root_of, terms_of
 from store.match.times import DAY, Time, time_of
 from store.match.titles import WEIGHT_OF_NAME, Title, title_key_of, title_of
 from store.match.wholes import wholes_named_by
-from store.places import city_names, people_of
+from store.places import city_names, city_position, people_of
 
 _SHORTEST_NAME = 4
 _NEAR_YEARS = 2
+_PLANS = ("2030", "2040", "2050")
 _SMALL = 100_000
 _MOVED, _WITHIN = "!moved", "!within"
 # The key of a place's own town, whatever its language; sorts after all other keys.
@@ -37,11 +39,16 @@ class Source(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Columns of where it is; lists are sorted sets. In a small town not much goes on at once."""
+    """Columns of where it is; lists are sorted sets. In a small town not much goes on at once. ``city_term``:
+    by which a text names the city; ``latitude`` and ``longitude``, in degrees, are known of larger towns.
+    """
 
     city: str | None
     country: str | None
     city_words: tuple[str, ...]
+    city_term: str | None
+    latitude: float | None
+    longitude: float | None
     is_small: bool
     online: bool
     venue_keys: tuple[str, ...]
@@ -99,8 +106,8 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     links = tuple(sorted(record.links)) if record.links else ()
     without = _roots_of_city(record.city, record.country)
     title = title_of(record.title, without)
-    if title.years and record.stated:
-        title = _of_its_time(title, int(record.stated[: len("2026")]))
+    if title.years:
+        title = _of_its_time(title, int(record.stated[: len("2026")]) if record.stated else None)
     if title.numbers:
         title = _of_its_days(title, record)
     said = _said(record.summary, without) if record.summary else Terms()
@@ -143,9 +150,12 @@ def features_of(record: Record, is_asked: bool = True) -> Features:
     )
 
 
-def _of_its_time(title: Title, own: int) -> Title:
-    """The title with those of its years that can be its event's; "Forum 2000" and "Agenda 2030" are names."""
-    far = [year for year in title.years if abs(int(year) - own) > _NEAR_YEARS]
+def _of_its_time(title: Title, own: int | None) -> Title:
+    """The title with those of its years that can be its event's; "Forum 2000" and "Agenda 2030" are names.
+
+    Where it tells no time of its own, those are names by which plans are called.
+    """
+    far = [year for year in title.years if (abs(int(year) - own) > _NEAR_YEARS if own else year in _PLANS)]
     if not far:
         return title
     years = tuple(year for year in title.years if year not in far)
@@ -164,16 +174,26 @@ def _of_its_days(title: Title, record: Record) -> Title:
 def _place(
     city: str | None, country: str | None, venue: str | None, address: str | None, online: bool
 ) -> Place:
+    words = tuple(sorted(set((city or "").replace("/", " ").split())))
+    position = city_position(city, country) if city else None
     return Place(
         city=city,
         country=country,
-        city_words=tuple(sorted(set((city or "").replace("/", " ").split()))),
+        city_words=words,
+        city_term=_term_of(max(words, key=len)) if words else None,
+        latitude=position[0] if position else None,
+        longitude=position[1] if position else None,
         is_small=bool(city and country) and people_of(str(city), str(country)) < _SMALL,
         online=online,
         venue_keys=tuple(sorted(name_keys(venue))) if venue else (),
         venue_terms=name_terms(venue) if venue else (),
         address_keys=address_keys(address) if address else (),
     )
+
+
+def _term_of(word: str) -> str:
+    """The name of a city as texts have it: some are known by their own name."""
+    return word if word in meanings_of(word) else root_of(word)
 
 
 @lru_cache(maxsize=100_000)

@@ -35,6 +35,7 @@ def _schema() -> pyarrow.Schema:
         int: pyarrow.int32(),
         int | None: pyarrow.int32(),
         float: pyarrow.float32(),
+        float | None: pyarrow.float32(),
         bool: pyarrow.bool_(),
         date | None: pyarrow.date32(),
         tuple[str, ...]: pyarrow.list_(text),

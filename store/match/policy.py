@@ -8,7 +8,7 @@ pairs are compared stands in ``store.match.blocks``, what no sum can say in ``st
 
 from __future__ import annotations
 
-from store.match.agreement import CONTRAST, EDITION, HOST, KINDS, MEANINGS, NAMES, SAID, TOLD, WITHIN
+from store.match.agreement import CONTRAST, EDITION, HOST, KINDS, MEANINGS, NAMES, SAID, TOLD, WHOLES, WITHIN
 from store.match.comparison import ELSE, Comparison, Step
 from store.match.measures import IS_OF_TOWN, IS_OTHER_MATTER, SPELLED_OUT, any_of, both
 
@@ -173,6 +173,12 @@ TITLE = Comparison(
             "titles share {shared} alone",
         ),
         Step("some kinds", "shared_kinds > 2", "titles share {shared}"),
+        # "World congress against …", "Congrès mondial contre …"
+        Step(
+            "kinds of a whole",
+            f"shared_kinds > 1 AND list_has_any({both('kinds')}, {WHOLES})",
+            "titles share {shared}",
+        ),
         Step("kind", ELSE, "titles share {shared}"),
     ),
     f"flatten([{both('names')}, {both('meanings')}, {both('kinds')}, {SPELLED_OUT}])",

@@ -37,6 +37,20 @@ _OWN_PAGES = (
     f"(source_l = source_r AND NOT {_TRANSLATION} AND NOT list_has_any(links_l, links_r)"
     " AND (page_l = page_r OR coalesce(lang_l = lang_r, TRUE)))"
 )
+# A suburb and its city.
+_KM, _KM_A_DEGREE = 12, 111
+_CLOSE = (
+    "coalesce(pow(latitude_l - latitude_r, 2)"
+    " + pow((longitude_l - longitude_r) * cos(radians(latitude_l)), 2)"
+    f" < {(_KM / _KM_A_DEGREE) ** 2:.5f}, FALSE)"
+)
+# One's text or house names the other's city.
+_IS_NAMED = " OR ".join(
+    f"coalesce(list_contains({where}_{one}, city_term_{other}), FALSE)"
+    for where in ("text_terms", "venue_terms")
+    for one, other in (("l", "r"), ("r", "l"))
+)
+_ON_THE_SAME_DAYS = gammas(TIME, "days", "two days", "days but one")
 _YEARS_APART = "(len(years_l) > 0 AND len(years_r) > 0 AND NOT list_has_any(years_l, years_r))"
 
 
@@ -111,7 +125,11 @@ LINKS = (
 
 VETOES = (
     Rule(
-        "other cities", "NOT is_same_city AND NOT (online_l AND online_r)", "other cities: {l}, {r}", "city"
+        "other cities",
+        f"NOT is_same_city AND NOT (online_l AND online_r)"
+        f" AND NOT ({_ON_THE_SAME_DAYS} AND {HALF_ALIKE} AND (({ALIKE} AND {_CLOSE}) OR {_IS_NAMED}))",
+        "other cities: {l}, {r}",
+        "city",
     ),
     Rule(
         "other countries",

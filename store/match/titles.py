@@ -90,22 +90,27 @@ def title_key_of(title: str) -> str:
 
 
 def edition_of(title: str) -> int | None:
-    """The number of a yearly event's edition: "VI Kongres", "21ème conférence"; of a date none ("11. maj").
+    """The number of a yearly event's edition: "VI Kongres", "21ème conférence".
 
-    An anniversary has none either. One letter is a number before a kind of event: in some languages "v" and
-    "i" are words.
+    A date has none ("11. maj", "May 11th"), nor has an anniversary. One letter is a number before a kind of
+    event: in some languages "v" and "i" are words.
     """
     for match in _EDITION.finditer(title):
         following = _WORD.search(title, match.end())
         word = fold(following[0]) if following else ""
         if _ANNIVERSARY in meanings_of(word):
             continue
-        if match["number"] and word not in month_words():
+        if match["number"] and word not in month_words() and not _ends_in_month(title[: match.start()]):
             return int(match["number"])
         is_first = match["roman"] != "I" or match.start() == 0
         if match["roman"] and (len(match["roman"]) > 1 or (is_first and _is_kind(word))):
             return _roman(match["roman"])
     return None
+
+
+def _ends_in_month(text: str) -> bool:
+    words = _WORD.findall(text)
+    return bool(words) and fold(words[-1]) in month_words()
 
 
 def _is_kind(word: str) -> bool:

@@ -15,8 +15,9 @@ APART = 0.05
 _BY_LINK = 0.9
 _BY_TRANSLATION = 0.99
 # What is that probable needs less that is telling; where it is sure, a month and a word are enough.
-_LIKELY, _SURE = 0.55, 0.68
+_LIKELY, _SURE, _ALMOST = 0.55, 0.68, 0.9
 _ONE_DAY = gammas(TIME, "minute", "near", "day")
+_ONE_HOUSE = gammas(PLACE, "address", "venue")
 _NOTHING = gammas(TITLE, "unlike", "other meanings", "none", "meanings, other names", "kinds, other names")
 # Three kinds of thing that both name are as telling as a word.
 _SEVERAL = gammas(TITLE, "same", "kinds, same days", "some kinds", "all kinds")
@@ -32,14 +33,17 @@ _TELLING = " OR ".join(
         gammas(PARTIES, "organisers", "mixed", "town", "others", "payer"),
         # Two events of a town hardly last the same three days.
         gammas(TIME, "days"),
-        f"({gammas(TIME, 'two days')} AND {gammas(PLACE, 'address', 'venue')})",
+        f"({gammas(TIME, 'two days')} AND {_ONE_HOUSE})",
         f"NOT {gammas(TEXT, 'none')}",
         f"NOT {gammas(TOLD, 'none')}",
         f"NOT {gammas(EDITION, 'none')}",
         gammas(HOST, "title"),
         # As telling are the same kinds of thing on one day where all else agrees, and what is sure, two days.
-        f"(match_probability >= {_LIKELY} AND {gammas(TITLE, 'kinds')} AND {_ONE_DAY})",
+        f"(match_probability >= {_LIKELY} AND {gammas(TITLE, 'kinds', 'kinds of a whole')} AND {_ONE_DAY})",
+        f"(match_probability >= {_SURE} AND {gammas(TITLE, 'kinds of a whole')})",
         f"(match_probability >= {_SURE} AND {gammas(TIME, 'two days')} AND NOT {_NOTHING})",
+        f"({gammas(TIME, 'last day')} AND NOT {_NOTHING})",
+        f"(match_probability >= {_ALMOST} AND {_ONE_DAY} AND {_ONE_HOUSE} AND NOT {_NOTHING})",
     )
 )
 _LONG = gammas(TIME, "hour in a month", "month", "hour in a year", "year")

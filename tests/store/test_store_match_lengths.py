@@ -87,6 +87,61 @@ SAME = {
         tell("PDC 2026", "2026-05-12", "a", "en", end="2026-05-14", **LINZ),
         tell("Partnership for Digital Commons convenes", "2026-05-12", "b", "en", **LINZ),
     ),
+    "a world congress of a month, in two languages": (
+        tell("Viktig verdenskongress mot glemsel", "2026-06", "a", "no", **EGER),
+        tell(
+            "Le Congrès mondial arrive", "2026-06-21", "b", "fr", end="2026-06-23", organisers=["Elm"], **EGER
+        ),
+    ),
+    "a kind of event and the day on which it ends": (
+        tell("Gegner laden zum Alternativgipfel", "2026-07-05", "a", "de", end="2026-07-06", **EGER),
+        tell("Gipfeltreffen der Visionen", "2026-07", "b", "de", end="2026-07-06", **EGER),
+    ),
+    "one kind at one minute in one house": (
+        tell(
+            "Narodni hosts a party",
+            "2026-11-17T10:00",
+            "a",
+            "en",
+            end="2026-11-17T22:00",
+            venue="Elm",
+            **EGER,
+        ),
+        tell("Zaplnime Narodni", "2026-11-17T10:00", "b", "cs", end="2026-11-17T22:00", venue="Elm", **EGER),
+    ),
+    "a plan's year, which is not the event's": (
+        tell("Regenera 2030 launched its manifesto", None, "a", "en", **LINZ),
+        tell("Regenera 2030: manifesto", "2026-08-18", "b", "en", end="2026-08-20", **LINZ),
+    ),
+    "a suburb and its city on the same days": (
+        tell("Regenera youth forum", "2026-06-24", "a", "en", end="2026-06-26", city="Cascais", country="PT"),
+        tell(
+            "Fórum Regenera da Juventude",
+            "2026-06-24",
+            "b",
+            "pt",
+            end="2026-06-26",
+            city="Carcavelos",
+            country="PT",
+        ),
+    ),
+    "a city that the other's house is called after": (
+        tell("Hack for Regenera", "2026-06-24", "a", "en", end="2026-06-26", city="Stockholm", country="SE"),
+        tell(
+            "Hack for Regenera blir av",
+            "2026-06-24",
+            "b",
+            "sv",
+            end="2026-06-26",
+            city="Kista",
+            country="SE",
+            venue="Stockholms universitet",
+        ),
+    ),
+    "a date's day behind its month is no edition": (
+        tell("Auenrat: on May 7th summit of rivers", "2026-05-07", "a", "en", **LINZ),
+        tell("9th Auenrat summit of rivers", "2026-05-07", "b", "en", **LINZ),
+    ),
     "nothing but kinds in two languages, all of them": (
         tell("4th European Social Forum", "2026-09-17", "a", "en", end="2026-09-21", **LINZ),
         tell("Europees Sociaal Forum wil vernieuwen", "2026-09", "b", "nl", **LINZ),
@@ -129,6 +184,10 @@ SAME = {
     ),
 }
 DIFFERENT = {
+    "a day that a suburb keeps as its city does": (
+        tell("Regenera strike", "2026-06-24", "a", "en", city="Cascais", country="PT"),
+        tell("Regenera strike", "2026-06-24", "b", "pt", city="Carcavelos", country="PT"),
+    ),
     "a reception of some hours on the first day of a summit": (
         tell("Metropole welcomes", "2026-06-12T14:00", "a", "en", end="2026-06-12T16:30", **LINZ),
         tell("Urban Metropole Summit", "2026-06-12", "b", "en", end="2026-06-15", **LINZ),
