@@ -16,7 +16,7 @@ _NEAR_SUM = 40
 """A gift's sum stands so few characters behind its verb."""
 _MOST = 4
 """Verbs of backing in one sentence that are followed."""
-_BACKED = ("event", "covers_event", "project", "covers_project")
+_BACKED = ("event", "covers_event", "project", "covers_project", "name_feast")
 
 
 def backing(sheet: Sheet, reader: NameReader, span: Span) -> list[Name]:

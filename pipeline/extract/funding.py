@@ -47,7 +47,7 @@ _NEAR_PROGRAMME = 60
 
 _TOLD_BY = (
     *("funded_by", "behind_funder", "funds", "funder", "grant", "funded_end", "received"),
-    *("backs", "gives"),
+    *("backs", "gives", "funded_adjective"),
 )
 
 

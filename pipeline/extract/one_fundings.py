@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.known_givers import KnownGiver
-from pipeline.extract.one_givers import is_fuller, is_one_giver
+from pipeline.extract.one_givers import is_fuller, is_one_giver, pays
 from pipeline.extract.parties import MOST
 from pipeline.extract.party import same_name
 from pipeline.model import Funding
@@ -46,7 +46,22 @@ def once(found: list[FundingFound]) -> list[FundingFound]:
                 first, second = second, first
             told = _filled(first.funding, second.funding)
             kept[i] = replace(first, funding=told, score=max(first.score, second.score))
-    return kept
+    return _with_payers(kept)
+
+
+def _with_payers(found: list[FundingFound]) -> list[FundingFound]:
+    """Put a programme that is told alone to the giver that is told alone and known to pay it."""
+    out = list(found)
+    for one in found:
+        name = one.funding.programme
+        if one.funding.funder is not None or name is None:
+            continue
+        bare = (i for i, other in enumerate(out) if other.funding.funder and not other.funding.programme)
+        i = next((i for i in bare if pays(out[i].funding.funder or "", name)), None)
+        if i is not None:
+            out[i] = replace(out[i], funding=_filled(out[i].funding, one.funding))
+            out.remove(one)
+    return out
 
 
 def _is_same(one: Funding, other: Funding) -> bool:

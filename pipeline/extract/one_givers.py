@@ -26,3 +26,20 @@ def is_fuller(one: str, other: str) -> bool:
     """Tell whether ``other`` says more than ``one``: the name in full, or in the page's own language."""
     international = _numbers().get(fold(one), (0, False))[1] and is_one_giver(one, other)
     return bool(other) and not other.isupper() and (one.isupper() or international)
+
+
+def pays(giver: str, programme: str) -> bool:
+    """Tell whether a programme is known to be a giver's: Erasmus+ is the European Union's."""
+    told = fold(programme.replace(",", ""))
+    known = (
+        begins
+        for payer, begins in _payers().items()
+        if fold(giver) == fold(payer) or is_one_giver(giver, payer)
+    )
+    return any(told.startswith(begins) for begins in known)
+
+
+@cache
+def _payers() -> Mapping[str, tuple[str, ...]]:
+    """Return, by a giver's name, what the folded names of its programmes begin with."""
+    return {giver: tuple(map(fold, names)) for giver, names in funders_table()["pays"].items()}
