@@ -21,6 +21,7 @@ from pipeline.extract.place_sides import lone_days, sided_places
 from pipeline.extract.place_undated import NOT_TOLD, SHORT, undated_places
 from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
+from pipeline.extract.station_places import station_places
 from pipeline.extract.town_labels import labelled_town
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
@@ -70,6 +71,8 @@ class PlaceReader:
         """Return what the page says of where ``draft`` happens, but for places that it only names."""
         if draft.listed is not None:
             return self._listed(draft, draft.listed)
+        if draft.lead.apart and (here := station_places(self._sheet, self._parts, draft)):
+            return [*here, *self._left_out(here)]
         own = draft.primary and not draft.record
         found = list(self._under_labels()) if own else []
         if draft.record:

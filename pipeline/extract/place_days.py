@@ -14,7 +14,9 @@ from pipeline.extract.towns import known_place
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
 
-_MARK = re.compile(r"[,;(:–]")
+_MARK = re.compile(r"[,;(:–«“„]")
+_QUOTES = frozenset("«“„")
+"""What is quoted behind a day is a title, no place, unless a house's noun says so."""
 _LONGEST_PERSON = 5
 _LONGEST_CELL = 60
 _DAY_FIRST, _ROW, _LEAST_LETTERS = 12, 110, 4
@@ -116,7 +118,7 @@ def behind_date(
     hall = sheet.marks.has(first, end, "venue", "room") or parts.addresses_within(first, end)
     if _begins_with_person(sheet, first, end) or (end == block.end and tail.rstrip().endswith(":")):
         return []  # a speaker with a post, and a heading over what is said below
-    worded = _small_words(sheet, first, end) > _MOST_SMALL
+    worded = _small_words(sheet, first, end) > _MOST_SMALL or any(c in _QUOTES for c in sheet.text[first:end])
     return parts.parts(first, end, "header", 0.75, strict=(record or worded) and not hall)
 
 

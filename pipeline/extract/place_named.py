@@ -18,6 +18,7 @@ from pipeline.extract.town_features import TownFeatures
 from pipeline.extract.values import Found
 from pipeline.extract.venue_candidates import venue_candidates
 from pipeline.extract.venue_features import VenueFeatures
+from pipeline.extract.venue_full import with_full_name
 from pipeline.extract.venue_towns import with_own_town
 from pipeline.sheet import Sheet
 
@@ -48,7 +49,7 @@ class NamedPlaces:
         # What a list's other lines name is not this one's.
         if not (online or tells(found, "venue") or draft.listed is not None):
             found = self._with_venue(draft, found)
-        return with_own_town(found, self._sheet)
+        return with_own_town(with_full_name(found, self._sheet, self._reader), self._sheet)
 
     def _with_town(self, draft: Draft, found: list[Found]) -> list[Found]:
         """Return ``found`` with a town chosen, in the place of guesses."""

@@ -16,6 +16,10 @@ NOT_TOLD = (*NOT_HERE, "private_home", "register", "deadline", "doors")
 SHORT = 250
 """In a line as short as that what stands beside a day is said of that day."""
 _MOST_SENTENCES = 60
+_SURE = 0.76
+"""How surely a sentence that tells days says where all of them are."""
+_EVERY = 60
+"""Characters between "every" and an hour or a place."""
 _CLOSE = 30
 """An event's house stands so close behind its noun: "konferens på Folkets Hus"."""
 
@@ -39,7 +43,7 @@ def undated_places(sheet: Sheet, parts: PartReader, prose: PlaceProse) -> list[F
             continue
         if len(block.text) < SHORT and sheet.dates_within(block.start, block.end):
             continue
-        found = prose.places(*sentence, 0.6, offset)
+        found = prose.places(*sentence, _SURE if sheet.dates_within(*sentence) else 0.6, offset)
         if any(one.field in ("venue", "address") for one in found):
             return found
     return _behind_events(sheet, prose)
@@ -49,9 +53,17 @@ def _sentence(sheet: Sheet, offset: int) -> tuple[int, int] | None:
     """Return the page's own sentence at ``offset`` if it tells no day and of nothing else."""
     start, stop = sheet.sentence(offset)
     block = sheet.document.block_at(offset)
-    if block is None or block.region != "main" or sheet.dates_within(start, stop):
+    if block is None or block.region != "main":
+        return None
+    if sheet.dates_within(start, stop) and not _is_of_all(sheet, start, stop, offset):
         return None
     return None if sheet.marks.has(start, stop, *NOT_TOLD) else (start, stop)
+
+
+def _is_of_all(sheet: Sheet, start: int, stop: int, offset: int) -> bool:
+    """Tell what is said to be every day's from what is one day's: "every Sunday at 5 pm in the library"."""
+    every = sheet.before(offset, "every", _EVERY, start)
+    return every is not None and not sheet.dates_within(every.end, stop)
 
 
 def _behind_events(sheet: Sheet, prose: PlaceProse) -> list[Found]:
