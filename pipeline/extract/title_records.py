@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
@@ -22,6 +23,8 @@ from pipeline.extract.title_row_names import first_sentence, opening_quote
 from pipeline.gazetteer import fold, nominative_town
 from pipeline.sheet import Sheet
 
+_FIRST = re.compile(r"[.,(|]|\s[–-]\s")
+"""What parts a row's town from what follows it."""
 _MARKS = '„”"“«»'
 _SHORT = 12
 """So many characters between a row's day and its hour are more than what joins them."""
@@ -102,8 +105,10 @@ def is_placed_row(sheet: Sheet, draft: Draft) -> bool:
     if span is None or sum(c.isalpha() for c in sheet.text[slice(*span)]) < _LABELS:
         return span is not None
     block, day = sheet.blocks[draft.lead.block], draft.lead.mention.start
-    town = nominative_town(sheet.text[block.start : day].strip(EDGE), sheet.known.own, sheet.country)
-    return town is not None or begins(sheet, *span, "at") or is_placed(sheet, *span)
+    first = _FIRST.split(sheet.text[slice(*span)], maxsplit=1)[0]
+    names = (sheet.text[block.start : day], "" if sheet.marks.has(*span, "event") else first)
+    towns = (nominative_town(name.strip(EDGE), sheet.known.own, sheet.country) for name in names)
+    return any(town is not None for town in towns) or begins(sheet, *span, "at") or is_placed(sheet, *span)
 
 
 def _label_starts(sheet: Sheet) -> tuple[str, ...]:
