@@ -200,6 +200,31 @@ SERIES = {
         "film fra egnen hele dagen, og biblioteket har bogsalg og værksted. Fri entré.",
         ["Kulturhistorisk vandring i Mølleby", "Arkivets dag"],
     ),
+    "a heading right over each day, text under it": (
+        "fr", "FR",
+        "Conférences et projections\n\nLe bien commun et nous\n\nMardi 3 mars 2026, 20h\n\nFilm, puis un "
+        "débat avec une élue sur les terrains vides autour de la gare et ce qu'on en fait.\n\n"
+        "Le quartier et la ville de demain\n\nMardi 10 mars 2026, 20h30\n\nFilm, suivi d'un échange avec "
+        "les habitants sur leurs chemins de tous les jours.",
+        ["Le bien commun et nous", "Le quartier et la ville de demain"],
+    ),
+    "kinds with a colon under each day": (
+        "de", "DE",
+        "Geschichtsverein Programm\nUnser Schwerpunkt: Umbruchzeiten\n\nMontag, 2. März 2026, 19:00 Uhr\n\n"
+        "Vortrag: Die Mühle am Bach. Müller, Bauern und Bürger\n\nEin Abend über die Mühle.\n\n"
+        "keine Anmeldung erforderlich\n\nMittwoch, 11. März 2026, 20:00 Uhr\n\n"
+        "Vortrag: Anna Muster – Lehrerin und Stadträtin\n\nSie kam 1912 in die Stadt.",
+        ["Vortrag: Die Mühle am Bach. Müller, Bauern und Bürger",
+         "Vortrag: Anna Muster – Lehrerin und Stadträtin"],
+    ),
+    "rows that begin with a town and say who leads there": (
+        "no", "NO",
+        "Innspillsmøte til dialogkonferansen\n\nDet blir møter flere steder i landet:\n\n"
+        "Torsdag 5. mars 2026 – Gjøvik. Kari Nordmann er ansvarlig\n"
+        "Lørdag 7. mars 2026 – Oslo. Ola Nordmann er ansvarlig\n"
+        "Mandag 9. mars 2026 – Stavanger – Kari Hansen er ansvarlig",
+        ["Innspillsmøte til dialogkonferansen"] * 3,
+    ),
 }  # fmt: skip
 
 

@@ -18,8 +18,8 @@ _SPEAKER = 60
 """A speaker's name ahead of a quote takes so many characters at most."""
 _HOUSE = 12
 """A word for a house so near behind a quote says whose name that is."""
-_NAME = 90
-"""A first sentence that is a name has no more characters, and those behind it tell more than a few."""
+_NAME, _REST = 90, 12
+"""A first sentence that is a name has no more characters, and those behind it no fewer."""
 _TELLING = ("person_title", "happens", "happened", "planned", "organises", "invites", "we", "copula")
 
 
@@ -51,7 +51,7 @@ def first_sentence(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None
     """
     found = _STOP.search(sheet.text, start, min(end, start + _NAME))
     stop = found.start() if found is not None else end
-    if found is None or end - stop < stop - start or not sheet.text[start].isupper():
+    if found is None or end - stop < _REST or not sheet.text[start].isupper():
         return None
     name = sheet.text[start:stop]
     if letters(name) <= _LETTERS or "." in name or is_person(name, sheet.known):

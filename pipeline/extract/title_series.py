@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.blocks import Block
 from pipeline.extract.drafts import Draft
-from pipeline.extract.letters import letters_outside
-from pipeline.extract.title_headings import whole_line
-from pipeline.extract.title_kinds import looks_whole
+from pipeline.extract.title_lines import (
+    DAY_LABELS,
+    LONGEST_LINE,
+    begins_kind,
+    is_day_line,
+    line_title,
+    may_open_part,
+)
 from pipeline.extract.title_parts import spoken, stretches, told_in_clauses, told_in_quotes
-from pipeline.extract.title_phrases import EDGE, Title, clean, noun_within
-from pipeline.extract.title_records import is_placed_row, without_speaker
+from pipeline.extract.title_phrases import EDGE, Title, noun_within
+from pipeline.extract.title_records import is_placed_row
 from pipeline.extract.title_turns import told_in_turn
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
 
-_DAY_LABELS = frozenset({"label_when", "label_date", "label_time"})
 _WHERE_LABELS = frozenset({"label_where", "label_city"})
 _COLUMNS = 6
 """A table's head has at most so many cells."""
-_FEW_LETTERS = 14
-"""A day's own line has no more letters beside its day and hour."""
 _BACK = 7
 """A part's first line stands at most so many lines above its day."""
-_LONGEST_LINE = 170
-_NO_NAME = ("venue", "room", "chrome", "register", "invites")
-_CODE = ("{", "](", "http")
-_LETTERS = 5
 _PROSE = 60
 """A part without labels has a line as long as that; else it is a table's cells, one under the other."""
+_PHRASE = 3
+"""So many words are a phrase; fewer over a day may be a district's name."""
 _SURE = 0.55
 """A page's title with fewer points names no list's rows better than they do."""
 _LIST, _STEP, _INTRO = 3, 2, 4
 """A list has so many days, at most so many lines apart, and its sentence stands so few lines above it."""
 _TELLING = ("happens", "planned", "organises", "organised_by", "invites", "we")
-_LONGEST_DAY = 200
-"""No line of a day, with its hour and its house, is longer: a long text must not cost its square."""
 _MOST = 0.6
 """A series is told so only where so many of its parts have a line that opens them."""
 
@@ -73,10 +70,10 @@ def _by_lines(sheet: Sheet, own: Sequence[Draft], over: Title | None) -> dict[in
     if len(days) < 2 or _is_where_column(sheet, days, over):
         return {}
     before = dict(zip(days, (-1, *days), strict=False))
-    for find in (_below, _above):
+    for find in (_below, _above, _right_above):
         titles = ((draft, find(sheet, day, before[day], over)) for day, draft in apart)
         found = _all_told([draft for _, draft in apart], ((d, one) for d, one in titles if one is not None))
-        if found:
+        if found and (find is not _right_above or _say_what(sheet, found.values())):
             return found
     return {}
 
@@ -87,7 +84,7 @@ def _day_block(sheet: Sheet, draft: Draft, shared: bool) -> int | None:
     ``shared``: its best mention stands in a block with another draft's.
     """
     blocks = (occasion.block for occasion in draft.occasions[: None if shared else 1])
-    return next((block for block in blocks if _is_day_line(sheet, sheet.blocks[block])), None)
+    return next((block for block in blocks if is_day_line(sheet, sheet.blocks[block])), None)
 
 
 def _is_where_column(sheet: Sheet, days: Sequence[int], over: Title | None) -> bool:
@@ -96,7 +93,7 @@ def _is_where_column(sheet: Sheet, days: Sequence[int], over: Title | None) -> b
     The head says it where it asks for a place, or for what is no title while ``over`` names the event.
     """
     for index in range(max(0, days[0] - _COLUMNS), days[0] - 1):
-        if not sheet.label_keys(sheet.blocks[index].text.strip(EDGE)) & _DAY_LABELS:
+        if not sheet.label_keys(sheet.blocks[index].text.strip(EDGE)) & DAY_LABELS:
             continue
         head = sheet.blocks[index + 1]
         keys = sheet.label_keys(head.text.strip(EDGE))
@@ -107,20 +104,6 @@ def _is_where_column(sheet: Sheet, days: Sequence[int], over: Title | None) -> b
         named = sheet.marks.has(over.start, over.end or over.start, "event")
         return named and not any(sheet.marks.has(*span, "event") for span in spans)
     return False
-
-
-def _is_day_line(sheet: Sheet, block: Block) -> bool:
-    """Tell a line that holds hardly more than a day and its hour, under a label or not."""
-    if block.kind == "pair" and not sheet.label_keys(block.label) & _DAY_LABELS:
-        return False
-    if len(block.text) > _LONGEST_DAY:
-        return False
-    told = [(one.start, one.end) for one in sheet.dates_within(block.start, block.end)]
-    told += [(one.start, one.end) for one in sheet.times_within(block.start, block.end)]
-    told += [
-        (hit.start, hit.end) for hit in sheet.marks.within(block.start, block.end, "clock", "venue", "at")
-    ]
-    return letters_outside(sheet.text, block.start, block.end, told) <= _FEW_LETTERS
 
 
 def _above(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | None:
@@ -139,9 +122,11 @@ def _above(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | N
     if not told and all(len(sheet.blocks[i].text) < _PROSE for i in lines):
         return None
     over = over if rule is None else None
-    whole = [i for i in lines if _may_name(sheet, i, over)] or [i for i in lines if _may_name(sheet, i, None)]
+    whole = [i for i in lines if may_open_part(sheet, i, over)] or [
+        i for i in lines if may_open_part(sheet, i, None)
+    ]
     headed = [i for i in whole if sheet.blocks[i].kind == "heading"] or whole
-    return _title(sheet, headed[0]) if headed else None
+    return line_title(sheet, headed[0]) if headed else None
 
 
 def _opens_part(sheet: Sheet, over: Title | None) -> bool:
@@ -152,14 +137,31 @@ def _opens_part(sheet: Sheet, over: Title | None) -> bool:
     if index >= len(sheet.blocks):
         return False
     block = sheet.blocks[index]
-    return bool(sheet.dates_within(block.start, block.end)) and _is_day_line(sheet, block)
+    return bool(sheet.dates_within(block.start, block.end)) and is_day_line(sheet, block)
 
 
 def _below(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | None:
     """Return the line under a part's day; none where a line as near above that day may name it as well."""
-    if before < 0 and day and _may_name(sheet, day - 1, over) and not _is_nearer_below(sheet, day):
+    if not may_open_part(sheet, day + 1, None):
         return None
-    return _title(sheet, day + 1) if _may_name(sheet, day + 1, None) else None
+    if before < 0 and day and may_open_part(sheet, day - 1, over) and not _is_nearer_below(sheet, day):
+        return line_title(sheet, day + 1) if begins_kind(sheet, day + 1) else None
+    return line_title(sheet, day + 1)
+
+
+def _say_what(sheet: Sheet, titles: Collection[Title]) -> bool:
+    """Tell titles that mostly are phrases or name events, and no names of districts."""
+    told = (
+        len(one.text.split()) >= _PHRASE or sheet.marks.has(one.start or 0, one.end or 0, "event")
+        for one in titles
+    )
+    return 2 * sum(told) > len(titles)
+
+
+def _right_above(sheet: Sheet, day: int, before: int, over: Title | None) -> Title | None:
+    """Return the heading right over a part's day."""
+    headed = day > 0 and sheet.blocks[day - 1].kind == "heading" and may_open_part(sheet, day - 1, over)
+    return line_title(sheet, day - 1) if headed else None
 
 
 def _is_nearer_below(sheet: Sheet, day: int) -> bool:
@@ -169,43 +171,6 @@ def _is_nearer_below(sheet: Sheet, day: int) -> bool:
         return False
     ahead, behind = sheet.text[over.end : own.start], sheet.text[own.end : under.start]
     return ahead.count("\n") > 1 >= behind.count("\n")
-
-
-def _may_name(sheet: Sheet, index: int, over: Title | None) -> bool:
-    """Tell a line that may open a part: short, whole, and no label, day, hour, place, code or greeting."""
-    if not 0 <= index < len(sheet.blocks):
-        return False
-    block = whole_line(sheet, sheet.blocks[index])
-    text = block.text.strip(EDGE)
-    plain = block.kind in ("heading", "paragraph", "label") and block.region == "main"
-    plain = plain and not any(mark in text for mark in _CODE)
-    if not plain or len(text) > _LONGEST_LINE or not looks_whole(block.text.rstrip()) or text[:1].islower():
-        return False
-    if over is not None and over.start is not None and block.start <= over.start < block.end:
-        return False
-    told = sheet.dates_within(block.start, block.end) or sheet.times_within(block.start, block.end)
-    letters = sum(c.isalpha() for c in text)
-    if told or letters < _LETTERS or sheet.label_keys(text) or text.lower() in sheet.known.months:
-        return False
-    named = sheet.marks.has(block.start, block.end, "event")
-    named = named or without_speaker(sheet, block.start, block.end)[0] > block.start
-    return named or not any(
-        hit.key != "venue" or sheet.before(hit.start, "at", 1, block.start) is None
-        for hit in sheet.marks.within(block.start, block.end, *_NO_NAME)
-    )
-
-
-def _title(sheet: Sheet, index: int) -> Title:
-    """Return a line as a title, with the next one where an editor wrapped it."""
-    block = whole_line(sheet, sheet.blocks[index])
-    start, end = block.start, block.end
-    following = sheet.blocks[index + 1] if index + 1 < len(sheet.blocks) else None
-    if following is not None and following.kind == "paragraph" and following.text[:1].islower():
-        close = sheet.text[end : following.start].count("\n") == 1
-        close = close and not sheet.dates_within(following.start, following.end)
-        end = following.end if close and len(following.text) < _LONGEST_LINE else end
-    start, end = without_speaker(sheet, start, end)
-    return Title(clean(sheet.text[start:end]), start, end, "part", 0.65)
 
 
 def listed_title(sheet: Sheet, drafts: Sequence[Draft]) -> tuple[Title, frozenset[int]] | None:
@@ -221,7 +186,7 @@ def listed_title(sheet: Sheet, drafts: Sequence[Draft]) -> tuple[Title, frozense
         else:
             runs.append([other])
     run = max(runs, key=len, default=[])
-    if len(run) < _LIST or any(len(sheet.blocks[i].text) > _LONGEST_LINE for i in run):
+    if len(run) < _LIST or any(len(sheet.blocks[i].text) > LONGEST_LINE for i in run):
         return None
     for block in reversed(sheet.blocks[max(0, run[0] - _INTRO) : run[0]]):
         verbs = sheet.marks.within(block.start, block.end, *_TELLING)
