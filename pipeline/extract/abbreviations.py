@@ -27,6 +27,8 @@ _CAPITALS = 2
 """An abbreviation has at least so many capitals: "ConVol"."""
 _COMPOUND = 8
 """A word of so many letters may be two, each with a letter of its own in the abbreviation."""
+_SHORTEST, _LONGEST, _MOST_NOUNS = 3, 6, 400
+"""Letters of an abbreviation that is told apart from its name, which one of so many nouns begins."""
 _SMALL = 3
 """Words of so few letters have none in it as a rule: "of", "och"."""
 
@@ -61,7 +63,36 @@ def abbreviations(words: NameWords) -> Abbreviations:
         head = words.tokens.at(found.start(2))
         if _shares_capitals(full, short) or (head in words.nouns and words.letter(head)):
             out.full.setdefault(short, full.strip())
+    _tell_apart(out, words)
     return out
+
+
+def _tell_apart(out: Abbreviations, words: NameWords) -> None:
+    """Note the names that abbreviations stand for which the page tells elsewhere: each word's initial."""
+    shorts: dict[str, list[str]] = {}
+    for word, places in words.tokens.places.items():
+        if word.isalpha() and _SHORTEST <= len(word) <= _LONGEST and words.shouted(places[0]):
+            short = words.span(places[0], places[0])
+            if short not in out.full:
+                shorts.setdefault(fold(word)[0], []).append(short)
+    for first in words.ordered_nouns[:_MOST_NOUNS] if shorts else ():
+        for short in shorts.get(fold(words.words[first][:1]), ()):
+            last = _initials_end(words, first, fold(short)) if words.letter(first) else None
+            if last is not None and not words.shouted(first):
+                out.full.setdefault(short, " ".join(words.span(first, last).split()))
+
+
+def _initials_end(words: NameWords, first: int, letters: str) -> int | None:
+    """Return the last token of the name at ``first`` whose words' initials are ``letters``, links aside."""
+    k, spelt = first, 0
+    while k < min(first + _MOST_WORDS, len(words)) and spelt < len(letters):
+        word = words.words[k]
+        if words.letter(k) and fold(word[:1]) == letters[spelt] and "\n\n" not in words.gap(k):
+            spelt += 1
+        elif k == first or words.letter(k) or not (word == "'" or (word.isalpha() and len(word) <= _SMALL)):
+            return None
+        k += 1
+    return k - 1 if spelt == len(letters) and not words.letter(k) else None
 
 
 def _tell(out: Abbreviations, words: NameWords, found: re.Match[str], bracketed: bool) -> None:

@@ -40,8 +40,7 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         behind = _past_event(reader, hit)
         if behind == hit.end and _is_governed(of, hit.last + 1):
             continue  # "works with", "works on"
-        begin = behind if behind > hit.end else _past_aside(reader, hit)
-        begin = _past_also(sheet, begin)
+        begin = _past_also(sheet, _past_aside(reader, of.tokens.at(behind), behind))
         stop = min(stop, block.end)
         names = announced_row(sheet, reader, begin, stop) or reader.after(begin, stop, filler=2)
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
@@ -69,23 +68,26 @@ def _past_event(reader: NameReader, hit: Hit) -> int:
     if k >= len(of) or not _is_governed(of, k) or of.sheet.known.own.lemma:
         return hit.end
     for noun in range(k + 1, min(k + _LONGEST_TIE, len(of))):
-        if noun in of.events or noun in of.projects:
+        if noun in of.events or noun in of.projects or noun in of.programmes:
             return hit.end if noun in of.projects and of.letter(noun + 1) else of.ends[noun]
         if of.capital(noun) or not (of.words[noun].isalpha() or of.words[noun] == "'"):
             break
     return hit.end
 
 
-def _past_aside(reader: NameReader, hit: Hit) -> int:
-    """Return the offset behind a verb and what two commas say of it: "pomaga, jak zawsze, Fundacja Most"."""
-    of, comma = reader.words, hit.last + 1
+def _past_aside(reader: NameReader, comma: int, begin: int) -> int:
+    """Return the offset behind what two commas say of a verb: "pomaga, jak zawsze, Fundacja Most".
+
+    ``comma``: the token that may open it, ``begin``: the offset ahead of that, returned where none does.
+    """
+    of = reader.words
     if comma < len(of) and of.words[comma] == ",":
         for k in range(comma + 1, min(comma + _LONGEST_ASIDE, len(of))):
             if of.words[k] == ",":
                 return of.ends[k]
             if of.capital(k) or not of.words[k].isalpha():
                 break
-    return hit.end
+    return begin
 
 
 def flowing_funds(sheet: Sheet, reader: NameReader) -> Iterator[FundingFound]:
