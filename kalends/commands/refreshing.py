@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from kalends.settings import Settings
+    from scrapers.catalog import Catalog
     from scrapers.source import Source
 
 COUNTED = ("pages", "new", "changed", "unchanged", "missing", "cancelled")
@@ -50,7 +51,7 @@ def refresh(
     catalog = catalog_of(settings)
     named = chosen(catalog, ids or [])
     _prepare_first_readers(settings, named)
-    from kalends.resources import check_folders, plain_problems, writable_store
+    from kalends.resources import check_folders, writable_store
 
     check_folders(settings)
     engine = writable_store(settings)
@@ -63,8 +64,17 @@ def refresh(
     if due:
         sources = _due(engine, sources)
     _prepare_readers(engine, sources, settings.workers)
+    return _refreshed(settings, catalog, engine, sources, accept=accept)
+
+
+def _refreshed(
+    settings: Settings, catalog: Catalog, engine: Engine, sources: list[Source], *, accept: bool
+) -> int:
+    """Refresh these sources, show what it did, and return the exit code."""
+    from kalends.catalogue import chosen
     from kalends.health.after import after_refresh
     from kalends.refresh import refresh as refreshed
+    from kalends.resources import plain_problems
     from kalends.watching import watching
 
     if not settings.contact:
