@@ -124,7 +124,7 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     if all(sheet.blocks[o.block].region != "main" for o in draft.occasions):
         return False
     asked = draft.lead.labels & best.lead.labels & ASKS_WHEN
-    told = draft.time is not None or bool(asked)
+    told = draft.time is not None or bool(asked) or draft.lead.placed
     told = told or any(
         o.led_in
         or sheet.marks.has(*o.sentence, "happens", "happened", "planned", "invites", "event", "next_event")
@@ -132,7 +132,8 @@ def _stands(sheet: Sheet, draft: Draft, best: Draft) -> bool:
     )
     if draft.month_only and not _is_announced_month(sheet, draft):
         return False
-    earlier = draft.start < best.start and draft.time is None and not _is_announced_day(sheet, draft)
+    earlier = draft.start < best.start and draft.time is None and not draft.lead.placed
+    earlier = earlier and not _is_announced_day(sheet, draft)
     return told and draft.score >= ENOUGH + (EARLIER if earlier else 0)
 
 

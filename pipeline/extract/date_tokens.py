@@ -179,7 +179,8 @@ class DateTokens(TokenReader):
     def ranged(self, one: DateMention, again: Reader) -> DateMention:
         """Add a second date behind a dash or a word such as "till": 28 lutego – 2 marca, 1/5 -> 14/7."""
         j = one.last + 1
-        if self.word(j) == "." and j + 1 in self.tos:
+        dashed = self.word(j + 1) in DASHES and not self.breaks(j + 1)
+        if self.word(j) == "." and (j + 1 in self.tos or dashed):
             j += 1
         dash = self.word(j) in DASHES
         k = j + 1 + (self.word(j + 1) == ">") if dash else self.after(j, self.tos)

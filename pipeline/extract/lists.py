@@ -129,7 +129,7 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
         if id(d) not in joined
         and (
             d.record
-            or d.end is not None
+            or (d.end is not None and not any(r.end == d.end for r in recorded.get(d.start, ())))
             or not ((d.start.year, d.start.month) in months if d.month_only else d.start in recorded)
         )
     ]

@@ -17,6 +17,8 @@ QUARTER = 15
 """Events begin at a quarter of an hour; a stamp's minute seldom is one."""
 _MINUTES = 5
 """No event begins at another minute than a multiple of these."""
+_AHEAD = 18
+"""A stamp's hour stands in so many characters ahead of its day: "9:37 AM - 30 September 2024"."""
 _HOUR = 60
 _MORNING = 5 * _HOUR
 """Lines of a day and an hour of the night, in minutes, are stamps."""
@@ -83,7 +85,8 @@ def _form(sheet: Sheet, one: Occasion, time: TimeMention) -> tuple[str, str, str
 
 def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
     """Tell a stamp by a minute or by seconds at which no event begins: "2015-04-25 13:00:11", "kl. 15:41"."""
-    times = sheet.times_within(one.mention.end, one.mention.end + WORD)
+    at = one.mention
+    times = sheet.times_within(at.end, at.end + WORD) or _right_ahead(sheet, one)
     if not times or times[0].until is not None or one.labels & ASKS_WHEN:
         return False
     full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
@@ -91,6 +94,16 @@ def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
         return True
     seconds = sheet.text[times[0].start : times[0].end].split(":")[2:]
     return bool(seconds) and seconds[0].isdecimal() and int(seconds[0]) > 0
+
+
+def _right_ahead(sheet: Sheet, one: Occasion) -> list[TimeMention]:
+    """Return the hour right ahead of a full date on its line: "9:37 AM - 30 September 2024"."""
+    at = one.mention
+    full = all(day.year and day.day for day in at.days) and not at.is_range
+    hours = sheet.times_within(max(0, at.start - _AHEAD), at.start) if full else []
+    return [
+        time for time in hours if at.start - time.end <= WORD and "\n" not in sheet.text[time.end : at.start]
+    ]
 
 
 def _opens_page(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:

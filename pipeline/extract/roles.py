@@ -130,7 +130,7 @@ def _role(sheet: Sheet, occasion: Occasion) -> str:
     mention, labels, start = occasion.mention, occasion.labels, occasion.sentence[0]
     if _is_address(sheet, occasion):
         return ADDRESS
-    if "label_period" in labels:
+    if "label_period" in labels and (mention.is_range or mention.weekday is None):
         return PERIOD
     block = sheet.blocks[occasion.block]
     short = len(block.text) <= _STAMP

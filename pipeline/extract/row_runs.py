@@ -16,6 +16,8 @@ _DOUBTED = -2.5
 """Points of days that something speaks against: a calendar's, a page's frame."""
 _TOLD = ("event", "next_event", "happens", "invites", "planned", "organises")
 PLACES = ("venue", "room", "street_after", "street_before")
+_SHORT, _PLACED = 90, 12
+"""Characters of a line that tells who, when and where, and between its day and the preposition."""
 APART = 6
 """Records of one list have no more blocks between their dates."""
 
@@ -111,7 +113,8 @@ def _is_plan(run: list[Occasion], fewest: int) -> bool:
 def _may_be_record(sheet: Sheet, occasion: Occasion) -> bool:
     if occasion.mention.kind == "month" or occasion.mention.is_range:
         return False
-    return _is_at_edge(sheet, occasion) and not is_day_line(sheet, occasion)
+    edge = _is_at_edge(sheet, occasion) or _tells_place(sheet, occasion)
+    return edge and not is_day_line(sheet, occasion)
 
 
 def _goes_on(sheet: Sheet, last: Occasion, occasion: Occasion) -> bool:
@@ -132,6 +135,14 @@ def _is_at_edge(sheet: Sheet, occasion: Occasion) -> bool:
         return False
     behind = sheet.text[last : block.end].strip(" ().,;–-").lower()
     return mention.start - block.start <= 12 or len(behind) <= 4 or behind in sheet.known.weekdays
+
+
+def _tells_place(sheet: Sheet, occasion: Occasion) -> bool:
+    """Tell a short line of who, when and where: "Ada Lind on 14 April in the Town Library"."""
+    block, end = sheet.blocks[occasion.block], occasion.mention.end
+    led = next(iter(sheet.marks.within(end, min(block.end, end + _PLACED), "at")), None)
+    right = led is not None and not sheet.text[end : led.start].strip(" ,") and len(block.text) <= _SHORT
+    return right and sheet.marks.has(end, block.end, *PLACES) and sheet.sentence(block.start)[1] >= block.end
 
 
 def is_day_line(sheet: Sheet, occasion: Occasion) -> bool:

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from pipeline.extract.agenda import programme_hours
 from pipeline.extract.drafts import ENOUGH
 from pipeline.extract.roles import ASKS_WHEN, HISTORIC, Occasion
+from pipeline.extract.said_days import is_said_to_be
 from pipeline.sheet import Sheet
 
 _BESIDE = 90
@@ -127,6 +128,8 @@ def _score_sentence(sheet: Sheet, occasion: Occasion) -> None:
             occasion.add(points, reason)
             break
     else:
+        if is_said_to_be(sheet, occasion):
+            occasion.add(1.5, "said to be on that day")
         a, b = max(sentence[0], occasion.mention.start - _BESIDE), occasion.mention.end + _BESIDE
         if marks.has(a, min(b, sentence[1]), "organises", "organised_end"):
             occasion.add(1, "a verb of organising beside it")
