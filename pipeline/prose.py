@@ -20,8 +20,9 @@ from pipeline.extract.place import PlaceReader
 from pipeline.extract.place_settled import settle_place
 from pipeline.extract.roles import DEADLINE
 from pipeline.extract.title import find_title, page_title
+from pipeline.extract.title_lists import listed_title, told_apart, unnamed_rows
 from pipeline.extract.title_phrases import Title
-from pipeline.extract.title_series import listed_title, series_titles, unnamed_rows
+from pipeline.extract.title_series import series_titles
 from pipeline.extract.values import Found, Value
 from pipeline.extract.when import find_drafts
 from pipeline.ledger import ROLE_FIELDS, Ledger
@@ -151,6 +152,8 @@ class ProseReader:
         own = self._series_titles.get(id(draft))
         if own is None and id(draft) in self._unnamed:
             own = self._title_over(draft)
+            rows = [other for other in self.drafts if id(other) in self._unnamed]
+            own = told_apart(self.sheet, draft, rows, own) if own is not None else None
         found = own or find_title(self.sheet, draft, self._title_over(draft), where)
         if raw is not None and raw.title:
             ledger.add("title", raw.title, None, None, raw.method, 0.95, raw=raw.title)

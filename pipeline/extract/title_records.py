@@ -108,7 +108,17 @@ def is_placed_row(sheet: Sheet, draft: Draft) -> bool:
     first = _FIRST.split(sheet.text[slice(*span)], maxsplit=1)[0]
     names = (sheet.text[block.start : day], "" if sheet.marks.has(*span, "event") else first)
     towns = (nominative_town(name.strip(EDGE), sheet.known.own, sheet.country) for name in names)
-    return any(town is not None for town in towns) or begins(sheet, *span, "at") or is_placed(sheet, *span)
+    if any(town is not None for town in towns) or begins(sheet, *span, "at") or is_placed(sheet, *span):
+        return True
+    return day >= block.start and _is_body(sheet, block.start, block.end)
+
+
+def _is_body(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell a row that begins with whose it is, an organisation and a mark: "Leek Society. The house …"."""
+    found = _FIRST.search(sheet.text, start, end)
+    stop = found.start() if found is not None else start
+    hits = sheet.marks.within(start, stop, "organisation")
+    return bool(hits) and hits[-1].end == stop and not sheet.marks.has(start, stop, "event")
 
 
 def _label_starts(sheet: Sheet) -> tuple[str, ...]:

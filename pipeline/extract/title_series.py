@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_lines import (
     DAY_LABELS,
-    LONGEST_LINE,
     begins_kind,
     is_day_line,
     line_title,
     may_open_part,
 )
 from pipeline.extract.title_parts import spoken, stretches, told_in_clauses, told_in_quotes
-from pipeline.extract.title_phrases import EDGE, Title, noun_within
-from pipeline.extract.title_records import is_placed_row
+from pipeline.extract.title_phrases import EDGE, Title
 from pipeline.extract.title_turns import told_in_turn
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -31,11 +28,6 @@ _PROSE = 60
 """A part without labels has a line as long as that; else it is a table's cells, one under the other."""
 _PHRASE = 3
 """So many words are a phrase; fewer over a day may be a district's name."""
-_SURE = 0.55
-"""A page's title with fewer points names no list's rows better than they do."""
-_LIST, _STEP, _INTRO = 3, 2, 4
-"""A list has so many days, at most so many lines apart, and its sentence stands so few lines above it."""
-_TELLING = ("happens", "planned", "organises", "organised_by", "invites", "we")
 _MOST = 0.6
 """A series is told so only where so many of its parts have a line that opens them."""
 
@@ -171,37 +163,3 @@ def _is_nearer_below(sheet: Sheet, day: int) -> bool:
         return False
     ahead, behind = sheet.text[over.end : own.start], sheet.text[own.end : under.start]
     return ahead.count("\n") > 1 >= behind.count("\n")
-
-
-def listed_title(sheet: Sheet, drafts: Sequence[Draft]) -> tuple[Title, frozenset[int]] | None:
-    """Return what the sentence over a list of days says they are, and the ``id`` of each draft under it.
-
-    "The city holds open workshops in every district:", and then a line for each; None without such a list.
-    """
-    blocks = sorted({draft.lead.block for draft in drafts if draft.listed is None})
-    runs = [[blocks[0]]] if blocks else []
-    for one, other in pairwise(blocks):
-        if other - one <= _STEP:
-            runs[-1].append(other)
-        else:
-            runs.append([other])
-    run = max(runs, key=len, default=[])
-    if len(run) < _LIST or any(len(sheet.blocks[i].text) > LONGEST_LINE for i in run):
-        return None
-    for block in reversed(sheet.blocks[max(0, run[0] - _INTRO) : run[0]]):
-        verbs = sheet.marks.within(block.start, block.end, *_TELLING)
-        said = verbs or block.text.rstrip().endswith(":")
-        behind = noun_within(sheet, verbs[0].end, block.end) if verbs else None
-        title = behind or (noun_within(sheet, block.start, block.end) if said else None)
-        if title is not None:
-            return title, frozenset(id(draft) for draft in drafts if draft.lead.block in run)
-    return None
-
-
-def unnamed_rows(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> frozenset[int]:
-    """Return the ``id`` of each row of a list whose rows mostly say but where and when."""
-    rows = [draft for draft in drafts if draft.record and draft.listed is None]
-    placed = sum(is_placed_row(sheet, draft) for draft in rows)
-    if over is None or over.score < _SURE or len(rows) < _LIST or 2 * placed <= len(rows):
-        return frozenset()
-    return frozenset(id(draft) for draft in rows)
