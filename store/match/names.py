@@ -20,6 +20,8 @@ _OF_ANY = frozenset(
     {"!european", "!free", "!global", "!international", "!local", "!national", "!network", "!new"}
 )
 _SHORTEST_INITIALS, _TWO = 3, 2
+# Letters of a compound that is called so: "Frivilligrådet".
+_LONG = 10
 _TOWN = frozenset({"!city", "!municipality"})
 _OFFICES = frozenset({"!office", "!council", "!government", "capital"})
 
@@ -58,7 +60,7 @@ def name_keys(name: str) -> frozenset[str]:
 def _keys_of_part(part: str, terms: Terms) -> set[str]:
     words = folded_words(part)
     if len(words) == 1:
-        is_telling = bool(terms.names or (terms.meanings and terms.kinds))
+        is_telling = bool(terms.names or (terms.meanings and (terms.kinds or len(words[0]) >= _LONG)))
         return {words[0]} if is_telling or (part.isupper() and len(part) > 1) else set()
     telling = {*terms.names, *terms.meanings, *terms.kinds}
     keys = {made for made in _initials(part, words) if len(made) >= _SHORTEST_INITIALS}

@@ -89,6 +89,9 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
             f" AND (fineness_{part} = 4 OR list_has_any({said}, {held}))"
             f" AND ({SHARED} >= 2 OR (shared_names > 0 AND {SHARED} >= 0.6 * {names_of_whole})"
             f" OR (is_whole_{whole} AND shared_names + 0.5 * {kinds} >= 1)"
+            # "Gala dinner of the youth conference"
+            f" OR ({SHARED} > 0 AND list_has_any({both('kinds')}, {WHOLES}) AND is_one_day_{part}"
+            f" AND list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{whole}, {ITEMS}))"
             f" OR (shared_names > 0 AND is_one_day_{part} AND {few_days_of(whole)}"
             f" AND list_has_any(kinds_{part}, {ITEMS}) AND NOT list_has_any(kinds_{whole}, {ITEMS})))",
             f"{told}: inside its days and naming it",
@@ -96,7 +99,7 @@ def _named(part: str, whole: str, told: str) -> tuple[Rule, ...]:
         Rule(
             "named in text",
             f"is_inside_{part} AND {NEAR} AND NOT is_same_title AND {names_of_whole} > 0"
-            f" AND {is_other}"
+            f" AND {is_other} AND NOT ({ALIKE} AND fineness_{part} = 3 AND NOT list_has_any({said}, {held}))"
             f" AND list_has_all(text_terms_{part}, list_concat(names_{whole}, meanings_{whole}))"
             f" AND ({names_of_whole} > 1 OR is_whole_{whole} OR list_contains(kinds_{whole}, '!day')"
             f" OR {TOGETHER})",

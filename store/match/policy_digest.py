@@ -14,7 +14,7 @@ from store.known import known_organisations
 from store.match import blocks, inside, measures, parts, policy, rules, verdicts
 
 # Rises when ``store.match.features`` says other things of the same announcement.
-FEATURES_VERSION = 11
+FEATURES_VERSION = 12
 _DATA = ("weights.json", "concepts.txt", "common.txt", "counted.txt")
 
 

@@ -96,7 +96,8 @@ LINKS = (
         # A series keeps its weekday, a mistaken month hardly does.
         f"{DATED} AND {_SAME_DAYS_OF_MONTH} AND (first_on_l - first_on_r) % 7 <> 0 AND {_TWO_SOURCES}"
         f" AND year(first_on_l) = year(first_on_r) AND is_same_city"
-        f" AND ({ALIKE} OR ({HALF_ALIKE} AND {TOGETHER}))",
+        f" AND ({ALIKE} OR ({HALF_ALIKE}"
+        f" AND ({TOGETHER} OR (is_same_venue AND last_on_l - first_on_l > 1))))",
         "the same days of another month: {l}, {r}",
         "first_on",
     ),
@@ -195,7 +196,7 @@ VETOES = (
         f" AND NOT ({OVERLAP} AND last_on_l > first_on_l AND last_on_r > first_on_r"
         f" AND ({ALIKE} OR {gammas(TIME, 'days but one')}"
         f" OR (last_on_l = last_on_r AND ({HALF_ALIKE} OR {TOGETHER}))"
-        f" OR ({HALF_ALIKE} AND {TOGETHER}))))"
+        f" OR ({HALF_ALIKE} AND ({TOGETHER} OR (is_small_l AND shared_names > 0))))))"
         f" OR (NOT {DATED} AND NOT {OVERLAP})",
         "other days: {l}, {r}",
         "first_on",
