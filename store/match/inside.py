@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.match.agreement import ITEMS, WHOLES
-from store.match.conditions import ALIKE, HALF_ALIKE, OVERLAP
+from store.match.conditions import ALIKE, HALF_ALIKE, OVERLAP, TOGETHER
 from store.match.measures import IS_OF_TOWN, both
 
 # News of a whole do not call it so; "a declaration was signed", "the mayor opened" are said of wholes.
@@ -33,6 +33,11 @@ OFFICES = "['!ministry', 'minister-head', 'president', 'mayor', 'king']"
 MEETS = "['!assembly', '!conference', '!consultation', '!dialogue', '!forum', '!panel', '!parliament']"
 # What has a day or a night of its own.
 DAYS = "['!day', '!night']"
+
+
+def kinds_told(side: str) -> str:
+    """SQL: the kinds that one side's title and text speak of."""
+    return f"list_concat(kinds_{side}, text_kinds_{side})"
 
 
 def _whole(side: str) -> str:
@@ -87,9 +92,13 @@ def _inside(part: str, whole: str) -> str:
 
 def _hours(part: str) -> str:
     """SQL: one is some hours or a day of the other. An hour under another title is no telling of what begins
-    that day.
+    that day, but where one of its bodies tells no more than where and when it begins.
     """
-    is_other = f"(is_inside_{part} OR (fineness_{part} = 4 AND NOT {HALF_ALIKE}))"
+    begins = (
+        f"(NOT has_end_{part} AND first_on_l = first_on_r AND is_same_venue AND {TOGETHER}"
+        f" AND NOT list_has_any({kinds_told(part)}, {ITEMS}))"
+    )
+    is_other = f"(is_inside_{part} OR (fineness_{part} = 4 AND NOT {HALF_ALIKE} AND NOT {begins}))"
     return f"(is_lasting_{part} AND is_one_day_{part} AND {is_other})"
 
 
@@ -119,11 +128,6 @@ def few_days_of(whole: str) -> str:
         f"(last_on_{whole} - first_on_{whole} <= {FEW_DAYS}"
         f" AND NOT list_has_any(kinds_{whole}, list_concat({_LONG}, {ITEMS})))"
     )
-
-
-def kinds_told(side: str) -> str:
-    """SQL: the kinds that one side's title and text speak of."""
-    return f"list_concat(kinds_{side}, text_kinds_{side})"
 
 
 def said_by(side: str) -> str:

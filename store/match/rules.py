@@ -138,7 +138,13 @@ VETOES = (
         "other countries: {l}, {r}",
         "country",
     ),
-    Rule("other editions", "edition_l <> edition_r", "other editions: {l}, {r}", "edition"),
+    Rule(
+        "other editions",
+        # On the same days one body has no two of one series in one house: those number two series.
+        f"edition_l <> edition_r AND NOT ({_ON_THE_SAME_DAYS} AND is_same_venue AND has_same_organiser)",
+        "other editions: {l}, {r}",
+        "edition",
+    ),
     Rule(
         "other years",
         f"{_YEARS_APART} AND NOT ({DATED} AND first_on_l = first_on_r)"
