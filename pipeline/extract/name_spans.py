@@ -132,7 +132,7 @@ class NameSpans:
             return None
         after_adjective = j + 1 in of.links and j + 1 not in of.joins and j not in of.links
         after_adjective = after_adjective and self._words[j].isalpha()
-        linked = (j in of.links and j not in of.joins) or after_adjective
+        linked = (j in of.links and j not in of.joins and self._words[j] != "–") or after_adjective
         if not linked and not any(self._words[j].endswith(ending) for ending, _ in own.endings):
             return None
         calendar = (own.months, own.weekdays)

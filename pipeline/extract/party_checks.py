@@ -19,6 +19,7 @@ _LONGEST_QUOTED = 6
 """Of so many tokens is a name that stands in quotation marks, the marks counted."""
 _BY_VERBS = frozenset({"subject", "cue"})
 """Methods by which a verb or a noun of organising tells who."""
+_SHORTEST_PLACE = 4
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -88,7 +89,19 @@ def _is_fragment(reader: NameReader, name: Name) -> bool:
     noun = first + 1
     small = of.word(noun, len(of.text)).isalpha() and not of.capital(noun)
     ends = any(noun in kind for kind in (of.stops, of.joins, of.verbs, of.places, of.links))
-    return lone and small and not ends and of.is_adjective(first)
+    return lone and small and not ends and (of.is_adjective(first) or _is_of_place(reader, first))
+
+
+def _is_of_place(reader: NameReader, i: int) -> bool:
+    """Tell a state's or a town's genitive or adjective at token ``i``: "*Sveriges* kommuner", "Delfts erfgoed"."""
+    own, word = reader.words.sheet.known.own, reader.words.span(i, i)
+    stems = [word[: -len(end)] for end in own.phrases["possessive"] if end.isalpha() and word.endswith(end)]
+    country = reader.words.sheet.country
+    return any(
+        country_code(stem, own) is not None or nominative_town(stem, own, country) is not None
+        for stem in stems
+        if len(stem) >= _SHORTEST_PLACE
+    )
 
 
 def is_placed(sheet: Sheet, name: Name) -> bool:
