@@ -93,7 +93,7 @@ def _is_fragment(reader: NameReader, name: Name) -> bool:
 
 
 def _is_of_place(reader: NameReader, i: int) -> bool:
-    """Tell a state's or a town's genitive or adjective at token ``i``: "*Sveriges* kommuner", "Delfts erfgoed"."""
+    """Tell a state's or a town's genitive at token ``i``: "*Sveriges* kommuner", "*Delfts* erfgoed"."""
     own, word = reader.words.sheet.known.own, reader.words.span(i, i)
     stems = [word[: -len(end)] for end in own.phrases["possessive"] if end.isalpha() and word.endswith(end)]
     country = reader.words.sheet.country

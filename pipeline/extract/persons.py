@@ -35,6 +35,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _COLLECTIVE = frozenset({"organisation", "legal_form", "venue", "programme", "event"})
 
 
+_CASES = ("em", "om", "ovi", "owi", "ou", "ą", "ę", "a")
+"""Endings of given names in the cases of Slavic languages."""
+_SHORTEST = 4
+"""A given name whose ending is taken off keeps at least so many letters."""
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return given names in lower case, a few thousand, of all languages together."""
@@ -66,7 +72,8 @@ def is_person(name: str, known: Vocabulary) -> bool:
         return not _is_collective(name, known)
     titled = any(words[0].lower() in known.own.phrases[key] for key in ("role", "speaker"))
     particles = spoken_words(known.own.language, "person_particle")
-    if not any(_named(words, i, particles) for i in range(min(len(words) - 1, 1 + titled))):
+    cased = bool(known.own.lemma) and known.own.head != "last"
+    if not any(_named(words, i, particles, cased) for i in range(min(len(words) - 1, 1 + titled))):
         return False
     return not _is_collective(name, known)
 
@@ -78,9 +85,19 @@ def _is_collective(name: str, known: Vocabulary) -> bool:
     return any(hit.key in _COLLECTIVE for lexicon in lexicons for hit in lexicon.find(tokens))
 
 
-def _named(words: list[str], i: int, particles: frozenset[str]) -> bool:
-    """Tell whether a given name and a surname begin at word ``i`` and little else is left."""
-    if not words[i][0].isupper() or words[i].lower().split("-")[0] not in given_names() or i > 1:
+def _named(words: list[str], i: int, particles: frozenset[str], cased: bool) -> bool:
+    """Tell whether a given name and a surname begin at word ``i`` and little else is left.
+
+    ``cased``: the given name may be in another case than the nominative.
+    """
+    given = words[i].lower().split("-")[0]
+    if not words[i][0].isupper() or i > 1 or not (given in given_names() or (cased and _is_bent(given))):
         return False
     rest = words[i + 1 :]
     return all(word[0].isupper() or word.lower() in particles for word in rest) and rest[-1][0].isupper()
+
+
+def _is_bent(word: str) -> bool:
+    """Tell a given name in another case than the nominative: "Tomaszem", "Annou"."""
+    stems = [word[: -len(ending)] for ending in _CASES if word.endswith(ending)]
+    return any(len(stem) >= _SHORTEST and not {stem, f"{stem}a"}.isdisjoint(given_names()) for stem in stems)
