@@ -32,7 +32,8 @@ def record_of_json(line: Mapping[str, object]) -> Record:
         raise ValueError(f"announcement {key!r}: 'id' and 'title' must be texts")
     try:
         when = _stated(text("start"), text("end"), text("timezone"))
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, OverflowError, OSError) as error:
+        # A zone's name is a file's: that of a folder is an OSError. Years 1 and 9999 end inside a zone.
         raise ValueError(f"announcement {key}: no time or zone: {error}") from error
     url, city, country = text("url"), text("city"), text("country")
     site = site_of(url) if url else ""

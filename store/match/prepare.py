@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 import orjson
 
 from store.match.features import features_of
@@ -20,7 +22,7 @@ def records_of_lines(lines: bytes) -> tuple[list[Record], list[Wrong]]:
         if not line.strip():
             continue
         try:
-            told = orjson.loads(line)
+            told = orjson.loads(line.removeprefix(BOM_UTF8))
             if not isinstance(told, dict):
                 raise ValueError("no JSON object")
             records.append(record_of_json(told))

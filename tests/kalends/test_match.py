@@ -53,7 +53,7 @@ def test_tellings_of_one_event_have_its_id(tmp_path: Path, capsys: pytest.Captur
 def test_lines_that_are_no_announcements_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pairs: bool
 ) -> None:
-    path = written(tmp_path, [TOLD[0] | MALMO, "[]", "{", {"id": "x"}])
+    path = written(tmp_path, ["\ufeff" + json.dumps(TOLD[0] | MALMO), "[]", "{", {"id": "x"}])
     with Path(path).open("ab") as more_lines:
         more_lines.write(b'\n{"id": "y", "title": "Caf\xe9"}\n')
     more = ["--pairs", str(tmp_path / "pairs.jsonl")] if pairs else []

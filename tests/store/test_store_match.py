@@ -236,6 +236,9 @@ BROKEN = [
     ({"id": "x4", "title": "T", "start": "2026-13"}, "x4"),
     ({"id": "x5", "title": "T", "start": "soon"}, "x5"),
     ({"id": "x3", "title": "T", "start": "2026-03-12T10:00", "timezone": "Mars/Olympus"}, "x3"),
+    ({"id": "x6", "title": "T", "start": "2026-03-12T10:00", "timezone": "America"}, "x6"),
+    ({"id": "x7", "title": "T", "start": "0001-01-01T00:00", "timezone": "Europe/Stockholm"}, "x7"),
+    ({"id": "x8", "title": "T", "end": "9999-12-31T23:59-05:00"}, "x8"),
     ({"title": "T"}, "None"),
 ]
 
