@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,13 @@ from sqlmodel import Session, col, select
 
 from pipeline.model import Announcement, Verdict
 from store import tables
-from store.explain import find_event
+from store.explain import SHORTEST_PREFIX, find_event
 from store.index import unindex_events
 from store.match.stored import RULE, judge_by_person, match_announcements
 from store.resolve import ResolveCounts, resolve_events
 from store.tellings import chunks, load_announcements
+
+_SAME = Verdict.SAME.value
 
 
 class NoSuchJudgement(LookupError):
@@ -69,27 +71,44 @@ def merge_events(session: Session, one: str, other: str, by: str, why: str, at: 
 def split_event(session: Session, event: str, announcement: str, by: str, why: str, at: datetime) -> str:
     """Judge an announcement (its id or URL) to tell of another event than the rest; the id of its event.
 
-    Raises ``NoSuchEvent``, and ``NoSuchJudgement`` where the event has no such announcement or no other.
+    What persons merged with it stays with the rest. Raises ``NoSuchEvent``, and ``NoSuchJudgement`` where the
+    event has no such announcement, several or no other.
     """
     event_id = find_event(session, event)
     members = _members(session, event_id)
-    chosen = _chosen(session, members, announcement)
-    if chosen is None:
-        raise NoSuchJudgement(f"{announcement} is no announcement of event {event_id}")
+    chosen = _chosen(session, members, announcement, event_id)
     rest = [key for key in members if key != chosen]
     if not rest:
         raise NoSuchJudgement(f"event {event_id} has no other announcement than {chosen}")
-    _withdraw_between(session, [chosen], rest, at)
+    merged = _withdraw_between(session, [chosen], rest, at) - {chosen}
     for key in rest:
         judge_by_person(session, chosen, key, Verdict.DIFFERENT, by, why, at)
     resolve_events(session, members, at)
+    for one, other in _fallen_apart(session, rest, merged):
+        judge_by_person(session, one, other, Verdict.SAME, by, why, at)
+    resolve_events(session, members, at)
     return session.get_one(tables.Announcement, chosen).event_id or chosen
+
+
+def _fallen_apart(session: Session, rest: Sequence[str], merged: Collection[str]) -> list[tuple[str, str]]:
+    """Pairs that join what persons had ``merged`` with an announcement to the ``rest`` that it is split from.
+
+    A merge is kept as a word on the two events' oldest announcements; it was about the events.
+    """
+    if not merged:
+        return []
+    events = _events_of(session, rest)
+    own = {events[key] for key in merged}
+    main = next((key for key in rest if events[key] not in own), min(merged))
+    loose = {events[key]: key for key in sorted(merged) if events[key] != events[main]}
+    return [(main, key) for key in loose.values()]
 
 
 def undo_judgement(session: Session, number: int, at: datetime) -> list[int]:
     """Withdraw a person's judgement and those made by the same act; their numbers.
 
-    Raises ``NoSuchJudgement`` for a number that is none, a rule's, or withdrawn.
+    What the act withdrew counts again. Raises ``NoSuchJudgement`` for a number that is none, a rule's, or
+    withdrawn.
     """
     table = tables.Judgement
     row = session.get(table, number)
@@ -100,14 +119,16 @@ def undo_judgement(session: Session, number: int, at: datetime) -> list[int]:
     act = select(table).where(
         table.by == row.by,
         table.at == row.at,
-        table.verdict == row.verdict,
         col(table.withdrawn_at).is_(None),
     )
     rows = [one for one in session.exec(act) if one.reasons == row.reasons]
+    again = session.exec(select(table).where(table.by != RULE, table.withdrawn_at == row.at)).all()
     for one in rows:
         one.withdrawn_at = at
+    for one in again:
+        one.withdrawn_at = None
     session.flush()
-    touched = {key for one in rows for key in (one.left_id, one.right_id)}
+    touched = {key for one in (*rows, *again) for key in (one.left_id, one.right_id)}
     resolve_events(session, match_announcements(session, touched, at).touched, at)
     return sorted(one.id for one in rows if one.id is not None)
 
@@ -183,10 +204,20 @@ def _members(session: Session, event_id: str) -> list[str]:
     return list(session.exec(select(table.id).where(table.event_id == event_id).order_by(col(table.id))))
 
 
-def _chosen(session: Session, members: Sequence[str], asked: str) -> str | None:
+def _chosen(session: Session, members: Sequence[str], asked: str, event_id: str) -> str:
+    """The one of ``members`` with this id, beginning of an id or URL; NoSuchJudgement for none or several."""
+    asked = asked.strip()
     table = tables.Announcement
     rows = session.exec(select(table).where(col(table.id).in_(members)).order_by(col(table.id))).all()
-    return next((row.id for row in rows if asked in (row.id, row.url) or row.id.startswith(asked)), None)
+    begins = len(asked) >= SHORTEST_PREFIX
+    found = [row.id for row in rows if asked in (row.id, row.url) or (begins and row.id.startswith(asked))]
+    if len(found) > 1:
+        raise NoSuchJudgement(f"{asked} is several announcements of the event: {', '.join(found)}; name one")
+    if not found:
+        raise NoSuchJudgement(
+            f"{asked!r} is no announcement of event {event_id}; `kalends explain {event_id}` lists their URLs"
+        )
+    return found[0]
 
 
 def _events_of(session: Session, ids: Sequence[str]) -> dict[str, str | None]:
@@ -197,12 +228,19 @@ def _events_of(session: Session, ids: Sequence[str]) -> dict[str, str | None]:
     return found
 
 
-def _withdraw_between(session: Session, some: Sequence[str], others: Sequence[str], at: datetime) -> None:
-    """Withdraw what persons judged of pairs between two sets: what is said now is said against it."""
+def _withdraw_between(session: Session, some: Sequence[str], others: Sequence[str], at: datetime) -> set[str]:
+    """Withdraw what persons judged of pairs between two sets: what is said now is said against it.
+
+    Returns the announcements that they had said were the same.
+    """
     table = tables.Judgement
     live = col(table.withdrawn_at).is_(None) & (col(table.by) != RULE)
+    same: set[str] = set()
     for one in some:
         for chunk in chunks(others):
             pair = (col(table.left_id) == one) & col(table.right_id).in_(chunk)
             pair |= (col(table.right_id) == one) & col(table.left_id).in_(chunk)
+            said = select(table.left_id, table.right_id).where(live, pair, table.verdict == _SAME)
+            same |= {key for keys in session.exec(said) for key in keys}
             session.execute(update(table).where(live, pair).values(withdrawn_at=at))
+    return same

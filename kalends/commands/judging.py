@@ -58,9 +58,12 @@ def split(
 
 
 def undo(
-    judgement: Annotated[int, typer.Argument(metavar="JUDGEMENT", help="Its number in `kalends explain`.")],
+    judgement: Annotated[
+        int,
+        typer.Argument(metavar="JUDGEMENT", min=1, max=2**31 - 1, help="Its number in `kalends explain`."),
+    ],
 ) -> None:
-    """Withdraw what a person judged; the rules' word counts again.
+    """Withdraw what a person judged; what it outranked or withdrew counts again.
 
     Example: kalends undo 12
     """
@@ -130,7 +133,12 @@ def _reason(why: str) -> str:
 
 
 def _person(by: str | None) -> str:
-    return by or getpass.getuser()
+    from store.match.stored import RULE
+
+    name = getpass.getuser() if by is None else by.strip()
+    if not name or name == RULE:
+        raise Problem("--by: say your name; a judgement needs a person's", Exit.USAGE)
+    return name
 
 
 @contextmanager

@@ -134,7 +134,8 @@ def test_health_is_told_and_a_pause_needs_no_deploy(run: Run) -> None:
     assert (code, said.partition(";")[0]) == (2, "kalends: --state sad: no such state")
 
 
-def test_a_merge_without_a_reason_is_refused(run: Run) -> None:
-    code, _, told = run("merge", "3f2a9c1b7d", "77b0c4e2aa", "--why", "  ")
+@pytest.mark.parametrize("option", ["--why", "--by"])
+def test_a_merge_without_a_reason_or_a_name_is_refused(run: Run, option: str) -> None:
+    code, _, told = run("merge", "3f2a9c1b7d", "77b0c4e2aa", "--why", "twice", option, "  ")
     assert code == 2
-    assert "--why" in told
+    assert option in told

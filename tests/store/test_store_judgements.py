@@ -18,6 +18,7 @@ from store.judgements import (
     answer,
     merge_events,
     open_questions,
+    persons_judgements,
     rebuild,
     split_event,
     undo_judgement,
@@ -29,8 +30,10 @@ from store.resolve import resolve_events
 from store.session import session
 
 LATER = NOW + timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 DIALOG = told("hus", "dialog", "Dialog om Pildammsparken", at("2026-03-12 17:00"), city="Malmö")
 PAPER = told("paper", "7", "Dialog: Pildammsparken", at("2026-03-12 17:00"), city="Malmö")
+CHOIR = told("kor", "sjung", "Körsång för alla", at("2026-03-18 17:00"), city="Malmö")
 YOGA = told("gym", "yoga", "Yoga i parken", at("2026-03-15 17:00"), city="Malmö")
 
 
@@ -71,6 +74,32 @@ def test_a_merge_outranks_an_earlier_split(engine: Engine) -> None:
         assert len(groups(opened)) == 1
 
 
+def test_what_was_merged_with_an_announcement_stays_where_that_is_split_off(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, DIALOG, PAPER, YOGA, CHOIR)
+        told = {DIALOG.url, PAPER.url, YOGA.url, CHOIR.url}
+        for minute, other in enumerate((YOGA, CHOIR)):
+            merge_events(opened, DIALOG.id, other.id, "mia", "a picnic", LATER + minute * MINUTE)
+        oldest = find_event(opened, DIALOG.id)
+        split_event(opened, oldest, oldest, "per", "another day", LATER + 2 * MINUTE)
+        [url] = [one.url for one in (DIALOG, PAPER, YOGA, CHOIR) if one.id == oldest]
+        assert groups(opened) == {frozenset({url}), frozenset(told - {url})}
+        rebuild(opened, LATER)
+        assert groups(opened) == {frozenset({url}), frozenset(told - {url})}
+        undo_judgement(opened, persons_judgements(opened, 1)[0].number, LATER + 3 * MINUTE)
+        assert groups(opened) == {frozenset(told)}
+
+
+def test_undoing_a_merge_brings_back_the_split_that_it_withdrew(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, DIALOG, PAPER)
+        split_event(opened, DIALOG.url, PAPER.url, "mia", "another park", LATER)
+        merge_events(opened, DIALOG.id, PAPER.id, "per", "the same park", LATER + MINUTE)
+        for act, events in zip(persons_judgements(opened, 9), (2, 1), strict=True):
+            undo_judgement(opened, act.number, LATER + 3 * MINUTE)
+            assert len(groups(opened)) == events
+
+
 @pytest.mark.parametrize("asked", ["nothing-here", "0123456789"])
 def test_what_is_no_event_is_said(engine: Engine, asked: str) -> None:
     with session(engine) as opened, pytest.raises(NoSuchEvent):
@@ -82,8 +111,9 @@ def test_what_cannot_be_judged_is_said(engine: Engine) -> None:
         write_all(opened, DIALOG, PAPER)
         with pytest.raises(NoSuchJudgement, match="one event already"):
             merge_events(opened, DIALOG.id, PAPER.url, "mia", "", LATER)
-        with pytest.raises(NoSuchJudgement, match="no announcement"):
-            split_event(opened, DIALOG.id, "https://elsewhere.example/", "mia", "", LATER)
+        for announcement in ("https://elsewhere.example/", "", DIALOG.id[:5]):
+            with pytest.raises(NoSuchJudgement, match="no announcement"):
+                split_event(opened, DIALOG.id, announcement, "mia", "", LATER)
         with pytest.raises(NoSuchJudgement, match="no person's judgement"):
             undo_judgement(opened, 4711, LATER)
 
