@@ -35,8 +35,12 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for hit in sheet.marks.all("collaborates"):
         start, stop = sheet.sentence(hit.start)
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region == "nav" or not is_of_event(sheet, start, stop):
+        if block is None or block.region == "nav":
             continue
+        ours = _with_us(sheet, hit)
+        if ours is None and not is_of_event(sheet, start, stop):
+            continue
+        hit = ours or hit
         behind = _past_event(reader, hit)
         if behind == hit.end and _is_governed(of, hit.last + 1):
             continue  # "works with", "works on"
@@ -48,10 +52,24 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)
 
 
+def _with_us(sheet: Sheet, hit: Hit) -> Hit | None:
+    """Return the verb with whom it says is helped, the page's "we": "spolupracujú *s nami*", None without."""
+    beside = sheet.marks.within(
+        sheet.marks.tokens.starts[max(0, hit.first - 1)], hit.end + _LONGEST_ADVERB, "us"
+    )
+    last = max((us.last for us in beside if us.first <= hit.last + 1), default=None)
+    if last is None:
+        return None
+    last = max(last, hit.last)
+    return hit._replace(last=last, end=sheet.marks.tokens.ends[last])
+
+
 def _past_also(sheet: Sheet, begin: int) -> int:
-    """Return the offset behind an adverb at ``begin``: "Collaborano all'evento *anche* A e B"."""
-    also = sheet.marks.within(begin, begin + _LONGEST_ADVERB, "jointly")[:1]
-    return also[0].end if also and not sheet.text[begin : also[0].start].strip() else begin
+    """Return the offset behind adverbs at ``begin``: "Collaborano all'evento *anche quest'anno* A e B"."""
+    for also in sheet.marks.within(begin, begin + _LONGEST_ADVERB, "jointly", "this_year"):
+        if not sheet.text[begin : also.start].strip():
+            begin = also.end
+    return begin
 
 
 def _is_governed(of: NameWords, k: int) -> bool:

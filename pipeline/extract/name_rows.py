@@ -22,6 +22,8 @@ _TIES = frozenset(":–-")
 MOST_BETWEEN = 3
 """So many small words stand between a name and its verb, or between a noun and the name that it heads."""
 _INNER = frozenset(",:-'&–")
+_LONGEST_ASIDE = 8
+"""A comma and an aside behind a joint are at most so many tokens."""
 _LONGEST_TAIL = 40
 """An enumeration before a postposition has at most so many tokens."""
 BULLETS = frozenset('-–*•”"')
@@ -135,7 +137,7 @@ class NameRows:
         separated = of.words[i] in _SEPARATORS
         joint = i + separated
         if joint in of.joins:
-            i = of.joins[joint] + 1
+            i = self._past_comma_aside(of.joins[joint] + 1, stop)
         elif separated:
             i += 1
         else:
@@ -155,6 +157,18 @@ class NameRows:
                 break
             i += 1
         return i if i < len(of) and of.starts[i] < stop and self._may_begin(i, stop) else None
+
+    def _past_comma_aside(self, i: int, stop: int) -> int:
+        """Return the token behind an aside in commas at token ``i``: "A et, *cette année encore*, de B"."""
+        of = self._of
+        if of.word(i, stop) != ",":
+            return i
+        for k in range(i + 1, i + _LONGEST_ASIDE):
+            if of.word(k, stop) == ",":
+                return k + 1 if k > i + 1 else i
+            if of.capital(k) or not (of.word(k, stop).isalpha() or of.word(k, stop) == "'"):
+                break
+        return i
 
     def _may_begin(self, i: int, stop: int) -> bool:
         """Tell whether a name may begin at token ``i``; a small noun before a capital word begins one too.

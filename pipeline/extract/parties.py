@@ -32,6 +32,7 @@ from pipeline.extract.subjects_behind import object_start
 from pipeline.extract.subjects_perfect import in_perfect
 from pipeline.extract.support import is_paid
 from pipeline.extract.tasks import tasked_parties
+from pipeline.extract.thanked import thanked_parties
 from pipeline.extract.weaker_parties import weaker_parties
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -276,6 +277,7 @@ _WAYS = (
     _passive,
     tasked_parties,
     helping_parties,
+    thanked_parties,
     companions,
     _predicates,
     patrons,
