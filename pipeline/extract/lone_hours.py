@@ -77,6 +77,6 @@ def _told(sheet: Sheet) -> TimeMention | None:
             continue
         a, b = max(start, time.start - _NEAR), min(stop, time.end + _NEAR)
         aside = sheet.before(time.start, "pause", _PAUSE, start) or sheet.marks.has(start, stop, "register")
-        if sheet.marks.has(a, b, "happens") and not aside:
+        if (sheet.marks.has(a, b, "happens") or sheet.marks.has(a, time.start, "every")) and not aside:
             return time
     return None

@@ -43,15 +43,23 @@ def _are_near(one: Occasion, other: Occasion) -> bool:
 def _share_above(sheet: Sheet, events: list[Occasion]) -> None:
     """Give days that begin their lines, none with an hour, the one said above to be every day's or all's."""
     days = [o for o in events if len(o.days) == 1 and o.mention.kind != "month"]
-    rows = [o for o in days if o.mention.start - sheet.blocks[o.block].start <= PLACED // 5]
-    if len(rows) < _FEWEST or any(o.time is not None for o in days):
+    rows = [
+        o for o in days if o.mention.start - sheet.blocks[o.block].start <= PLACED // 5 and o.time is None
+    ]
+    if len(rows) < _FEWEST:
         return
+    timed = {o.time.begin for o in days if o.time is not None}
     for time in islice(sheet.times, _MOST):
         start, stop = sheet.sentence(time.start)
-        told = sheet.before(time.start, "every", _CALLED, start) or _leads_in(sheet, time, rows[0])
+        every = sheet.before(time.start, "every", _CALLED, start)
         if time.end > rows[0].mention.start:
             return
-        dated = any(len(m.days) == 1 and m.days[0].day for m in sheet.dates_within(start, stop))
+        if timed:  # the hour of some days may be that of all
+            told = every is not None and timed == {time.begin} and not sheet.dates_within(every.end, stop)
+            dated = False
+        else:
+            told = every is not None or _leads_in(sheet, time, rows[0])
+            dated = any(len(m.days) == 1 and m.days[0].day for m in sheet.dates_within(start, stop))
         if told and not dated:
             for occasion in rows:
                 occasion.time, occasion.shared_time = time, True
