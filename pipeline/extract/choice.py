@@ -183,8 +183,9 @@ def _under_wholes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         whole.end = days[-1].start if days[-1].start > whole.start else None
         wholes = [whole, *wholes]
     apart: list[Draft] = []
+    planned = any("label_programme" in d.lead.labels for d in drafts)
     for draft in drafts:
-        over = next((w for w in wholes if w is not draft and _is_part(sheet, w, draft)), None)
+        over = next((w for w in wholes if w is not draft and _is_part(sheet, w, draft, planned)), None)
         (over.subs if over else apart).append(draft)
     for whole in wholes:
         whole.subs.sort(key=lambda d: d.start)
@@ -197,8 +198,8 @@ def _is_named(sheet: Sheet, whole: Draft, part: Draft) -> bool:
     return apart and not part.lead.shared_time and sheet.marks.has(*part.lead.sentence, "event")
 
 
-def _is_part(sheet: Sheet, whole: Draft, part: Draft) -> bool:
-    """Tell whether a draft is a day of the longer event ``whole``."""
+def _is_part(sheet: Sheet, whole: Draft, part: Draft, planned: bool) -> bool:
+    """Tell whether a draft is a day of the longer event ``whole``; ``planned``: a programme tells days."""
     if whole.listed is not None or part.listed is not None:
         return False
     within = whole.end is not None and whole.start <= part.start <= whole.end
@@ -206,6 +207,7 @@ def _is_part(sheet: Sheet, whole: Draft, part: Draft) -> bool:
         return part.programme and part.start == whole.start
     by_itself = part.time is not None and part.score > whole.score
     by_itself = by_itself or (part.time is not None and _is_named(sheet, whole, part))
+    by_itself = by_itself and not (planned and part.first > whole.first)
     untimed = part.time is None and whole.score >= SURE > part.score
     longest = LONG if untimed else PROGRAMME
     return part.programme or (whole.end - whole.start <= longest and not by_itself)
