@@ -16,9 +16,9 @@ _OF_EVENT = (
 
 
 def is_of_event(sheet: Sheet, start: int, stop: int) -> bool:
-    """Tell a sentence about an event, or one behind such a sentence."""
-    ahead = sheet.sentence(max(0, start - 2))[0]
-    return sheet.marks.has(min(ahead, start), stop, *_OF_EVENT)
+    """Tell a sentence about an event, or with a day of one, or one behind such a sentence."""
+    ahead = min(sheet.sentence(max(0, start - 2))[0], start)
+    return sheet.marks.has(ahead, stop, *_OF_EVENT) or bool(sheet.dates_within(ahead, stop))
 
 
 def is_of_project(sheet: Sheet, hit: Hit, sentence: tuple[int, int]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.extract.grants import granted, granting
 from pipeline.extract.known_givers import KnownGiver
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
-from pipeline.extract.paid_names import further_agents, is_short_form, paid_names
+from pipeline.extract.paid_names import further_agents, further_grants, is_short_form, paid_names
 from pipeline.extract.paired_fundings import combined
 from pipeline.extract.passives import agents, parted_payers
 from pipeline.extract.support import is_help, is_paid
@@ -94,6 +94,10 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
                 givers.append(name)
     if givers:
         further = further_agents(sheet, reader, givers[-1].end, stop)
+        givers.extend(one for one in further if not any(one.start == other.start for other in givers))
+    if givers or programmes:
+        begin = min(one.end for one in (*givers, *programmes))
+        further = further_grants(sheet, reader, begin, stop)
         givers.extend(one for one in further if not any(one.start == other.start for other in givers))
     for hit in sheet.marks.within(start, stop, "behind_funder"):
         givers.extend(reader.ending_at(hit.start, start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
@@ -17,6 +18,10 @@ _OWN = 16
 """A giver's money stands so few characters behind its name, a word such as "own" between."""
 _JOINED = 2
 """An "and" stands so few characters ahead of the preposition that it joins."""
+_ARTICLED = 10
+"""A preposition and an article at most part an "and" from the grant that it joins."""
+_SUM = 40
+"""A grant's sum ends so few characters behind it."""
 
 
 def paid_names(sheet: Sheet, reader: NameReader, offset: int, stop: int, filler: int = 5) -> list[Name]:
@@ -38,6 +43,19 @@ def further_agents(sheet: Sheet, reader: NameReader, offset: int, stop: int) -> 
         if sheet.before(hit.start, "name_join", _JOINED, offset) is not None:
             names = reader.after(hit.end, stop, filler=1)
             return [name for name in names if reader.is_organisation(name)]
+    return []
+
+
+def further_grants(sheet: Sheet, reader: NameReader, offset: int, stop: int) -> list[Name]:
+    """Return whose grant an "and" joins to a payer: "by Erasmus+ and *a grant of € 500 from the Region*"."""
+    for hit in sheet.marks.within(offset, stop, "grant"):
+        if sheet.before(hit.start, "name_join", _ARTICLED, offset) is None:
+            continue
+        sums = find_sums(sheet, hit.end, min(stop, hit.end + _SUM))
+        begin = sums[0].end if sums else hit.end
+        begin += sheet.text.startswith(".", begin)
+        names = reader.after(begin, stop, filler=2)
+        return [name for name in names if reader.is_organisation(name)]
     return []
 
 
