@@ -97,6 +97,10 @@ class Lexicon:
                     found.alone[key].append(lone)
         return found
 
+    def lengths(self, words: list[str], i: int) -> Mapping[str, int]:
+        """Return by key how many words the longest phrase has that begins at word i."""
+        return _longest(self._of(words[i]), words, i)
+
     def _of(self, word: str) -> Begun:
         return self._seen.get(word) or self._begun_by(word)
 
@@ -117,6 +121,11 @@ class Phrases:
         starts, ends = self._tokens.starts, self._tokens.ends
         for key, n in lengths.items():
             self.longer[key].append(_made(Hit, (key, starts[i], ends[i + n - 1], i, i + n - 1)))
+
+    def put(self, hits: Iterable[Hit]) -> None:
+        """Note further phrases."""
+        for hit in hits:
+            self.longer[hit.key].append(hit)
 
     def drop(self, key: str, word: Callable[[str], bool]) -> None:
         """Forget those of a key's phrases of one word that are such a word."""

@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipeline.extract.days import weekday_of
 from pipeline.lexicon import Hit, Lexicon
+from pipeline.parted import asides, parted
 from pipeline.tokens import cut
 from pipeline.wordfiles import (
     FOLDER,
@@ -110,6 +111,9 @@ class Marks:
         # "Förslaget" ends as an organisation's noun does, "laget".
         others = {self.tokens.words[i] for i in self._phrases.firsts("not_organisation")}
         self._phrases.drop("organisation", others.__contains__)
+        self.asides = asides(self.tokens, self._phrases)
+        """The last token of what may stand within a phrase or behind it, "among others", by its first."""
+        self._phrases.put(parted(known.lexicon, self.tokens, self.asides))
         self._keys = self._phrases.keys_found()
         self._found: dict[str, tuple[list[int], list[Hit]]] = {}
 

@@ -52,6 +52,7 @@ class NameRows:
         """
         of = self._of
         first = of.tokens.at(offset)
+        first = self._sheet.marks.asides.get(first, first - 1) + 1
         i = self._first_name(first, stop, filler, linked)
         if i is None:
             return []
