@@ -207,7 +207,7 @@ def _is_part(sheet: Sheet, whole: Draft, part: Draft, planned: bool) -> bool:
         return part.programme and part.start == whole.start
     by_itself = part.time is not None and part.score > whole.score
     by_itself = by_itself or (part.time is not None and _is_named(sheet, whole, part))
-    by_itself = by_itself and not (planned and part.first > whole.first)
+    by_itself = by_itself and not (planned and part.first > whole.first and part.start > whole.start)
     untimed = part.time is None and whole.score >= SURE > part.score
     longest = LONG if untimed else PROGRAMME
     return part.programme or (whole.end - whole.start <= longest and not by_itself)

@@ -16,6 +16,8 @@ CLOSE = 16
 _NOTHING = frozenset({"", "uhr", "uur", "hod", "hod."})
 _PLACE = 120
 """A line that begins with an hour and goes on with a place is no longer."""
+CALLED = 3
+"""Characters between a word such as "kl." and its hour."""
 BELOW = 8
 """Blocks below a day among which a labelled hour is its."""
 FOLLOWING = 300
@@ -105,7 +107,7 @@ class _Hours:
                     return None
             elif self._belongs(time, occasion.block, step, short):
                 return time
-            elif step == 1 and not short:
+            elif step > 0 and (not short or _is_called_line(sheet, other, time)):
                 return None
         return None
 
@@ -207,6 +209,12 @@ def _is_week(sheet: Sheet, start: int, stop: int) -> bool:
     """Tell "Monday to Friday" before an hour, which is then an office's or an exhibition's."""
     i = bisect_left(sheet.weeks, stop) - 1
     return i >= 0 and sheet.weeks[i] >= start and not sheet.dates_within(sheet.weeks[i], stop)
+
+
+def _is_called_line(sheet: Sheet, block: Block, time: TimeMention) -> bool:
+    """Tell a programme's line that begins with a word for its hour: below it stand its next points."""
+    call = sheet.before(time.start, "clock", CALLED, block.start)
+    return call is not None and call.start == block.start
 
 
 def _is_agenda_line(sheet: Sheet, time: TimeMention) -> bool:
