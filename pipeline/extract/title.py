@@ -15,7 +15,7 @@ from pipeline.extract.title_named import quoted_event, told_name
 from pipeline.extract.title_phrases import EDGE, Title, clean, is_broken
 from pipeline.extract.title_places import says_where
 from pipeline.extract.title_records import in_row, record_title
-from pipeline.extract.title_row_names import opening_quote
+from pipeline.extract.title_row_names import named_ahead, opening_quote
 from pipeline.extract.title_sentences import part_title, sentence_title, theme, told_event
 from pipeline.extract.title_taglines import without_tagline
 from pipeline.extract.values import Found
@@ -51,11 +51,11 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         return draft.listed.title or page_title or sentence_title(sheet, draft)
     if draft.record:
         own = _named_in_row(sheet, draft) or record_title(sheet, in_row(sheet, draft), page_title)
-        own = own or _told_in_row(sheet, draft)
+        own = own or _told_in_row(sheet, draft) or _named_beside(sheet, draft)
         return own or page_title or sentence_title(sheet, draft)
     if draft.primary:
         return page_title or sentence_title(sheet, draft)
-    own = _quoted_behind(sheet, draft) or theme(sheet, draft) or part_title(sheet, draft, page_title)
+    own = _named_beside(sheet, draft) or theme(sheet, draft) or part_title(sheet, draft, page_title)
     own = own or sentence_title(sheet, draft)
     if page_title is None:
         return own
@@ -67,15 +67,16 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
     return page_title if scrap or (shared and broken) else own
 
 
-def _quoted_behind(sheet: Sheet, draft: Draft) -> Title | None:
-    """Return the quote that a line goes on with behind the day that it begins with: "1 May: N. N. “…”"."""
+def _named_beside(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return what a line with a day is called: by the quote behind it, or by the words ahead of a dash."""
     block, day = sheet.blocks[draft.lead.block], draft.lead.mention
     start = sheet.text.rfind("\n", 0, day.start) + 1
     if sheet.text[start : day.start].strip(EDGE):
-        return None
-    begin = next((i for i in range(day.end, block.end) if sheet.text[i] not in EDGE), block.end)
-    quote = opening_quote(sheet, begin, block.end)
-    return Title(clean(sheet.text[slice(*quote)]), *quote, "part", 0.6) if quote is not None else None
+        span = named_ahead(sheet, draft)
+    else:
+        begin = next((i for i in range(day.end, block.end) if sheet.text[i] not in EDGE), block.end)
+        span = opening_quote(sheet, begin, block.end)
+    return Title(clean(sheet.text[slice(*span)]), *span, "part", 0.6) if span is not None else None
 
 
 def _is_another(sheet: Sheet, own: Title, page: Title) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.days import weekday_of
+from pipeline.extract.drafts import Draft
 from pipeline.extract.letters import letters
 from pipeline.extract.persons import is_person
 from pipeline.extract.title_phrases import EDGE, verbs
@@ -11,11 +13,13 @@ from pipeline.extract.title_places import begins, is_placed
 from pipeline.sheet import Sheet
 
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\. (?=[^\W\d_a-z])")
+_DASH = re.compile(r"\s[–—-]\s")
 _PAIRS = {"“": "”", "„": "“”", '"': '"', "”": "”", "«": "»", "»": "«"}
 """What closes a quote that a mark opens."""
 _LONGEST, _LETTERS = 200, 4
 _SPEAKER = 60
 """A speaker's name ahead of a quote takes so many characters at most."""
+_WORDS = 7
 _HOUSE = 12
 """A word for a house so near behind a quote says whose name that is."""
 _NAME, _REST = 90, 12
@@ -59,3 +63,32 @@ def first_sentence(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None
     if next(verbs(sheet, start, stop), None) is not None or sheet.marks.has(start, stop, *_TELLING):
         return None
     return None if begins(sheet, start, stop, "at") or is_placed(sheet, start, stop) else (start, stop)
+
+
+def named_ahead(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
+    """Return the span of the few words that begin a line ahead of a dash and its day: "May fair – 9 May".
+
+    A label, a place, a person or a verb's words are no name.
+    """
+    day = draft.lead.mention.start
+    start = sheet.text.rfind("\n", 0, day) + 1
+    while start < day and not sheet.text[start].isalpha():
+        start += 1
+    found = _DASH.search(sheet.text, start, min(day, start + _NAME))
+    if found is None or not sheet.text[start].isupper():
+        return None
+    name, between = sheet.text[start : found.start()], sheet.text[found.end() : day].strip(EDGE).lower()
+    if letters(name) < _LETTERS or len(name.split()) > _WORDS or (between and not _leads(sheet, between)):
+        return None
+    stop = found.start()
+    told = next(verbs(sheet, start, stop), None) is not None or sheet.marks.has(start, stop, *_TELLING)
+    placed = is_placed(sheet, start, stop) or begins(sheet, start, stop, "at")
+    known = sheet.label_keys(name) or is_person(name, sheet.known) or _leads(sheet, name.lower())
+    return None if told or placed or known else (start, stop)
+
+
+def _leads(sheet: Sheet, between: str) -> bool:
+    """Tell words between a dash and a day that only lead to it: "on", "Saturday"."""
+    own = sheet.known.own.phrases
+    small = {*own["day_before"], *own["at"], *own["article"]}
+    return all(w in small or weekday_of(w, sheet.known.weekdays) is not None for w in between.split())
