@@ -7,7 +7,7 @@ import re
 from pipeline.sheet import Sheet
 
 _NO_ADJECTIVE = (
-    *("name_stop", "name_link", "at", "happens", "copula", "invites"),
+    *("name_stop", "name_link", "at", "happens", "copula", "invites", "verb", "negation"),
     *("organiser", "partner", "funder", "programme", "covers_project"),
 )
 _ROMAN = re.compile(r"[IVX]{1,5}|X{0,3}L[IVX]{0,4}")
