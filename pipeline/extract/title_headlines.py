@@ -36,13 +36,21 @@ def named_in_text(sheet: Sheet, draft: Draft, title: Title) -> Title:
 def _told_beside(sheet: Sheet, draft: Draft, title: Title) -> Title | None:
     """Return the event that the sentence of the day names, where a headline is a sentence and names none."""
     start, end = title.start, title.end
-    if start is None or end is None or "?" in title.text or sheet.marks.has(start, end, "event"):
+    if start is None or end is None or "?" in title.text or _says_kind(sheet, title):
         return None
     if next(verbs(sheet, start, end), None) is None and not sheet.marks.has(start, end, *_TELLING):
         return None
     day = draft.lead.mention.start
     told = told_event(sheet, draft)
+    told = told if told is not None and _says_kind(sheet, told) else None
     if told is not None or len(title.text.split()) < _SENTENCE:
         return told
     begin, stop = sheet.sentence(day)
     return noun_near(sheet, max(begin, sheet.blocks[draft.lead.block].start), stop, day)
+
+
+def _says_kind(sheet: Sheet, title: Title) -> bool:
+    """Tell a phrase whose noun says what kind of event it is, and not only that there is one."""
+    start, end = title.start or 0, title.end or 0
+    common = {hit.start for hit in sheet.marks.within(start, end, "common_event")}
+    return any(hit.start not in common for hit in sheet.marks.within(start, end, "event"))

@@ -123,7 +123,9 @@ def told_event(sheet: Sheet, draft: Draft) -> Title | None:
         a, b = title.start, title.end
         led = any(0 <= a - verb.end <= _BESIDE or 0 <= verb.start - b <= 2 for verb in verbs)
         ahead = 0 <= draft.lead.mention.start - b <= _AHEAD
-        if (led or ahead) and len(title.text.replace("-", " ").split()) >= _LONG_NAME:
+        words = title.text.replace("-", " ").split()
+        named = len(words) > 1 and all(word[:1].isupper() for word in words)
+        if (led or ahead) and (named or len(words) >= _LONG_NAME):
             return replace(title, method="told", score=0.55)
     return None
 
