@@ -71,6 +71,12 @@ ROWS = {
         [f"På söndag är det Öppna gårdars dag – {name} hembygdsförening"
          for name in ("Ekeby", "Dalby", "Norra Sjöbygdens")],
     ),
+    "words ahead of a dash and a day": (
+        "sk", "SK",
+        "Spolu v obci\n\nČasový plán projektu:\n\n  • Fašiangová veselica – 7.3. 2026\n"
+        "  • Majáles – 14.3. 2026\n  • Deň rodiny – 21.3. 2026",
+        ["Fašiangová veselica", "Majáles", "Deň rodiny"],
+    ),
 }  # fmt: skip
 
 

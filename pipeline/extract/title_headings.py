@@ -72,7 +72,7 @@ def stripped_heading(sheet: Sheet, block: Block, score: float) -> Title:
             end = _before_verb(sheet, start, before_small_words(sheet, start, min(end, mention.start)))
     text = sheet.text[start:end]
     start += len(text) - len(text.lstrip(EDGE))
-    end = start + len(text.strip(EDGE))
+    end = start + len(text.strip(EDGE).rstrip(EDGE + "("))
     words = block.text[start - block.start : end - block.start]
     told = named(sheet, start, end) if inviting and words else clean(words or block.text)
     return Title(told, start, end, "heading", score)

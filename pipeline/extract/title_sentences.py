@@ -18,6 +18,7 @@ from pipeline.extract.title_phrases import (
     noun_near,
     phrase_of,
     phrase_span,
+    verbs,
 )
 from pipeline.extract.title_quotes import quoted
 from pipeline.gazetteer import fold
@@ -84,7 +85,8 @@ def sentence_title(sheet: Sheet, draft: Draft) -> Title:
         group = 2 if title.group(2) else 1
         return Title(clean(title.group(group)), *title.span(group), "quoted", 0.5)
     a, b = _dated_span(draft, start, stop)
-    near = noun_near(sheet, start, stop, draft.lead.mention.start) if a - start > _EDGE else None
+    behind = not draft.primary and a - start <= _EDGE and next(verbs(sheet, b, stop), None) is not None
+    near = noun_near(sheet, start, stop, draft.lead.mention.start) if behind or a - start > _EDGE else None
     if near is not None and near.text:
         return replace(near, method="near")
     return _beside_day(sheet, (start, a), (b, stop))
@@ -113,7 +115,7 @@ def told_event(sheet: Sheet, draft: Draft) -> Title | None:
     """Return the event that its own sentence names at some length: beside its verb, or ahead of its day."""
     start, stop = sheet.sentence(draft.lead.mention.start)
     start = max(start, sheet.blocks[draft.lead.block].start)
-    verbs = sheet.marks.within(start, stop, *_VERBS)
+    told = sheet.marks.within(start, stop, *_VERBS)
     for hit in sheet.marks.within(start, stop, "event"):
         title = phrase_of(sheet, hit)
         if title is None or title.start is None or title.end is None or title.start < start:
@@ -121,7 +123,7 @@ def told_event(sheet: Sheet, draft: Draft) -> Title | None:
         if sheet.label_keys(sheet.text[title.start : hit.start]):
             continue
         a, b = title.start, title.end
-        led = any(0 <= a - verb.end <= _BESIDE or 0 <= verb.start - b <= 2 for verb in verbs)
+        led = any(0 <= a - verb.end <= _BESIDE or 0 <= verb.start - b <= 2 for verb in told)
         ahead = 0 <= draft.lead.mention.start - b <= _AHEAD
         words = title.text.replace("-", " ").split()
         named = len(words) > 1 and all(word[:1].isupper() for word in words)
