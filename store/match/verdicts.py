@@ -71,8 +71,17 @@ _DAYS = gammas(TIME, "days", "two days")
 _OTHER = gammas(TITLE, "unlike", "meanings, other names", "kinds, other names")
 _BESIDE = f"({_OTHER} AND {gammas(CONTRAST, 'contrast')} AND NOT {_DAYS})"
 _HOUSES = f"({gammas(PLACE, 'other venue')} AND {gammas(TIME, 'minute')})"
+# A day's strike is held in many towns: who tells no town and no name may mean another.
+_NOWHERE = (
+    f"({gammas(PLACE, 'unknown')} AND {gammas(TIME, 'near', 'day')} AND {gammas(NAMES, 'none')}"
+    f" AND NOT {gammas(TITLE, 'same', 'same, short', 'long', 'whole')}"
+    f" AND {gammas(PARTIES, 'untold', 'none', 'unlike', 'unlike names')})"
+)
 _UNNAMED = f"({_LONG} AND {gammas(TITLE, 'unlike', 'other meanings', 'kinds, other meanings')})"
-_HARDLY = f"({_SILENT} AND ({_SOMETIME} OR {_UNNAMED} OR {_BESIDE} OR {_HOUSES} OR {gammas(TIME, 'hours')}))"
+_HARDLY = (
+    f"({_SILENT} AND ({_SOMETIME} OR {_UNNAMED} OR {_NOWHERE} OR {_BESIDE} OR {_HOUSES}"
+    f" OR {gammas(TIME, 'hours')}))"
+)
 _TRANSLATION = next(number for number, rule in enumerate(LINKS) if rule.name == "translation")
 _VETOES = {rule.name: number for number, rule in enumerate(VETOES)}
 _OTHER_DAYS, _MAY_BE_ONE = _VETOES["other days"], _VETOES["own pages on the same days"]

@@ -96,6 +96,10 @@ SAME = {
     ),
 }
 DIFFERENT = {
+    "a day's strike in one town and in some": (
+        tell("Climate Strike", "2026-09-20", "a", "en", **LINZ),
+        tell("Global school strike for the climate", "2026-09-20", "b", "en", city=None, country="AT"),
+    ),
     "a body's workshop in the month of its opening weekend": (
         tell("Green capital: opening and weekend", "2026-01-09", "a", "en", organisers=["Regenera"], **LINZ),
         tell(
