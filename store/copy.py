@@ -52,8 +52,9 @@ def _copied(old: Connection, new: Connection, table: Table) -> int:
 
 
 def _batches(old: Connection, table: object) -> Iterator[list[dict[str, object]]]:
-    result = old.execute(select(table)).mappings()  # type: ignore[call-overload]
-    while rows := result.fetchmany(_BATCH):
+    # By a cursor of the server's: PostgreSQL's client would hold a whole table otherwise.
+    wanted = select(table).execution_options(yield_per=_BATCH)  # type: ignore[call-overload]
+    for rows in old.execute(wanted).mappings().partitions():
         yield [dict(row) for row in rows]
 
 

@@ -107,8 +107,10 @@ def refuse_losses(session: Session, run: Run, limits: RunLimits) -> None:
     table = tables.Announcement
     today = run.started.date()
     mine = (col(table.source_id) == run.source_id, col(table.parent_id).is_(None))
-    upcoming = (col(table.until_on) >= today, col(table.first_seen) < run.started)
-    before = session.exec(select(func.count()).select_from(table).where(*mine, *upcoming)).one()
+    upcoming = col(table.until_on).is_(None) | (col(table.until_on) >= today)
+    # What is missing since an earlier run is no more of what could be lost.
+    standing = (upcoming, col(table.missing_since).is_(None), col(table.first_seen) < run.started)
+    before = missing + session.exec(select(func.count()).select_from(table).where(*mine, *standing)).one()
     if lost > limits.share * before:
         raise RunRefused(
             f"{run.source_id}: of {before} upcoming announcements {missing} would be missing and {cancelled} "

@@ -63,7 +63,10 @@ def open_store(url: str, busy_timeout: float = BUSY_TIMEOUT_SECONDS, *, mapped: 
             address, connect_args={"timeout": busy_timeout} if is_sqlite else {}, **_pool(address)
         )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"KALENDS_DATABASE: no usable database address ({_first_line(error)})") from error
+        raise StoreError(
+            f"no usable database address ({_first_line(error)}); KALENDS_DATABASE, or what was named, "
+            "is such as sqlite:///data/kalends.db"
+        ) from error
     _OPENED.add(engine)
     if is_sqlite:
         pragmas = (*_PRAGMAS, _MAPPED) if mapped else _PRAGMAS
@@ -173,14 +176,12 @@ def plain_errors(engine: Engine) -> Iterator[None]:
         elif "readonly" in said or "read-only" in said:
             reason = "cannot be written to; check the rights of the file and of its folder"
         else:
-            reason = f"cannot be opened ({_first_line(error.orig)}); check the address in KALENDS_DATABASE"
+            reason = f"cannot be opened ({_first_line(error.orig)}); check this address"
         raise StoreError(f"{_name(engine)}: {reason}") from error
     except DatabaseError as error:
         if not isinstance(error.orig, sqlite3.DatabaseError) or "not a database" not in str(error.orig):
             raise
-        raise StoreError(
-            f"{_name(engine)}: not a database; move it away or change KALENDS_DATABASE"
-        ) from error
+        raise StoreError(f"{_name(engine)}: not a database; move it away or name another address") from error
 
 
 def _begin(connection: Connection) -> None:

@@ -37,10 +37,15 @@ def copy(
     """
     from kalends.resources import plain_problems
     from store.copy import copy_store
-    from store.session import open_store, upgrade
+    from store.session import is_current, open_store, upgrade
 
     with plain_problems():
         old, new = open_store(source), open_store(target)
+        if not is_current(old):
+            address = old.url.render_as_string(hide_password=True)
+            raise Problem(
+                f"{address}: no corpus of this version is there; check the address, or upgrade it first"
+            )
         upgrade(new)
         counts = copy_store(old, new)
     console.show_table("Copied", ("table", "rows"), list(counts.items()))

@@ -52,6 +52,25 @@ def test_a_run_that_would_lose_too_much_is_refused(
             assert end_run(opened, run, TOMORROW, counts=counts, limits=LIMITS).outcome == "ok"
 
 
+@pytest.mark.parametrize(("day", "gone", "of"), [("2026-03-12", 20, 20), (None, 20, 20), (None, 0, 40)])
+def test_what_is_missing_already_cannot_be_lost_and_what_has_no_day_can(
+    engine: Engine, day: str | None, gone: int, of: int
+) -> None:
+    items = [told("hus", str(number), f"Möte {number}", at(day) if day else None) for number in range(40)]
+    urls = [item.url for item in items]
+    with session(engine) as opened:
+        for item in items:
+            write_page(opened, item.url.rpartition("/")[2], item)
+        mark_missing(opened, "hus", urls[:gone], NOW)
+        run = run_of(opened, "hus", TOMORROW)
+        missing = mark_missing(opened, "hus", urls[gone : gone + 6], TOMORROW)
+        if LIMITS.share * of >= 6:
+            end_run(opened, run, TOMORROW, counts={"missing": missing}, limits=LIMITS)
+        else:
+            with pytest.raises(RunRefused, match=f"of {of} upcoming announcements 6 would be missing"):
+                end_run(opened, run, TOMORROW, counts={"missing": missing}, limits=LIMITS)
+
+
 def test_a_refused_run_leaves_yesterdays_data_and_is_recorded(engine: Engine) -> None:
     urls = stock(engine, 10)
     run = Run(id="big", source_id="hus", started=TOMORROW)
