@@ -12,6 +12,10 @@ from pipeline.words import Vocabulary
 
 _LONGEST_LIST = 8
 """A label counts over so many lines."""
+_LONGEST_ROW, _LONGEST_MEMBER = 40, 110
+"""A label of bodies counts over so many lines of one kind, none of which has more characters."""
+_FEWEST = 2
+"""So many lines without a mark name bodies where a line above them labels them without a colon."""
 _LONGEST, _REMEMBERED = 200, 8192
 """Characters of the longest label; labels whose keys are kept at hand, for a site's pages have the same."""
 _OF_DAYS = frozenset({"label_when", "label_date", "label_time", "label_deadline", "label_published"})
@@ -63,6 +67,17 @@ class Labels:
                     return keys
             elif other.kind == "pair" or len(other.text) > 140:
                 return frozenset()
+        return self._over_long_list(index)
+
+    def _over_long_list(self, index: int) -> frozenset[str]:
+        """Return the keys of a label of bodies over a list of more lines than others count over."""
+        block = self.blocks[index]
+        for back in range(index - 1, max(-1, index - _LONGEST_ROW), -1):
+            other = self.blocks[back]
+            if other.kind in ("label", "heading"):
+                return self.keys(other.text) & _LISTING if len(other.text) < 60 else frozenset()
+            if other.kind != block.kind or other.region != block.region or len(other.text) > _LONGEST_MEMBER:
+                return frozenset()
         return frozenset()
 
     def _asked(self, index: int) -> frozenset[str]:
@@ -75,11 +90,31 @@ class Labels:
 
     def _over_headings(self, index: int) -> frozenset[str]:
         """Return the keys of a list's label over lines that look like headings, blank lines about each."""
-        for back in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
-            if self.blocks[back].kind != "heading":
-                label = self.blocks[back]
+        for back in range(index - 1, max(-1, index - _LONGEST_ROW), -1):
+            label = self.blocks[back]
+            if label.kind != "heading":
                 return self.keys(label.text) & _LISTING if label.kind == "label" else frozenset()
+            if len(label.text) > _LONGEST_MEMBER or label.level != self.blocks[index].level:
+                return frozenset()
+            named = self._named(back)
+            if named:
+                below = self.blocks[back + 1 : back + _LONGEST_LIST]
+                bodies = sum(self._names_body(one) for one in below if one.kind == "heading")
+                return named & _LISTING if bodies >= _FEWEST else frozenset()
         return frozenset()
+
+    def _names_body(self, block: Block) -> bool:
+        """Tell a line with an organisation's noun or legal form."""
+        hits = self.known.lexicon.find(cut(block.text))
+        return any(hit.key in ("organisation", "legal_form") for hit in hits)
+
+    def _named(self, index: int) -> frozenset[str]:
+        """Return the label keys that all words of a line are the label of: "Partners"."""
+        tokens = cut(self.blocks[index].text.strip(" :?*#").lower())
+        whole = (hit for hit in self.known.lexicon.find(tokens) if hit.first == 0)
+        return frozenset(
+            hit.key for hit in whole if hit.last == len(tokens) - 1 and hit.key.startswith("label_")
+        )
 
     def _is_listed(self, index: int) -> bool:
         """Tell a line that but ends like a label from one: "Ely Borough" in the list under "Organisers:"."""
