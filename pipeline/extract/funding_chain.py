@@ -8,7 +8,7 @@ from pipeline.extract.backing import backing
 from pipeline.extract.declension import nominative
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.giver_checks import paying
-from pipeline.extract.grants import granted, granting
+from pipeline.extract.grants import granted, granting, thanked
 from pipeline.extract.known_givers import KnownGiver
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -23,7 +23,6 @@ _POSSESSIVE = 2
 """A known name's own ending has so many characters at most: "EU:s"."""
 _MOST_CUES = 8
 """Words of support in one sentence that are followed: a list without full stops stays bounded."""
-_THANKED_FOR = ("grant", "funded_by", "money_noun", "possible", "funded_end", "funded_adjective")
 _BESIDE = 14
 """A mechanism's words stand so few characters ahead of its name."""
 
@@ -47,9 +46,8 @@ def read_chain(
         givers.extend(backing(sheet, reader, (start, stop)))
     if not givers and not programmes:
         givers.extend(granted(sheet, reader, start, stop))
-    if not givers and not programmes and sheet.marks.has(start, stop, *_THANKED_FOR):
-        thanks = sheet.marks.within(start, stop, "thanks")
-        givers.extend(name for hit in thanks for name in paid_names(sheet, reader, hit.end, stop))
+    if not givers and not programmes:
+        givers.extend(thanked(sheet, reader, start, stop))
     if givers or programmes or sheet.marks.has(start, stop, "funded_by", "funds", "funded_end", "thanks"):
         first = bisect_left(known, start, key=_where)
         here = list(known[first : bisect_left(known, stop, key=_where)])

@@ -14,6 +14,8 @@ Span = tuple[int, int]
 
 _MOST_GRANTS = 8
 """Grants of one sentence that are looked at: a list without full stops stays bounded."""
+_THANKED_FOR = ("grant", "funded_by", "money_noun", "possible", "funded_end", "funded_adjective")
+_THANKED_WHO = ("pays", "funds", "possible")
 _NEAR_GRANT = 60
 """Receiving and what is received stand so few characters apart."""
 _RELATIVE = 2
@@ -64,3 +66,26 @@ def granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Nam
     keys = ("giver", "programme", "organisation") if sums else ("giver", "programme")
     sure = (sums and grants) or any(sheet.marks.has(name.start, name.end, *keys) for name in names)
     return names if sure else []
+
+
+def thanked(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:
+    """Return who is thanked for money, or as one who pays: "Dank an A, die den Tag bezahlt"."""
+    thanks = sheet.marks.within(start, stop, "thanks")
+    if not thanks:
+        return []
+    names = [name for hit in thanks for name in paid_names(sheet, reader, hit.end, stop)]
+    if sheet.marks.has(start, stop, *_THANKED_FOR):
+        return names
+    of = reader.words
+    for n, name in enumerate(names, 1):
+        k = of.tokens.at(name.end)
+        if k + 1 < len(of) and of.words[k] == "," and of.ends[k] < stop and _is_relative(reader, k + 1):
+            return names[:n] if sheet.marks.has(of.ends[k], stop, *_THANKED_WHO) else []
+    return []
+
+
+def _is_relative(reader: NameReader, k: int) -> bool:
+    """Tell a relative pronoun at token ``k``, which is an article where all nouns have capitals."""
+    of, own = reader.words, reader.words.sheet.known.own
+    pronouns = own.phrases["relative"]
+    return of.words[k] in pronouns or (own.capital_nouns and of.words[k] in of.articles)

@@ -90,7 +90,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if hit.first in used:
                 continue
             block = sheet.document.block_at(hit.start)
-            if block is None or block.region == "nav":
+            if block is None or block.region == "nav" or _goes_on(sheet, hit):
                 continue
             used.update(range(hit.first, hit.last + 1))
             stop = row_stop(sheet, hit.start, block.end)
@@ -112,6 +112,12 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             aside = key == "with_partner" and not sheet.marks.has(*sentence, *_OF_EVENT)
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * (project or aside))
+
+
+def _goes_on(sheet: Sheet, hit: Hit) -> bool:
+    """Tell a cue within which another begins that ends behind it: "put *together with* help from"."""
+    later = sheet.marks.within(hit.start + 1, hit.end + _REACH, hit.key)
+    return any(one.start < hit.end < one.end for one in later)
 
 
 def _is_paying(sheet: Sheet, hit: Hit) -> bool:
@@ -157,8 +163,9 @@ def _behind_clause(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> lis
     """Return the row that a colon parts from its noun's clause: "åtta arrangörer har kommit till: A, B"."""
     colon = sheet.text.find(":", hit.end, min(stop, hit.end + _CLAUSE))
     between = sheet.text[hit.end : max(colon, hit.end)]
-    plain = between.islower() or sheet.known.own.capital_nouns
-    if not between.replace(" ", "").isalpha() or not plain:
+    plain = between.replace(" ", "").isalpha() and (between.islower() or sheet.known.own.capital_nouns)
+    dated = bool(sheet.dates_within(hit.end, colon))
+    if not plain and not (dated and sheet.marks.has(hit.end, colon, "event", "name_feast")):
         return []
     names = reader.after(colon + 1, stop, filler=0)
     of = reader.words
