@@ -33,7 +33,7 @@ _PHRASE_KEYS = """
     deadline before_day published period doors pause
     since next_event event common_event happens happened invites planned
     past_edition this_year not_event update_of series theme
-    at at_house at_article at_town town_in town_noun town_house accommodates dweller region
+    at at_house at_article at_town town_in town_noun town_house saint accommodates dweller region
     venue venue_in room street_before street_after thoroughfare
     floor online hybrid
     street_particle street_common not_venue private_home transport

@@ -29,6 +29,11 @@ def clause(sheet: Sheet, mention: DateMention, own: Collection[DateMention]) -> 
 
 
 def _last_parting(sheet: Sheet, start: int, stop: int) -> int | None:
-    """Return the end of the last comma or "and" in ``text[start:stop]``; None where there is neither."""
+    """Return the end of the last comma or "and" in ``text[start:stop]``; None where there is neither.
+
+    A comma right ahead of the day parts it from its own place, "and Ely, 4 May", and counts least.
+    """
     marks = [found.end() for found in _PARTED.finditer(sheet.text, start, stop)]
-    return max((*marks, *(hit.end for hit in sheet.marks.within(start, stop, "name_join"))), default=None)
+    marks += [hit.end for hit in sheet.marks.within(start, stop, "name_join")]
+    own = [end for end in marks if sheet.text[end:stop].strip()]
+    return max(own or marks, default=None)

@@ -14,6 +14,8 @@ _CUES = (
 """Phrases of several words that may begin with a preposition, and lead to who, not to where."""
 
 
+_SEAT = 30
+"""What tells where somebody is from or has a seat is no longer: "based in", "dont le siège est à"."""
 _VERB, _MOST_BETWEEN = 45, 4
 """A verb stands so close behind the noun that asks where, with so few words between."""
 
@@ -50,4 +52,6 @@ def town_leads(sheet: Sheet, start: int, stop: int) -> list[Hit]:
     """Return the prepositions in ``text[start:stop]`` behind which a town may stand: none with an article."""
     led = place_leads(sheet, start, stop)
     barred = sheet.known.own.phrases["at_article"] if led else ()
-    return [hit for hit in led if sheet.text[hit.start : hit.end].lower() not in barred]
+    led = [hit for hit in led if sheet.text[hit.start : hit.end].lower() not in barred]
+    seats = sheet.marks.within(max(0, start - _SEAT), stop, "hails_from") if led else []
+    return [hit for hit in led if not any(one.first < hit.first <= one.last for one in seats)]

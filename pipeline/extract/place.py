@@ -23,6 +23,7 @@ from pipeline.extract.record import Record
 from pipeline.extract.roles import Occasion
 from pipeline.extract.station_places import station_places
 from pipeline.extract.town_labels import labelled_town
+from pipeline.extract.town_rows import town_of_row
 from pipeline.extract.unnamed_streets import Address
 from pipeline.extract.values import Found
 from pipeline.sheet import Sheet
@@ -82,6 +83,7 @@ class PlaceReader:
             start = self._sheet.sentence(occasion.mention.start)[0]
             found.extend(self._of_sentence(occasion, dated))
             found.extend(self._of_next(occasion))
+            found.extend(town_of_row(self._sheet, occasion))
             found.extend(self._prose.town_ahead(start, occasion.mention.start))
             if not draft.record:
                 found.extend(before_date(self._sheet, self._parts, start, draft.lead))

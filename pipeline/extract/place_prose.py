@@ -26,6 +26,8 @@ _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", 
 _NEXT_PIECE = re.compile(r"\.?\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
 _SHORT_LINE, _BESIDE = 30, 20
+_NOUN = 0.04
+"""So much less sure is what a town's noun tells, which in a day's own sentence is sure all the same."""
 _IN_NAME = 0.25
 """A town that a preposition tells in a hall's name is no less sure than this."""
 _BRACKETED = re.compile(r"\(([^\W\d_][^\W\d_ ’'-]{2,30})\)")
@@ -70,9 +72,9 @@ class PlaceProse:
             return found
         halls = [one for one in found if one.field == "venue"]
         town = town_inside(
-            self._sheet, start, stop, "prose", score, self._parts.streets, halls[0] if halls else None
+            self._sheet, start, stop, "prose", score, self._parts.streets, halls[0] if halls else None, day
         )
-        told = noun_town(self._sheet, start, stop, score - 0.05)
+        told = noun_town(self._sheet, start, stop, score - _NOUN)
         if told is not None and (town is None or town.score < told.score):
             longer = town is not None and town.start == told.start and town.end > told.end
             town = replace(town, score=told.score) if town is not None and longer else told

@@ -9,7 +9,7 @@ from pipeline.extract.candidate import ABROAD, LOOSE, NAMED, READ, SITE, UNKNOWN
 from pipeline.extract.page_towns import named_towns
 from pipeline.extract.persons import given_names, is_person
 from pipeline.extract.site_town import site_town
-from pipeline.extract.town_names import is_region
+from pipeline.extract.town_names import hyphened, is_region
 from pipeline.extract.town_told import name_behind, unknown_town
 from pipeline.extract.towns import is_country, known_place, town_of
 from pipeline.gazetteer import MOST_NAMES, find_town, fold, town_forms
@@ -67,6 +67,8 @@ def _known(sheet: Sheet, k: int, last: int) -> Candidate | None:
     shown = name.title() if name.isupper() else name
     town = known_place(shown, sheet) or _abroad(sheet, shown)
     if town is None or sheet.marks.has(start, end, *_OTHER) or is_region(sheet, k, last):
+        return None
+    if hyphened(sheet, k, last):
         return None
     led, way = _is_led(sheet, k), LOOSE if town_of(town, sheet) is not None else ABROAD
     if way == ABROAD and not led and k == last and sheet.sentence(start)[0] >= start - 1:

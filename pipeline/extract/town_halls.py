@@ -56,7 +56,7 @@ def town_at(sheet: Sheet, start: int, stop: int, score: float, sure: bool = Fals
         words.pop()
     name = " ".join(words)
     end = first + len(name)
-    if len(name) < _LEAST or not name[0].isupper() or not _is_free(sheet, first, end):
+    if _is_short(name, sheet) or not name[0].isupper() or not _is_free(sheet, first, end):
         return None
     known = known_place(name, sheet)
     if known is None and not _is_closed(sheet, end, sure or sheet.known.own.capital_nouns):
@@ -73,6 +73,10 @@ def town_in_name(sheet: Sheet, hall: Found, score: float) -> Found | None:
     led = _named(sheet, inner[0].end, hall.end, score - _NAMED, score - _LED) if inner else None
     if led is not None:
         return led
+    at = sheet.marks.within(hall.start + 2, hall.end, "at")[-1:] if not inner else []
+    led = _named(sheet, at[0].end, hall.end, score - _NAMED, 0.0) if at else None
+    if led is not None and is_spelt(led.value, sheet):
+        return led  # "Folkebiblioteket på Voss"
     house = sheet.marks.within(hall.start, hall.end, "town_house")[-1:]
     if not house:
         return None
@@ -89,7 +93,7 @@ def town_in_name(sheet: Sheet, hall: Found, score: float) -> Found | None:
 def _named(sheet: Sheet, start: int, stop: int, known_score: float, score: float) -> Found | None:
     """Return all of ``text[start:stop]`` as a town, if it may be one."""
     name = sheet.text[start:stop].strip(" ,-–")
-    if len(name) < _LEAST or not name[0].isupper() or _NAME.fullmatch(name) is None:
+    if _is_short(name, sheet) or not name[0].isupper() or _NAME.fullmatch(name) is None:
         return None
     first = sheet.text.index(name, start)
     known = known_place(name, sheet) or genitive_town(name, sheet)
@@ -103,6 +107,11 @@ def _named(sheet: Sheet, start: int, stop: int, known_score: float, score: float
     if known is None and last != name and sheet.text[first - 1 : first] != " " and known_place(last, sheet):
         first, name, known = first + len(name) - len(last), last, known_place(last, sheet)
     return Found("city", known or name, first, first + len(name), "prose", known_score if known else score)
+
+
+def _is_short(name: str, sheet: Sheet) -> bool:
+    """Tell what is too short for a town's name, but for one of two letters spelt as it is: "Ås"."""
+    return len(name) < _LEAST and not (name.istitle() and len(name) == _LEAST - 1 and is_spelt(name, sheet))
 
 
 def _is_free(sheet: Sheet, start: int, end: int) -> bool:

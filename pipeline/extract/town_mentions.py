@@ -10,12 +10,18 @@ from pipeline.extract.persons import given_names
 from pipeline.extract.town_names import (
     goes_on,
     hails_from,
+    hyphened,
     is_capital,
+    is_great,
     is_inner,
+    is_large,
     is_named_after,
     is_owner,
     is_region,
+    is_saints,
     is_spelt,
+    is_surname,
+    is_titled,
     of_country,
 )
 from pipeline.extract.towns import (
@@ -41,6 +47,8 @@ _EXONYM = 5
 """A shorter name by which a town is not usually called is believed behind a preposition only."""
 _NAME = 40
 """No phrase that names a house is longer."""
+_LINK = 12
+"""No preposition that leads to a town is longer, its blanks included."""
 _BESIDE = 20
 """A hall's town stands so close behind it: "Town Hall (Ely)"."""
 
@@ -68,16 +76,19 @@ def town_inside(
     score: float,
     streets: Collection[int] = (),
     hall: Found | None = None,
+    day: int | None = None,
 ) -> Found | None:
     """Return a town named in ``text[start:stop]``: behind a preposition, with the ``hall``, else the first.
 
-    A quarter gives way to its city, where that is named too. ``streets``: offsets at which streets are named.
+    A quarter gives way to its city, where that is named too. ``streets``: offsets at which streets are named;
+    ``day``: where the event's day begins, right behind which its own town is told.
     """  # fmt: skip
     named = [one for one in mentions(sheet, start, stop) if one.start not in streets][:8]
     named = [one for one in named if one.led or not hails_from(sheet, one.start)]
     if not named:
         return None
     led = next((one for one in named if one.led), None)
+    led = _right_behind(sheet, named, day) or led if day is not None else led
     housed = next((one for one in named if hall and hall.start <= one.start < hall.end + _BESIDE), None)
     if led and housed and hall and led.start > hall.end + _BESIDE:
         led = None  # "Longtown Community Centre, after the first open day in Morton"
@@ -88,6 +99,13 @@ def town_inside(
     city = next((one for one in cities if sheet.text[first.end : one.start].strip() != "("), first)
     less = 0.0 if first.led else 0.25 if first.inner else 0.15
     return Found("city", city.town, city.start, city.end, method, score - less)
+
+
+def _right_behind(sheet: Sheet, named: Collection[Mention], day: int) -> Mention | None:
+    """Return the town that only a preposition parts from the day ahead of it: "… and on 4 May in Ely"."""
+    end = next((told.end for told in sheet.dates_within(day, day + 1)), day)
+    close = (one for one in named if one.led and end < one.start <= end + _LINK)
+    return next((one for one in close if "," not in sheet.text[day : one.start]), None)
 
 
 def _is_city_of(quarter: Town, other: Town | None) -> bool:
@@ -133,17 +151,12 @@ def _may_be_town(sheet: Sheet, k: int) -> bool:
         return False
     if not tokens.words[k].isalpha() or (len(tokens.words[k]) < 3 and not is_capital(sheet, k + 1)):
         return False  # "La Oliva"
-    if tokens.words[k] in given_names() and is_capital(sheet, k + 1) and not _is_great(sheet, k):
+    given = tokens.words[k] in given_names() and is_capital(sheet, k + 1)
+    if given and (not is_great(sheet, k) or is_titled(sheet, k)):
         return False
     glued = k > 0 and tokens.ends[k - 1] == tokens.starts[k]
     joined = glued and tokens.words[k - 1] in ("-", "'", "@", ".", "_") and not _is_elided(sheet, k)
-    return not joined and not _is_surname(sheet, k)
-
-
-def _is_great(sheet: Sheet, k: int) -> bool:
-    """Tell a great town from a smaller one whose name persons bear: "Adriano Rossi"."""
-    town = find_town(sheet.text[sheet.marks.tokens.starts[k] : sheet.marks.tokens.ends[k]])
-    return town is not None and town.people > GREAT
+    return not joined and not is_surname(sheet, k)
 
 
 def _is_elided(sheet: Sheet, k: int) -> bool:
@@ -152,13 +165,6 @@ def _is_elided(sheet: Sheet, k: int) -> bool:
     if k < 2 or tokens.words[k - 1] != "'" or tokens.ends[k - 1] != tokens.starts[k]:
         return False
     return tokens.words[k - 2] in sheet.known.own.phrases["name_link"]
-
-
-def _is_surname(sheet: Sheet, k: int) -> bool:
-    """Tell a person's second name: right behind a given name in the same line."""
-    tokens = sheet.marks.tokens
-    behind = k > 0 and tokens.starts[k] - tokens.ends[k - 1] == 1
-    return behind and sheet.text[tokens.starts[k - 1]].isupper() and tokens.words[k - 1] in given_names()
 
 
 def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, Mention] | None:
@@ -172,7 +178,7 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
     seat = any(_is_seat(sheet, hit.start) for hit in leads)
     led = bool(leads) and not seat
     owned = not led and is_owner(sheet, k)
-    if not owned and _is_elided(sheet, k):
+    if (not owned and _is_elided(sheet, k)) or (not led and is_saints(sheet, k)):
         return None
     ruled = owned and bool(sheet.marks.within(max(0, first - 30), first, "town_noun"))
     for last in range(min(k + 4, end - 1), k - (len(tokens.words[k]) > 2), -1):
@@ -182,6 +188,8 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
         inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
         believed = inside or told or (owned and (ruled or " " in words or is_spelt(words, sheet)))
         town = _town(sheet, words, believed, first) or of_country(sheet, words, tokens.ends[last], led)
+        if town and hyphened(sheet, k, last) and not is_large(sheet, town):
+            return None  # "Grand-Place"
         if town and not is_region(sheet, k, last) and not goes_on(sheet, last, town):
             # "at Lund Library" does not say that it is in Lund.
             inside = inside and not is_named_after(sheet, last)
@@ -216,7 +224,7 @@ def _is_name(sheet: Sheet, k: int, last: int) -> bool:
         gap = sheet.text[tokens.ends[i - 1] : tokens.starts[i]]
         if gap not in ("", " ") or (not tokens.words[i].isalpha() and (gap or tokens.words[i] not in "-'")):
             return False
-    return sheet.text[tokens.starts[last]].isupper()
+    return sheet.text[tokens.starts[last]].isupper() or tokens.words[last - 1] == "-"
 
 
 def _town(sheet: Sheet, words: str, led: bool, start: int) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.persons import given_names
 from pipeline.extract.towns import LARGE, home, town_of
-from pipeline.gazetteer import country_code, find_town
+from pipeline.gazetteer import GREAT, country_code, find_town, fold
 from pipeline.sheet import Sheet
 
 _COUNTRY = re.compile(
@@ -16,8 +16,8 @@ _COUNTRY = re.compile(
 _SHORTEST = 4
 _ROW, _LINKED = 60, 4
 """A row of the towns that people come from is not longer, nor is a word that joins it."""
-_NAME, _LINK = 40, 10
-"""No phrase that names a house, and none that links two names, is longer."""
+_NAME, _LINK, _HOUSE = 40, 10, 60
+"""No phrase that names a house, and none that links two names, is longer; no house's noun is farther."""
 
 
 def is_capital(sheet: Sheet, k: int) -> bool:
@@ -25,6 +25,45 @@ def is_capital(sheet: Sheet, k: int) -> bool:
     tokens = sheet.marks.tokens
     gap = k < len(tokens) and sheet.text[tokens.ends[k - 1] : tokens.starts[k]] == " "
     return gap and sheet.text[tokens.starts[k]].isupper()
+
+
+def hyphened(sheet: Sheet, first: int, last: int) -> bool:
+    """Tell the first or last part of a name that hyphens join: "Grand-Place"."""
+    text, tokens = sheet.text, sheet.marks.tokens
+    start, end = tokens.starts[first], tokens.ends[last]
+    behind = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    return behind or (
+        text[max(0, start - 1) : start] == "-" and text[max(0, start - 2) : start - 1].isalpha()
+    )
+
+
+def is_titled(sheet: Sheet, k: int) -> bool:
+    """Tell a given name that a person's title stands before: "Dr. Santiago Prado"."""
+    start = sheet.marks.tokens.starts[k]
+    titles = sheet.marks.within(max(0, start - _LINK), start, "person_title")
+    return any(not sheet.text[hit.end : start].strip(" .") for hit in titles)
+
+
+def is_great(sheet: Sheet, k: int) -> bool:
+    """Tell a great town from a smaller one whose name persons bear: "Adriano Rossi"."""
+    town = find_town(sheet.text[sheet.marks.tokens.starts[k] : sheet.marks.tokens.ends[k]])
+    return town is not None and town.people > GREAT
+
+
+def is_large(sheet: Sheet, name: str) -> bool:
+    """Tell a town whose quarters may be named behind it: "Berlin-Mitte"."""
+    town = town_of(name, sheet)
+    return town is not None and town.people > LARGE and fold(town.name) == fold(name)
+
+
+def is_surname(sheet: Sheet, k: int) -> bool:
+    """Tell a person's second name: right behind a given name in the same line, or behind its initial."""
+    tokens = sheet.marks.tokens
+    if k > 1 and len(tokens.words[k - 1]) == 1 and tokens.words[k - 1].isalpha():
+        initial = sheet.text[tokens.starts[k - 1]].isupper() and sheet.text[tokens.ends[k - 1]] == " "
+        return initial and tokens.words[k - 2] in given_names() and is_capital(sheet, k - 1)
+    behind = k > 0 and tokens.starts[k] - tokens.ends[k - 1] == 1
+    return behind and sheet.text[tokens.starts[k - 1]].isupper() and tokens.words[k - 1] in given_names()
 
 
 def of_country(sheet: Sheet, words: str, end: int, led: bool) -> str | None:
@@ -116,7 +155,26 @@ def is_owner(sheet: Sheet, k: int) -> bool:
         return False
     if any(hit.last == k - 2 for hit in sheet.marks.within(max(0, start - 30), start, "street_before")):
         return False  # "Plaza de Trujillo"
-    return sheet.marks.has(max(0, start - 60, sheet.sentence(start)[0]), start, "venue", "organisation")
+    return not is_saints(sheet, k) and sheet.marks.has(_floor(sheet, start), start, "venue", "organisation")
+
+
+def _floor(sheet: Sheet, start: int) -> int:
+    return max(0, start - _HOUSE, sheet.sentence(start)[0])
+
+
+def is_saints(sheet: Sheet, k: int) -> bool:
+    """Tell a saint's name in a church's or a school's: "Igreja de São Braz", "Nossa Senhora da Luz".
+
+    What a town has, as its hall, is named for the town: "Ayuntamiento de San Fernando".
+    """
+    start = sheet.marks.tokens.starts[k]
+    saints = sheet.marks.within(max(0, start - _NAME), start + _LINK, "saint")
+    if not any(hit.first == k or hit.last == k - 2 for hit in saints):
+        return False
+    links = sheet.marks.within(max(0, start - _LINK), start, "belongs")
+    own = _floor(sheet, start), start
+    housed = any(hit.last == k - 1 for hit in links) and sheet.marks.has(*own, "venue")
+    return housed and not sheet.marks.has(*own, "town_house", "town_noun")
 
 
 def hails_from(sheet: Sheet, start: int) -> bool:

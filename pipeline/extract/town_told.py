@@ -28,7 +28,7 @@ _MOST_WORDS = 4
 def noun_town(sheet: Sheet, start: int, stop: int, score: float) -> Found | None:
     """Return the town that its noun names behind a preposition: "w mieście Przemyśl", "en el pueblo de X"."""
     for hit in sheet.marks.within(start, stop, "town_noun"):
-        span = name_behind(sheet, hit, stop) if _is_led(sheet, hit, start) else None
+        span = _name_behind_noun(sheet, hit, stop) if _is_led(sheet, hit, start) else None
         if span is None:
             continue
         name = sheet.text[slice(*span)]
@@ -38,6 +38,17 @@ def noun_town(sheet: Sheet, start: int, stop: int, score: float) -> Found | None
             known = next((form for form in forms if find_town(form)), name)
         return Found("city", known, *span, "prose", score)
     return None
+
+
+def _name_behind_noun(sheet: Sheet, noun: Hit, stop: int) -> tuple[int, int] | None:
+    """Return the name behind a town's noun, or behind its adjective and a link: "localidad inglesa de X"."""
+    span = name_behind(sheet, noun, stop)
+    tokens, k = sheet.marks.tokens, noun.last + 1
+    if span is not None or k + 1 >= len(tokens) or tokens.starts[k] - noun.end != 1:
+        return span
+    linked = any(hit.first == k + 1 for hit in sheet.marks.within(tokens.ends[k], stop, "belongs"))
+    small = tokens.words[k].isalpha() and sheet.text[tokens.starts[k]].islower()
+    return name_behind(sheet, noun._replace(end=tokens.ends[k], last=k), stop) if small and linked else None
 
 
 def _is_led(sheet: Sheet, noun: Hit, start: int) -> bool:

@@ -121,6 +121,8 @@ def _phrase(sheet: Sheet, start: int, way: str) -> Iterator[Candidate]:
         return
     if any(c.isdigit() for c in words) or sheet.marks.has(start, stop, *_NO_VENUE):
         return
+    if words.split()[0].lower() in sheet.known.own.phrases["name_join"]:
+        return  # "in Ely, 4 May, and Rota, 9 May"
     if known_place(words, sheet) or is_person(words, sheet.known):
         return
     name = venue_name(words, sheet)
