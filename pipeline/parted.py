@@ -19,9 +19,8 @@ _REACH = 5
 def asides(tokens: Tokens, phrases: Phrases) -> dict[int, int]:
     """Return first and last token of each aside, its commas counted: ", *among others*,"."""
     found: dict[int, int] = {}
-    hits = sorted(
-        (hit for key in ASIDES for hit in phrases.hits(key)), key=lambda hit: (hit.first, -hit.last)
-    )
+    told = (hit for key in ASIDES for hit in phrases.hits(key) if not _is_other(tokens, hit))
+    hits = sorted(told, key=lambda hit: (hit.first, -hit.last))
     begun: int | None = None
     for hit in hits[:_MOST]:
         if begun is not None and hit.first <= found[begun] + 1:
@@ -30,6 +29,11 @@ def asides(tokens: Tokens, phrases: Phrases) -> dict[int, int]:
             begun = hit.first
             found[begun] = hit.last
     return dict(_with_commas(tokens.words, first, last) for first, last in found.items())
+
+
+def _is_other(tokens: Tokens, hit: Hit) -> bool:
+    """Tell a name's word, "Centrum *Spolu*", or a cue, "we współpracy", from an aside."""
+    return tokens.text[hit.start].isupper() or (hit.key == "jointly" and hit.first < hit.last)
 
 
 def _with_commas(words: list[str], first: int, last: int) -> tuple[int, int]:

@@ -52,7 +52,7 @@ class NameRows:
         """
         of = self._of
         first = of.tokens.at(offset)
-        first = self._sheet.marks.asides.get(first, first - 1) + 1
+        first = self._past_aside(first)
         i = self._first_name(first, stop, filler, linked)
         if i is None:
             return []
@@ -62,6 +62,12 @@ class NameRows:
             i = noun  # "du ministère de la Culture"
         i = next((k for k in range(first, i) if stretch_end(of, k) == i), i)
         return self._listed(i, stop, led=True)
+
+    def _past_aside(self, i: int) -> int:
+        """Return the token behind the aside that holds token ``i``: "med *bl.a.* A og B"."""
+        asides = self._sheet.marks.asides
+        first = next((k for k in range(i, max(0, i - _LONGEST_ASIDE), -1) if k in asides), i)
+        return max(i, asides.get(first, -1) + 1)
 
     def _noun_ahead(self, i: int, first: int) -> int:
         """Return the token that ties, and adjectives ahead of those, part from the name at token ``i``.

@@ -186,7 +186,9 @@ def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     for hit in sheet.marks.all("support"):
         start, stop = sheet.sentence(hit.start)
         block = sheet.document.block_at(hit.start)
-        if block is None or block.region == "nav" or not sheet.marks.has(start, stop, *_OF_EVENT, "we"):
+        if block is None or block.region == "nav":
+            continue
+        if not sheet.marks.has(start, stop, *_OF_EVENT, "we"):
             continue
         names = reader.after(hit.end, min(stop, block.end))
         if not (is_paid(sheet, hit, names) or _is_of_money(sheet, hit)):
