@@ -14,7 +14,8 @@ from pipeline.model import Announcement, Verdict
 from store import tables
 from store.explain import SHORTEST_PREFIX, find_event
 from store.index import unindex_events
-from store.match.stored import RULE, judge_by_person, match_announcements
+from store.match.cluster import NEGATIVE
+from store.match.stored import RULE, judge_by_person, live_edges, match_announcements
 from store.resolve import ResolveCounts, resolve_events
 from store.tellings import chunks, load_announcements
 
@@ -63,9 +64,22 @@ def merge_events(session: Session, one: str, other: str, by: str, why: str, at: 
     members, others = _members(session, left), _members(session, right)
     _withdraw_between(session, members, others, at)
     # An event's id is its oldest announcement's, so the events themselves are the pair that is judged.
-    judge_by_person(session, left, right, Verdict.SAME, by, why, at)
+    # Where rules hold other members apart, these would fall out of the event: of them the person speaks, too.
+    first, second = sorted((left, right))
+    for low, high in sorted({(first, second), *_held_apart(session, members, others)}):
+        judge_by_person(session, low, high, Verdict.SAME, by, why, at)
     resolve_events(session, [left, right], at)
     return find_event(session, left)
+
+
+def _held_apart(session: Session, some: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs between two sets that rules judge to be two events, or part and whole."""
+    sides = dict.fromkeys(some, True) | dict.fromkeys(others, False)
+    return [
+        (edge.left, edge.right)
+        for edge in live_edges(session, some)
+        if edge.verdict in NEGATIVE and {sides.get(edge.left), sides.get(edge.right)} == {True, False}
+    ]
 
 
 def split_event(session: Session, event: str, announcement: str, by: str, why: str, at: datetime) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.model import Verdict
 
-_NEGATIVE = (Verdict.DIFFERENT, Verdict.PART_OF)
+NEGATIVE = (Verdict.DIFFERENT, Verdict.PART_OF)
 
 
 class Edge(NamedTuple):
@@ -97,7 +97,7 @@ def _parted(edges: Iterable[Edge]) -> dict[str, set[str]]:
     apart: dict[str, set[str]] = defaultdict(set)
     apart_by_person: dict[str, set[str]] = defaultdict(set)
     for edge in verdicts.values():
-        if edge.verdict in _NEGATIVE:
+        if edge.verdict in NEGATIVE:
             for one, other in ((edge.left, edge.right), (edge.right, edge.left)):
                 apart[one].add(other)
                 if edge.by_person:

@@ -90,6 +90,29 @@ def test_what_was_merged_with_an_announcement_stays_where_that_is_split_off(engi
         assert groups(opened) == {frozenset(told)}
 
 
+def test_a_merge_takes_all_members_along_though_rules_hold_some_apart(engine: Engine) -> None:
+    with session(engine) as opened:
+        write_all(opened, DIALOG, PAPER, YOGA)
+        for other in (DIALOG, PAPER):
+            left, right = sorted((other.id, YOGA.id))
+            opened.add(
+                tables.Judgement(
+                    left_id=left,
+                    right_id=right,
+                    verdict=Verdict.PART_OF.value,
+                    score=0.9,
+                    reasons=["a part"],
+                    by="rule",
+                    at=NOW,
+                )
+            )
+        opened.flush()
+        merge_events(opened, DIALOG.id, YOGA.id, "mia", "told as one", LATER)
+        assert len(groups(opened)) == 1
+        undo_judgement(opened, persons_judgements(opened, 1)[0].number, LATER + MINUTE)
+        assert groups(opened) == {frozenset({DIALOG.url, PAPER.url}), frozenset({YOGA.url})}
+
+
 def test_undoing_a_merge_brings_back_the_split_that_it_withdrew(engine: Engine) -> None:
     with session(engine) as opened:
         write_all(opened, DIALOG, PAPER)
