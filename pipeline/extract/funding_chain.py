@@ -70,7 +70,8 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     givers: list[Name] = []
     programmes: list[Name] = []
     helpers: list[Name] = []
-    for hit in sheet.marks.within(start, stop, "funded_by", "funder")[:_MOST_CUES]:
+    cues = sheet.marks.within(start, stop, "funded_by", "funder")[:_MOST_CUES]
+    for hit in cues:
         told = [*givers, *programmes]
         if told and _is_told(sheet, hit, told):
             continue
@@ -90,9 +91,10 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
                 givers.extend(giver)
             else:
                 givers.append(name)
-    if givers:
-        further = further_agents(sheet, reader, givers[-1].end, stop)
-        givers.extend(one for one in further if not any(one.start == other.start for other in givers))
+    told = [*givers, *programmes]
+    if told:
+        further = further_agents(sheet, reader, cues[0], max(name.end for name in told), stop)
+        givers.extend(one for one in further if not any(one.start == other.start for other in told))
     if givers or programmes:
         begin = min(one.end for one in (*givers, *programmes))
         further = further_grants(sheet, reader, begin, stop)

@@ -6,6 +6,7 @@ from pipeline.extract.money import find_sums
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
+from pipeline.words import Hit
 
 _OTHER_ROLES = (
     *("organised_by", "organises", "organiser", "co_organiser", "with_partner", "partner"),
@@ -37,13 +38,20 @@ def paid_names(sheet: Sheet, reader: NameReader, offset: int, stop: int, filler:
     return kept
 
 
-def further_agents(sheet: Sheet, reader: NameReader, offset: int, stop: int) -> list[Name]:
-    """Return the organisation behind a preposition that an "and" joins to a payer's: "by A …, and by B"."""
+def further_agents(sheet: Sheet, reader: NameReader, cue: Hit, offset: int, stop: int) -> list[Name]:
+    """Return the organisation behind a preposition that an "and" joins to a payer's: "by A …, and by B".
+
+    A cue's own preposition that comes again does so too: "a grant *from* A and *from* B".
+    """
     for hit in sheet.marks.within(offset, stop, "agent"):
         if sheet.before(hit.start, "name_join", _JOINED, offset) is not None:
             names = reader.after(hit.end, stop, filler=1)
             return [name for name in names if reader.is_organisation(name)]
-    return []
+    of, joint = reader.words, reader.words.tokens.at(offset)
+    k = of.joins[joint] + 1 if joint in of.joins else len(of)
+    if cue.first == cue.last or of.word(k, stop) != of.words[cue.last]:
+        return []
+    return [name for name in reader.after(of.ends[k], stop, filler=1) if reader.is_organisation(name)]
 
 
 def further_grants(sheet: Sheet, reader: NameReader, offset: int, stop: int) -> list[Name]:
