@@ -22,8 +22,9 @@ def record_of_json(line: Mapping[str, object]) -> Record:
     """A record of one line of announcements: the names of ``kalends extract``, with "id" and "source".
 
     "start" and "end" are ISO 8601 as far as they are known ("2022", "2022-05", "2022-05-12",
-    "2022-05-12T13:00"; "0000-05-12" where no year was told), a local time in "timezone" where they have no
-    offset. Raises ``ValueError`` that names the line's id where "id" or "title" is missing or a time is none.
+    "2022-05-12T13:00", with a blank for the T as well; "0000-05-12" where no year was told), a local time in
+    "timezone" where they have no offset. Raises ``ValueError`` that names the line's id where "id" or "title"
+    is missing or a time is none.
     """
     told = {name: value for name, value in line.items() if isinstance(value, str) and value}
     text = told.get
@@ -117,7 +118,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _instant(text: str | None, zone: str | None) -> datetime | None:
-    if not text or "T" not in text:
+    if not text or len(text) <= len("2022-05-12"):
         return None
     stated = datetime.fromisoformat(text)
     if stated.tzinfo is not None:

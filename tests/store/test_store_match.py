@@ -249,6 +249,12 @@ def test_a_line_that_is_no_announcement_is_named(line: dict[str, object], named:
         record_of_json(line)
 
 
+def test_a_time_is_told_with_a_blank_as_well() -> None:
+    stated = ("2026-03-12T18:30", "2026-03-12 18:30")
+    assert len({tell("Dialogmöte", start).start_at for start in stated}) == 1
+    assert tell("Dialogmöte", stated[1]).start_at is not None
+
+
 def test_a_day_of_an_untold_year_is_weak_evidence_for_and_against() -> None:
     title, starts = "Dialog om cykelbanor", ("0000-03-13", None, "0000-03-12", "2026-03-12")
     english = tell("Citizens on bicycle lanes", FIVE, "b", "en")
