@@ -17,9 +17,9 @@ from pipeline.extract.bracketed import bracketed
 from pipeline.extract.companions import ahead_of_companions, companions
 from pipeline.extract.consortium import consortium
 from pipeline.extract.cue_checks import is_of_project, runs_body
+from pipeline.extract.cue_names import NEAR, ROLE_NOUNS, names_after, told_of
 from pipeline.extract.employers import employers
 from pipeline.extract.labelled_parties import inline_parties, labelled_parties
-from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import WEAK, PartyFound, same_name
 from pipeline.extract.party_checks import counts, is_certain, is_common
@@ -27,7 +27,6 @@ from pipeline.extract.passives import agents, parted_agents
 from pipeline.extract.patrons import patrons
 from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.subjects import before_verbs
-from pipeline.extract.subjects_accompanied import past_partners_aside
 from pipeline.extract.subjects_behind import object_start
 from pipeline.extract.subjects_perfect import in_perfect
 from pipeline.extract.support import is_paid
@@ -52,10 +51,7 @@ _OF_EVENT = (
     *("covers_event", "label_organiser"),
 )
 """Partners named in a sentence without any of these are partners of something else, like as not."""
-_NOUNS = frozenset({"co_organiser", "media_partner", "organiser", "partner"})
-_NEAR = 12
-"""A role's noun stands so few characters behind its copula."""
-_REACH, _CLAUSE = 40, 60
+_REACH = 40
 _COMMON = 0.3
 _BESIDE = 6
 """A comma or a joint parts two names of a row: so many characters."""
@@ -96,8 +92,8 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             stop = row_stop(sheet, hit.start, block.end)
             if key == "organised_by":
                 stop = ahead_of_companions(sheet, reader, hit, object_start(sheet, hit, stop))
-            row = announced_row(sheet, reader, hit.end, stop) if key not in _NOUNS else []
-            names = row or _names_after(sheet, reader, hit, stop, key in _NOUNS)
+            row = announced_row(sheet, reader, hit.end, stop) if key not in ROLE_NOUNS else []
+            names = row or names_after(sheet, reader, hit, stop, key in ROLE_NOUNS)
             names = names or listed_below(sheet, reader, hit, block)
             names = detailed_row(sheet, reader, names, stop) or employers(sheet, reader, names, hit.end, stop)
             if names and key == "organised_by":  # "hosted by the project partner, the City"
@@ -106,7 +102,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             if role is Role.ORGANISER and (_is_paying(sheet, hit) or runs_body(sheet, reader, hit)):
                 continue
             project = key == "organised_by" and is_of_project(sheet, hit, sentence)
-            paying = sheet.marks.within(hit.start, hit.end + _NEAR, "funder")
+            paying = sheet.marks.within(hit.start, hit.end + NEAR, "funder")
             if role is Role.PARTNER and (sheet.marks.has(*sentence, "operator") or paying):
                 continue  # who runs a fund with whom, a financial partner
             aside = key == "with_partner" and not sheet.marks.has(*sentence, *_OF_EVENT)
@@ -124,61 +120,6 @@ def _is_paying(sheet: Sheet, hit: Hit) -> bool:
     """Tell a cue within words of money: "funding was *provided by*"."""
     paying = sheet.marks.within(max(0, hit.start - _REACH), hit.end, "funded_by")
     return any(one.start < hit.start and one.end >= hit.end for one in paying)
-
-
-def _names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: bool) -> list[Name]:
-    """Return the names behind a cue; a comma may part a noun from its apposition: "our partner, the City"."""
-    row = _behind_clause(sheet, reader, hit, stop) if noun else []
-    if row:
-        return row
-    copulas = sheet.marks.within(hit.end, min(stop, hit.end + 70), "copula") if noun else []
-    if noun and not copulas and _is_predicate(sheet, reader, hit):
-        return []  # "The Foundation is the organiser of Volunteers' Week"
-    told = reader.after(past_partners_aside(sheet, reader, copulas[0].end, stop), stop) if copulas else []
-    if told:
-        return told
-    if noun and (reader.words.tokens.at(hit.end) in reader.words.places or _is_verb(reader, hit)):
-        return []  # "partners in Southern Europe"
-    names = reader.after(hit.end, stop, linked=noun)
-    if names and sheet.marks.has(hit.end, names[0].start, "dweller"):
-        return []  # "projects run by citizens of Oakley"
-    if not names:
-        comma = sheet.text.find(",", hit.end, min(stop, hit.end + 22))
-        if comma < 0:
-            return []
-        aside = sheet.text[hit.end : comma].replace(" ", "")
-        role_told = noun or sheet.marks.has(hit.end, comma, "organisation", *_NOUNS)
-        if not aside or (aside.isalpha() and role_told):
-            names = reader.after(comma + 1, stop, filler=0)
-    return names
-
-
-def _is_verb(reader: NameReader, hit: Hit) -> bool:
-    """Tell a verb, whose object stands behind it, from a role's noun: "Gleby stad *arrangerar* Torgdagen"."""
-    opens = hit.start == reader.words.sheet.sentence(hit.start)[0]
-    return hit.first == hit.last and hit.first in reader.words.organising and not opens
-
-
-def _behind_clause(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
-    """Return the row that a colon parts from its noun's clause: "åtta arrangörer har kommit till: A, B"."""
-    colon = sheet.text.find(":", hit.end, min(stop, hit.end + _CLAUSE))
-    between = sheet.text[hit.end : max(colon, hit.end)]
-    plain = between.replace(" ", "").isalpha() and (between.islower() or sheet.known.own.capital_nouns)
-    dated = bool(sheet.dates_within(hit.end, colon))
-    if not plain and not (dated and sheet.marks.has(hit.end, colon, "event", "name_feast")):
-        return []
-    names = reader.after(colon + 1, stop, filler=0)
-    of = reader.words
-    known = any(reader.is_organisation(name) or of.tokens.at(name.start) in of.projects for name in names)
-    return names if len(names) > 1 and known else []
-
-
-def _is_predicate(sheet: Sheet, reader: NameReader, hit: Hit) -> bool:
-    """Tell a role that a sentence says of its subject: what follows is what the role is in."""
-    start = sheet.sentence(hit.start)[0]
-    copula = sheet.before(hit.start, "copula", _NEAR, start)
-    direct = ":" not in sheet.text[hit.end : hit.end + 2]
-    return copula is not None and direct and bool(reader.before(copula.start, start))
 
 
 def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
@@ -203,28 +144,11 @@ def _is_of_money(sheet: Sheet, hit: Hit) -> bool:
 
 
 def _predicates(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
-    """Yield the subjects of sentences that say a role of them: "X är arrangör", "X is a partner"."""
+    """Yield the subjects of sentences that say a role of them."""
     for key, role, score in _AFTER:
-        if key in _NOUNS:
-            for hit in sheet.marks.all(key):
-                start = sheet.sentence(hit.start)[0]
-                copula = sheet.before(hit.start, "copula", _NEAR, start)
-                names = reader.before(copula.start, start) if copula is not None else []
-                for name in names or _apposed(sheet, reader, hit, start):
-                    yield PartyFound(name, role, "cue", score)
-
-
-def _apposed(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Name]:
-    """Return of whom an apposition tells a role: "The awards of the City Trust, organiser of the gala, …"."""
-    of = reader.words
-    comma = hit.first - 1
-    behind = of.word(hit.last + 1, len(of.text))
-    told = comma > 0 and of.words[comma] == "," and of.starts[comma] >= floor
-    if not told or not behind.isalpha() or of.capital(hit.last + 1) or of.capital(hit.first):
-        return []
-    name = reader.around(comma - 1)
-    near = name is not None and name.start >= floor and name.end == of.ends[comma - 1]
-    return [name] if name is not None and near and reader.is_organisation(name) else []
+        for hit in sheet.marks.all(key) if key in ROLE_NOUNS else ():
+            for name in told_of(sheet, reader, hit):
+                yield PartyFound(name, role, "cue", score)
 
 
 def _passive(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
