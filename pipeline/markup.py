@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
 from pipeline.blocks import Document, make_document
+from pipeline.markup_links import Joiner
 from pipeline.markup_lines import Lines, squeezed, with_labels
 from pipeline.markup_tags import BREAKS, INLINE, Context, context_within, is_unseen
 from pipeline.markup_tree import parsed
 
-_PLAIN = re.compile(r"https?://[\w.:-]+(?:/[\w-][\w.~%+-]*)*/?")
-"""An address that joining leaves as it is."""
-_LONGEST_URL = 2000
 _MOST_META = 300
 MAX_TAGS = 60_000
 
@@ -27,8 +23,8 @@ def html_document(markup: str, url: str, issues: tuple[str, ...] = ()) -> Docume
     root = parsed(markup)
     head = _child(root, "head")
     base = next((tag for tag in head.iter("base") if tag.get("href")), None)
-    start = _absolute(url, base.get("href") or "") if base is not None else ""
-    lines = _lines(_child(root, "body"), start or url)
+    start = Joiner(url).absolute(base.get("href") or "") if base is not None else ""
+    lines = _lines(_child(root, "body"), Joiner(start or url))
     boxes = lines.boxes.closed()
     title = next(head.iter("title"), None)
     return make_document(
@@ -95,13 +91,6 @@ def _meta(head: _Element) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _EndOfBox:
-    """A box ends here; its surroundings go on."""
-
-    around: Context
-
-
-@dataclass(frozen=True, slots=True)
 class _EndOfLink:
     """An anchor ends here that began at ``place``."""
 
@@ -131,10 +120,11 @@ class _Kept:
     text: str
 
 
-_Step = _Element | str | _Kept | _EndOfBox | _EndOfLink | _EndOfBold | _EndOfTime
+_Step = _Element | str | Context | _Kept | _EndOfLink | _EndOfBold | _EndOfTime
+"""What the walk has still to do. A context is the end of a box: what its surroundings go on with."""
 
 
-def _lines(root: _Element, url: str) -> Lines:
+def _lines(root: _Element, links: Joiner) -> Lines:
     """Visit the tree in order: a stack instead of recursion, for trees of any depth."""
     lines = Lines()
     stack: list[_Step] = [root]
@@ -143,20 +133,20 @@ def _lines(root: _Element, url: str) -> Lines:
         if isinstance(step, str):
             lines.add(step)
         elif isinstance(step, _Element):
-            _open(lines, step, stack, url)
+            _open(lines, step, stack, links)
+        elif isinstance(step, Context):
+            lines.flush()
+            lines.close_box()
+            lines.context = step
         else:
             _end(lines, step)
     lines.flush()
     return lines
 
 
-def _end(lines: Lines, step: _Kept | _EndOfBox | _EndOfLink | _EndOfBold | _EndOfTime) -> None:
+def _end(lines: Lines, step: _Kept | _EndOfLink | _EndOfBold | _EndOfTime) -> None:
     """End what began before, or add what a reader sees as it is written."""
-    if isinstance(step, _EndOfBox):
-        lines.flush()
-        lines.close_box()
-        lines.context = step.around
-    elif isinstance(step, _EndOfLink):
+    if isinstance(step, _EndOfLink):
         lines.add_link(step.place, step.href)
     elif isinstance(step, _EndOfBold):
         lines.bold += lines.held - step.start
@@ -169,33 +159,33 @@ def _end(lines: Lines, step: _Kept | _EndOfBox | _EndOfLink | _EndOfBold | _EndO
             lines.add(line)
 
 
-def _open(lines: Lines, tag: _Element, stack: list[_Step], url: str) -> None:
+def _open(lines: Lines, tag: _Element, stack: list[_Step], links: Joiner) -> None:
     """Begin a tag: what it does to the line at hand, its end and its children onto the stack."""
     name = tag.tag
-    if is_unseen(tag):
+    if is_unseen(tag, name):
         return
-    if name == "br":
+    if name in BREAKS:
+        lines.flush()
+        stack.append(lines.context)
+        lines.open_box(name, tag.get("class"))
+        lines.context = context_within(tag, name, lines.context)
+    elif name == "br":
         lines.flush()
         return
-    if name == "img":
+    elif name == "img":
         alt = squeezed(tag.get("alt") or "")[:200]
         if len(alt) > 3:
             lines.add_apart(alt, "alt")
         return
-    if name in BREAKS:
-        lines.flush()
-        stack.append(_EndOfBox(lines.context))
-        lines.open_box(tag)
-        lines.context = context_within(tag, lines.context)
     elif name == "a" and tag.get("href"):
         if lines.held:
             lines.add(_gap(lines, tag))
-        href = _absolute(url, tag.get("href") or "")
+        href = links.absolute(tag.get("href") or "")
         if href.startswith(("http://", "https://", "mailto:")):
             stack.append(_EndOfLink(lines.place, href))
     elif name in INLINE:
         _open_inline(lines, tag, stack)
-    stack.extend(_contents(tag))
+    stack.extend(_contents(lines, tag, name))
 
 
 def _open_inline(lines: Lines, tag: _Element, stack: list[_Step]) -> None:
@@ -207,17 +197,20 @@ def _open_inline(lines: Lines, tag: _Element, stack: list[_Step]) -> None:
         stack.append(_EndOfBold(lines.held))
 
 
-def _contents(tag: _Element) -> list[_Step]:
+def _contents(lines: Lines, tag: _Element, name: str) -> list[_Step]:
     """Return a tag's texts and elements, the last first: what a stack gives back in order."""
-    parent = tag.getparent()
-    kept = tag.tag == "pre" or (parent is not None and parent.tag == "pre")
+    lines.kept = lines.kept or name == "pre"
+    parent = tag.getparent() if lines.kept else None
+    kept = name == "pre" or (parent is not None and parent.tag == "pre")
     found: list[_Step] = []
     for child in reversed(tag):
-        if child.tail:
-            found.append(_Kept(child.tail) if kept and "\n" in child.tail else child.tail)
+        text = child.tail
+        if text:
+            found.append(_Kept(text) if kept and "\n" in text else text)
         found.append(child)
-    if tag.text:
-        found.append(_Kept(tag.text) if kept and "\n" in tag.text else tag.text)
+    text = tag.text
+    if text:
+        found.append(_Kept(text) if kept and "\n" in text else text)
     return found
 
 
@@ -237,14 +230,3 @@ def _gap(lines: Lines, tag: _Element) -> str:
     last = tag.getnext() is None and not tag.tail
     alone = last and len(lines.pending.strip()) <= len(words)
     return ": " if label and alone else " "
-
-
-def _absolute(url: str, href: str) -> str:
-    """Return a link's absolute address, empty where it is none."""
-    href = href.strip()[:_LONGEST_URL]
-    if href.startswith(("https://", "http://")) and _PLAIN.fullmatch(href):
-        return href
-    try:
-        return urljoin(url, href)
-    except ValueError:
-        return ""

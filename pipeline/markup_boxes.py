@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-
-from lxml.etree import _Element
+from functools import lru_cache
 
 from pipeline.blocks import Box
 
 _FIGURES = re.compile(r"\d+")
 _MOST_CLASSES = 4
+_LONGEST_CLASSES = 1000
+_SHAPES = 4096
+"""The pages of a site are made of the same elements."""
 _PLACES = frozenset({"first", "last", "odd", "even", "active", "alternate"})
 """Classes that tell which of its siblings an element is, not what it is."""
 
@@ -23,11 +25,11 @@ class Boxes:
         self._ends: list[int] = []
         self._around: list[int] = []
 
-    def open(self, tag: _Element, offset: int) -> None:
-        """Begin a box where the text has come to ``offset``."""
+    def open(self, tag: str, classes: str, offset: int) -> None:
+        """Begin a box of a tag and classes where the text has come to ``offset``."""
         parent = self._around[-1] if self._around else -1
         self._around.append(len(self._opened))
-        self._opened.append((tag.tag, _shape(tag), parent, offset))
+        self._opened.append((tag, _shape(tag, classes[:_LONGEST_CLASSES]), parent, offset))
         self._ends.append(offset)
 
     def close(self, offset: int) -> None:
@@ -41,13 +43,15 @@ class Boxes:
     def closed(self) -> tuple[Box, ...]:
         """Return all boxes; a box ends behind its last line's break."""
         return tuple(
-            Box(tag=tag, shape=shape, parent=parent, start=start, end=end)
+            Box(tag, shape, parent, start, end)
             for (tag, shape, parent, start), end in zip(self._opened, self._ends, strict=True)
         )
 
 
-def _shape(tag: _Element) -> str:
-    """Return an element's tag with its classes, figures left out, and such as only count its siblings."""
-    told = (tag.get("class") or "").split()
-    classes = [name for name in told if name not in _PLACES][:_MOST_CLASSES]
-    return ".".join([tag.tag, *(_FIGURES.sub("", name) for name in classes)])
+@lru_cache(maxsize=_SHAPES)
+def _shape(tag: str, classes: str) -> str:
+    """Return a tag with its classes, figures left out, and such as only count its siblings."""
+    if not classes:
+        return tag
+    told = [name for name in classes.split() if name not in _PLACES][:_MOST_CLASSES]
+    return ".".join([tag, *(_FIGURES.sub("", name) for name in told)])

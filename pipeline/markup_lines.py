@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lxml.etree import _Element
-
 from pipeline.blocks import Block, Box, Link, Stamp
 from pipeline.markup_boxes import Boxes
 from pipeline.markup_tags import Context
@@ -24,7 +22,8 @@ _MOSTLY = 0.9
 class Lines:
     """Collects blocks in reading order; ``context`` says what the line at hand will be.
 
-    ``held`` is the length of what the line at hand holds so far, white space as in the markup.
+    ``held`` is the length of what the line at hand holds so far, white space as in the markup; ``kept`` tells
+    whether the page has had an element whose line breaks a reader sees.
     """
 
     def __init__(self) -> None:
@@ -36,6 +35,7 @@ class Lines:
         self.boxes = Boxes()
         self.held = 0
         self.bold = 0
+        self.kept = False
         self._length = 0
         self._pending: list[str] = []
         self._pending_links: list[tuple[int, int, str]] = []
@@ -73,9 +73,9 @@ class Lines:
         elif length < self._length:
             self.stamps.append(Stamp(start=length, end=self._length - 1, value=value))
 
-    def open_box(self, tag: _Element) -> None:
+    def open_box(self, tag: str, classes: str | None) -> None:
         """Begin an element that begins a line."""
-        self.boxes.open(tag, self._length)
+        self.boxes.open(tag, classes or "", self._length)
 
     def close_box(self) -> None:
         """End the element at hand."""
@@ -83,6 +83,8 @@ class Lines:
 
     def flush(self) -> None:
         """End the line at hand and make it a block."""
+        if not self._pending:
+            return
         raw, links, stamps = self.pending, self._pending_links, self._pending_stamps
         self._pending, self._pending_links, self._pending_stamps, self.held = [], [], [], 0
         line, places = _squeezed(raw, [edge for a, b, _ in (*links, *stamps) for edge in (a, b)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -34,6 +35,8 @@ _REGION_WORDS = re.compile(
     r")(?:$|[-_ ])",
     re.I,
 )
+_TOLD = 200
+"""So many characters of an id and classes are looked at."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _KINDS = {
     **dict.fromkeys(("dt", "th", "label"), "label"),
@@ -53,21 +56,21 @@ class Context(NamedTuple):
     region: str = "main"
 
 
-def is_unseen(tag: _Element) -> bool:
-    """Tell whether a browser shows nothing of a tag."""
-    if tag.get("hidden") is not None or _HIDDEN.search(tag.get("style") or "") is not None:
-        return True
-    if tag.tag != "button":
-        return tag.tag in SILENT
-    parent = tag.getparent()
-    return parent is None or parent.tag not in _OPENERS
+def is_unseen(tag: _Element, name: str) -> bool:
+    """Tell whether a browser shows nothing of a tag of this name."""
+    if name in SILENT:
+        parent = tag.getparent() if name == "button" else None
+        if parent is None or parent.tag not in _OPENERS:
+            return True
+    style = tag.get("style")
+    return tag.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def context_within(tag: _Element, around: Context) -> Context:
-    """Return the context that a line-breaking tag opens within ``around``."""
-    name, region = tag.tag, around.region
+def context_within(tag: _Element, name: str, around: Context) -> Context:
+    """Return the context that a line-breaking tag of this name opens within ``around``."""
+    region = around.region
     if region == "main" and name not in ("body", "main", "article"):
-        region = _region(tag)
+        region = _region(tag, name)
     if name[0] == "h" and name[1:].isdigit():
         return Context("heading", int(name[1:]), region)
     if name == "td" and next(tag.iterdescendants("table"), None) is not None:
@@ -78,17 +81,22 @@ def context_within(tag: _Element, around: Context) -> Context:
     return Context(kind, around.level if kind == "heading" else 0, region)
 
 
-def _region(tag: _Element) -> str:
+def _region(tag: _Element, name: str) -> str:
     """Return the region that a tag opens in the main one, by its name, else by its id and classes."""
-    if tag.tag == "header" and next(tag.iterancestors("article", "main"), None) is not None:
+    if name == "header" and next(tag.iterancestors("article", "main"), None) is not None:
         return "main"
-    if tag.tag in _REGIONS:
-        return _REGIONS[tag.tag]
-    if tag.tag == "li":
+    if name in _REGIONS:
+        return _REGIONS[name]
+    if name == "li":
         return "main"
-    words = " ".join([tag.get("id") or "", *(tag.get("class") or "").split()[:7]])
-    marked = _REGION_WORDS.search(words[:200])
-    if marked is None or next(tag.iterdescendants("h1"), None) is not None:
-        # A box that holds the page's first heading is its main part, whatever its classes say.
-        return "main"
-    return marked.lastgroup or "main"
+    own, classes = tag.get("id"), tag.get("class")
+    marked = _region_told((own or "")[:_TOLD], (classes or "")[:_TOLD]) if own or classes else "main"
+    # A box that holds the page's first heading is its main part, whatever its classes say.
+    return marked if marked == "main" or next(tag.iterdescendants("h1"), None) is None else "main"
+
+
+@lru_cache(maxsize=4096)
+def _region_told(own: str, classes: str) -> str:
+    """Return the region that an element's id and classes tell of; the pages of a site share them."""
+    marked = _REGION_WORDS.search(" ".join([own, *classes.split()[:7]])[:_TOLD])
+    return (marked.lastgroup if marked else None) or "main"
