@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from pipeline.blocks import Block
 from pipeline.lexicon import Lexicon
@@ -71,14 +72,22 @@ class Labels:
 
     def _over_long_list(self, index: int) -> frozenset[str]:
         """Return the keys of a label of bodies over a list of more lines than others count over."""
-        block = self.blocks[index]
-        for back in range(index - 1, max(-1, index - _LONGEST_ROW), -1):
-            other = self.blocks[back]
-            if other.kind in ("label", "heading"):
-                return self.keys(other.text) & _LISTING if len(other.text) < 60 else frozenset()
-            if other.kind != block.kind or other.region != block.region or len(other.text) > _LONGEST_MEMBER:
-                return frozenset()
-        return frozenset()
+        top = self._tops[index]
+        if top is None or index - top >= _LONGEST_ROW or len(self.blocks[top].text) >= 60:
+            return frozenset()
+        return self.keys(self.blocks[top].text) & _LISTING
+
+    @cached_property
+    def _tops(self) -> list[int | None]:
+        """The label or heading over each line, where only short lines of its own kind stand between."""
+        tops: list[int | None] = [None] if self.blocks else []
+        for index, (above, block) in enumerate(pairwise(self.blocks)):
+            alike = above.kind == block.kind and above.region == block.region
+            if above.kind in ("label", "heading"):
+                tops.append(index)
+            else:
+                tops.append(tops[index] if alike and len(above.text) <= _LONGEST_MEMBER else None)
+        return tops
 
     def _asked(self, index: int) -> frozenset[str]:
         """Return what a line asks for that is a label of a day and no more, blank lines about it."""
