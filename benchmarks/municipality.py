@@ -1,7 +1,7 @@
 """A municipality's site of announcements, each page as heavy as the median of real ones.
 
 Of 246 saved pages of public bodies the median has 54 kB, 450 to 610 elements, 70 to 110 links, 4 to 12 kB of
-scripts and 3 to 4 kB of text; so has a page here, most of it menus, frames and a footer around one announcement.
+scripts and 3 to 4 kB of text; so has a page here, most of it menus, frames and a footer around one event.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ LISTED = 100
 """Announcements on a page of the list."""
 _SECTIONS = ("bygga", "skola", "omsorg", "trafik", "kultur", "fritid", "politik", "arbete")
 _TOPICS = ("avgifter", "ansökan", "kontakt", "blanketter", "nyheter", "karta", "tillstånd", "regler")
-_TEXT = (
-    "Vi går igenom förslaget, svarar på frågor och samlar in synpunkter från alla som bor i området. " * 8
-)
+_TEXT = "Vi går igenom förslaget, svarar på frågor och samlar in synpunkter från alla som bor i området. " * 8
 _SCRIPT = "window.dataLayer=window.dataLayer||[];function gtag(){dataLayer.push(arguments)};" * 100
 _STYLE = ".meny__rad{display:flex;align-items:center}.meny__lank:hover{text-decoration:none}" * 45
 _ICON = (
@@ -30,7 +28,7 @@ _FRAME = (
 def _menu() -> str:
     link = '<li class="meny__rad meny__rad--niva2"><a class="meny__lank" href="/{0}/{1}">{1}</a>{2}</li>'
     out = [
-        f'<li class="meny__rad meny__rad--niva1"><a class="meny__lank" href="/{one}">{one.capitalize()}</a><ul>'
+        f'<li class="meny__rad"><a class="meny__lank" href="/{one}">{one.capitalize()}</a><ul>'
         + "".join(link.format(one, topic, _ICON) for topic in _TOPICS)
         + "</ul></li>"
         for one in _SECTIONS

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from pipeline.blocks import Document, make_document
-from pipeline.markup_links import Joiner
 from pipeline.markup_lines import Lines, squeezed, with_labels
+from pipeline.markup_links import Joiner
 from pipeline.markup_tags import BREAKS, INLINE, Context, context_within, is_unseen
 from pipeline.markup_tree import parsed
 

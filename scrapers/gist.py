@@ -11,16 +11,15 @@ import re
 from collections.abc import Callable
 
 _VALUE = rb"\s*=\s*(?:\"[^\"]{0,4000}\"|'[^']{0,4000}')"
-# A page has a thousand spaces to each attribute: what may follow one is asked before the names are tried.
-_ATTRIBUTE = re.compile(
-    rb"\s(?=[acdfin])(?:"
-    # No reading looks at these,
-    rb"(?P<unread>nonce|integrity|data-[a-z0-9_.:-]{1,60})"
-    # and in these a serial number is no name.
-    rb"|class|id|for|name|aria-[a-z]{1,20})" + _VALUE,
-    re.IGNORECASE,
-)
-_SERIAL = re.compile(rb"[0-9a-f]{16,}", re.IGNORECASE)
+# No reading looks at these. A pattern each: one that begins with a letter of several is tried everywhere.
+_UNREAD = [re.compile(name + _VALUE) for name in (rb"data-[A-Za-z0-9_.:-]{1,60}", rb"nonce", rb"integrity")]
+# In these a serial number is no name.
+_NAMING = re.compile(rb"\s(?:class|id|for|name|aria-[a-z]{1,20})\s{0,9}=\s{0,9}\Z", re.IGNORECASE)
+_LONGEST_NAMING, _LONGEST_VALUE = 50, 4000
+_FIGURES = bytes(ord("x") if chr(code) in "0123456789abcdefABCDEF" else ord(" ") for code in range(256))
+_SERIAL, _REST = b"x" * 16, re.compile(rb"x*")
+"""The least of a serial number in hexadecimal, each of its figures written as an x, and what may follow."""
+_SESSION_NAMES = (b"sessionid", b"sessid", b"sid=", b"csrf", b"nonce")
 _SESSION = re.compile(
     # Single characters first of all: the pattern is then looked for where one of them stands, not everywhere.
     rb"(?:;|\?|&amp;|&)(?:jsessionid|phpsessid|sessionid|sid|csrf[a-z_]{0,20}|nonce|_wpnonce)"
@@ -55,17 +54,32 @@ def gist_of(body: bytes, media_type: str) -> str:
 
 
 def _of_html(body: bytes) -> bytes:
-    body = _without(body, b"<!--", b"-->", lambda _: False)
-    body = _without(body, b"<style", b"</style", lambda _: False)
-    body = _without(body, b"<script", b"</script", lambda tag: b"json" in tag)
+    small = body.lower()
+    has_session = any(name in small for name in _SESSION_NAMES)
+    body = _without(body, small, b"<!--", b"-->", lambda _: False)
+    body = _without(body, body.lower(), b"<style", b"</style", lambda _: False)
+    body = _without(body, body.lower(), b"<script", b"</script", lambda tag: b"json" in tag)
     body = _TAG.sub(lambda found: b"" if _says_nothing(found[0]) else found[0], body)
-    body = _ATTRIBUTE.sub(_lasting, body)
-    return _SHIELDED.sub(b"", _SESSION.sub(b"", body))
+    body = _without_serials(body)
+    for unread in _UNREAD:
+        body = unread.sub(b"", body)
+    return _SHIELDED.sub(b"", _SESSION.sub(b"", body) if has_session else body)
 
 
-def _lasting(attribute: re.Match[bytes]) -> bytes:
-    """What of an attribute is the same in the next answer."""
-    return b"" if attribute["unread"] else _SERIAL.sub(b"", attribute[0])
+def _without_serials(body: bytes) -> bytes:
+    """``body`` without the serial numbers in its classes and names."""
+    parts, done = [], 0
+    mask = body.translate(_FIGURES)
+    end = 0
+    while (begin := mask.find(_SERIAL, end)) >= 0:
+        rest = _REST.match(mask, begin)
+        end = rest.end() if rest else len(mask)
+        least = max(0, begin - _LONGEST_VALUE)
+        quote = max(body.rfind(b'"', least, begin), body.rfind(b"'", least, begin))
+        if quote >= 0 and _NAMING.search(body, max(0, quote - _LONGEST_NAMING), quote):
+            parts.append(body[done:begin])
+            done = end
+    return b"".join([*parts, body[done:]])
 
 
 def _says_nothing(tag: bytes) -> bool:
@@ -73,9 +87,12 @@ def _says_nothing(tag: bytes) -> bool:
     return pattern.search(tag) is not None
 
 
-def _without(body: bytes, begin: bytes, end: bytes, is_kept: Callable[[bytes], bool]) -> bytes:
-    """``body`` without what stands from ``begin`` to ``end``, unless its first tag is to be kept."""
-    lower, parts, done = body.lower(), [], 0
+def _without(body: bytes, lower: bytes, begin: bytes, end: bytes, is_kept: Callable[[bytes], bool]) -> bytes:
+    """``body`` without what stands from ``begin`` to ``end``, unless its first tag is to be kept.
+
+    ``lower`` is the body in small letters.
+    """
+    parts, done = [], 0
     at = lower.find(begin)
     while at >= 0:
         close = lower.find(end, at)
