@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+GENDERED = r"innen\b|in\s*:"
+"""What a colon within a label has behind it, as a pattern: German writes "Veranstalter:innen: A und B"."""
+LABEL_SIGN = rf"(?:[^:\n.!?;]|:(?={GENDERED}))"
+"""One sign of a label, as a pattern."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:

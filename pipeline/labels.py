@@ -54,12 +54,16 @@ class Labels:
             return frozenset()
         if block.kind == "heading" and index and self.blocks[index - 1].kind == "heading":
             return self._asked(index - 1) or self._over_headings(index)
+        listed = block.kind == "item"
         for back in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
             other = self.blocks[back]
             if other.region != block.region:
                 return frozenset()
-            if index - back == 1 and _is_label_like(other):
+            nearest = index - back == 1 or (listed and other.kind != "item")
+            listed = listed and other.kind == "item"
+            if nearest and _is_label_like(other):
                 keys = self.keys(other.text)
+                keys = keys if index - back == 1 else keys & _LISTING
                 if keys and not self._is_listed(back):
                     return keys
             if other.kind in ("label", "heading"):

@@ -9,7 +9,7 @@ import re
 
 import yaml
 
-from pipeline.blocks import Block, Document, Link, make_document
+from pipeline.blocks import GENDERED, LABEL_SIGN, Block, Document, Link, make_document
 from pipeline.frontmatter import split_front_matter
 
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(\s*<?([^()\s>]{0,1000})>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)")
@@ -24,10 +24,10 @@ _DAY = re.compile(r"[^\W\d_]{3,12}\.?,?\s+\d{4}(?!\d)")
 """What goes on a day's number, not a list's: its month and year."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _ENDING = re.compile(r"[.!?;,:…»”\"]\s*$")
-_LABEL = re.compile(r"^\s*([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]\s*$")
+_LABEL = re.compile(rf"^\s*([^\W\d_]{LABEL_SIGN}{{0,40}}?)\s*[:?]\s*$")
 _PAIR = re.compile(
-    r"^(\s*(?:[^\W\d_][^:\n.!?;]{0,40}?|(?:[^\W\d_]\.){2,5})\s*"
-    r"(?::(?!//|[^\W\d_](?![^\W_])|(?<=\d:)\d\d)|\?(?=\s)))\s*\S"
+    rf"^(\s*(?:[^\W\d_]{LABEL_SIGN}{{0,40}}?|(?:[^\W\d_]\.){{2,5}})\s*"
+    rf"(?::(?!//|{GENDERED}|[^\W\d_](?![^\W_])|(?<=\d:)\d\d)|\?(?=\s)))\s*\S"
 )
 """A label and its value; a lone letter behind a colon is an ending: "Naapurit ry:n järjestämä"."""
 _RULE = re.compile(r"\s*([-=_*~]\s?){3,200}\s*$")

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.blocks import Block, Box, Link, Stamp
+from pipeline.blocks import GENDERED, LABEL_SIGN, Block, Box, Link, Stamp
 from pipeline.markup_boxes import Boxes
 from pipeline.markup_tags import Context
 
 _SPACE = re.compile(r"\s+")
-_LABEL = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*[:?]$")
-_PAIR = re.compile(r"^([^\W\d_][^:\n.!?;]{0,40}?)\s*(?::(?!//|[^\W\d_](?![^\W_]))|\?(?=\s))\s*(?=\S)")
+_LABEL = re.compile(rf"^([^\W\d_]{LABEL_SIGN}{{0,40}}?)\s*[:?]$")
+_PAIR = re.compile(
+    rf"^([^\W\d_]{LABEL_SIGN}{{0,40}}?)\s*(?::(?!//|{GENDERED}|[^\W\d_](?![^\W_]))|\?(?=\s))\s*(?=\S)"
+)
 _UP = 8
 """A label's table is not further up than so many boxes."""
 _MOSTLY = 0.9

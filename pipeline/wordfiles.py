@@ -51,7 +51,7 @@ _PHRASE_KEYS = """
     person_title speaker role programme mechanism money covers_event covers_project covers_organisation
     free free_beside free_thing admission paid concession fee charged pays
     register registration_required no_registration seats limited
-    unit_day unit_week unit_year before_event negation time_lead operator lead genitive verb_ending
+    unit_day unit_week unit_year before_event negation time_lead operator of_site lead genitive verb_ending
     audience audience_who audience_group interpreted simultaneous
     access_wheelchair access_loop access_sign access_captions access_easy
     cancelled postponed moved new_date formerly instead moved_online moved_venue conditional thousand million

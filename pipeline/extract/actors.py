@@ -210,7 +210,7 @@ def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
     else:
         score = 0.45 if n <= _OPENING else 0.0
     # Whoever grants or is thanked pays.
-    others = ("speaker", "not_event", "patron", "funds", "thanks")
+    others = ("speaker", "not_event", "patron", "funds", "thanks", "of_site", "past_edition")
     return 0.0 if score and sheet.marks.has(start, stop, *others) else score
 
 

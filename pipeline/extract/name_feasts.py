@@ -10,9 +10,14 @@ _ROMAN = frozenset("ivxlc")
 
 
 def is_event(reader: NameReader, name: Name) -> bool:
-    """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation."""
-    first = reader.words.tokens.at(name.start)
-    return first in reader.words.events and first not in reader.words.nouns
+    """Tell an event's own name, "Ordinary Session of the Council", from that of an organisation.
+
+    Its noun begins it, or ends what stands ahead of its first link: "Community *Meeting* on Floods".
+    """
+    of = reader.words
+    first, end = of.tokens.at(name.start), of.tokens.at(name.end)
+    link = next((k for k in range(first + 1, end) if of.is_loose_link(k)), first + 1)
+    return any(k in of.events and k not in of.nouns for k in (first, link - 1))
 
 
 def is_occasion(reader: NameReader, name: Name) -> bool:

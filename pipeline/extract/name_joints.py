@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.name_cases import joins_genitives
-from pipeline.extract.name_marks import heads
+from pipeline.extract.name_marks import heads, ties_topic
 from pipeline.extract.name_words import NameWords
 from pipeline.gazetteer import nominative_town
 
@@ -23,17 +23,20 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
         return False  # "Lipnická beseda a o.s. Nova"
     if of.words[j] == "&" or joins_genitives(of, i, j) or joins_adjectives(of, i, j):
         return True
-    if _joins_capitals(of, i, j, k):
+    if _joins_capitals(of, i, j, k) or _joins_fields(of, i, j, k):
         return True
     if _joins_patrons(of, i, j, k) or _joins_topics(of, i, j, k):
         return True
     if any(n in of.joins and of.words[n - 1] != "-" for n in range(i + 1, j)):
         return False  # "Bundesministerium für Frauen und Jugend und der Stadt Kiel"
-    linked = any(n in of.links and n not in of.joins and of.words[n].isalpha() for n in range(i + 1, j))
+    house = max((n for n in range(i + 1, j - 1) if n in of.nouns and of.letter(n)), default=i)
+    behind = range(house + 1, j)  # "Institut für Chemie der Universität Kiel und Atelier 54": no topics there
+    linked = any(n not in of.joins and ties_topic(of, n, i) for n in behind)
     if not of.capital(k) or not linked:
         return False
     topical = i in of.ministries and of.letter(k + 1) and k + 1 not in of.nouns and not heads(of, k)
-    if (k in of.nouns and not topical) or of.shouted(k):
+    field = k in of.topics and not of.letter(k + 1) and k + 1 not in of.belonging
+    if (k in of.nouns and not (topical or field)) or of.shouted(k):
         return False  # but "Department of Housing and Community Renewal" is one
     if not own.capital_nouns and _is_seated(of, j - 1) and not _is_seated(of, k):
         return False  # "Comune di Padova e ItalyPost"
@@ -43,6 +46,8 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
     two = two and (shared or _is_topical(of, j, k))
     k += two
     ends = not of.word(k + 1, stop).isalpha() or k + 1 in of.stops or (topical and k + 1 in of.links)
+    plain = of.is_loose_link(j - 2) and not two  # "Society *for Health* and Housing and the …"
+    ends = ends or (plain and (k + 1 in of.joins or (k + 1 in of.links and not of.letter(k + 2))))
     return ends or (two and k + 1 in of.joins)
 
 
@@ -89,6 +94,19 @@ def _joins_capitals(of: NameWords, i: int, j: int, k: int) -> bool:
     return both and head in of.nouns and not plural
 
 
+def _joins_fields(of: NameWords, i: int, j: int, k: int) -> bool:
+    """Tell the joint of two fields of one office, behind one article: "the *Bridge and Lock* Office"."""
+    own, head = of.sheet.known.own, k + 1
+    led = i == j - 1 and i > 0 and of.words[i - 1] in of.articles and of.letter(i) and not of.shouted(i)
+    bodies = of.nouns - of.topics
+    if not (led and "'s" in of.owning and own.phrases["name_adjective"]) or i in bodies or k in bodies:
+        return False
+    while head < k + _MOST_WORDS and of.letter(head) and head not in of.nouns:
+        head += 1
+    one = head in of.nouns and of.letter(head) and of.words[head] not in own.shared_nouns
+    return of.letter(k) and one and not _is_seated(of, i)
+
+
 def _joins_patrons(of: NameWords, i: int, j: int, k: int) -> bool:
     """Tell the joint of two persons whom a name honours: "Univerzita sv. Cyrila a Metoda"."""
     short = j - 3 > i and of.words[j - 2] == "." and of.words[j - 3] in of.shortened
@@ -116,6 +134,8 @@ def link_inside(of: NameWords, j: int) -> bool:
     for k in range(j + 1, min(j + 4, len(of))):
         if not (of.words[k - 1].isalpha() or of.words[k - 1] == "'"):
             return False
+        if k in of.nouns and not of.letter(k) and (k in of.events or k + 1 in of.events):
+            return False  # "with Brightside for the *panel debate*"
         if of.letter(k) or k in of.nouns:
             day = len(of.words[k]) > _LONGEST_SHORT and of.words[k] in of.sheet.known.weekdays
             return not day  # "plant der Verein für Samstag", but "Aula del Mar"

@@ -70,3 +70,20 @@ def heads(of: NameWords, k: int) -> bool:
     plural = own.shared_nouns.get(of.words[k], of.words[k]).lower() != of.words[k]
     proper = of.letter(k + 1) and k + 1 not in of.inner and k + 1 not in of.topics
     return proper and not plural and "\n" not in of.gap(k + 1)
+
+
+def owns_within(of: NameWords, i: int) -> bool:
+    """Tell whether token ``i`` ends a possessive within a name: "St Hilda'*s* Parish Church"."""
+    mark = i - (of.words[i] == "s")
+    owned = "'s" in of.owning and mark > 0 and of.words[mark] == "'" and of.gap(i + 1) == " "
+    return owned and of.gap(mark) == "" == (of.gap(i) if i > mark else "") and of.letter(mark - 1)
+
+
+def ties_topic(of: NameWords, i: int, head: int) -> bool:
+    """Tell a link that may lead to a topic from an article that is a name's own: "Basisschool *De* Kiem".
+
+    Behind a plural at token ``head`` it is the first of several: "cooperative *La* Fonte e Il Sacco".
+    """
+    own = of.letter(i) and of.words[i] in of.articles and not of.shouted(i)
+    own = own and of.words[head] not in of.sheet.known.own.shared_nouns
+    return i in of.links and of.words[i].isalpha() and not own

@@ -125,3 +125,16 @@ def common_member(of: NameWords, i: int, stop: int) -> int | None:
     joined = i - 1 in of.joined or (of.words[i - 1] == "," and last + 1 in of.joins)
     closed = not told.isalpha() or last + 1 in of.stops or last + 1 in of.joins or last + 1 in of.ties
     return last if joined and closed else None
+
+
+def ends_clause(of: NameWords, i: int, j: int) -> bool:
+    """Tell a clause's verb or last word from a name's: "samen met de Kring *bereiden* wij".
+
+    Where all nouns have capitals, "zeichnet der Ring *verantwortlich*", a name that tells by its noun or its
+    capitals what it is needs no small word, unless it ends the line.
+    """
+    if j + 1 < len(of) and of.words[j + 1] in of.ours and of.gap(j + 1) == " ":
+        return True
+    told = of.shouted(j - 1) or not of.nouns.isdisjoint(range(i, j))
+    line_ends = j + 1 >= len(of) or "\n" in of.gap(j + 1)
+    return of.sheet.known.own.capital_nouns and told and not line_ends

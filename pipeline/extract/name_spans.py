@@ -6,7 +6,7 @@ from pipeline.extract.name_cases import begins_anew, ends_pair, ends_titled, fol
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
-from pipeline.extract.name_small import describes, genitives_end, owns, purpose_end, qualifies
+from pipeline.extract.name_small import describes, ends_clause, genitives_end, owns, purpose_end, qualifies
 from pipeline.extract.name_stretch import fields_end, stretch_end
 from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
@@ -20,6 +20,8 @@ _MOST_LEADING = 3
 _NEAREST_FORM = 5
 """A legal form closes a name whose last capital is so few tokens ahead of it."""
 _CLOSING = frozenset(".,;:()!?")
+_VOWELS = ("a", "i", "o", "u", "y")
+"""What a Dutch plural has ahead of its apostrophe."""
 _PARTICLE = 3
 """A lower-case word of so few letters ends no name before a full stop, unless it is a place's noun."""
 
@@ -184,8 +186,11 @@ class NameSpans:
         glued = j > i + 1 and of.gap(j) == of.gap(j - 1) == ""
         if glued and self._words[j - 1] in ("-", "/") and of.capital(j - 2):
             return True  # "Vall-seca"
-        if glued and self._words[j - 1] == "'" and f"'{word}" in of.owning and of.letter(j + 1):
-            return of.gap(j + 1) == " " and j - 2 not in of.nouns  # "Women's Institute"
+        if glued and self._words[j - 1] == "'" and f"'{word}" in of.owning:
+            if of.letter(j + 1):
+                return of.gap(j + 1) == " " and j - 2 not in of.nouns  # "Women's Institute"
+            if of.is_loose_link(j + 1) and self._words[j - 2].endswith(_VOWELS):
+                return link_inside(of, j + 1)  # "Oma's voor Vrede"
         if self._words[j - 1] == ":" or (self._words[j - 1] in of.joints and self._words[j - 2] == "-"):
             return True
         if (j in of.stops and j not in of.nouns) or j in of.joins:
@@ -218,7 +223,8 @@ class NameSpans:
             return True
         if is_shortened(self._of, j + 1) or ties_genitive(self._of, j) or follows_adjective(self._of, i, j):
             return True
-        if self._words[j] in of.articles and j - 1 not in of.links and not of.letter(j + 1) and not elided:
+        loose = self._words[j] in of.articles and j - 1 not in of.links and j not in of.chains
+        if loose and not of.letter(j + 1) and not elided:
             return False
         if j in of.links or elided:
             return link_inside(self._of, j)
@@ -241,7 +247,7 @@ class NameSpans:
             and not of.sheet.marks.has(of.starts[j], of.ends[j], "venue")
         )
         short = capitals in (1, 2) and j - i <= 2
-        return (short or ends_titled(of, i, j)) and ends and not particle
+        return (short or ends_titled(of, i, j)) and ends and not (particle or ends_clause(of, i, j))
 
     def _shares_noun(self, j: int) -> bool:
         """Tell the first half of two compounds with one end: "Nordby barne- og ungdomsråd"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.name_marks import heads
+from pipeline.extract.name_marks import heads, ties_topic
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.persons import given_names
 from pipeline.gazetteer import NOTED, country_code, find_town, nominative_town
@@ -56,13 +56,23 @@ def _is_loose_pair(of: NameWords, first: int, j: int) -> bool:
     """
     other = _past_ties(of, of.joins[j] + 1)
     own = of.sheet.known.own
-    if not (of.letter(first) and of.letter(other)) or own.capital_nouns or own.phrases["possessive"]:
+    if not (of.letter(first) and of.letter(other)) or own.capital_nouns:
         return False
+    if own.phrases["possessive"]:
+        return _is_headed_behind(of, other) and of.topics.isdisjoint(range(first, j))
     if of.words[first] in own.shared_nouns or of.words[other] in own.shared_nouns:
         return False  # "delle Fondazioni ed Enti filantropici"
     tied = other + 2 < len(of) and of.words[other + 1] in own.phrases["belongs"]
     tied = tied and nominative_town(of.span(other + 2, other + 2), own, of.sheet.country) is None
     return other not in of.topics and (tied or of.topics.isdisjoint(range(first, j)))
+
+
+def _is_headed_behind(of: NameWords, k: int) -> bool:
+    """Tell capitals from token ``k`` on that a noun of their own closes: "and *Elm Road Primary School*"."""
+    last = k
+    while last + 1 < len(of) and last - k < _MOST_WORDS and of.letter(last + 1) and last + 1 not in of.stops:
+        last += 1
+    return last > k and last in of.nouns and of.nouns.isdisjoint(range(k, last))
 
 
 def _owned_noun(of: NameWords, i: int, j: int) -> int | None:
@@ -83,7 +93,7 @@ def _tie(of: NameWords, i: int, j: int) -> int | None:
     """Return the first word behind the name's noun that ties a topic to it, None without one."""
     headed = False
     for k in range(i, j):
-        if headed and k in of.links and k not in of.legal and of.words[k].isalpha():
+        if headed and k not in of.legal and ties_topic(of, k, i):
             return k
         headed = headed or k in of.nouns
     return None

@@ -47,6 +47,7 @@ class NameWords:
         self.stops = self._firsts("name_stop")
         self.stopping = {hit.first: hit.last for hit in marks.longer("name_stop")}
         self.links = self._firsts("name_link")
+        self.chains = {hit.first for hit in marks.all("name_link") if hit.last > hit.first}
         self.relatives = self._firsts("relative")
         self.inner = self._throughout("name_word") | self._chained()
         self.channels = {hit.first: hit.last for hit in marks.all("channel")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from pipeline.extract.links import split_url
+from pipeline.extract.name_marks import owns_within
 from pipeline.extract.name_rows import BULLETS, MOST_BETWEEN, NameRows
 from pipeline.extract.name_spans import LONGEST_NAME
 from pipeline.extract.name_words import CLOSERS
@@ -15,7 +16,7 @@ from pipeline.gazetteer import fold, nominative_town
 _LONGEST_APPOSITION = 30
 """So many tokens may stand between a subject and its verb: small words, or an aside between commas."""
 _SHORTEST_LONE = 4
-_LONGEST_LEAD = 7
+_LONGEST_LEAD = 10
 """A name has at most so many tokens ahead of the one by which it is found."""
 
 
@@ -166,6 +167,9 @@ class NameReader(NameRows):
         of, first = self._of, i
         while first > 0 and i - first < _LONGEST_LEAD and "\n" not in of.gap(first):
             before = first - 1
+            if owns_within(of, before):
+                first = before - 1 - (of.words[before] == "s")
+                continue
             marked = of.words[before] == "-" or before in of.links or before in of.nouns
             if not marked and not of.capital(before):
                 break
@@ -225,8 +229,13 @@ class NameReader(NameRows):
         if not nouns and not of.events.isdisjoint(inner):
             return False
         hung = " -" in name.text  # "Hyvä kylä -verkosto"
+        numbered = " " in name.text and name.text[-1].isdigit()  # "Atelier 54"
         return (
-            nouns or hung or any(c.isupper() for c in name.text[1:]) or self.recurs(name) or self._inner(name)
+            nouns
+            or (hung or numbered)
+            or any(c.isupper() for c in name.text[1:])
+            or self.recurs(name)
+            or self._inner(name)
         )
 
     def recurs(self, name: Name) -> bool:

@@ -101,6 +101,8 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             sentence = sheet.sentence(hit.start)
             if role is Role.ORGANISER and (_is_paying(sheet, hit) or runs_body(sheet, reader, hit)):
                 continue
+            if role in (Role.ORGANISER, Role.HOST) and sheet.marks.has(sentence[0], hit.start, "of_site"):
+                continue  # "This website is run by"
             project = key == "organised_by" and is_of_project(sheet, hit, sentence)
             paying = sheet.marks.within(hit.start, hit.end + NEAR, "funder")
             if role is Role.PARTNER and (sheet.marks.has(*sentence, "operator") or paying):

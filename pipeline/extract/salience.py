@@ -14,7 +14,12 @@ _OPENING = 4
 """So many blocks are a page's opening: what is named there counts twice."""
 _MOST_NAMES, _OFTEN = 60, 2
 """Of so many names the one told so often is whom the page is about."""
-_OTHERS = ("speaker", "not_event", "patron", "funds", "funded_by", "funder", "thanks", "grant")
+_HOUSED, _ARTICLE = 40, 5
+"""So far ahead of a name "on the premises of" begins, and so few characters ahead it ends."""
+_OTHERS = (
+    *("speaker", "not_event", "patron", "funds", "funded_by", "funder", "thanks", "grant"),
+    *("of_site", "past_edition"),
+)
 
 
 def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
@@ -41,6 +46,7 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         at = of.tokens.at(name.start) - 1
         headed = not any(n in of.links for n in range(at + 1, k))
         placed = at >= 0 and (at in of.places or (of.words[at] in of.articles and at - 1 in of.places))
+        placed = placed or _is_housed(sheet, name)
         if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
             continue
         if _is_hall(sheet, name) or _ends_in_verb(reader, name):
@@ -51,6 +57,12 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
     if best is None or told[best] < _OFTEN:
         return []
     return [PartyFound(first[best], Role.ORGANISER, "salient", 0.4, inferred=True)]
+
+
+def _is_housed(sheet: Sheet, name: Name) -> bool:
+    """Tell whose rooms an event is in, "on the premises of the Circle": an article may part them."""
+    ahead = sheet.marks.within(max(0, name.start - _HOUSED), name.start, "at_house")
+    return any(name.start - hit.end <= _ARTICLE for hit in ahead)
 
 
 def _ends_in_verb(reader: NameReader, name: Name) -> bool:

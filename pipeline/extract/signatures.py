@@ -19,6 +19,8 @@ _MOST_SIGNERS = 12
 _LONGEST_LINE = 120
 _MOST = 200
 """So many phrases are looked at; a page with more says it early."""
+_INITIALS = 2
+"""So many capitals may be a person's."""
 _MOST_NAMES = 4
 """A person has at most so many."""
 
@@ -37,9 +39,15 @@ def signing(sheet: Sheet, reader: NameReader) -> list[Name]:
         for at, line in lines:
             names = reader.after(at, line.end, filler=1)
             short = len(line.text) <= _LONGEST_LINE
-            if short and names and " " in names[0].text and reader.is_organisation(names[0]):
+            if short and names and _signs(reader, names[0], line):
                 return names
     return []
+
+
+def _signs(reader: NameReader, name: Name, line: Block) -> bool:
+    """Tell an organisation of several words, or an acronym that is its whole line: "KLVA"."""
+    alone = name.text == line.text.strip(" .,") and len(name.text) > _INITIALS
+    return (" " in name.text or alone) and reader.is_organisation(name)
 
 
 def _employers(sheet: Sheet, reader: NameReader, lines: Sequence[Block]) -> list[Name]:
