@@ -9,7 +9,9 @@ from pipeline.tokens import Tokens
 
 ASIDES = ("among_others", "jointly", "this_year")
 """Keys of what may stand within a phrase and says nothing of who does what."""
-_PARTED = frozenset({"organised_by", "with_partner", "funded_by", "support", "hosted_by"})
+_PARTED = frozenset(
+    {"organised_by", "organises", "with_partner", "collaborates", "funded_by", "support", "hosted_by"}
+)
 _MOST = 200
 """So many asides of a page are looked at."""
 _REACH = 5

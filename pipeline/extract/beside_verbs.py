@@ -41,12 +41,15 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if ours is None and not is_of_event(sheet, start, stop):
             continue
         hit = ours or hit
-        behind = _past_event(reader, hit)
+        tied = _past_event(reader, hit)
+        behind = tied if tied > hit.end else _past_also(sheet, hit.end)
         if behind == hit.end and _is_governed(of, hit.last + 1):
             continue  # "works with", "works on"
         begin = _past_also(sheet, _past_aside(reader, of.tokens.at(behind), behind))
-        stop = min(stop, block.end)
-        names = announced_row(sheet, reader, begin, stop) or reader.after(begin, stop, filler=2)
+        names = announced_row(sheet, reader, begin, min(stop, block.end))
+        names = names or reader.after(begin, min(stop, block.end), filler=2)
+        if not names and tied > hit.end:  # "La Biblioteca y el Ateneo colaboran en la jornada"
+            names = reader.before(hit.start, max(start, block.start))
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
         for name in names if all(known) else ():
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)
@@ -86,7 +89,8 @@ def _past_event(reader: NameReader, hit: Hit) -> int:
     if k >= len(of) or not _is_governed(of, k) or of.sheet.known.own.lemma:
         return hit.end
     for noun in range(k + 1, min(k + _LONGEST_TIE, len(of))):
-        if noun in of.events or noun in of.projects or noun in of.programmes:
+        common = of.sheet.marks.has(of.starts[noun], of.ends[noun], "common_event")
+        if common or noun in of.events or noun in of.projects or noun in of.programmes:
             return hit.end if noun in of.projects and of.letter(noun + 1) else of.ends[noun]
         if of.capital(noun) or not (of.words[noun].isalpha() or of.words[noun] == "'"):
             break

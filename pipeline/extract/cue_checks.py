@@ -10,7 +10,7 @@ _COPULA = 12
 """A cue goes on at most so many characters behind its noun: "toimivat"."""
 _OF_EVENT = (
     *("event", "organises", "organised_by", "organiser", "task", "happens", "happened", "invites"),
-    *("project", "label_organiser"),
+    *("project", "label_organiser", "common_event", "this_year"),
 )
 """Who helps in a sentence without any of these helps with something else, like as not."""
 

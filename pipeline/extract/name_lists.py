@@ -86,9 +86,8 @@ def _shared_plural(names: list[Name], of: NameWords) -> list[Name]:
     if of.joins.keys().isdisjoint(between):
         return names  # "Toni Berg, Nordmarks föreningar"
     words = names[-1].text.split(" ")
-    at = next(
-        (i for i, word in enumerate(words[1:-1], 1) if word.lower() in nouns and words[i + 1].islower()), 0
-    )
+    inner = enumerate(words[1:-1], 1) if of.tokens.at(names[-1].start) not in of.nouns else ()
+    at = next((i for i, word in inner if word.lower() in nouns and words[i + 1].islower()), 0)
     head, _, plural = " ".join(words[: at + 1] if at else words).rpartition(" ")
     own = nouns.get(plural.lower())
     if own is not None and head and all(_is_bare(name, of) for name in names[:-1]):

@@ -105,9 +105,10 @@ class NameMaker:
     def _with_form(self, last: int, stop: int) -> int:
         """Return where a name ends that a comma parts from its legal form: "Kokoza, o.p.s."."""
         of, form = self._of, last + 2
-        if of.word(last + 1, stop) != "," or form not in of.forms or of.gap(form) != " ":
+        told = form in of.forms or (form in of.legal and of.letter(form))  # "Novas Margens, CRL"
+        if of.word(last + 1, stop) != "," or not told or of.gap(form) != " ":
             return last
-        end = of.forms[form]
+        end = of.legal[form]
         dotted = end + 1 < len(of) and of.words[end + 1] == "." and not of.gap(end + 1)
         return end + dotted
 

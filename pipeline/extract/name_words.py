@@ -44,7 +44,7 @@ class NameWords:
         self.joined = set(self.joins.values())
         self.belonging = {hit.first: hit.last for hit in marks.all("belongs")}
         self.joints = {self.words[i] for i in self.joins}
-        self.stops = self._firsts("name_stop")
+        self.stops = self._firsts("name_stop") - self._saints()
         self.stopping = {hit.first: hit.last for hit in marks.longer("name_stop")}
         self.links = self._firsts("name_link")
         self.chains = {hit.first for hit in marks.all("name_link") if hit.last > hit.first}
@@ -88,6 +88,10 @@ class NameWords:
         """The page's lines that are no longer than a name may be, each with its offsets."""
         short = (b for b in self.sheet.blocks if len(b.text) <= _LONGEST_LINE)
         return {b.text.strip(" ."): range(b.start, b.end) for b in short}
+
+    def _saints(self) -> set[int]:
+        """Return where a saint's title stands that is a verb as well: "paróquia de *São* Martinho"."""
+        return {i for i in self._firsts("saint") if self.letter(i) and self.letter(i + 1)}
 
     def _chained(self) -> set[int]:
         """Return the tokens of three halves with one end: "Barne-, *ungdoms-* og familiedirektoratet"."""

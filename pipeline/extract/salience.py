@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.extract.name_small import in_place
+from pipeline.extract.name_words import CLOSERS
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
+from pipeline.extract.subjects_behind import bends
 from pipeline.model import Role
 from pipeline.sheet import Sheet
 
@@ -20,6 +23,7 @@ _OTHERS = (
     *("speaker", "not_event", "patron", "funds", "funded_by", "funder", "thanks", "grant"),
     *("of_site", "past_edition"),
 )
+_CLOSING = frozenset(".,;!?)")
 
 
 def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
@@ -27,7 +31,8 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
 
     A single word is as often a common noun.
 
-    Who pays, who speaks, whom somebody belongs to and where something is are others.
+    Who pays, who speaks, whom somebody belongs to and where something is are others, and so is whatever a
+    preposition or a case ties to another word: "formand for", "lektor fra", "u dvanácti institucí".
     """
     of, told = reader.words, Counter[str]()
     first: dict[str, Name] = {}
@@ -49,7 +54,9 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         placed = placed or _is_housed(sheet, name)
         if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
             continue
-        if _is_hall(sheet, name) or _ends_in_verb(reader, name):
+        if _is_hall(sheet, name) or _ends_in_verb(reader, name) or _is_governed(sheet, reader, name):
+            continue
+        if _is_closed(sheet, reader, name):
             continue
         told[name.text] += 1 + (sheet.block_index(name.start) < _OPENING)
         first.setdefault(name.text, name)
@@ -63,6 +70,35 @@ def _is_housed(sheet: Sheet, name: Name) -> bool:
     """Tell whose rooms an event is in, "on the premises of the Circle": an article may part them."""
     ahead = sheet.marks.within(max(0, name.start - _HOUSED), name.start, "at_house")
     return any(name.start - hit.end <= _ARTICLE for hit in ahead)
+
+
+def _is_governed(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell a name that belongs to a word ahead of it, by a preposition, quotation marks or its case."""
+    of = reader.words
+    first, last = of.tokens.at(name.start), of.tokens.at(name.end) - 1
+    if bends(sheet, name) or in_place(of, last):
+        return True
+    k = first - 1
+    if k >= 0 and of.words[k] in of.articles and k in of.belonging and of.capital(k - 1):
+        return "\n" not in of.gap(k) + of.gap(first)  # "die Tagung der Partei Volt"
+    while k >= 0 and (of.words[k] in of.articles or of.words[k] == "'") and "\n" not in of.gap(k + 1):
+        k -= 1
+    if k < 0 or "\n" in of.gap(k + 1) or k in of.agents or k in of.joins:
+        return False
+    return of.words[k] in CLOSERS or k in of.links or k in of.places or k in of.belonging
+
+
+def _is_closed(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell a name that ends its clause, "see the former Field Lane School.", of which nothing is said.
+
+    One that begins a line is named on its own, and one may stand behind its verb of organising.
+    """
+    of = reader.words
+    first, k = of.tokens.at(name.start), of.past_parenthesis(of.tokens.at(name.end))
+    opens = first == 0 or "\n" in of.gap(first)
+    if opens or sheet.marks.has(*sheet.sentence(name.start), "organises"):
+        return False
+    return k >= len(of) or of.words[k] in _CLOSING or "\n" in of.gap(k)
 
 
 def _ends_in_verb(reader: NameReader, name: Name) -> bool:
