@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from pipeline.blocks import Document, make_document
 from pipeline.markup_lines import Lines, squeezed, with_labels
 from pipeline.markup_links import Joiner
-from pipeline.markup_tags import BREAKS, INLINE, Context, context_within, is_unseen
+from pipeline.markup_tags import BREAKS, INLINE, Context, is_unseen
 from pipeline.markup_tree import parsed
 
 _MOST_META = 300
@@ -113,105 +113,92 @@ class _EndOfTime:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A text of ``<pre>``, whose line breaks are what the reader sees."""
-
-    text: str
-
-
-_Step = _Element | str | Context | _Kept | _EndOfLink | _EndOfBold | _EndOfTime
-"""What the walk has still to do. A context is the end of a box: what its surroundings go on with."""
+_End = Context | _EndOfLink | _EndOfBold | _EndOfTime
+"""What ends with an element. A context is the end of a box: what its surroundings go on with."""
+_VOID = frozenset({"br", "img"})
 
 
 def _lines(root: _Element, links: Joiner) -> Lines:
-    """Visit the tree in order: a stack instead of recursion, for trees of any depth."""
+    """Visit the tree in order, of whatever depth it is."""
     lines = Lines()
-    stack: list[_Step] = [root]
-    while stack:
-        step = stack.pop()
-        if isinstance(step, str):
-            lines.add(step)
-        elif isinstance(step, _Element):
-            _open(lines, step, stack, links)
-        elif isinstance(step, Context):
-            lines.flush()
-            lines.close_box()
-            lines.context = step
+    ends: list[_End | None] = []
+    walk = iterwalk(root, events=("start", "end"))
+    for event, tag in walk:
+        if event == "start":
+            name = tag.tag
+            if is_unseen(tag, name):
+                walk.skip_subtree()
+                ends.append(None)
+                continue
+            if name in BREAKS:
+                ends.append(lines.open_box(tag, name))
+            else:
+                ends.append(_begun(lines, tag, name, links))
+            if name in _VOID:
+                walk.skip_subtree()
+            elif text := tag.text:
+                _add(lines, text, tag)
         else:
-            _end(lines, step)
+            end = ends.pop()
+            if isinstance(end, Context):
+                lines.close_box(end)
+            elif end is not None:
+                _end(lines, end)
+            if (text := tag.tail) and tag is not root:
+                _add(lines, text, tag.getparent())
     lines.flush()
     return lines
 
 
-def _end(lines: Lines, step: _Kept | _EndOfLink | _EndOfBold | _EndOfTime) -> None:
-    """End what began before, or add what a reader sees as it is written."""
-    if isinstance(step, _EndOfLink):
-        lines.add_link(step.place, step.href)
-    elif isinstance(step, _EndOfBold):
-        lines.bold += lines.held - step.start
-    elif isinstance(step, _EndOfTime):
-        lines.add_stamp(step.place, step.value)
-    else:
-        for n, line in enumerate(step.text.split("\n")):
-            if n:
-                lines.flush()
-            lines.add(line)
+def _add(lines: Lines, text: str, tag: _Element | None) -> None:
+    """Add a text that stands in ``tag``; in what is laid out beforehand the reader sees its line breaks."""
+    if tag is None or not lines.kept or "\n" not in text or not _is_laid_out(tag):
+        lines.add(text)
+        return
+    for n, line in enumerate(text.split("\n")):
+        if n:
+            lines.flush()
+        lines.add(line)
 
 
-def _open(lines: Lines, tag: _Element, stack: list[_Step], links: Joiner) -> None:
-    """Begin a tag: what it does to the line at hand, its end and its children onto the stack."""
-    name = tag.tag
-    if is_unseen(tag, name):
-        return
-    if name in BREAKS:
+def _is_laid_out(tag: _Element) -> bool:
+    parent = tag.getparent()
+    return tag.tag == "pre" or (parent is not None and parent.tag == "pre")
+
+
+def _begun(lines: Lines, tag: _Element, name: str, links: Joiner) -> _End | None:
+    """Begin a tag within a line: what it does to it, and what ends with the tag."""
+    if name == "br":
         lines.flush()
-        stack.append(lines.context)
-        lines.open_box(name, tag.get("class"))
-        lines.context = context_within(tag, name, lines.context)
-    elif name == "br":
-        lines.flush()
-        return
     elif name == "img":
         alt = squeezed(tag.get("alt") or "")[:200]
         if len(alt) > 3:
             lines.add_apart(alt, "alt")
-        return
-    elif name == "a" and tag.get("href"):
+    elif name == "a":
+        if target := tag.get("href"):
+            if lines.held:
+                lines.add(_gap(lines, tag))
+            href = links.absolute(target)
+            if href.startswith(("http://", "https://", "mailto:")):
+                return _EndOfLink(lines.place, href)
+    elif name in INLINE:
         if lines.held:
             lines.add(_gap(lines, tag))
-        href = links.absolute(tag.get("href") or "")
-        if href.startswith(("http://", "https://", "mailto:")):
-            stack.append(_EndOfLink(lines.place, href))
-    elif name in INLINE:
-        _open_inline(lines, tag, stack)
-    stack.extend(_contents(lines, tag, name))
+        if name == "time" and (value := tag.get("datetime")):
+            return _EndOfTime(lines.place, value[:40])
+        if name in ("b", "strong"):
+            return _EndOfBold(lines.held)
+    return None
 
 
-def _open_inline(lines: Lines, tag: _Element, stack: list[_Step]) -> None:
-    if lines.held:
-        lines.add(_gap(lines, tag))
-    if tag.tag == "time" and tag.get("datetime"):
-        stack.append(_EndOfTime(lines.place, (tag.get("datetime") or "")[:40]))
-    elif tag.tag in ("b", "strong"):
-        stack.append(_EndOfBold(lines.held))
-
-
-def _contents(lines: Lines, tag: _Element, name: str) -> list[_Step]:
-    """Return a tag's texts and elements, the last first: what a stack gives back in order."""
-    lines.kept = lines.kept or name == "pre"
-    parent = tag.getparent() if lines.kept else None
-    kept = name == "pre" or (parent is not None and parent.tag == "pre")
-    found: list[_Step] = []
-    for child in reversed(tag):
-        text = child.tail
-        if text:
-            found.append(_Kept(text) if kept and "\n" in text else text)
-        found.append(child)
-    text = tag.text
-    if text:
-        found.append(_Kept(text) if kept and "\n" in text else text)
-    return found
+def _end(lines: Lines, end: _EndOfLink | _EndOfBold | _EndOfTime) -> None:
+    """End what began before within a line."""
+    if isinstance(end, _EndOfLink):
+        lines.add_link(end.place, end.href)
+    elif isinstance(end, _EndOfBold):
+        lines.bold += lines.held - end.start
+    else:
+        lines.add_stamp(end.place, end.value)
 
 
 def _gap(lines: Lines, tag: _Element) -> str:

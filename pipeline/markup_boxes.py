@@ -23,35 +23,31 @@ class Boxes:
         self.lines: list[tuple[int, int]] = []
         self._opened: list[tuple[str, str, int, int]] = []
         self._ends: list[int] = []
-        self._around: list[int] = []
+        self._at = -1
 
-    def open(self, tag: str, classes: str, offset: int) -> None:
+    def open(self, tag: str, classes: str | None, offset: int) -> None:
         """Begin a box of a tag and classes where the text has come to ``offset``."""
-        parent = self._around[-1] if self._around else -1
-        self._around.append(len(self._opened))
-        self._opened.append((tag, _shape(tag, classes[:_LONGEST_CLASSES]), parent, offset))
+        shape = _shape(tag, classes[:_LONGEST_CLASSES]) if classes else tag
+        self._opened.append((tag, shape, self._at, offset))
+        self._at = len(self._ends)
         self._ends.append(offset)
 
     def close(self, offset: int) -> None:
         """End the box opened last."""
-        self._ends[self._around.pop()] = offset
+        self._ends[self._at] = offset
+        self._at = self._opened[self._at][2]
 
     def note_line(self, offset: int) -> None:
         """Note that a line begins at ``offset``, in the box at hand."""
-        self.lines.append((offset, self._around[-1] if self._around else -1))
+        self.lines.append((offset, self._at))
 
     def closed(self) -> tuple[Box, ...]:
         """Return all boxes; a box ends behind its last line's break."""
-        return tuple(
-            Box(tag, shape, parent, start, end)
-            for (tag, shape, parent, start), end in zip(self._opened, self._ends, strict=True)
-        )
+        return tuple([Box(*box, end) for box, end in zip(self._opened, self._ends, strict=True)])
 
 
 @lru_cache(maxsize=_SHAPES)
 def _shape(tag: str, classes: str) -> str:
     """Return a tag with its classes, figures left out, and such as only count its siblings."""
-    if not classes:
-        return tag
     told = [name for name in classes.split() if name not in _PLACES][:_MOST_CLASSES]
     return ".".join([tag, *(_FIGURES.sub("", name) for name in told)])

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lxml.etree import _Element
+
 from pipeline.blocks import GENDERED, LABEL_SIGN, Block, Box, Link, Stamp
 from pipeline.markup_boxes import Boxes
-from pipeline.markup_tags import Context
+from pipeline.markup_tags import Context, context_within
 
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(rf"^([^\W\d_]{LABEL_SIGN}{{0,40}}?)\s*[:?]$")
@@ -75,13 +77,22 @@ class Lines:
         elif length < self._length:
             self.stamps.append(Stamp(start=length, end=self._length - 1, value=value))
 
-    def open_box(self, tag: str, classes: str | None) -> None:
-        """Begin an element that begins a line."""
-        self.boxes.open(tag, classes or "", self._length)
+    def open_box(self, tag: _Element, name: str) -> Context:
+        """Begin an element of this name that begins a line; returns what stands around it."""
+        if self._pending:
+            self.flush()
+        around = self.context
+        self.boxes.open(name, tag.get("class"), self._length)
+        self.context = context_within(tag, name, around)
+        self.kept = self.kept or name == "pre"
+        return around
 
-    def close_box(self) -> None:
-        """End the element at hand."""
+    def close_box(self, around: Context) -> None:
+        """End the element at hand; what follows stands in ``around``."""
+        if self._pending:
+            self.flush()
         self.boxes.close(self._length)
+        self.context = around
 
     def flush(self) -> None:
         """End the line at hand and make it a block."""
@@ -89,6 +100,8 @@ class Lines:
             return
         raw, links, stamps = self.pending, self._pending_links, self._pending_stamps
         self._pending, self._pending_links, self._pending_stamps, self.held = [], [], [], 0
+        if raw.isspace():
+            return
         line, places = _squeezed(raw, [edge for a, b, _ in (*links, *stamps) for edge in (a, b)])
         if not line:
             return
@@ -149,8 +162,9 @@ def squeezed(text: str) -> str:
 
 def _squeezed(raw: str, edges: list[int]) -> tuple[str, list[int]]:
     """Return the text with runs of white space made one space, and where the given offsets came to lie."""
-    if not edges:
-        return squeezed(raw), []
+    whole = squeezed(raw)
+    if not edges or whole == raw:
+        return whole, edges
     out: list[str] = []
     places: dict[int, int] = {}
     at, length, k = 0, 0, 0

@@ -78,6 +78,8 @@ def context_within(tag: _Element, name: str, around: Context) -> Context:
     if name in _KINDS:
         return Context(_KINDS[name], 0, region)
     kind = around.kind if around.kind in _HANDED_DOWN and name in ("div", "p") else "paragraph"
+    if kind == around.kind == "paragraph" and region == around.region:
+        return around
     return Context(kind, around.level if kind == "heading" else 0, region)
 
 
