@@ -61,10 +61,10 @@ def decode(page: Page) -> tuple[str, tuple[str, ...]]:
     else:
         text, name = _undeclared(body)
         issues = [f"{issue}; read as {name}" for issue in issues] or [f"not UTF-8; read as {name}"]
-    bad = len(_CONTROL.findall(text[:20_000]))
-    if bad > 0.05 * min(len(text), 20_000):
+    seen, unseen = _CONTROL.subn(" ", text)
+    if unseen and len(_CONTROL.findall(text[:20_000])) > 0.05 * min(len(text), 20_000):
         raise UnreadableError("not text: mostly control characters")
-    return _CONTROL.sub(" ", text), tuple(issues)
+    return seen, tuple(issues)
 
 
 def _undeclared(body: bytes) -> tuple[str, str]:

@@ -64,7 +64,7 @@ def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...
         for words, mark, method, reading in _FORMS
         if any(word in small for word in words) and mark.search(markup)
     ]
-    soup = _tree(sheet, whole=bool(forms))
+    soup = _tree(markup, has_scripts="ld+json" in small, whole=bool(forms))
     data, issues = script_data(soup) if soup is not None else ([], ())
     found = jsonld_events(data, setting("json-ld"))
     if soup is not None:
@@ -73,13 +73,11 @@ def _marked_up(sheet: Sheet, cues: Cues) -> tuple[list[RawEvent], tuple[str, ...
     return found, issues
 
 
-def _tree(sheet: Sheet, whole: bool) -> BeautifulSoup | None:
+def _tree(markup: str, *, has_scripts: bool, whole: bool) -> BeautifulSoup | None:
     """Return the page's tree, or its scripts alone; None where there is nothing in it to read."""
-    markup = sheet.document.markup or ""
     if whole:
         return BeautifulSoup(markup, "lxml")
-    scripts = SoupStrainer("script")
-    return BeautifulSoup(markup, "lxml", parse_only=scripts) if "ld+json" in markup.lower() else None
+    return BeautifulSoup(markup, "lxml", parse_only=SoupStrainer("script")) if has_scripts else None
 
 
 def distinct(events: list[RawEvent]) -> list[RawEvent]:
