@@ -91,7 +91,7 @@ def _spelt_in_address(sheet: Sheet, reader: NameReader) -> Name | None:
 
 def _masthead(sheet: Sheet, reader: NameReader) -> Name | None:
     """Return the organisation whose name is a whole line at the page's head."""
-    for block in sheet.blocks[:_MASTHEAD]:
+    for block in (block for block in sheet.blocks[:_MASTHEAD] if not block.label):
         names = reader.after(block.start, block.end, filler=0)
         alone = len(names) == 1 and names[0].end - names[0].start >= len(block.text.strip(" .,:|"))
         if alone and says_what(reader, names[0]):

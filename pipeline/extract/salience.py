@@ -54,15 +54,15 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         placed = placed or _is_housed(sheet, name)
         if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
             continue
-        if _is_hall(sheet, name) or _ends_in_verb(reader, name) or _is_governed(sheet, reader, name):
-            continue
-        if _is_closed(sheet, reader, name):
+        if _is_hall(sheet, name) or _ends_in_verb(reader, name):
             continue
         told[name.text] += 1 + (sheet.block_index(name.start) < _OPENING)
-        first.setdefault(name.text, name)
-    best = max(told, key=lambda text: (told[text], -first[text].start), default=None)
-    if best is None or told[best] < _OFTEN:
-        return []
+        tied = _is_governed(sheet, reader, name) or _is_closed(sheet, reader, name)
+        if not (tied or _is_phrase(sheet, reader, name)):
+            first.setdefault(name.text, name)
+    best = max(told, key=lambda text: told[text], default=None)  # of two the earlier
+    if best is None or told[best] < _OFTEN or best not in first:
+        return []  # nor is who is told less often
     return [PartyFound(first[best], Role.ORGANISER, "salient", 0.4, inferred=True)]
 
 
@@ -99,6 +99,19 @@ def _is_closed(sheet: Sheet, reader: NameReader, name: Name) -> bool:
     if opens or sheet.marks.has(*sheet.sentence(name.start), "organises"):
         return False
     return k >= len(of) or of.words[k] in _CLOSING or "\n" in of.gap(k)
+
+
+def _is_phrase(sheet: Sheet, reader: NameReader, name: Name) -> bool:
+    """Tell what a label says, a house's number, a common noun: "Photo: X", "Ring 6", "All clubs"."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    block = sheet.document.block_at(name.start)
+    labelled = (block is not None and bool(block.label)) or (first > 0 and of.words[first - 1] == ":")
+    return (
+        labelled
+        or first in of.stops
+        or of.words[of.tokens.at(name.end) - 1].isdigit()
+        or not of.letter(first)
+    )
 
 
 def _ends_in_verb(reader: NameReader, name: Name) -> bool:
