@@ -39,7 +39,7 @@ _PHRASE_KEYS = """
     street_particle street_common not_venue private_home transport
     organiser behind_organiser organised_by task task_of tends
     organises co_organises co_organiser partner jointly among_others
-    with_partner behind_partner collaborates us joint_work media_partner
+    with_partner behind_partner collaborates on_board us joint_work media_partner
     funder giver funded_by money_noun flows support behind_funder funds backs gives possible
     voice signature belongs possessive we agent organised_end perfect funded_end neuter feminine masculine
     project projects ministry question

@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.extract.announced_rows import announced_row
 from pipeline.extract.cue_checks import is_of_event
 from pipeline.extract.funded import FundingFound
 from pipeline.extract.funding_chain import is_programme
 from pipeline.extract.name_words import NameWords
+from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import paid_names
 from pipeline.extract.party import PartyFound
 from pipeline.model import Funding, Role
 from pipeline.sheet import Sheet
-from pipeline.words import Hit
+from pipeline.words import Hit, Words
 
 _REACH = 90
 """The money's noun and its verb are at most so many characters apart."""
@@ -25,6 +27,12 @@ _LONGEST_ASIDE = 6
 """Commas and what they say of a verb are at most so many tokens."""
 _LONGEST_ADVERB = 24
 """An adverb such as "also" has at most so many characters."""
+_OPENING, _FARTHEST = 4, 20
+"""What begins a sentence stands so few characters behind its start; its verb is so few tokens further on."""
+_TOLD_BY = 24
+"""An event, or a day's small words, begin so few characters behind the verb."""
+_DATED = 6
+"""A day stands so few characters behind what one helps with."""
 _LONGEST_TIE = 5
 """A preposition, its article, an adjective and the event's noun are at most so many tokens."""
 
@@ -43,6 +51,10 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         hit = ours or hit
         tied = _past_event(reader, hit)
         behind = tied if tied > hit.end else _past_also(sheet, hit.end)
+        ahead = _helping(sheet, reader, hit, start) if ours or tied > hit.end else []
+        yield from (PartyFound(name, Role.PARTNER, "cue", 0.6) for name in ahead)
+        if ahead:
+            continue
         if behind == hit.end and _is_governed(of, hit.last + 1):
             continue  # "works with", "works on"
         begin = _past_also(sheet, _past_aside(reader, of.tokens.at(behind), behind))
@@ -53,6 +65,59 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
         for name in names if all(known) else ():
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)
+
+
+def _helping(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Name]:
+    """Return who stands ahead of a verb of working together: "*Ook de Kring* werkt mee aan het feest"."""
+    of, begin = reader.words, _past_also(sheet, floor)
+    first = of.tokens.at(begin)
+    begin = of.ends[first] if begin > floor and of.words[first] in of.articles else begin
+    names = reader.before(hit.start, begin)
+    return names if all(reader.is_organisation(name) for name in names) else []
+
+
+def parties_on_board(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the partners of a sentence that begins so: "Mit im Boot sind beim Fest am 8. Mai auch A und B".
+
+    The event and its day stand ahead of the verb or behind it.
+    """
+    of = reader.words
+    for hit in sheet.marks.all("on_board"):
+        start, stop = sheet.sentence(hit.start)
+        block = sheet.document.block_at(hit.start)
+        if block is None or block.region == "nav" or hit.start - start > _OPENING:
+            continue
+        stop = min(stop, block.end)
+        near = range(hit.last + 1, min(hit.last + _FARTHEST, len(of)))
+        verb = next((k for k in near if k in of.copulas or of.words[k] in _verbs(sheet.known.own)), None)
+        if verb is None or of.ends[verb] > stop:
+            continue
+        told = verb == hit.last + 1 or _is_told(sheet, hit.end, of.starts[verb])
+        begin = _past_also(sheet, _past_day(sheet, _past_also(sheet, of.ends[verb])))
+        names = announced_row(sheet, reader, begin, stop) or reader.after(begin, stop, filler=2)
+        known = (reader.is_organisation(name) or reader.likely(name) for name in names)
+        for name in names if told and all(known) else ():
+            yield PartyFound(name, Role.PARTNER, "cue", 0.62)
+
+
+@cache
+def _verbs(words: Words) -> frozenset[str]:
+    """Return the verbs that close what is said of partners ahead of their names: "als Partner *konnten*"."""
+    return frozenset(phrase.split()[-1] for phrase in words.phrases["collaborates"] if " " in phrase)
+
+
+def _is_told(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell an event or a day in ``text[begin:end]``."""
+    return sheet.marks.has(begin, end, "event", "project") or bool(sheet.dates_within(begin, end))
+
+
+def _past_day(sheet: Sheet, begin: int) -> int:
+    """Return the offset behind an event and its day behind a verb: "sind *beim Fest am 8. Mai* A"."""
+    days = sheet.dates_within(begin, begin + _REACH)[:1]
+    events = sheet.marks.within(begin, days[0].start if days else begin + _TOLD_BY, "event")[:1]
+    if days and (events or days[0].start - begin <= _TOLD_BY):
+        return days[0].end
+    return events[0].end if events else begin
 
 
 def _with_us(sheet: Sheet, hit: Hit) -> Hit | None:
@@ -89,6 +154,9 @@ def _past_event(reader: NameReader, hit: Hit) -> int:
     if k >= len(of) or not _is_governed(of, k) or of.sheet.known.own.lemma:
         return hit.end
     for noun in range(k + 1, min(k + _LONGEST_TIE, len(of))):
+        end = of.ends[noun]
+        if of.words[noun] not in of.articles and of.sheet.dates_within(end, end + _DATED):
+            return end  # "werkt mee aan de fietstocht op 3 mei"
         common = of.sheet.marks.has(of.starts[noun], of.ends[noun], "common_event")
         if common or noun in of.events or noun in of.projects or noun in of.programmes:
             return hit.end if noun in of.projects and of.letter(noun + 1) else of.ends[noun]

@@ -21,6 +21,8 @@ from pipeline.words import Hit
 
 _POSSESSIVE = 2
 """A known name's own ending has so many characters at most: "EU:s"."""
+_NEAR_EVENT, _CLAUSE = 24, 90
+"""So few characters behind the noun of who pays its event begins, and stands the copula that tells who."""
 _MOST_CUES = 8
 """Words of support in one sentence that are followed: a list without full stops stays bounded."""
 _BESIDE = 14
@@ -75,7 +77,7 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
         told = [*givers, *programmes]
         if told and _is_told(sheet, hit, told):
             continue
-        names = paid_names(sheet, reader, hit.end, stop)
+        names = _said_to_pay(sheet, reader, hit, stop) or paid_names(sheet, reader, hit.end, stop)
         row: list[Name] = []
         paid = is_paid(sheet, hit, names)
         helpers.extend(() if paid else names)
@@ -102,6 +104,15 @@ def _told(sheet: Sheet, reader: NameReader, start: int, stop: int) -> tuple[list
     for hit in sheet.marks.within(start, stop, "behind_funder"):
         givers.extend(reader.ending_at(hit.start, start))
     return givers, programmes, helpers
+
+
+def _said_to_pay(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
+    """Return of whom a payer's noun is said with its event between: "Sponsor of the fair on 3 May is A"."""
+    near = (hit.end, min(stop, hit.end + _NEAR_EVENT))
+    if hit.key != "funder" or not (sheet.marks.has(*near, "event") or sheet.dates_within(*near)):
+        return []
+    copulas = sheet.marks.within(hit.end, min(stop, hit.end + _CLAUSE), "copula")
+    return paid_names(sheet, reader, copulas[0].end, stop) if copulas else []
 
 
 def _is_told(sheet: Sheet, hit: Hit, told: list[Name]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.extract.announced_rows import announced_row, detailed_row, listed_below, row_stop
-from pipeline.extract.beside_verbs import helping_parties
+from pipeline.extract.beside_verbs import helping_parties, parties_on_board
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.companions import ahead_of_companions, companions
 from pipeline.extract.consortium import consortium
@@ -212,6 +212,7 @@ _WAYS = (
     _passive,
     tasked_parties,
     helping_parties,
+    parties_on_board,
     thanked_parties,
     companions,
     _predicates,
