@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -26,6 +27,8 @@ _NOTE = 24
 """Beside a stamp with its hour stand so many characters, as of a section's name: "Sport", "Age: 5 years"."""
 _FIRST, _LAST, _WORDS = 3, 4, 3
 """A stamp of the page's first or last lines has no more words beside it."""
+_DURATION = re.compile(r"[ \t|]*\n\s*\d{1,2}\s?h(?:rs?|ours?)?[ .:,]?\s?\d{1,2}\s?m(?:in)?\b")
+"""How long it took, on the line below: who records meetings tells their beginning to the minute."""
 _PLACES = ("event", "venue", "street_before", "street_after")
 _SOON = timedelta(days=31)
 """A report comes so soon after what it tells of."""
@@ -87,13 +90,18 @@ def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
     """Tell a stamp by a minute or by seconds at which no event begins: "2015-04-25 13:00:11", "kl. 15:41"."""
     at = one.mention
     times = sheet.times_within(at.end, at.end + WORD) or _right_ahead(sheet, one)
-    if not times or times[0].until is not None or one.labels & ASKS_WHEN:
+    if not times or times[0].until is not None or one.labels & ASKS_WHEN or _has_lasted(sheet, one, times[0]):
         return False
     full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
     if full and times[0].begin % _MINUTES:
         return True
     seconds = sheet.text[times[0].start : times[0].end].split(":")[2:]
     return bool(seconds) and seconds[0].isdecimal() and int(seconds[0]) > 0
+
+
+def _has_lasted(sheet: Sheet, one: Occasion, time: TimeMention) -> bool:
+    """Tell a meeting's beginning by how long it lasted, on the next line: "5 May 2026 - 05:32 PM", "01h 45m"."""
+    return _DURATION.match(sheet.text, max(one.mention.end, time.end)) is not None
 
 
 def _right_ahead(sheet: Sheet, one: Occasion) -> list[TimeMention]:
@@ -186,6 +194,8 @@ def _stamped_line(sheet: Sheet, one: Occasion) -> list[TimeMention]:
     full = all(day.year and day.day for day in one.mention.days) and not one.mention.is_range
     if not full or len(times) != 1 or times[0].until is not None or one.labels & ASKS_WHEN:
         return []
+    if _has_lasted(sheet, one, times[0]):
+        return []
     said = one.mention.end - one.mention.start + times[0].end - times[0].start
     told = sheet.marks.has(block.start, block.end, "event", *_TOLD)
     alone = len(sheet.dates_within(block.start, block.end)) == 1 and not told
@@ -212,6 +222,8 @@ def _is_stamp(sheet: Sheet, one: Occasion, others: list[Occasion]) -> bool:
     times = sheet.times_within(start, end)
     own = sheet.fetch_day in one.days
     if len(times) > 1 or any(time.until is not None or not (own or time.begin % QUARTER) for time in times):
+        return False
+    if times and _has_lasted(sheet, one, times[0]):
         return False
     last = max(one.mention.end, *(time.end for time in times), 0)
     if times and times[0].begin % _MINUTES and end - last <= 2:
