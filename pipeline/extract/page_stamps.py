@@ -100,7 +100,7 @@ def _is_machine_stamp(sheet: Sheet, one: Occasion) -> bool:
 
 
 def _has_lasted(sheet: Sheet, one: Occasion, time: TimeMention) -> bool:
-    """Tell a meeting's beginning by how long it lasted, on the next line: "5 May 2026 - 05:32 PM", "01h 45m"."""
+    """Tell a beginning by how long it lasted, on the next line: "5 May 2026 - 05:32 PM", "01h 45m"."""
     return _DURATION.match(sheet.text, max(one.mention.end, time.end)) is not None
 
 
