@@ -30,7 +30,7 @@ def names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: boo
         return told
     if noun and (reader.words.tokens.at(hit.end) in reader.words.places or _is_verb(reader, hit)):
         return []  # "partners in Southern Europe"
-    names = reader.after(hit.end, stop, linked=noun)
+    names = reader.after(_past_cue(reader, hit), stop, linked=noun)
     if names and sheet.marks.has(hit.end, names[0].start, "dweller"):
         return []  # "projects run by citizens of Oakley"
     if not names:
@@ -42,6 +42,13 @@ def names_after(sheet: Sheet, reader: NameReader, hit: Hit, stop: int, noun: boo
         if not aside or (aside.isalpha() and role_told):
             names = reader.after(comma + 1, stop, filler=0)
     return names
+
+
+def _past_cue(reader: NameReader, hit: Hit) -> int:
+    """Return where the names behind a cue begin: at the noun that ends it, "a cargo de la *asociación* X"."""
+    of, last = reader.words, hit.last
+    articled = last > hit.first and (of.words[last - 1] in of.articles or of.words[last - 1] == "'")
+    return of.starts[last] if articled and last in of.nouns else hit.end
 
 
 def _is_verb(reader: NameReader, hit: Hit) -> bool:

@@ -108,7 +108,11 @@ def _copyright(sheet: Sheet, reader: NameReader) -> Name | None:
     """Return who holds the page's copyright."""
     for found in _COPYRIGHT.finditer(sheet.text):
         block = sheet.document.block_at(found.start())
-        names = reader.after(found.end(), block.end, filler=1) if block is not None else []
+        if block is None:
+            continue
+        behind = sheet.marks.within(found.end(), block.end, "chrome")  # "© 2026 Lumo Museum – Legal notice"
+        stop = behind[0].start if behind else block.end
+        names = reader.after(found.end(), stop, filler=1)
         if names and reader.is_organisation(names[0]):
             return names[0]
     return None

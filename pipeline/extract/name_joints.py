@@ -25,7 +25,7 @@ def join_inside(of: NameWords, i: int, j: int, stop: int) -> bool:
         return True
     if _joins_capitals(of, i, j, k) or _joins_fields(of, i, j, k):
         return True
-    if _joins_patrons(of, i, j, k) or _joins_topics(of, i, j, k):
+    if _joins_patrons(of, i, j, k) or _joins_topics(of, i, j, stop):
         return True
     if any(n in of.joins and of.words[n - 1] != "-" for n in range(i + 1, j)):
         return False  # "Bundesministerium für Frauen und Jugend und der Stadt Kiel"
@@ -113,10 +113,23 @@ def _joins_patrons(of: NameWords, i: int, j: int, k: int) -> bool:
     return short and of.letter(k) and k not in of.nouns
 
 
-def _joins_topics(of: NameWords, i: int, j: int, k: int) -> bool:
-    """Tell the joint of two topics right behind a name's noun: "Fondazione *Volontariato e Cultura*"."""
-    told = i in of.nouns and i == j - 2 and j - 1 in of.topics and of.letter(j - 1) and of.letter(k)
-    return told and not of.shouted(k) and not of.letter(k + 1)
+def _joins_topics(of: NameWords, i: int, j: int, stop: int) -> bool:
+    """Tell the joint of two topics right behind a name's noun: "Fondazione *Volontariato e Cultura*".
+
+    Two single words may be anything but bodies or towns themselves: "Asociación *Mujer y Deporte*".
+    """
+    k = of.joins[j] + 1
+    goes_on = of.word(k + 1, stop).isalpha() and of.letter(k + 1)
+    told = i in of.nouns and i == j - 2 and of.letter(j - 1) and of.letter(k)
+    if not told or goes_on or of.shouted(k):
+        return False
+    if j - 1 in of.topics:
+        return True
+    own = of.sheet.known.own
+    bending = own.lemma or own.capital_nouns or own.phrases["possessive"]
+    if bending or not of.is_common_noun(i) or of.shouted(j - 1):
+        return False
+    return not (j - 1 in of.nouns or k in of.nouns or _is_seated(of, j - 1) or _is_seated(of, k))
 
 
 def link_inside(of: NameWords, j: int) -> bool:

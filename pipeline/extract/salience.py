@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.extract.name_small import in_place
-from pipeline.extract.name_words import CLOSERS
+from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
@@ -115,13 +115,24 @@ def _is_phrase(sheet: Sheet, reader: NameReader, name: Name) -> bool:
 
 
 def _ends_in_verb(reader: NameReader, name: Name) -> bool:
-    """Tell a noun and its sentence's verb, "Organisationerna bidrar", where it is no name's word."""
+    """Tell a noun and its sentence's words, "Organisationerna bidrar", where they are no name's.
+
+    "Iniciativa realizada em articulação" has no capital but its sentence's.
+    """
     of = reader.words
-    last = of.tokens.at(name.end) - 1
-    small = of.words[last].isalpha() and not of.capital(last)
-    own = last in of.nouns or last in of.inner or last in of.topics
-    own = own or of.is_genitive(last) or of.is_adjective(last) or of.is_describing(last)
-    return small and last - of.tokens.at(name.start) == 1 and not own and not of.sheet.known.own.lemma
+    if of.sheet.known.own.lemma:
+        return False
+    inner = range(of.tokens.at(name.start) + 1, of.tokens.at(name.end))
+    if any(of.capital(k) for k in inner):
+        return False
+    return any(of.words[k].isalpha() and not _is_own(of, k) for k in inner)
+
+
+def _is_own(of: NameWords, k: int) -> bool:
+    """Tell a small word that may be a name's own: a noun, a link, a topic, an adjective."""
+    own = k in of.nouns or k in of.inner or k in of.topics or k in of.links or k in of.joins
+    own = own or k - 1 in of.links
+    return own or of.is_genitive(k) or of.is_adjective(k) or of.is_describing(k)
 
 
 def _is_hall(sheet: Sheet, name: Name) -> bool:
