@@ -77,6 +77,33 @@ ROWS = {
         "  • Majáles – 14.3. 2026\n  • Deň rodiny – 21.3. 2026",
         ["Fašiangová veselica", "Majáles", "Deň rodiny"],
     ),
+    "rows of a day, a name and a house": (
+        "nl", "NL",
+        "Programma najaar 2026\n\ndi 6 oktober, 20 uur – Loslaten kun je leren – Dorpshuis, Kerkweg 3\n"
+        "do 15 oktober, 19.30 uur – Ruilbeurs – Parochiezaal\n"
+        "za 24 oktober, 11 uur – Dag van de Appel 2026 – Bibliotheek Lindhoven",
+        ["Loslaten kun je leren", "Ruilbeurs", "Dag van de Appel 2026"],
+    ),
+    "rows of villages under the name of the event": (
+        "nl", "NL",
+        "Bewonersavond over de nieuwe dijk\n\ndi 6 oktober 2026, 20 uur – Lindhoven – Dorpshuis\n"
+        "do 15 oktober 2026, 20 uur – Eksterdam – Parochiezaal\n"
+        "za 24 oktober 2026, 11 uur – Bosweer – Bibliotheek",
+        ["Bewonersavond over de nieuwe dijk"] * 3,
+    ),
+    "an hour, a name and a house under each day": (
+        "sv", "SE",
+        "Höstens program 2026\n\nTisdag 6 oktober\n18.00 Trädgårdens historia, Klockargården\n\n"
+        "Torsdag 15 oktober\n19.00 Bokcirkel om havet, Sockenstugan\n\n"
+        "Lördag 24 oktober\n11.00 Skördefest, Klockargården",
+        ["Trädgårdens historia", "Bokcirkel om havet", "Skördefest"],
+    ),
+    "facts that say what is on under a headline": (
+        "de", "DE",
+        "Lindenau will es wissen\n\nWas: Gärten für alle\nWann: Dienstag, 6. Oktober 2026, 19 Uhr\n"
+        "Wo: Pfarrheim, Kirchweg 3",
+        ["Gärten für alle"],
+    ),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pipeline.extract.title_headlines import named_in_text
 from pipeline.extract.title_named import quoted_event, told_name
 from pipeline.extract.title_phrases import EDGE, Title, clean, is_broken
 from pipeline.extract.title_places import says_where
+from pipeline.extract.title_quotes import labelled_beside
 from pipeline.extract.title_records import in_row, record_title
 from pipeline.extract.title_row_names import named_ahead, opening_quote
 from pipeline.extract.title_sentences import part_title, sentence_title, theme, told_event
@@ -53,6 +54,9 @@ def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:
         own = _named_in_row(sheet, draft) or record_title(sheet, in_row(sheet, draft), page_title)
         own = own or _told_in_row(sheet, draft) or _named_beside(sheet, draft)
         return own or page_title or sentence_title(sheet, draft)
+    told = labelled_beside(sheet, draft)
+    if told is not None:
+        return told
     if draft.primary:
         return page_title or sentence_title(sheet, draft)
     own = _named_beside(sheet, draft) or theme(sheet, draft) or part_title(sheet, draft, page_title)

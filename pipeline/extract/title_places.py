@@ -10,7 +10,8 @@ from pipeline.extract.values import Found
 from pipeline.gazetteer import nominative_town
 from pipeline.sheet import Sheet
 
-_NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} \d{1,4}\b")
+_NUMBERED_STREET = re.compile(r"[^\W\d_]{3,} (?!(?:19|20)\d\d\b)\d{1,4}\b")
+"""A street and its house; a name and its year is none: "Day of Rivers 2026"."""
 _PARTS = (", ", ". ", " | ", " – ", " - ")
 _SHORT, _SHORT_NAME = 12, 7
 _WHERE = frozenset({"venue", "room", "address", "postcode", "city"})
@@ -58,7 +59,13 @@ def is_placed(sheet: Sheet, start: int, end: int) -> bool:
         (bool(comma) or len(town.split()) <= _TOWN)
         and nominative_town(town.strip(EDGE), sheet.known.own, sheet.country) is not None
     )
+    street = street or (sheet.text[start:end].strip(EDGE)[:1].isdigit() and _has_street(sheet, start, end))
     return street or sheet.marks.has(start, end, "venue", "room", "online")
+
+
+def _has_street(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell a house's number ahead of its street: "12 rue Haute"."""
+    return sheet.marks.has(start, end, "street_before", "street_after")
 
 
 def past_place(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
@@ -70,9 +77,12 @@ def past_place(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def without_place(sheet: Sheet, start: int, end: int) -> tuple[int, int]:
-    """Return a span without what it says of the place at its end: "Repair evening, Town Hall, Leek"."""
-    while (cut := max(sheet.text.rfind(mark, start, end) for mark in _PARTS)) - start > _SHORT_NAME:
+def without_place(sheet: Sheet, start: int, end: int, shortest: int = _SHORT_NAME) -> tuple[int, int]:
+    """Return a span without what it says of the place at its end: "Repair evening, Town Hall, Leek".
+
+    ``shortest``: so many characters are left at least.
+    """
+    while (cut := max(sheet.text.rfind(mark, start, end) for mark in _PARTS)) - start > shortest:
         begun = cut + 1
         if not is_placed(sheet, begun, end):
             break

@@ -59,6 +59,9 @@ def quoted_anywhere(sheet: Sheet, alone: bool = False) -> Title | None:
     return None
 
 
+_FACTS = frozenset({"label_when", "label_date", "label_time", "label_where"})
+_LINES, _FEWEST = 3, 4
+"""A label of titles stands so few lines from the day; a title has so many characters."""
 _PARTING = ("programme", "covers_project", "series", "name_stop", "relative")
 
 
@@ -96,3 +99,29 @@ def labelled(sheet: Sheet) -> Title | None:
             if 5 <= len(text) <= _LONGEST and " " in text and not sheet.dates_within(block.start, block.end):
                 return Title(text.strip('„”"“«»'), block.start, block.end, "label", 0.75)
     return None
+
+
+def labelled_beside(sheet: Sheet, draft: Draft) -> Title | None:
+    """Return what a text's facts say is on, right by the day among them: "What: …", "When: …", "Where: …"."""
+    lead = draft.lead.block
+    if sheet.document.markup is not None or not sheet.labels_over(lead) & _FACTS:
+        return None
+    for index in range(max(0, lead - _LINES), min(len(sheet.blocks), lead + _LINES + 1)):
+        block = sheet.blocks[index]
+        if block.kind != "pair" or index == lead or not _asks_what(sheet, index):
+            continue
+        text = clean(block.text)
+        named = _FEWEST <= len(text) <= _LONGEST and block.text.rstrip()[-1:] not in ".,;"
+        if named and not sheet.dates_within(block.start, block.end):
+            return Title(text.strip('„”"“«»'), block.start, block.end, "label", 0.75)
+    return None
+
+
+def _asks_what(sheet: Sheet, index: int) -> bool:
+    """Tell a label of titles; and "What:", which the label of a day or a place stands under."""
+    label = sheet.blocks[index].label
+    if sheet.label_keys(label) == {"label_title"}:
+        return True
+    asks = label.strip(" ?").lower() in sheet.known.own.phrases["question"]
+    following = sheet.blocks[index + 1] if asks and index + 1 < len(sheet.blocks) else None
+    return following is not None and bool(sheet.label_keys(following.label) & _FACTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_lines import (
@@ -15,6 +15,7 @@ from pipeline.extract.title_lines import (
 )
 from pipeline.extract.title_parts import spoken, stretches, told_in_clauses, told_in_quotes
 from pipeline.extract.title_phrases import EDGE, Title
+from pipeline.extract.title_rows import hour_titles, row_titles
 from pipeline.extract.title_turns import told_in_turn
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -39,11 +40,17 @@ def series_titles(sheet: Sheet, drafts: Sequence[Draft], over: Title | None) -> 
     """
     own = [draft for draft in drafts if draft.listed is None]
     days = stretches(sheet, own)
-    found = _all_told(own, spoken(sheet, days)) or _by_lines(sheet, own, over)
+    found = _all_told(own, spoken(sheet, days))
+    found = found or dict(_by_id(row_titles(sheet, own, over))) or _all_told(own, hour_titles(sheet, own))
+    found = found or _by_lines(sheet, own, over)
     rows = sum(draft.record for draft in own)
     found = found or (_all_told(own, told_in_quotes(sheet, days)) if 2 * rows <= len(own) else {})
     found = found or _all_told(own, told_in_clauses(sheet, days))
     return {**found, **told_in_turn(sheet, own)}
+
+
+def _by_id(told: Iterable[tuple[Draft, Title]]) -> Iterator[tuple[int, Title]]:
+    return ((id(draft), title) for draft, title in told)
 
 
 def _all_told(drafts: Sequence[Draft], told: Iterable[tuple[Draft, Title]]) -> dict[int, Title]:
