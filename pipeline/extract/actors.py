@@ -52,6 +52,9 @@ def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
         stop = sheet.sentence(hit.start)[1]
         if "?" in sheet.text[stop - _CLOSE : stop]:
             continue  # "What can we learn from the Garden Club?"
+        given = sheet.before(hit.start, "received", _CLOSE, sheet.sentence(hit.start)[0]) is not None
+        if given or sheet.marks.has(hit.end, stop, "funded_end"):
+            continue  # "dabei werden *wir vom* Ring unterstützt"
         names = [n for n in reader.after(hit.end, stop, filler=1) if not is_common(reader, n)]
         acts = bool(names) and reader.words.tokens.at(names[-1].end) in reader.words.organising
         if names and (acts or " " in names[0].text or reader.is_organisation(names[0])):
@@ -210,7 +213,7 @@ def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
     else:
         score = 0.45 if n <= _OPENING else 0.0
     # Whoever grants or is thanked pays.
-    others = ("speaker", "not_event", "patron", "funds", "thanks", "of_site", "past_edition")
+    others = ("speaker", "not_event", "patron", "funds", "gives", "thanks", "of_site", "past_edition")
     return 0.0 if score and sheet.marks.has(start, stop, *others) else score
 
 
@@ -235,7 +238,8 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
             if names and all(reader.is_organisation(name) for name in names):
                 tied = sheet.marks.has(start, names[0].start, "funded_by", "with_partner")
                 led = sheet.marks.has(of.ends[i], names[0].start, "agent")  # "wird vom Netzwerk … gestaltet"
-                return [] if tied or led else names
+                paying = sheet.marks.has(names[-1].end, stop, "funded_end")
+                return [] if tied or led or paying else names
     return []
 
 

@@ -17,6 +17,7 @@ from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import paid_names
 from pipeline.extract.party import PartyFound
+from pipeline.extract.subjects_ahead import right_ahead
 from pipeline.model import Funding, Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit, Words
@@ -51,7 +52,8 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         hit = ours or hit
         tied = _past_event(reader, hit)
         behind = tied if tied > hit.end else _past_also(sheet, hit.end)
-        ahead = _helping(sheet, reader, hit, start) if ours or tied > hit.end else []
+        said = ours is not None or tied > hit.end or hit.last > hit.first + 1  # "gehören zu den Partnern"
+        ahead = _helping(sheet, reader, hit, start) if said else []
         yield from (PartyFound(name, Role.PARTNER, "cue", 0.6) for name in ahead)
         if ahead:
             continue
@@ -72,7 +74,8 @@ def _helping(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Nam
     of, begin = reader.words, _past_also(sheet, floor)
     first = of.tokens.at(begin)
     begin = of.ends[first] if begin > floor and of.words[first] in of.articles else begin
-    names = reader.before(hit.start, begin)
+    row = reader.ending_at(hit.start, floor)  # "…, dass der Ring und die Werkstatt als Partner dabei sind"
+    names = row if len(row) > 1 else reader.before(hit.start, begin) or right_ahead(reader, hit, floor)
     return names if all(reader.is_organisation(name) for name in names) else []
 
 
@@ -150,8 +153,9 @@ def _past_event(reader: NameReader, hit: Hit) -> int:
 
     The verb's own end where no event or project stands there.
     """
-    of, k = reader.words, hit.last + 1
-    if k >= len(of) or not _is_governed(of, k) or of.sheet.known.own.lemma:
+    of, own = reader.words, reader.words.sheet.known.own
+    k = of.tokens.at(_past_also(of.sheet, hit.end))
+    if k >= len(of) or not _is_governed(of, k) or (own.lemma and not own.capital_nouns):
         return hit.end
     for noun in range(k + 1, min(k + _LONGEST_TIE, len(of))):
         end = of.ends[noun]

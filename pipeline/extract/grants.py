@@ -18,6 +18,8 @@ _THANKED_FOR = ("grant", "funded_by", "money_noun", "possible", "funded_end", "f
 _THANKED_WHO = ("pays", "funds", "possible")
 _NEAR_GRANT = 60
 """Receiving and what is received stand so few characters apart."""
+_MOST_SMALL = 4
+"""So many small words part a grant's event from its giver: "ontvangen we van"."""
 _RELATIVE = 2
 """A relative and a comma at most part whom one thanks from what they do."""
 _GLUED = 2
@@ -62,10 +64,32 @@ def granted(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Nam
         return []
     begin = max(given)
     begin += sheet.text.startswith(".", begin)  # "500 kr. from"
+    behind = _past_event(reader, begin, stop)
+    told, begin = behind > begin, behind
     names = paid_names(sheet, reader, begin, stop, filler=6)
     keys = ("giver", "programme", "organisation") if sums else ("giver", "programme")
-    sure = (sums and grants) or any(sheet.marks.has(name.start, name.end, *keys) for name in names)
+    sure = told or (sums and grants) or any(sheet.marks.has(name.start, name.end, *keys) for name in names)
     return names if sure else []
+
+
+def _past_event(reader: NameReader, begin: int, stop: int) -> int:
+    """Return the offset ahead of the giver where a grant's event and small words stand between.
+
+    "Subsidie *voor het debat op 3 mei ontvangen we van* A", "funding *for the fair on 3 May from* A".
+    """
+    of = reader.words
+    days = of.sheet.dates_within(begin, min(stop, begin + _NEAR_GRANT))[:1]
+    if not days:
+        return begin
+    end, k = days[0].end, of.tokens.at(days[0].end)
+    for small in range(k, min(k + _MOST_SMALL, len(of))):
+        plain = of.words[small].isalpha() and small not in of.joins and of.ends[small] < stop
+        if small in of.places:
+            return begin  # "granted on 8 May at the Society"
+        if not plain or of.capital(small) or of.words[small] in of.articles:
+            break
+        end = of.ends[small]
+    return end
 
 
 def thanked(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:

@@ -33,6 +33,8 @@ class NameReader(NameRows):
         while i < len(of) and of.words[i] in BULLETS:
             i += 1
         i = self._past_own(i, offset)
+        if of.word(i, offset) in of.articles and i + 1 in of.nouns and not of.capital(i + 1):
+            i, headed = i + 1, True  # "De *afdeling Milieu en Verkeer* nodigt uit"
         articled = self._with_article(i, offset)
         if articled is not None:
             return [articled]

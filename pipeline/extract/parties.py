@@ -29,7 +29,7 @@ from pipeline.extract.postpositions import before_postpositions
 from pipeline.extract.subjects import before_verbs
 from pipeline.extract.subjects_behind import object_start
 from pipeline.extract.subjects_perfect import in_perfect
-from pipeline.extract.support import is_paid
+from pipeline.extract.support import is_help, is_paid
 from pipeline.extract.tasks import tasked_parties
 from pipeline.extract.thanked import thanked_parties
 from pipeline.extract.weaker_parties import weaker_parties
@@ -139,6 +139,18 @@ def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
                 yield PartyFound(name, Role.PARTNER, "cue", 0.55)
 
 
+def _helped(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
+    """Yield the partners of whose help, not said to be money, a participle tells: "vom Ring unterstützt"."""
+    for hit in sheet.marks.all("funded_end"):
+        start, stop = sheet.sentence(hit.start)
+        if not is_help(sheet, hit) or not sheet.marks.has(start, stop, *_OF_EVENT, "we"):
+            continue
+        names = agents(sheet, reader, "funded_end", start, stop)
+        known = all(reader.is_organisation(name) for name in names)
+        for name in names if known and not is_paid(sheet, hit, names) else ():
+            yield PartyFound(name, Role.PARTNER, "cue", 0.55)
+
+
 def _is_of_money(sheet: Sheet, hit: Hit) -> bool:
     """Tell words of support that go on in a word of money: "dzięki wsparciu *finansowemu*"."""
     longer = sheet.marks.within(hit.start, hit.end + _REACH, "funded_by")
@@ -206,6 +218,7 @@ _WAYS = (
     inline_parties,
     _after_cues,
     _supporting,
+    _helped,
     before_verbs,
     in_perfect,
     before_postpositions,

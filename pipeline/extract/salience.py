@@ -21,7 +21,7 @@ _HOUSED, _ARTICLE = 40, 5
 """So far ahead of a name "on the premises of" begins, and so few characters ahead it ends."""
 _OTHERS = (
     *("speaker", "not_event", "patron", "funds", "funded_by", "funder", "thanks", "grant"),
-    *("of_site", "past_edition"),
+    *("of_site", "past_edition", "gives", "money_noun", "funded_end", "collaborates"),
 )
 _CLOSING = frozenset(".,;!?)")
 

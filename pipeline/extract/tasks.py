@@ -71,7 +71,7 @@ def _goes_with(sheet: Sheet, hit: Hit, verb: Hit, begin: int, end: int) -> bool:
     """Tell whether a verb goes with the noun at ``hit``: a copula with a preposition and its event only."""
     if hit.key == "task":
         return verb.key == "tends"
-    return sheet.marks.has(begin, end, *_OF_EVENT)
+    return sheet.marks.has(begin, end, *_OF_EVENT) or bool(sheet.dates_within(begin, end))
 
 
 def _known(reader: NameReader, names: list[Name]) -> list[Name]:
