@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml.etree import _Element, iterwalk
@@ -116,6 +117,8 @@ class _EndOfTime:
 _End = Context | _EndOfLink | _EndOfBold | _EndOfTime
 """What ends with an element. A context is the end of a box: what its surroundings go on with."""
 _VOID = frozenset({"br", "img"})
+_DAY_BOX = re.compile(r"\d{1,2}")
+"""A day's number in a box beside its month's: "FEB" "19"."""
 
 
 def _lines(root: _Element, links: Joiner) -> Lines:
@@ -214,6 +217,6 @@ def _gap(lines: Lines, tag: _Element) -> str:
     words = _words(before).strip()
     capital = 2 < len(words) < 30 and words[0].isupper() and words[-1].isalpha()
     label = capital and not any(c.isdigit() for c in words)
-    last = tag.getnext() is None and not tag.tail
+    last = tag.getnext() is None and not tag.tail and not _DAY_BOX.fullmatch(_words(tag).strip())
     alone = last and len(lines.pending.strip()) <= len(words)
     return ": " if label and alone else " "

@@ -76,7 +76,7 @@ class HourTokens(TokenReader):
         plain = written is None
         if plain and sep in (".", ",") and self.glued(i) and self.glued(i + 1) and self.word(i + 2).isdigit():
             return None
-        if self._is_duration(j):
+        if self._is_duration(i, j):
             return None
         half, j = self._half(j)
         if half:
@@ -173,8 +173,14 @@ class HourTokens(TokenReader):
         )
         return j + 2 if seconds else j
 
-    def _is_duration(self, j: int) -> bool:
-        """Tell "0h 22m" from an hour; j is its last token, the minutes' where they were read."""
+    def _is_duration(self, i: int, j: int) -> bool:
+        """Tell "0h 22m" from an hour, and a film's "01:10:22"; j is its last token, the last that was read.
+
+        Nothing begins at a second, but a machine's stamp behind its day.
+        """
+        if j == i + 4 and self.word(j) != "00":
+            stamp = i > 0 and (self.words[i - 1].isdigit() or self.words[i - 1] == "t")
+            return not stamp and not self._half(j)[0]
         if self.word(j - 1) == "h" and self.word(j + 1) in ("m", "min"):
             return True
         return self.word(j + 1) == "h" and self.word(j + 2).isdigit() and self.word(j + 3) in ("m", "min")

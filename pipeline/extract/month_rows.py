@@ -96,9 +96,9 @@ def _row(marks: Marks, i: int, head: _Head) -> DateMention | None:
     beside = i + 1
     while beside < len(words) and words[beside] in _ENDINGS | _MARKS and not _begins(marks, beside):
         beside += 1
-    if beside >= len(words) or _begins(marks, beside):
+    led = beside < len(words) and not words[i].isdigit()
+    if beside >= len(words) or (_begins(marks, beside) and not (led and _is_cell(marks, i, beside, head))):
         return None
-    led = not words[i].isdigit()
     at, named = (beside, words[i]) if led else (i, words[beside])
     weekday = weekday_of(named, forms)
     if weekday is None or not words[at].isdecimal() or not 1 <= int(words[at]) <= 31:
@@ -111,6 +111,12 @@ def _row(marks: Marks, i: int, head: _Head) -> DateMention | None:
         return None
     starts, ends = marks.tokens.starts, marks.tokens.ends
     return DateMention(starts[i], ends[last], i, last, (day,), weekday=weekday)
+
+
+def _is_cell(marks: Marks, i: int, beside: int, head: _Head) -> bool:
+    """Tell a number that is all of its line below a weekday's own, as a row's cells are; the year is told."""
+    ends = beside + 1 >= len(marks.tokens.words) or _begins(marks, beside + 1)
+    return head.year is not None and ends and len(_line(marks, i)) == 1
 
 
 def _goes_on(words: list[str], at: int) -> bool:

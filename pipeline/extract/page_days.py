@@ -9,6 +9,7 @@ from pipeline.extract.clock import TimeMention, find_times, in_office_hours
 from pipeline.extract.dates import find_dates
 from pipeline.extract.days import DateMention
 from pipeline.extract.grid_days import with_grid_days
+from pipeline.extract.month_cells import with_month_cells
 from pipeline.extract.month_rows import with_month_rows
 from pipeline.extract.numeric_rows import with_numeric_rows
 from pipeline.extract.stamped_dates import with_stamps
@@ -26,6 +27,7 @@ def page_days(
     """Return every day that a page tells, in order; ``country`` and ``timezone`` (IANA) are the source's."""
     written = with_numeric_rows(find_dates(marks, country in _MONTH_FIRST), marks)
     written = with_month_rows(written, document, marks)
+    written = with_month_cells(written, document, marks)
     zone = ZoneInfo(timezone) if timezone else None
     return with_grid_days(with_stamps(written, document.stamps, marks.tokens, zone), document, marks.tokens)
 

@@ -44,6 +44,8 @@ __all__ = ["Record", "find_records", "settle_columns", "settle_under_headings"]
 Span = tuple[int, int]
 
 _COLUMNS = 3
+_TERMS = 40
+"""A term stands no more lines above the days under it."""
 _ALONE = 600
 """A lone record's box is no longer."""
 MOST = 1500
@@ -171,7 +173,7 @@ class _Reader:
         self, cluster: Cluster, pieces: list[Fragment], own: Title | None, repeated: Counter[str]
     ) -> Record:
         sheet, start = self.sheet, cluster.reach[0]
-        own = own or self._column_title(cluster)
+        own = own or self._column_title(cluster) or self._label_title(cluster)
         timed, placed = self.stated.timed(start, own.text if own else ""), self.stated.placed(start)
         over = timed.title if timed else None
         title = own or self.sections.title(start, over)
@@ -201,6 +203,16 @@ class _Reader:
         bare = bare_title(self.sheet, Title(self.tree.words(head), box.start, box.end, "column", 0.7))
         named = bare is not None and (" " in bare.text or "organisation" in keys)
         return bare if named else None
+
+    def _label_title(self, cluster: Cluster) -> Title | None:
+        """Return the term over several days that names the body or the event: "Audit Committee (8 a.m.)"."""
+        block = self.tree.block(self.tree.line_index(cluster.start))
+        index = self.sheet.block_index(block.start)
+        above = self.sheet.blocks[max(0, index - _TERMS) : index]
+        term = next((b for b in reversed(above) if b.kind == "label" and b.text == block.label), None)
+        if block.kind != "pair" or term is None or not self.sheet.marks.has(term.start, term.end, *NOUNS):
+            return None
+        return bare_title(self.sheet, Title(term.text, term.start, term.end, "column", 0.7))
 
     def _link(self, cluster: Cluster, title: Title | None) -> str | None:
         """Return the address of a record's page: its title's anchor, that around it, or its only one."""

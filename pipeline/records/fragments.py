@@ -149,7 +149,14 @@ class Fragments:
         return named and not other and not self._sheet.label_keys(ahead.strip(EDGE))
 
     def _place_behind(self, start: int, stop: int) -> int:
-        """Return the comma that parts an event's name from its place: "Open Meeting, Town Hall"; -1: none."""
+        """Return the comma that parts an event's name from its place: "Open Meeting, Town Hall"; -1: none.
+
+        Also the parenthesis around a place that ends a body's or an event's: "Parks Board (Field House)".
+        """
+        opened = self._sheet.text.rfind(" (", start, stop) if self._sheet.text[stop - 1 : stop] == ")" else -1
+        if opened > start and self._sheet.marks.has(start, opened, "event", "organisation"):
+            other = self._sheet.marks.has(opened, stop, "event", "papers", "cancelled", "postponed")
+            return -1 if other or not is_place(self._sheet, opened + 2, stop) else opened
         marks, comma = self._sheet.marks, self._sheet.text.find(", ", start, stop)
         if comma < 0 or not self._sheet.text[comma + 2].isupper():
             return -1

@@ -103,6 +103,8 @@ def _last_line(tree: Tree, cluster: Cluster, stop: int, titled: bool) -> int:
         start, after = tree.line(index)
         block = tree.block(index)
         rank = block.kind == "heading" and (here.kind != "heading" or block.level < here.level)
+        # The next term of a list of terms is over the days behind it.
+        rank = rank or (here.kind == "pair" and block.kind == "label")
         own = titled and index == first + 1
         if start >= limit or (rank and not own) or block.region != here.region:
             break

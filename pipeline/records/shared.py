@@ -75,9 +75,8 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
         return None
     if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
         return None
-    headed = (
-        block.kind == "heading" and stop - start < _SHORT and marks.has(start, stop, "organisation", "event")
-    )
+    headed = block.kind in ("heading", "label") and stop - start < _SHORT
+    headed = headed and marks.has(start, stop, "organisation", "event")
     strong = headed or marks.has(start, stop, "happens", "every") or _goes_on_rule(sheet, block)
     strong = strong or _says_which_weeks(sheet, start, stop)
     if marks.has(start, stop, "deadline", "register", "doors") or _is_under_deadline(sheet, block):
