@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"([^\W\d_]+)\.?(?:,? ((?:19|20)\d\d))?:?")
 _FEWEST, _MOST = 2, 6
 """So many months lead at least; a cell holds no more days."""
-_LONGEST, _UP = 40, 3
+_LONGEST, _UP = 40, 5
 _LEAP = 2024
 
 Row = list[Box]
@@ -36,6 +36,7 @@ def with_month_cells(found: list[DateMention], document: Document, marks: Marks)
     """Return the page's written days with those of such tables' cells, in order."""
     if not marks.tokens.among(marks.known.months):
         return found
+    found = [mention for mention in found if not _spans_rows(document, mention)]
     new: list[DateMention] = []
     for rows in _tables(document):
         for cells in (_led_rows(document, marks, rows), _led_columns(document, marks, rows)):
@@ -58,17 +59,26 @@ def _tables(document: Document) -> Iterator[list[Row]]:
             rows[box.parent].append(box)
     tables: dict[int, list[Row]] = defaultdict(list)
     for row, cells in rows.items():
-        tables[_around(document, row)].append(cells)
+        tables[_nearest(document, row, "table")].append(cells)
     yield from (found for table, found in tables.items() if table >= 0)
 
 
-def _around(document: Document, row: int) -> int:
-    """Return the table of a row; -1 where none is close by."""
+def _nearest(document: Document, box: int, tag: str) -> int:
+    """Return the nearest box of a tag from ``box`` on outwards; -1 where none is close by."""
     for _ in range(_UP):
-        if row < 0 or document.boxes[row].tag == "table":
-            return row
-        row = document.boxes[row].parent
+        if box < 0 or document.boxes[box].tag == tag:
+            return box
+        box = document.boxes[box].parent
     return -1
+
+
+def _spans_rows(document: Document, mention: DateMention) -> bool:
+    """Tell a row's last figure and the month that begins the next row from a date: "2", "February"."""
+    if "\n" not in document.text[mention.start : mention.end] or not document.line_boxes:
+        return False
+    lines = (document.index_of_line(offset) for offset in (mention.start, mention.end - 1))
+    one, other = (_nearest(document, document.line_boxes[line][1], "tr") for line in lines)
+    return one != other and min(one, other) >= 0
 
 
 def _words(document: Document, box: Box) -> str:
