@@ -68,7 +68,8 @@ class Labels:
                     return keys
             if other.kind in ("label", "heading"):
                 keys = self.keys(other.text) if len(other.text) < 60 else frozenset()
-                if keys or index - back == 1 or other.kind == "heading":
+                listing = block.kind == self.blocks[back + 1].kind == "item"  # "Speakers:" below "Partners"
+                if keys or listing or index - back == 1 or other.kind == "heading":
                     return keys
             elif other.kind == "pair" or len(other.text) > 140:
                 return frozenset()

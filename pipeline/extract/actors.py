@@ -49,17 +49,25 @@ def _found(names: list[Name], method: str, score: float) -> list[PartyFound]:
 def _speaking(sheet: Sheet, reader: NameReader) -> list[Name]:
     """Return the names of those who speak: "we at the Democratic Society", "hos oss på …"."""
     for hit in sheet.marks.all("voice")[:_MOST]:
-        stop = sheet.sentence(hit.start)[1]
+        start, stop = sheet.sentence(hit.start)
         if "?" in sheet.text[stop - _CLOSE : stop]:
             continue  # "What can we learn from the Garden Club?"
-        given = sheet.before(hit.start, "received", _CLOSE, sheet.sentence(hit.start)[0]) is not None
+        given = sheet.before(hit.start, "received", _CLOSE, start) is not None
         if given or sheet.marks.has(hit.end, stop, "funded_end"):
             continue  # "dabei werden *wir vom* Ring unterstützt"
+        if _is_likening(reader, hit) and hit.start > start + 1:
+            continue  # "školy jako Gymnázium Lipno"
         names = [n for n in reader.after(hit.end, stop, filler=1) if not is_common(reader, n)]
         acts = bool(names) and reader.words.tokens.at(names[-1].end) in reader.words.organising
         if names and (acts or " " in names[0].text or reader.is_organisation(names[0])):
             return names  # "We at Botildenborg invite"
     return []
+
+
+def _is_likening(reader: NameReader, hit: Hit) -> bool:
+    """Tell "as" that names an example within a sentence from "as X, we …" at its start, where cases tell."""
+    of = reader.words
+    return of.cased and hit.first == hit.last and hit.first in of.stops
 
 
 def _owning(sheet: Sheet, reader: NameReader) -> list[Name]:

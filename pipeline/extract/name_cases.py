@@ -15,8 +15,11 @@ def begins_anew(of: NameWords, i: int, j: int) -> bool:
     own = of.sheet.known.own
     if not own.phrases["genitive"] or j not in of.nouns or of.shouted(j):
         return False
-    first, here = base_of(of.words[i], own), base_of(of.words[j], own)
-    return first is not None and first != of.words[i] and here in (None, of.words[j])
+    if of.letter(j - 1) and of.is_adjective(j - 1) and not (of.is_bent(j - 1) or j - 1 in of.nouns):
+        return False  # "ze Stowarzyszeniem Czyste Miasto"
+    head = j + (j + 1 in of.nouns and of.is_bent(j))  # "z Odborom kultúry Mestského úradu"
+    first, here = base_of(of.words[i], own), base_of(of.words[head], own)
+    return first is not None and first != of.words[i] and here in (None, of.words[head])
 
 
 def is_plain(of: NameWords, k: int) -> bool:
@@ -33,11 +36,12 @@ def is_plain(of: NameWords, k: int) -> bool:
 def ties_genitive(of: NameWords, j: int) -> bool:
     """Tell a small genitive between an organisation's noun and a capital: "Ústav *dějin* Filozofické …".
 
-    It may have an adjective: "Ústav *českých dějin* Filozofické …".
+    It may have an adjective, "Ústav *českých dějin* Filozofické …", and a place behind it.
     """
     first = j - (j - 1 not in of.nouns)
-    behind = j + 1 + (first == j and not of.letter(j + 1))
-    if first - 1 not in of.nouns or behind >= len(of) or not of.letter(behind) or "\n" in of.gap(behind):
+    behind = j + 1 + (first == j and not of.letter(j + 1) and j + 1 not in of.places)
+    led = behind + (behind in of.places and behind in of.links)
+    if first - 1 not in of.nouns or led >= len(of) or not of.letter(led) or "\n" in of.gap(led):
         return False
     return all(is_plain(of, k) for k in range(first, behind))
 
@@ -54,6 +58,22 @@ def follows_adjective(of: NameWords, i: int, j: int) -> bool:
     if not all(is_plain(of, k) for k in range(i + 1, j + 1)):
         return False
     return _closes(of, j + 1) or (is_plain(of, j + 1) and j < i + _MOST_PLAIN and _closes(of, j + 2))
+
+
+def follows_capital(of: NameWords, k: int) -> bool:
+    """Tell a small adjective between a capital one and its noun: "Městské *kulturní* středisko"."""
+    if not is_plain(of, k) or not of.is_adjective(k) or of.letter(k + 1):
+        return False
+    first = k - 1 - (is_plain(of, k - 1) and of.is_adjective(k - 1))
+    return first >= 0 and of.is_adjective(first) and of.letter(first) and first not in of.nouns
+
+
+def ties_person(of: NameWords, k: int) -> bool:
+    """Tell the word between a person and an organisation's noun: "mówi Anna Kowalska *z* Fundacji X"."""
+    if of.words[k] not in of.sheet.known.own.phrases["hails_from"]:
+        return False
+    noun = k + 1 + (of.is_adjective(k + 1) and k + 1 not in of.nouns)
+    return k > 0 and of.letter(k - 1) and k - 1 not in of.nouns and noun in of.nouns
 
 
 def ends_pair(of: NameWords, i: int, j: int, stop: int) -> bool:

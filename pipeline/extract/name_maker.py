@@ -7,7 +7,7 @@ import re
 from pipeline.extract.abbreviations import abbreviations
 from pipeline.extract.declension import nominative
 from pipeline.extract.name_seats import seat_ahead
-from pipeline.extract.name_small import common_member
+from pipeline.extract.name_small import common_member, leads_small
 from pipeline.extract.name_words import NameWords, is_domain
 from pipeline.extract.named import Name
 from pipeline.gazetteer import country_code
@@ -69,7 +69,7 @@ class NameMaker:
         kept = _ENDING.sub("", _unquoted(text, bare))
         kept = self._told.full.get(kept, kept)
         kept = " ".join(nominative(kept, own.own, self._sheet.country).split())
-        if common or (first in of.nouns and not is_domain(kept)):
+        if common or ((first in of.nouns or leads_small(of, first)) and not is_domain(kept)):
             kept = kept[:1].upper() + kept[1:]
         return Name(kept, of.starts[first], of.ends[last])
 

@@ -8,7 +8,7 @@ from pipeline.extract.name_cases import is_plain
 from pipeline.extract.name_genitives import genitive_row
 from pipeline.extract.name_lists import settled_list
 from pipeline.extract.name_maker import NameMaker
-from pipeline.extract.name_small import common_member
+from pipeline.extract.name_small import common_member, is_small_head, small_head_ahead
 from pipeline.extract.name_spans import NameSpans
 from pipeline.extract.name_stretch import stretch_end
 from pipeline.extract.name_words import NameWords
@@ -56,12 +56,16 @@ class NameRows:
         i = self._first_name(first, stop, filler, linked)
         if i is None:
             return []
+        head = small_head_ahead(of, i, first)
         noun = self._noun_ahead(i, first)
         small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
         if small_noun and of.gap(i) in (" ", "") and of.capital(i):
             i = noun  # "du ministère de la Culture"
         i = next((k for k in range(first, i) if stretch_end(of, k) == i), i)
-        return self._listed(i, stop, led=True)
+        placed = of.cased and i > first and i - 1 in of.places and of.letter(i) and i not in of.nouns
+        if head is None and placed:
+            return []  # "přichystali v Lipnici"
+        return self._listed(i if head is None else head, stop, led=True)
 
     def _past_aside(self, i: int) -> int:
         """Return the token behind the aside that holds token ``i``: "med *bl.a.* A og B"."""
@@ -91,7 +95,8 @@ class NameRows:
             if i >= len(of) or of.starts[i] >= stop:
                 return None
             word = of.words[i]
-            if of.letter(i) or (of.begins(i) and not word.isdigit()):
+            named = not filler and i == first and is_small_head(of, i, stop)
+            if of.letter(i) or named or (of.begins(i) and not word.isdigit()):
                 return None if linked and not tied and i - first > 1 else i
             tied = tied or word in _TIES or i in of.copulas
             small = word.isalpha() or word in _FILLING_MARKS
@@ -187,7 +192,8 @@ class NameRows:
         while k < within and not of.capital(k) and (k in of.inner or of.is_loose_link(k) or is_plain(of, k)):
             k += 1
         headed = i in of.nouns and of.letter(k) and of.gap(k) == " "
-        return of.begins(i) or (headed and not of.shouted(k)) or common_member(of, i, stop) is not None
+        small = (headed and not of.shouted(k)) or is_small_head(of, i, stop)
+        return of.begins(i) or small or common_member(of, i, stop) is not None
 
     def ending_at(self, offset: int, floor: int) -> list[Name]:
         """Return the names that end right before ``offset``, a postposition's: "A:n ja B:n kanssa"."""

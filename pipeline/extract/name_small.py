@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_cases import is_plain
 from pipeline.extract.name_words import NameWords
 
 _MOST_ADJECTIVES = 2
+_MOST_GENITIVES = 3
+"""So many small words stand between a small noun and the capital in its name, a word of place not counted."""
 _CLOSING = frozenset(".,;)")
 _LONGEST_CHAIN = 6
 """A genitive, a joint, a genitive and their noun are at most so many tokens."""
@@ -138,3 +141,46 @@ def ends_clause(of: NameWords, i: int, j: int) -> bool:
     told = of.shouted(j - 1) or not of.nouns.isdisjoint(range(i, j))
     line_ends = j + 1 >= len(of) or "\n" in of.gap(j + 1)
     return of.sheet.known.own.capital_nouns and told and not line_ends
+
+
+def is_small_head(of: NameWords, i: int, stop: int) -> bool:
+    """Tell a small noun at token ``i`` whose name ends in a capital: "*koło* gospodyń wiejskich w Lipnicy".
+
+    In languages with cases: what stands between are its genitives and adjectives, and maybe a word of place.
+    """
+    if i not in of.nouns or of.capital(i) or not of.cased:
+        return False
+    k = i + 1
+    while k <= i + _MOST_GENITIVES and is_plain(of, k):
+        k += 1
+    k += k in of.places and k in of.links
+    return k > i + 1 and of.word(k, stop) != "." and of.letter(k) and "\n" not in of.gap(k)
+
+
+def small_head_ahead(of: NameWords, i: int, first: int) -> int | None:
+    """Return where a name begins whose small noun stands ahead of its capital at ``i``, from ``first`` on.
+
+    Its adjectives belong to it: "*dobrovoľný hasičský zbor* v Lipovci".
+    """
+    k = i - 1 - (i - 1 in of.places and i - 1 in of.links)
+    if i in of.nouns or not of.cased:
+        return None
+    head, floor = None, max(first, k - _MOST_GENITIVES)
+    while k >= floor and (k in of.nouns or is_plain(of, k)) and not of.capital(k):
+        if "\n" in of.gap(k + 1):
+            break
+        head = k if k in of.nouns else head
+        k -= 1
+    if head is None:
+        return None
+    while head > first and leads_small(of, head - 1):
+        head -= 1
+    return head
+
+
+def leads_small(of: NameWords, k: int) -> bool:
+    """Tell a small adjective, or the first of two, of a small noun: "s *dobrovoľným* hasičským zborom"."""
+    if not of.cased or k in of.nouns or not (is_plain(of, k) and of.is_adjective(k)):
+        return False
+    noun = k + 1 + (of.is_adjective(k + 1) and k + 1 not in of.nouns)
+    return noun in of.nouns and not of.capital(noun) and "\n" not in of.gap(noun)

@@ -6,7 +6,15 @@ from pipeline.extract.name_cases import begins_anew, ends_pair, ends_titled, fol
 from pipeline.extract.name_joints import join_inside, joins_adjectives, link_inside
 from pipeline.extract.name_marks import before_hung, hangs, is_shortened, mark_inside
 from pipeline.extract.name_numbers import is_named_number
-from pipeline.extract.name_small import describes, ends_clause, genitives_end, owns, purpose_end, qualifies
+from pipeline.extract.name_small import (
+    describes,
+    ends_clause,
+    genitives_end,
+    leads_small,
+    owns,
+    purpose_end,
+    qualifies,
+)
 from pipeline.extract.name_stretch import fields_end, stretch_end
 from pipeline.extract.name_topics import topics_end
 from pipeline.extract.name_words import CLOSERS, NameWords
@@ -175,7 +183,7 @@ class NameSpans:
             return j > i and is_named_number(of, j)
         if not word.isalpha():
             return mark_inside(self._of, i, j)
-        if j == i and j in of.nouns:
+        if j == i and (j in of.nouns or leads_small(of, j)):
             return True
         if of.capital(j):
             if j > i + 1 and begins_anew(self._of, i, j):

@@ -75,6 +75,7 @@ class NameWords:
         self.smalls = self._firsts("small_name") | self._small_offices()
         fields = (hit for hit in marks.all(*_TOPICS) if hit.last > hit.first and hit.first not in self.nouns)
         self.inner.update(i for hit in fields for i in range(hit.first, hit.last + 1))  # "terzo settore"
+        self.cased = bool(sheet.known.own.phrases["genitive"])
         self._told = told = telling_words(sheet.known.own)
         self.nouns = {i for i in self.nouns if self.words[i] not in told.called or self.letter(i)}
         self.ordered_nouns = tuple(sorted(self.nouns))

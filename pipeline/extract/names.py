@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from pipeline.extract.links import split_url
+from pipeline.extract.name_cases import follows_capital, ties_person
 from pipeline.extract.name_marks import owns_within
 from pipeline.extract.name_rows import BULLETS, MOST_BETWEEN, NameRows
 from pipeline.extract.name_spans import LONGEST_NAME
@@ -173,10 +174,13 @@ class NameReader(NameRows):
                 first = before - 1 - (of.words[before] == "s")
                 continue
             marked = of.words[before] == "-" or before in of.links or before in of.nouns
-            if not marked and not of.capital(before):
+            if follows_capital(of, before):
+                first = before - 1 - (not of.letter(before - 1))
+                break
+            if (not marked and not of.capital(before)) or ties_person(of, before):
                 break
             first = before
-        verbal = (of.signs, of.verbs, of.copulas, of.titles)
+        verbal = (of.signs, of.verbs, of.copulas, of.titles, *([of.stops] if of.cased else []))
         while first < i and (first not in of.nouns or first in of.titles):
             if of.capital(first) and not any(first in kind for kind in verbal):
                 break

@@ -20,6 +20,7 @@ _LONGEST_QUOTED = 6
 _BY_VERBS = frozenset({"subject", "cue"})
 """Methods by which a verb or a noun of organising tells who."""
 _SHORTEST_PLACE = 4
+_OTHER_LABELS = frozenset({"label_co_organiser", "label_funder", "label_media_partner", "label_partner"})
 _OFFICE = 30
 """An office has at most so many letters."""
 
@@ -108,6 +109,11 @@ def is_placed(sheet: Sheet, name: Name) -> bool:
     """Tell a name that a label gives as the place of something: "Where: City Hall"."""
     block = sheet.document.block_at(name.start)
     return block is not None and bool(block.label) and "label_where" in sheet.label_keys(block.label)
+
+
+def has_other_label(sheet: Sheet, name: Name) -> bool:
+    """Tell a name that stands under a label of another role than the organiser's: "Sponsor: X"."""
+    return not sheet.labels_over(sheet.block_index(name.start)).isdisjoint(_OTHER_LABELS)
 
 
 def says_what(reader: NameReader, name: Name) -> bool:

@@ -9,6 +9,7 @@ from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound
+from pipeline.extract.party_checks import has_other_label
 from pipeline.extract.subjects_behind import bends
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -54,7 +55,7 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         placed = placed or _is_housed(sheet, name)
         if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
             continue
-        if _is_hall(sheet, name) or _ends_in_verb(reader, name):
+        if _is_hall(sheet, name) or _ends_in_verb(reader, name) or has_other_label(sheet, name):
             continue
         told[name.text] += 1 + (sheet.block_index(name.start) < _OPENING)
         tied = _is_governed(sheet, reader, name) or _is_closed(sheet, reader, name)

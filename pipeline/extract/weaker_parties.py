@@ -7,7 +7,7 @@ from pipeline.extract.identity import speaking_publisher
 from pipeline.extract.name_feasts import is_event, is_occasion
 from pipeline.extract.names import NameReader
 from pipeline.extract.party import PartyFound, same_name
-from pipeline.extract.party_checks import counts, is_common, is_placed
+from pipeline.extract.party_checks import counts, has_other_label, is_common, is_placed
 from pipeline.extract.salience import salient_party
 from pipeline.model import Role
 from pipeline.sheet import Sheet
@@ -44,7 +44,8 @@ def weaker_parties(
 def _is_other(sheet: Sheet, reader: NameReader, party: PartyFound) -> bool:
     """Tell an event's name, or its place's, from an organisation's."""
     name = party.name
-    return is_event(reader, name) or is_occasion(reader, name) or is_placed(sheet, name)
+    held = is_placed(sheet, name) or has_other_label(sheet, name)
+    return held or is_event(reader, name) or is_occasion(reader, name)
 
 
 def _is_told(party: PartyFound, told: list[PartyFound]) -> bool:
