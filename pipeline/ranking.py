@@ -32,11 +32,15 @@ class Ranking:
 
     def shares(self, candidates: Iterable[Features]) -> list[float]:
         """Return each candidate's share, from 0 to 1 and 1 together, in the order given."""
-        points = [self.points(features) for features in candidates]
-        highest = max(points, default=0.0)
-        odds = [exp(one - highest) for one in points]
-        whole = sum(odds)
-        return [one / whole for one in odds]
+        return shares_of([self.points(features) for features in candidates])
+
+
+def shares_of(points: Sequence[float]) -> list[float]:
+    """Return the softmax of points: shares from 0 to 1, and 1 together."""
+    highest = max(points, default=0.0)
+    odds = [exp(one - highest) for one in points]
+    whole = sum(odds)
+    return [one / whole for one in odds]
 
 
 @cache

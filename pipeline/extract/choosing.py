@@ -9,7 +9,7 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.mention_features import MentionFeatures
 from pipeline.extract.told_places import added, told_features
 from pipeline.extract.values import Found
-from pipeline.ranking import Features, likeliest, ranking
+from pipeline.ranking import Features, Ranking, likeliest, ranking, shares_of
 
 NOWHERE: Features = {"nowhere": 1.0}
 """What stands in a ranking for a page that tells no place."""
@@ -52,15 +52,20 @@ class Chooser:
         measured: Callable[[Sequence[Candidate]], MentionFeatures],
     ) -> None:
         self._name, self._field, self._candidates, self._measured = name, field, candidates, measured
-        self._made: dict[tuple[Candidate, ...], tuple[list[Candidate], MentionFeatures]] = {}
+        self._made: dict[tuple[Candidate, ...], _Measured] = {}
 
     def chosen(self, draft: Draft, found: Sequence[Found], least: float) -> tuple[Candidate, float] | None:
         """Return the likeliest name at its likeliest mention, and its share; None below ``least``.
 
         ``found``: what is known of where the event is. A name's share is that of all its mentions together.
         """
-        ones, told = self.weighed(draft, found)
-        shares = ranking(self._name).shares([*told, NOWHERE])[: len(ones)]
+        measured, near, changing = self._measured_for(draft, found)
+        ones, weights = [measured.every[i] for i in near], ranking(self._name)
+        points = [
+            measured.points(i, weights) + weights.points(more) + weights.points(told)
+            for i, more, told in zip(near, *changing, strict=True)
+        ]
+        shares = shares_of([*points, weights.points(NOWHERE)])[: len(ones)]
         whole = shares_of_names((one.key for one in ones), shares)
         best = max(whole, key=lambda key: whole[key], default="")
         named = [one.key == best and one.way != SITE for one in ones]
@@ -71,20 +76,49 @@ class Chooser:
 
     def weighed(self, draft: Draft, found: Sequence[Found]) -> tuple[list[Candidate], list[Features]]:
         """Return the candidates for one event, what rules tell of it among them, and the features of each."""
-        told = [one for one in found if one.field == self._field]
-        every, features = self._with(tuple(added(self._candidates, told)))
-        near = _near(every, draft.lead.mention.start)
-        ones = [every[i] for i in near]
-        in_record = draft.record or draft.listed is not None
-        measured = zip(features.of(draft, found, near), told_features(ones, told, in_record), strict=True)
-        return ones, [{**one, **other} for one, other in measured]
+        measured, near, changing = self._measured_for(draft, found)
+        features: list[Features] = [
+            {**measured.features.fixed(i), **more, **told}
+            for i, more, told in zip(near, *changing, strict=True)
+        ]
+        return [measured.every[i] for i in near], features
 
-    def _with(self, more: tuple[Candidate, ...]) -> tuple[list[Candidate], MentionFeatures]:
+    def _measured_for(
+        self, draft: Draft, found: Sequence[Found]
+    ) -> tuple[_Measured, list[int], tuple[list[Features], list[Features]]]:
+        """Return the page's candidates and those of one event among them, the indexes of those that count for
+        it, and how each stands to it: by the page and by what rules tell."""
+        told = [one for one in found if one.field == self._field]
+        measured = self._with(tuple(added(self._candidates, told)))
+        near = _near(measured.every, draft.lead.mention.start)
+        in_record = draft.record or draft.listed is not None
+        ones = [measured.every[i] for i in near]
+        return (
+            measured,
+            near,
+            (measured.features.changing(draft, found, near), list(told_features(ones, told, in_record))),
+        )
+
+    def _with(self, more: tuple[Candidate, ...]) -> _Measured:
         """Return the page's candidates with ``more`` of one event, and their features, made once."""
         if more not in self._made:
             every = sorted((*self._candidates, *more), key=lambda one: (one.start, one.end))
-            self._made[more] = every, self._measured(every)
+            self._made[more] = _Measured(every, self._measured(every))
         return self._made[more]
+
+
+class _Measured:
+    """Candidates with their features; what no event changes is weighed once."""
+
+    def __init__(self, every: list[Candidate], features: MentionFeatures) -> None:
+        self.every, self.features = every, features
+        self._points: dict[int, float] = {}
+
+    def points(self, i: int, weights: Ranking) -> float:
+        """Return what speaks for the i-th candidate, whatever the event."""
+        if i not in self._points:
+            self._points[i] = weights.points(self.features.fixed(i))
+        return self._points[i]
 
 
 def _near(candidates: Sequence[Candidate], day: int) -> list[int]:

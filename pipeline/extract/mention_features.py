@@ -39,12 +39,20 @@ class MentionFeatures:
         self._first = next((one for one in candidates if one.way != SITE), None)
         self._most = max((len(ones) for ones in self.by_name.values()), default=0)
         self._crowds = self._names_by_sentence()
-        # What an event does not change is told once for all of a page's.
         self._names: dict[str, Features] = {}
-        self._mentions: dict[int, Features] = {}
+        self._fixed: dict[int, Features] = {}
 
-    def of(self, draft: Draft, found: Sequence[Found], chosen: Sequence[int]) -> list[Features]:
-        """Return the features of the candidates at ``chosen`` for one event, without those that are zero.
+    def fixed(self, i: int) -> Features:
+        """Return what of the i-th candidate's features no event changes, without those that are zero."""
+        if i not in self._fixed:
+            one = self.candidates[i]
+            if one.key not in self._names:
+                self._names[one.key] = told(self.of_name(one.key))
+            self._fixed[i] = {**self._names[one.key], **told(self.of_mention(one))}
+        return self._fixed[i]
+
+    def changing(self, draft: Draft, found: Sequence[Found], chosen: Sequence[int]) -> list[Features]:
+        """Return the other features of the candidates at ``chosen``: how they stand to one event.
 
         ``found``: what else is known of where the event is.
         """
@@ -54,18 +62,13 @@ class MentionFeatures:
         out: list[Features] = []
         for i in chosen:
             one = self.candidates[i]
-            key = one.key
-            if key not in self._names:
-                self._names[key] = told(self.of_name(key))
-            if i not in self._mentions:
-                self._mentions[i] = told(self.of_mention(one))
-            measures = near.of_name(key)
+            measures = near.of_name(one.key)
             if one.way != SITE:
                 measures.update(near.of_mention(one))
                 measures["behind the event's house"] = any(0 <= one.start - h.end < _BESIDE for h in houses)
                 measures["in the event's house"] = any(h.start <= one.start < h.end for h in houses)
                 measures["ahead of the event's street"] = any(0 <= a - one.end < _BESIDE for a in streets)
-            out.append({**self._names[key], **self._mentions[i], **told(measures)})
+            out.append(told(measures))
         return out
 
     def of_name(self, key: str) -> Measures:
@@ -157,8 +160,9 @@ class _Nearness:
         inside = sorted((one.start, one.key) for one in told if self._is_inside(one))
         self._first, self._last = (inside[0][1], inside[-1][1]) if inside else ("", "")
         self._nearest: dict[str, int] = {}
+        self._aways = {one.start: self._away(one) for one in told}
         for one in told:
-            self._nearest[one.key] = min(self._away(one), self._nearest.get(one.key, len(sheet.text)))
+            self._nearest[one.key] = min(self._aways[one.start], self._nearest.get(one.key, len(sheet.text)))
 
     def _is_inside(self, one: Candidate) -> bool:
         return any(start <= one.start < stop for start, stop in self._sentences)
@@ -181,7 +185,7 @@ class _Nearness:
     def of_mention(self, one: Candidate) -> Measures:
         """Return how one mention stands to the days: in their sentence, their block, beside it, far."""
         sheet, index = self._sheet, self._sheet.block_index(one.start)
-        inside, away = self._is_inside(one), self._away(one)
+        inside, away = self._is_inside(one), self._aways[one.start]
         steps = {index - block for block in self._blocks}
         record = self._record
         return {

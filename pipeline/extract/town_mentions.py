@@ -186,6 +186,8 @@ def _mention(sheet: Sheet, k: int, end: int, told: bool = False) -> tuple[int, M
             continue
         words = sheet.text[first : tokens.ends[last]]
         inside = led or sheet.marks.has(tokens.starts[last], tokens.ends[last], "town_in")
+        if not (inside or told or owned or find_town(words)):
+            continue
         believed = inside or told or (owned and (ruled or " " in words or is_spelt(words, sheet)))
         town = _town(sheet, words, believed, first) or of_country(sheet, words, tokens.ends[last], led)
         if town and hyphened(sheet, k, last) and not is_large(sheet, town):

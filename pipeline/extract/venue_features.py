@@ -29,11 +29,11 @@ _MOST_WORDS = 8
 class VenueFeatures(MentionFeatures):
     """Tells a page's venues by features: those of their mentions, and what their words say."""
 
-    def of(self, draft: Draft, found: Sequence[Found], chosen: Sequence[int]) -> list[Features]:
+    def changing(self, draft: Draft, found: Sequence[Found], chosen: Sequence[int]) -> list[Features]:
         """Return the features as ``MentionFeatures`` does, and whether the event's town stands beside."""
         city = next((fold(one.value) for one in found if one.field == "city"), "")
         out = []
-        for i, features in zip(chosen, super().of(draft, found, chosen), strict=True):
+        for i, features in zip(chosen, super().changing(draft, found, chosen), strict=True):
             one = self.candidates[i]
             around = self.sheet.text[max(0, one.start - _BEFORE) : one.end + _BEHIND]
             out.append(told({**features, "beside the town": bool(city) and city in fold(around)}))
