@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.backing import is_gift
 from pipeline.extract.leaders import leaders
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
@@ -221,8 +222,9 @@ def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:
     else:
         score = 0.45 if n <= _OPENING else 0.0
     # Whoever grants or is thanked pays.
-    others = ("speaker", "not_event", "patron", "funds", "gives", "thanks", "of_site", "past_edition")
-    return 0.0 if score and sheet.marks.has(start, stop, *others) else score
+    others = ("speaker", "not_event", "patron", "funds", "thanks", "of_site", "past_edition")
+    other = score and (sheet.marks.has(start, stop, *others) or is_gift(sheet, start, stop))
+    return 0.0 if other else score
 
 
 def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[Name]:

@@ -40,6 +40,11 @@ def backing(sheet: Sheet, reader: NameReader, span: Span) -> list[Name]:
     return []
 
 
+def is_gift(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell a sentence of who gives a sum: its subject pays."""
+    return sheet.marks.has(start, stop, "gives") and bool(find_sums(sheet, start, stop))
+
+
 def _listed(sheet: Sheet, reader: NameReader, hit: Hit, stop: int) -> list[Name]:
     """Return the row that a colon leads in behind its verb: "These funds support the garden: A, B and C"."""
     colon = sheet.text.find(":", hit.end, stop)

@@ -47,13 +47,14 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         if block is None or block.region == "nav":
             continue
         ours = _with_us(sheet, hit)
-        if ours is None and not is_of_event(sheet, start, stop):
+        long = hit.last > hit.first + 1  # "gehören zu den Partnern", "are on board as partners"
+        of_ours = is_of_event(sheet, start, stop) or (long and sheet.marks.has(start, stop, "we"))
+        if ours is None and not of_ours:
             continue
         hit = ours or hit
         tied = _past_event(reader, hit)
         behind = tied if tied > hit.end else _past_also(sheet, hit.end)
-        said = ours is not None or tied > hit.end or hit.last > hit.first + 1  # "gehören zu den Partnern"
-        ahead = _helping(sheet, reader, hit, start) if said else []
+        ahead = _helping(sheet, reader, hit, start) if ours or long or tied > hit.end else []
         yield from (PartyFound(name, Role.PARTNER, "cue", 0.6) for name in ahead)
         if ahead:
             continue

@@ -9,6 +9,8 @@ from pipeline.gazetteer import nominative_town
 
 _MOST_WORDS = 4
 """The noun of two joined adjectives stands so many words behind them at most."""
+_DATED = 6
+"""A day stands so few characters behind its event."""
 _LONGEST_SHORT = 3
 """A weekday of so few letters is shortened, or another word."""
 
@@ -149,6 +151,9 @@ def link_inside(of: NameWords, j: int) -> bool:
             return False
         if k in of.nouns and not of.letter(k) and (k in of.events or k + 1 in of.events):
             return False  # "with Brightside for the *panel debate*"
+        held = k in of.events and k not in of.nouns and j in of.places
+        if held and of.sheet.dates_within(of.ends[k], of.ends[k] + _DATED):
+            return False  # "lädt der Ring *zur Lesung* am 3. Mai"
         if of.letter(k) or k in of.nouns:
             day = len(of.words[k]) > _LONGEST_SHORT and of.words[k] in of.sheet.known.weekdays
             return not day  # "plant der Verein für Samstag", but "Aula del Mar"

@@ -119,9 +119,12 @@ def _goes_on(sheet: Sheet, hit: Hit) -> bool:
 
 
 def _is_paying(sheet: Sheet, hit: Hit) -> bool:
-    """Tell a cue within words of money: "funding was *provided by*"."""
-    paying = sheet.marks.within(max(0, hit.start - _REACH), hit.end, "funded_by")
-    return any(one.start < hit.start and one.end >= hit.end for one in paying)
+    """Tell a cue within words of money: "funding was *provided by*", "de kosten worden *gedragen door*"."""
+    floor = sheet.sentence(hit.start)[0]
+    ahead = sheet.marks.within(max(0, hit.start - _REACH), hit.end, "funded_by", "flows")
+    paying = any(one.key == "funded_by" and one.start < hit.start and one.end >= hit.end for one in ahead)
+    flowing = any(one.key == "flows" and one.start < hit.start < one.end for one in ahead)
+    return paying or (flowing and sheet.marks.has(floor, hit.start, "money_noun"))
 
 
 def _supporting(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.extract.backing import is_gift
 from pipeline.extract.name_small import in_place
 from pipeline.extract.name_words import CLOSERS, NameWords
 from pipeline.extract.named import Name
@@ -22,7 +23,7 @@ _HOUSED, _ARTICLE = 40, 5
 """So far ahead of a name "on the premises of" begins, and so few characters ahead it ends."""
 _OTHERS = (
     *("speaker", "not_event", "patron", "funds", "funded_by", "funder", "thanks", "grant"),
-    *("of_site", "past_edition", "gives", "money_noun", "funded_end", "collaborates"),
+    *("of_site", "past_edition", "money_noun", "funded_end", "collaborates"),
 )
 _CLOSING = frozenset(".,;!?)")
 
@@ -53,7 +54,8 @@ def salient_party(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
         headed = not any(n in of.links for n in range(at + 1, k))
         placed = at >= 0 and (at in of.places or (of.words[at] in of.articles and at - 1 in of.places))
         placed = placed or _is_housed(sheet, name)
-        if placed or not headed or sheet.marks.has(*sheet.sentence(name.start), *_OTHERS):
+        sentence = sheet.sentence(name.start)
+        if placed or not headed or sheet.marks.has(*sentence, *_OTHERS) or is_gift(sheet, *sentence):
             continue
         if _is_hall(sheet, name) or _ends_in_verb(reader, name) or has_other_label(sheet, name):
             continue
