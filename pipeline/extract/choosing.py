@@ -51,7 +51,7 @@ class Chooser:
         candidates: Sequence[Candidate],
         measured: Callable[[Sequence[Candidate]], MentionFeatures],
     ) -> None:
-        self._name, self._field, self._candidates, self._measured = name, field, candidates, measured
+        self._name, self._field, self.candidates, self._measured = name, field, candidates, measured
         self._made: dict[tuple[Candidate, ...], _Measured] = {}
 
     def chosen(self, draft: Draft, found: Sequence[Found], least: float) -> tuple[Candidate, float] | None:
@@ -89,7 +89,7 @@ class Chooser:
         """Return the page's candidates and those of one event among them, the indexes of those that count for
         it, and how each stands to it: by the page and by what rules tell."""
         told = [one for one in found if one.field == self._field]
-        measured = self._with(tuple(added(self._candidates, told)))
+        measured = self._with(tuple(added(self.candidates, told)))
         near = _near(measured.every, draft.lead.mention.start)
         in_record = draft.record or draft.listed is not None
         ones = [measured.every[i] for i in near]
@@ -102,7 +102,7 @@ class Chooser:
     def _with(self, more: tuple[Candidate, ...]) -> _Measured:
         """Return the page's candidates with ``more`` of one event, and their features, made once."""
         if more not in self._made:
-            every = sorted((*self._candidates, *more), key=lambda one: (one.start, one.end))
+            every = sorted((*self.candidates, *more), key=lambda one: (one.start, one.end))
             self._made[more] = _Measured(every, self._measured(every))
         return self._made[more]
 

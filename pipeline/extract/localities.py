@@ -8,7 +8,7 @@ from dataclasses import dataclass
 POSTCODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}[- ])?"
     r"(\d{2}-\d{3}|\d{4}-\d{3}|\d{3} ?\d{2}|\d{4,5}(?: [A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})"
-    r",?\s+(?=[^\W\d_])"
+    r",?\s+(?=['’]?[^\W\d_])"
 )
 """A postcode (group 1) and the space before the town's name."""
 _LONGEST_GAP = 30

@@ -9,6 +9,7 @@ from functools import cached_property
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
+from pipeline.extract.offices import is_office
 from pipeline.extract.place_columns import columned_places
 from pipeline.extract.place_days import before_date, behind_date, named_ahead, rows_tell_places
 from pipeline.extract.place_labels import Asked, where_asked
@@ -40,7 +41,7 @@ _REPLACED: dict[str, set[str]] = {
 _MOST_DAYS = 40
 """Of so many of an event's days the sentences are read; those of a longer series add nothing."""
 _NOT_ASKED = ("transport", "private_home")
-_FEW = 4
+_FEW, _MOST_HERE = 4, 6
 _LONG = 1500
 """A day's own label that asks where stands so many characters below it, its announcement between."""
 
@@ -98,7 +99,7 @@ class PlaceReader:
         found.extend(self._beside(draft))
         found.extend(self._labelled_below(draft))
         if own and alone:
-            found.extend(self._anywhere(draft))
+            found.extend(self._anywhere(draft, found))
         found.extend(self._left_out(found))
         return found
 
@@ -212,10 +213,11 @@ class PlaceReader:
         offices = marks.within(first, stop, "not_venue")
         return any(hit.start == first for hit in offices) or marks.has(first, stop, *_NOT_ASKED)
 
-    def _anywhere(self, draft: Draft) -> Iterator[Found]:
+    def _anywhere(self, draft: Draft, told: list[Found]) -> Iterator[Found]:
         """Yield what the page says of a place anywhere: its addresses, its headings."""
         sheet = self._sheet
         here = [one for one in self._parts.addresses if self._is_here(one)]
+        here = [one for one in here[:_MOST_HERE] if not is_office(sheet, one, told, self._prose)]
         for address in here[:1]:
             yield Found("address", address.text, address.start, address.end, "prose", 0.6)
         for address in [one for one in here if one.text == here[0].text][:4]:

@@ -119,7 +119,10 @@ def behind_date(
     if _begins_with_person(sheet, first, end) or (end == block.end and tail.rstrip().endswith(":")):
         return []  # a speaker with a post, and a heading over what is said below
     worded = _small_words(sheet, first, end) > _MOST_SMALL or any(c in _QUOTES for c in sheet.text[first:end])
-    return parts.parts(first, end, "header", 0.75, strict=(record or worded) and not hall)
+    halls = sheet.marks.within(first, end, "venue", "room")
+    goes_on = bool(halls) and not record and _small_words(sheet, max(hit.end for hit in halls), end) > 0
+    score = 0.65 if goes_on else 0.75
+    return parts.parts(first, end, "header", score, strict=(record or worded) and not hall)
 
 
 def _begins_with_person(sheet: Sheet, start: int, stop: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
-from pipeline.extract.candidate import Candidate
+from pipeline.extract.candidate import SITE, Candidate
 from pipeline.extract.choosing import Chooser
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
@@ -15,10 +15,12 @@ from pipeline.extract.place_prose import PlaceProse
 from pipeline.extract.squares import square_candidates, squares_told
 from pipeline.extract.town_candidates import town_candidates
 from pipeline.extract.town_features import TownFeatures
+from pipeline.extract.town_names import hails_from
 from pipeline.extract.values import Found
 from pipeline.extract.venue_candidates import venue_candidates
 from pipeline.extract.venue_features import VenueFeatures
 from pipeline.extract.venue_full import with_full_name
+from pipeline.extract.venue_refused import told_house
 from pipeline.extract.venue_towns import with_own_town
 from pipeline.sheet import Sheet
 
@@ -54,16 +56,24 @@ class NamedPlaces:
     def _with_town(self, draft: Draft, found: list[Found]) -> list[Found]:
         """Return ``found`` with a town chosen, in the place of guesses."""
         chosen = self.towns.chosen(draft, found, _LEAST_BESIDE if self._sheet.facts.city else _LEAST_TOWN)
-        if chosen is None:
+        if chosen is None or self._is_whence(chosen[0]):
             return found
         others = [told for told in found if told.field != "city"]
         return [*others, _told_as("city", *chosen, found)]
+
+    def _is_whence(self, town: Candidate) -> bool:
+        """Tell a town that the page names only as one that people come from."""
+        ones = [one for one in self.towns.candidates if one.key == town.key]
+        return all(one.way != SITE and hails_from(self._sheet, one.start, away=True) for one in ones)
 
     def _with_venue(self, draft: Draft, found: list[Found]) -> list[Found]:
         """Return ``found`` with the venue chosen, in the place of guesses; with none below a share."""
         chosen = self.venues.chosen(draft, found, _LEAST_VENUE)
         others = [told for told in found if told.field != "venue"]
-        return [*others, _told_as("venue", *chosen, found)] if chosen is not None else others
+        house = told_house(chosen[0], self._sheet) if chosen is not None else None
+        if chosen is None or house is None:
+            return others
+        return [*others, _told_as("venue", house, chosen[1], found)]
 
     @cached_property
     def towns(self) -> Chooser:

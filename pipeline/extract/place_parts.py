@@ -9,12 +9,14 @@ from dataclasses import replace
 
 from pipeline.extract.addresses import find_addresses
 from pipeline.extract.localities import POSTCODE, locality_inside
+from pipeline.extract.named import Name
 from pipeline.extract.place_towns import Span, called_town, ends_address, town_first, town_last
 from pipeline.extract.town_halls import town_in_name
 from pipeline.extract.town_mentions import town_inside
 from pipeline.extract.towns import known_place, quartered_town, town_behind
 from pipeline.extract.unnamed_streets import HOUSE, Address
 from pipeline.extract.values import Found
+from pipeline.extract.venue_genitives import past_town
 from pipeline.extract.venues import venue_name
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
@@ -158,7 +160,7 @@ class PartReader:
             return None
         if self._is_street(a, b, behind=last):
             return found("address")
-        if self._is_room(a, b):
+        if self._is_room(a, b, last):
             return found("room")
         if sheet.dates_within(a, b) or sheet.times_within(a, b) or sum(c.isalpha() for c in piece) < 2:
             return None
@@ -200,14 +202,18 @@ class PartReader:
             return False
         return not sheet.marks.has(a, b, "room", "floor", "venue", "event", "organisation")
 
-    def _is_room(self, a: int, b: int) -> bool:
-        """Tell a room: a piece that a room's or a floor's noun is in, with a number or of three words."""
+    def _is_room(self, a: int, b: int, behind: bool = False) -> bool:
+        """Tell a room: a piece that a room's or a floor's noun is in, with a number or of three words.
+
+        ``behind``: a house is told ahead, whose room an adjective may tell: "Library, *grote zaal*".
+        """
         marks, piece = self._sheet.marks, self._sheet.text[a:b]
         nouns = marks.within(a, b, "room")
         short = any(c.isdigit() for c in piece) or len(piece.split()) <= 3
         if marks.has(a, b, "floor") and len(piece.split()) <= 4:
             return True
-        return bool(nouns) and nouns[0].start <= a + 1 and short
+        adjective = behind and piece.islower() and len(piece.split()) == 2
+        return bool(nouns) and (nouns[0].start <= a + 1 or adjective) and short
 
     def _venue(self, pieces: list[Span], method: str, score: float) -> Found | None:
         """Return the venue of up to three pieces, none of them behind an empty line or a full stop."""
@@ -221,6 +227,9 @@ class PartReader:
             if text[kept[-1][1] : a].count("\n") > 1 or not named:
                 break
             kept.append((a, b))
+        if method != "label":
+            first = Name(text[slice(*kept[0])], *kept[0])
+            kept[0] = past_town(self._sheet, first).start, kept[0][1]
         value = ", ".join(text[a:b] for a, b in kept)
         if len(value) > _LONGEST_VENUE or not value[:1].isalnum():
             return None

@@ -26,6 +26,8 @@ _LABELS = ("label_when", "label_date", "label_time", "label_deadline", "event", 
 _NEXT_PIECE = re.compile(r"\.?\s*,(?=\s*[^\W\d_])\s*([^,.;()\n]{3,30})")
 
 _SHORT_LINE, _BESIDE = 30, 20
+_LINK, _ARTICLE = 14, 6
+"""A preposition between a town and its hall, and the article behind it, end so close."""
 _NOUN = 0.04
 """So much less sure is what a town's noun tells, which in a day's own sentence is sure all the same."""
 _IN_NAME = 0.25
@@ -92,9 +94,20 @@ class PlaceProse:
     def _of_hall(self, hall: Found, town: Found | None, score: float) -> Found | None:
         """Return the town in a hall's name where it is surer than ``town``, or told behind it."""
         inner = town_in_name(self._sheet, hall, score)
+        if town is not None and hall.start > town.end and self._leads_to(town.end, hall.start):
+            return town
         if town is None or inner is None or inner.score >= town.score:
             return inner or town
         return inner if town.start < hall.start and inner.score >= score - _IN_NAME else town
+
+    def _leads_to(self, end: int, hall: int) -> bool:
+        """Tell whether only a preposition parts a town from the hall behind it: "in Ely at the Library"."""
+        leads = self._sheet.marks.within(end, min(hall, end + _LINK), "at")
+        return (
+            bool(leads)
+            and hall - leads[0].end < _ARTICLE
+            and not self._sheet.text[end : leads[0].start].strip(" ,")
+        )
 
     def _coded_town(self, start: int, stop: int, score: float) -> Found | None:
         """Return the town behind a postcode of a sentence that names no street: "Inn, 4283 Bad Zell"."""

@@ -177,9 +177,14 @@ def is_saints(sheet: Sheet, k: int) -> bool:
     return housed and not sheet.marks.has(*own, "town_house", "town_noun")
 
 
-def hails_from(sheet: Sheet, start: int) -> bool:
-    """Tell a town that people come from, alone or in a row: "aus Kassel, Fulda und Trier"."""
+def hails_from(sheet: Sheet, start: int, away: bool = False) -> bool:
+    """Tell a town that people come from, alone or in a row: "aus Kassel, Fulda und Trier".
+
+    ``away``: not one that they live in, where a village calls its own.
+    """
     for hit in sheet.marks.within(max(sheet.sentence(start)[0], start - _ROW), start, "hails_from"):
+        if away and sheet.marks.has(hit.start, hit.end, "at_town"):
+            continue
         between = sheet.text[hit.end : start]
         row = all(part[:1].isupper() or len(part) < _LINKED for part in between.replace(",", " ").split())
         if row and not sheet.marks.has(hit.end, start, "at_town"):

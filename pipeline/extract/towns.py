@@ -27,6 +27,10 @@ _END = re.compile(r"[,.;:()|\n·•]|\s[–-]\s")
 LARGE = 15_000
 """Smaller towns (people) are believed behind a preposition only: their names are often other words too."""
 _SHORTEST_VILLAGE = 4
+_MOST_WORDS, _MOST_UNKNOWN = 5, 3
+"""A town behind a postcode has so many words at most, the second number where no gazetteer knows it."""
+_ARTICLES = ("'s-", "’s-", "'t ", "’t ")
+"""With such a one a town's name begins small."""
 _DISTRICT = re.compile(r" (?:\d{1,2}|[A-ZÆØÅ]{1,2})$")
 """A postal district behind a town's name: "Praha 1", "Aarhus C"."""
 
@@ -100,16 +104,14 @@ def _village_form(name: str, country: str, words: Words) -> str | None:
 def town_behind(sheet: Sheet, start: int, stop: int, method: str, score: float) -> Found | None:
     """Return the town that ``text[start:stop]`` begins with, as behind a postcode, known or not."""
     gap = len(sheet.text[start:stop]) - len(sheet.text[start:stop].lstrip(" .,\u00a0"))
-    taken = _END.split(sheet.text[start + gap : stop])[0].split()[:4]
+    taken = _END.split(sheet.text[start + gap : stop])[0].split()[:_MOST_WORDS]
+    told = (n for n in range(len(taken), 1, -1) if known_place(" ".join(taken[:n]), sheet))
+    taken = taken[: next(told, _MOST_UNKNOWN)]
     while len(taken) > 1 and not taken[-1][:1].isupper():
         taken.pop()
-    for n in range(len(taken), 1, -1):
-        if known_place(" ".join(taken[:n]), sheet):
-            taken = taken[:n]
-            break
     taken = taken[: _town_words(sheet, taken, start + gap)]
-    words = " ".join(taken[:3])
-    if not words[:1].isupper():
+    words = " ".join(taken)
+    if not words[:1].isupper() and not words.startswith(_ARTICLES):
         return None
     town = (known_town(words, sheet) or words.title()) if words.isupper() else words
     return Found("city", town, start + gap, start + gap + len(words), method, score)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.name_cases import is_plain
 from pipeline.extract.name_words import NameWords
 from pipeline.extract.named import Name
+from pipeline.extract.towns import known_place
 from pipeline.sheet import Sheet
 
 _MOST_WORDS = 5
@@ -17,7 +18,8 @@ def with_genitives(of: NameWords, name: Name, stop: int) -> Name:
     Told in languages with cases only, by endings that no verb has.
     """
     sheet, k = of.sheet, of.tokens.at(name.end)
-    if not sheet.known.own.phrases["verb_ending"] or k >= len(of) or not _is_headed(of, name, k - 1):
+    own = sheet.known.own
+    if not own.phrases["verb_ending"] or own.capital_nouns or k >= len(of) or not _is_headed(of, name, k - 1):
         return name
     first = k
     while k < len(of) and k - first < _MOST_WORDS and of.ends[k] <= stop and "\n" not in of.gap(k):
@@ -52,10 +54,19 @@ def _belongs(of: NameWords, k: int, led: bool = False) -> bool:
 
 
 def past_town(sheet: Sheet, name: Name) -> Name:
-    """Return a house by its noun, without the place ahead of it: "v Užhorode v *hoteli Družba*"."""
+    """Return a house by its noun, without the place ahead of it: "v Užhorode v *hoteli Družba*".
+
+    Of a house with a capital the place is a town's: "in Ely at the *Linden Centre*".
+    """
     for hit in sheet.marks.within(name.start + 1, name.end, "at"):
         nouns = sheet.marks.within(hit.end, name.end, "venue")
-        led = bool(nouns) and nouns[0].first == hit.last + 1 and sheet.text[nouns[0].start].islower()
-        if led and not sheet.marks.has(name.start, hit.start, "venue", "room", "organisation"):
-            return Name(sheet.text[nouns[0].start : name.end], nouns[0].start, name.end)
+        if not nouns or sheet.marks.has(name.start, hit.start, "venue", "room", "organisation"):
+            continue
+        start = nouns[0].start
+        small = nouns[0].first == hit.last + 1 and sheet.text[start].islower()
+        if not small:
+            capital = (i for i in range(hit.end, start) if sheet.text[i].isupper())
+            start = next(capital, start)
+        if small or known_place(sheet.text[name.start : hit.start].strip(" ,"), sheet):
+            return Name(sheet.text[start : name.end], start, name.end)
     return name

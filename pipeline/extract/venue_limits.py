@@ -26,7 +26,14 @@ def in_party_row(sheet: Sheet, start: int, hit: Hit) -> bool:
 
 
 def before_agent(sheet: Sheet, name: Name) -> Name:
-    """Return a name without the agent behind it: "en el Albergue de Cercedilla por el Consejo …"."""
+    """Return a name without the agent behind it: "en el Albergue de Cercedilla por el Consejo …".
+
+    Where nouns have capitals, no small word ends a name: "im Kulturhaus Lindenhof zusammen".
+    """
+    taken = name.text.split()
+    if sheet.known.own.capital_nouns and len(taken) > 1 and taken[-1].islower():
+        kept = name.text[: name.text.rindex(taken[-1])].rstrip()
+        name = Name(kept, name.start, name.start + len(kept))
     floor = sheet.sentence(name.start)[0]
     for hit in sheet.marks.within(name.start + 2, name.end, "agent"):
         behind = sheet.marks.within(hit.end, name.end, "organisation")[:1]

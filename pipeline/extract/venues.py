@@ -35,8 +35,17 @@ def venues_behind(sheet: Sheet, reader: NameReader, start: int, stop: int, score
         names = reader.after(offset, stop, filler=2)
         near = names[0] if names and names[0].start - offset <= 40 else None
         name = _whole(sheet, offset, near, stop) or _noun_phrase(sheet, offset, stop)
+        housed = past_town(sheet, name) if name is not None else None
+        if name is not None and housed is not None and housed.start > name.start:
+            again = reader.after(housed.start, stop)[:1]
+            whole = _whole(sheet, housed.start, again[0] if again else None, stop)
+            name = (
+                whole
+                if whole is not None and whole.end > housed.end and whole.start == housed.start
+                else housed
+            )
         if name is not None:
-            name = before_agent(sheet, _before_street(sheet, past_town(sheet, name)))
+            name = before_agent(sheet, _before_street(sheet, name))
             name = name if " " in name.text else with_genitives(reader.words, name, stop)
             name = with_attribute(sheet, offset, name)
         if name is not None and (is_post(sheet, start, offset, name) or _is_occasion(sheet, offset, name)):
@@ -195,7 +204,7 @@ def _goes_on(sheet: Sheet, k: int) -> bool:
         )
     if sheet.text[tokens.starts[k]].isupper() and word.isalpha() and not own.capital_nouns:
         return word not in sheet.known.months and word not in sheet.known.weekdays
-    if not own.endings or not word.isalpha():
+    if not own.endings or not word.isalpha() or own.capital_nouns:
         return False
     inner = sheet.marks.has(tokens.starts[k], tokens.ends[k], "name_word", "organisation", "venue")
     return inner or any(word.endswith(end) for end, _ in own.endings)
