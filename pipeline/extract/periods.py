@@ -16,6 +16,8 @@ def is_period(sheet: Sheet, mention: DateMention, sentence: tuple[int, int]) -> 
     told = marks.has(*sentence, "happens", "invites")
     if marks.has(*sentence, "period") and (mention.is_range or not told):
         return not _is_short_event(sheet, mention, sentence)
+    if mention.nth is not None:
+        return _is_of_months(sheet, mention)
     if not mention.is_range or len(mention.days) != 2:
         return False
     a, b = mention.days
@@ -27,6 +29,16 @@ def is_period(sheet: Sheet, mention: DateMention, sentence: tuple[int, int]) -> 
         return True
     nearly_a_month = months == 1 and (b.day or 1) >= (a.day or 1) - 5
     return nearly_a_month and not timed
+
+
+def _is_of_months(sheet: Sheet, mention: DateMention) -> bool:
+    """Tell a rule from a day: "the third Wednesday of March, June and September"."""
+    words = sheet.marks.tokens.words[mention.last + 1 : mention.last + 4]
+    joins = {",", "&", *sheet.known.own.phrases["day_join"]}
+    named = [word for word in words if word not in joins][:1]
+    behind = words[words.index(named[0]) + 1 :] if named else []
+    joined = bool(named) and words[0] in joins and named[0] in sheet.known.months
+    return joined and not (behind and behind[0].isdigit())
 
 
 def _is_consulting(sheet: Sheet, sentence: tuple[int, int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.towns import known_place
+from pipeline.extract.towns import is_page_word, known_place
 from pipeline.extract.values import Found
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
@@ -30,7 +30,9 @@ def town_last(sheet: Sheet, venue: list[Span], stop: int, method: str, score: fl
     before_country = len(venue) == 1 and bool(tail) and country_code(tail, sheet.known.own) is not None
     if not text[:1].isupper() or any(c.isdigit() for c in text):
         return None
-    if sheet.marks.has(a, b, "venue", "room", "organisation", "online", "region"):
+    if sheet.marks.has(a, b, "venue", "room", "organisation", "online", "region") or is_page_word(
+        sheet, a, b
+    ):
         return None
     if before_country or (len(venue) > 1 and len(text.split()) == 1):
         return Found("city", text, a, b, method, score)
@@ -44,7 +46,8 @@ def ends_address(sheet: Sheet, piece: Found, found: list[Found]) -> bool:
     if fields[-1:] != ["address"] or "city" in fields or not 0 < len(words) < 3:
         return False
     named = all(word.isalpha() and word.istitle() for word in words)
-    return named and not sheet.marks.has(piece.start, piece.end, "venue", "room", "organisation", "region")
+    other = sheet.marks.has(piece.start, piece.end, "venue", "room", "organisation", "region")
+    return named and not other and not is_page_word(sheet, piece.start, piece.end)
 
 
 def called_town(sheet: Sheet, a: int, b: int) -> str | None:
@@ -52,6 +55,9 @@ def called_town(sheet: Sheet, a: int, b: int) -> str | None:
     noun = next(iter(sheet.marks.within(a, b, "town_noun")), None)
     if noun is None or (noun.start != a and noun.end != b):
         return None
-    name = (sheet.text[a : noun.start] if noun.end == b else sheet.text[noun.end : b]).strip()
+    start, stop = (a, noun.start) if noun.end == b else (noun.end, b)
+    if is_page_word(sheet, start, stop):
+        return None
+    name = sheet.text[start:stop].strip()
     named = 0 < len(name.split()) < 4 and all(word[0].isupper() for word in name.split())
     return (known_place(name, sheet) or name) if named and name.replace(" ", "").isalpha() else None

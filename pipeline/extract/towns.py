@@ -101,6 +101,14 @@ def _village_form(name: str, country: str, words: Words) -> str | None:
     return next((form.strip() for form in forms if find_village(form, country) is not None), None)
 
 
+def is_page_word(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell words that a page has for events and itself from a town's: "Meeting", "View Map", "Thursday"."""
+    words = sheet.text[start:stop].strip()
+    if sheet.marks.has(start, stop, "event", "chrome", "papers", "cancelled", "postponed"):
+        return known_place(words, sheet) is None
+    return words.lower() in sheet.known.weekdays or bool(sheet.label_keys(words))
+
+
 def town_behind(sheet: Sheet, start: int, stop: int, method: str, score: float) -> Found | None:
     """Return the town that ``text[start:stop]`` begins with, as behind a postcode, known or not."""
     gap = len(sheet.text[start:stop]) - len(sheet.text[start:stop].lstrip(" .,\u00a0"))
@@ -112,6 +120,8 @@ def town_behind(sheet: Sheet, start: int, stop: int, method: str, score: float) 
     taken = taken[: _town_words(sheet, taken, start + gap)]
     words = " ".join(taken)
     if not words[:1].isupper() and not words.startswith(_ARTICLES):
+        return None
+    if is_page_word(sheet, start + gap, start + gap + len(words)):
         return None
     town = (known_town(words, sheet) or words.title()) if words.isupper() else words
     return Found("city", town, start + gap, start + gap + len(words), method, score)

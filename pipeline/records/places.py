@@ -9,7 +9,8 @@ from pipeline.records.place_words import is_place
 from pipeline.sheet import Sheet
 
 Span = tuple[int, int]
-_LONGEST = 220
+_LONGEST, _NAME = 220, 6
+_STREETS = ("street_after", "street_before")
 
 
 def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> tuple[Span, bool] | None:
@@ -22,13 +23,28 @@ def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -
     if not runs:
         return None
     run = max(runs, key=lambda run: max(_telling(sheet, p) for p in run))
-    return (run[0].start, run[-1].end), any(p.marked for p in run)
+    start = _name_over(sheet, pieces, run[0], title)
+    return (start, run[-1].end), any(p.marked for p in run)
+
+
+def _name_over(sheet: Sheet, pieces: Sequence[Fragment], street: Fragment, title: Span | None) -> int:
+    """Return where a place begins whose house has a line of its own over its street: "Ash Elementary"."""
+    over = next((p for p in reversed(pieces) if p.end < street.start), None)
+    numbered = street.text[:1].isdigit() and sheet.marks.has(street.start, street.end, *_STREETS)
+    if over is None or not numbered or over.link or over.dated or over.keys or over.kind == "heading":
+        return street.start
+    own = title is not None and over.start < title[1] and title[0] < over.end
+    near = street.start - over.end == 1 and over.line == street.line - 1
+    words = over.text.split()
+    named = len(words) <= _NAME and all(word[0].isupper() for word in words)
+    other = sheet.marks.has(over.start, over.end, "event", "papers", "chrome", "cancelled", "postponed")
+    return over.start if near and named and not own and not other else street.start
 
 
 def _telling(sheet: Sheet, piece: Fragment) -> float:
     """Return how plainly a piece is a place: a street with its number, words of its form, a class alone."""
     numbered = any(c.isdigit() for c in piece.text)
-    if numbered and sheet.marks.has(piece.start, piece.end, "street_after", "street_before"):
+    if numbered and sheet.marks.has(piece.start, piece.end, *_STREETS):
         return 3
     return 1 + is_place(sheet, piece.start, piece.end) + 0.5 * piece.marked
 
@@ -57,7 +73,8 @@ def _runs(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> Itera
 
 def _leads_there(sheet: Sheet, piece: Fragment) -> bool:
     """Tell words that only lead somewhere: "View Location", "(map)", a link to the "Town Hall Agenda"."""
-    if piece.link and sheet.marks.has(piece.start, piece.end, "papers"):
+    papers = sheet.marks.within(piece.start, piece.end, "papers")
+    if papers and (piece.link or (papers[0].start, papers[-1].end) == (piece.start, piece.end)):
         return True
     if len(piece.text.split()) > 3 or any(c.isdigit() for c in piece.text):
         return False

@@ -53,7 +53,8 @@ class Sections:
     def _title(self, offset: int, statement: Title | None) -> Title | None:
         candidates: list[tuple[float, Title]] = []
         if statement is not None:
-            candidates.append((self._names(statement) + 0.6, statement))
+            # "The council meets": a heading tells which.
+            candidates.append((self._names(statement) + 0.6 * (" " in statement.text), statement))
         for step, title in enumerate(self._over(offset)):
             candidates.append((self._names(title) - 0.25 * step, title))
         candidates.extend((self._names(one) - 0.3, one) for one in self._trail)

@@ -73,7 +73,7 @@ def _statement(sheet: Sheet, offset: int, start: int, stop: int) -> Statement | 
     block, marks = sheet.blocks[sheet.block_index(max(offset, stop - 1))], sheet.marks
     if block.region in ("nav", "footer") or stop - start > _LONGEST:
         return None
-    if any(m.kind != "month" for m in sheet.dates_within(start, stop)):
+    if any(m.kind not in ("month", "nth") for m in sheet.dates_within(start, stop)):
         return None
     headed = block.kind in ("heading", "label") and stop - start < _SHORT
     headed = headed and marks.has(start, stop, "organisation", "event")

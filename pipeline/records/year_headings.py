@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.blocks import Block
 from pipeline.extract.roles import EVENT, Occasion
 from pipeline.extract.years import real_day
+from pipeline.records.linked_years import linked_year
 from pipeline.sheet import Sheet
 
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d/])")
@@ -33,9 +34,14 @@ def settle_under_headings(sheet: Sheet, found: list[Occasion]) -> None:
     years = _years(sheet)
     starts = [start for start, _ in years]
     left = []
+    links = sheet.document.links
+    begins = [link.start for link in links]
     for occasion in found:
         days = occasion.mention.days
         if not days or any(day.year or not day.day for day in days):
+            continue
+        linked = linked_year(links, begins, occasion.mention.start, days[0])
+        if linked is not None and _settle(occasion, linked):
             continue
         at = bisect_right(starts, occasion.mention.start) - 1
         if at < 0 or not _settle(occasion, years[at][1]):
