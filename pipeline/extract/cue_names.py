@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_asides import before_aside, is_beside
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.extract.subjects_accompanied import past_partners_aside
@@ -95,6 +96,6 @@ def _apposed(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Nam
     told = comma > 0 and of.words[comma] == "," and of.starts[comma] >= floor
     if not told or not behind.isalpha() or of.capital(hit.last + 1) or of.capital(hit.first):
         return []
-    name = reader.around(comma - 1)
-    near = name is not None and name.start >= floor and name.end == of.ends[comma - 1]
+    name = reader.around(before_aside(of, comma - 1))
+    near = name is not None and name.start >= floor and is_beside(of, name, comma)
     return [name] if name is not None and near and reader.is_organisation(name) else []

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.extract.name_spans import NameSpans
-from pipeline.extract.name_words import NameWords
+from pipeline.extract.name_words import CLOSERS, NameWords
+from pipeline.extract.named import Name
 from pipeline.gazetteer import nominative_town
 
 _LONGEST_ASIDE = 24
 """What commas say of a name within a row has at most so many tokens."""
+_LONGEST_BRACKET = 14
+"""What a bracket adds to a name has at most so many tokens."""
+_CLOSING_QUOTES = frozenset("".join(CLOSERS.values()))
 _LONGEST_CHANNEL = 6
 """What an organisation acts through has at most so many small words ahead of its name."""
 
@@ -90,3 +94,17 @@ def _comma_behind(of: NameWords, spans: NameSpans, i: int, stop: int) -> int | N
 def leads_again(of: NameWords, i: int, lead: str) -> bool:
     """Tell whether a preposition of place at token ``i`` leads on a row whose first name ``lead`` led."""
     return of.words[i] == lead or of.words[i] in of.articles or i in of.agents
+
+
+def before_aside(of: NameWords, k: int) -> int:
+    """Return the token ahead of the bracket or quotation mark that closes at token ``k``, else ``k``."""
+    if of.words[k] == ")":
+        opening = next((n for n in range(k, max(0, k - _LONGEST_BRACKET), -1) if of.words[n] == "("), k)
+        return max(0, opening - 1)
+    return k - 1 if k and of.words[k] in _CLOSING_QUOTES else k
+
+
+def is_beside(of: NameWords, name: Name, k: int) -> bool:
+    """Tell whether nothing but a bracket stands between a name and the token ``k``."""
+    behind = of.past_parenthesis(of.tokens.at(name.end))
+    return behind == k

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.declension import base_of
-from pipeline.extract.name_words import NameWords
+from pipeline.extract.name_words import CLOSERS, NameWords
 
 _SHORTEST_PLAIN = 3
 _MOST_PLAIN = 2
@@ -68,12 +68,22 @@ def follows_capital(of: NameWords, k: int) -> bool:
     return first >= 0 and of.is_adjective(first) and of.letter(first) and first not in of.nouns
 
 
+def leads_back(of: NameWords, k: int) -> bool:
+    """Tell a small word or a mark inside a name: "Spolku *obyvatel* Nového Města", "Fundacji *„*Most”"."""
+    quoted = of.words[k] in CLOSERS and k - 1 in of.nouns and of.letter(k - 1)
+    if quoted or not of.cased:
+        return quoted
+    short = of.words[k - (of.words[k] == ".")] in of.shortened  # "Farnosti *sv.* Anny"
+    return short or (k in of.inner and not of.capital(k))
+
+
 def ties_person(of: NameWords, k: int) -> bool:
     """Tell the word between a person and an organisation's noun: "mówi Anna Kowalska *z* Fundacji X"."""
     if of.words[k] not in of.sheet.known.own.phrases["hails_from"]:
         return False
     noun = k + 1 + (of.is_adjective(k + 1) and k + 1 not in of.nouns)
-    return k > 0 and of.letter(k - 1) and k - 1 not in of.nouns and noun in of.nouns
+    told = noun in of.nouns or (of.cased and of.shouted(k + 1))
+    return k > 0 and of.letter(k - 1) and k - 1 not in of.nouns and told
 
 
 def ends_pair(of: NameWords, i: int, j: int, stop: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from pipeline.extract.links import split_url
-from pipeline.extract.name_cases import follows_capital, ties_person
+from pipeline.extract.name_cases import follows_capital, leads_back, ties_person
 from pipeline.extract.name_marks import owns_within
 from pipeline.extract.name_rows import BULLETS, MOST_BETWEEN, NameRows
 from pipeline.extract.name_spans import LONGEST_NAME
@@ -174,6 +174,7 @@ class NameReader(NameRows):
                 first = before - 1 - (of.words[before] == "s")
                 continue
             marked = of.words[before] == "-" or before in of.links or before in of.nouns
+            marked = marked or leads_back(of, before)
             if follows_capital(of, before):
                 first = before - 1 - (not of.letter(before - 1))
                 break

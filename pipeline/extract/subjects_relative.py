@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.name_asides import before_aside, is_beside
 from pipeline.extract.named import Name
 from pipeline.extract.names import NameReader
 from pipeline.sheet import Sheet
@@ -62,13 +63,13 @@ def antecedent(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[
     pronouns = {*sheet.known.own.phrases["relative"]}
     least = k - _ADVERBS
     while k > least and of.starts[k] > floor and of.words[k] not in pronouns:
-        if not of.words[k].isalpha() or of.capital(k) or k in of.nouns:
+        if not of.words[k].isalpha() or of.capital(k) or (k in of.nouns and k not in of.events):
             return []
         k -= 1
     if k <= 0 or of.words[k] not in pronouns or of.word(k - 1, verb) != ",":
         return []
-    whole = reader.around(k - 2) if k > 1 else None
-    if whole is None or whole.start < floor or of.text[whole.end : of.starts[k - 1]].strip():
+    whole = reader.around(before_aside(of, k - 2)) if k > 1 else None
+    if whole is None or whole.start < floor or not is_beside(of, whole, k - 1):
         return []
     thanked = [
         hit for hit in sheet.marks.within(whole.start, whole.end, "thanks") if hit.start == whole.start
