@@ -42,7 +42,7 @@ _PHRASE_KEYS = """
     with_partner behind_partner collaborates on_board us joint_work media_partner
     funder giver funded_by money_noun flows support behind_funder funds backs gives possible
     voice signature belongs possessive we agent organised_end perfect funded_end neuter feminine masculine
-    project projects ministry question
+    project projects ministry question side_thing supplied_by
     grant received funded_adjective grant_offer adjective definite article
     abbreviation thanks host hosted_by patron copula verb
     relative

@@ -246,7 +246,7 @@ def _subjects(sheet: Sheet, reader: NameReader, start: int, stop: int) -> list[N
         if of.words[i].isalpha() and not of.capital(i) and of.words[i] not in sheet.known.months:
             names = reader.after(of.ends[i], stop, filler=1)
             if names and all(reader.is_organisation(name) for name in names):
-                tied = sheet.marks.has(start, names[0].start, "funded_by", "with_partner")
+                tied = sheet.marks.has(start, names[0].start, "funded_by", "with_partner", "support")
                 led = sheet.marks.has(of.ends[i], names[0].start, "agent")  # "wird vom Netzwerk … gestaltet"
                 paying = sheet.marks.has(names[-1].end, stop, "funded_end")
                 return [] if tied or led or paying else names

@@ -8,6 +8,8 @@ from pipeline.words import Hit
 
 _COPULA = 12
 """A cue goes on at most so many characters behind its noun: "toimivat"."""
+_SUBJECT = 4
+"""A sentence's subject begins so few characters behind its start."""
 _OF_EVENT = (
     *("event", "organises", "organised_by", "organiser", "task", "happens", "happened", "invites"),
     *("project", "label_organiser", "common_event", "this_year"),
@@ -34,6 +36,15 @@ def is_of_project(sheet: Sheet, hit: Hit, sentence: tuple[int, int]) -> bool:
     told = told or sheet.marks.within(hit.end, stop, "event", "covers_project")
     nouns = [one for one in told if one.start not in many]
     return bool(nouns) and not any(n.key == "event" and n.start == nouns[0].start for n in nouns[:2])
+
+
+def is_of_other(sheet: Sheet, hit: Hit, floor: int) -> bool:
+    """Tell who runs a site, or sees to a part of an event: "Catering at the fair is provided by A"."""
+    if sheet.marks.has(floor, hit.start, "of_site"):
+        return True
+    parts = sheet.marks.within(floor, hit.start, "side_thing")[:1]
+    seen_to = any(part.start - floor <= _SUBJECT for part in parts)
+    return seen_to and sheet.marks.has(hit.start, hit.end, "supplied_by")
 
 
 def is_within_cue(sheet: Sheet, hit: Hit, floor: int) -> bool:

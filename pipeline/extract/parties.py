@@ -16,7 +16,7 @@ from pipeline.extract.beside_verbs import helping_parties, parties_on_board
 from pipeline.extract.bracketed import bracketed
 from pipeline.extract.companions import ahead_of_companions, companions
 from pipeline.extract.consortium import consortium
-from pipeline.extract.cue_checks import is_of_project, runs_body
+from pipeline.extract.cue_checks import is_of_other, is_of_project, runs_body
 from pipeline.extract.cue_names import NEAR, ROLE_NOUNS, names_after, told_of
 from pipeline.extract.employers import employers
 from pipeline.extract.labelled_parties import inline_parties, labelled_parties
@@ -101,8 +101,8 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             sentence = sheet.sentence(hit.start)
             if role is Role.ORGANISER and (_is_paying(sheet, hit) or runs_body(sheet, reader, hit)):
                 continue
-            if role in (Role.ORGANISER, Role.HOST) and sheet.marks.has(sentence[0], hit.start, "of_site"):
-                continue  # "This website is run by"
+            if role in (Role.ORGANISER, Role.HOST) and is_of_other(sheet, hit, sentence[0]):
+                continue
             project = key == "organised_by" and is_of_project(sheet, hit, sentence)
             paying = sheet.marks.within(hit.start, hit.end + NEAR, "funder")
             if role is Role.PARTNER and (sheet.marks.has(*sentence, "operator") or paying):
