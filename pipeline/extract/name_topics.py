@@ -32,6 +32,8 @@ def topics_end(of: NameWords, i: int, j: int, stop: int) -> int | None:
     first = _past_ties(of, tie)
     if first >= j or not _is_topical(of, first, j, i in of.ministries):
         return None
+    if of.cased and any(k in of.nouns and k not in of.topics and of.letter(k) for k in range(first + 1, j)):
+        return None  # "Wydział Kultury *Urzędu* Miasta Radomia oraz Dom Kultury Lipa"
     if j in of.joins and i not in of.ministries and _is_loose_pair(of, first, j):
         return None
     articled = any(of.words[k] in of.articles for k in range(tie, first))
