@@ -29,6 +29,19 @@ def is_office(sheet: Sheet, address: Address, told: Sequence[Found], prose: Plac
     return bool(houses) and _is_body(sheet, address, houses)
 
 
+def told_bodies(sheet: Sheet, addresses: Sequence[Address]) -> bool:
+    """Tell addresses of bodies that are no houses, one at least."""
+    return bool(addresses) and all(_is_body(sheet, one, ()) for one in addresses)
+
+
+def is_afar(sheet: Sheet, day: int) -> bool:
+    """Tell a day whose sentence says that the event is online, and does not but ask to register there."""
+    sentence = sheet.sentence(day)
+    return sheet.marks.has(*sentence, "online") and not sheet.marks.has(
+        *sentence, "register", "at_house", "venue", "room", "free"
+    )
+
+
 def _is_body(sheet: Sheet, address: Address, houses: Sequence[Found]) -> bool:
     """Tell an address below or behind the name of a body that is none of ``houses`` and no house."""
     text = sheet.text

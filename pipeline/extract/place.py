@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.extract.clauses import clause
 from pipeline.extract.drafts import Draft
 from pipeline.extract.names import NameReader
-from pipeline.extract.offices import is_office
+from pipeline.extract.offices import is_afar, is_office, told_bodies
 from pipeline.extract.place_columns import columned_places
 from pipeline.extract.place_days import before_date, behind_date, named_ahead, rows_tell_places
 from pipeline.extract.place_labels import Asked, where_asked
@@ -217,6 +217,8 @@ class PlaceReader:
         """Yield what the page says of a place anywhere: its addresses, its headings."""
         sheet = self._sheet
         here = [one for one in self._parts.addresses if self._is_here(one)]
+        if is_afar(sheet, draft.lead.mention.start) and told_bodies(sheet, here):
+            return
         here = [one for one in here[:_MOST_HERE] if not is_office(sheet, one, told, self._prose)]
         for address in here[:1]:
             yield Found("address", address.text, address.start, address.end, "prose", 0.6)
@@ -249,7 +251,8 @@ class PlaceReader:
             line: tuple[int, int] | None = place_lines(sheet, parts, self._sided[at], at)
         else:
             line = place_line(sheet, parts, at, draft.record)
-        if line is not None:
+        afar = is_afar(sheet, draft.lead.mention.start)
+        if line is not None and not (afar and told_bodies(sheet, parts.addresses_within(*line))):
             yield from parts.parts(*line, "header", 0.6)
 
     @cached_property

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.addresses import find_addresses
 from pipeline.extract.localities import POSTCODE, locality_inside
 from pipeline.extract.named import Name
-from pipeline.extract.place_towns import Span, called_town, ends_address, town_first, town_last
+from pipeline.extract.place_towns import Span, adds_to_town, called_town, ends_address, town_first, town_last
 from pipeline.extract.town_halls import town_in_name
 from pipeline.extract.town_mentions import town_inside
 from pipeline.extract.towns import known_place, quartered_town, town_behind
@@ -70,7 +70,8 @@ class PartReader:
             if part.field == "venue" and ends_address(sheet, part, found):
                 part = replace(part, field="city", score=score - 0.2)
             if part.field == "venue":
-                venue.append((part.start, b))
+                if not adds_to_town(sheet, a, b, found):
+                    venue.append((part.start, b))
                 continue
             found.append(part)
             if part.field == "postcode":

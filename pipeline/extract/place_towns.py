@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extract.towns import is_page_word, known_place
 from pipeline.extract.values import Found
 from pipeline.gazetteer import country_code
 from pipeline.sheet import Sheet
 
 Span = tuple[int, int]
+_BRACKET = 2
+"""A bracket begins so close behind its town."""
 
 
 def town_first(sheet: Sheet, venue: list[Span], method: str, score: float) -> Found | None:
@@ -61,3 +65,10 @@ def called_town(sheet: Sheet, a: int, b: int) -> str | None:
     name = sheet.text[start:stop].strip()
     named = 0 < len(name.split()) < 4 and all(word[0].isupper() for word in name.split())
     return (known_place(name, sheet) or name) if named and name.replace(" ", "").isalpha() else None
+
+
+def adds_to_town(sheet: Sheet, a: int, b: int, found: Sequence[Found]) -> bool:
+    """Tell what brackets add to a town's name right ahead of them: "Halle (*Saale*)"."""
+    opened = sheet.text[a - 1 : a] == "(" and sheet.text[b : b + 1] == ")"
+    towns = [part.end for part in found if part.field == "city"] if opened else []
+    return any(0 < a - end <= _BRACKET for end in towns) and not sheet.marks.has(a, b, "venue", "room")

@@ -76,9 +76,14 @@ def known_place(name: str, sheet: Sheet) -> str | None:
 
 
 def quartered_town(piece: str, sheet: Sheet) -> str | None:
-    """Return the town that a piece names, its postal district aside: "Praha 1", "Aarhus C"."""
+    """Return the town that a piece names, its postal district aside: "Praha 1", "Aarhus C".
+
+    Of a town's names in two languages the first that is known counts: "Kiruna/Giron".
+    """
     name = bare(piece)
-    return known_place(name, sheet) or known_place(_DISTRICT.sub("", name), sheet)
+    halves = name.split("/") if "/" in name else ()
+    names = (name, _DISTRICT.sub("", name), *(half.strip() for half in halves))
+    return next((town for one in names if (town := known_place(one, sheet)) is not None), None)
 
 
 def town_of(name: str, sheet: Sheet) -> Town | None:
