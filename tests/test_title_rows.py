@@ -104,6 +104,24 @@ ROWS = {
         "Wo: Pfarrheim, Kirchweg 3",
         ["Gärten für alle"],
     ),
+    "a name behind an invitation, under a headline": (
+        "sv", "SE",
+        "Byn visar vad den kan\n\nVälkommen till Lyktornas natt torsdagen den 19 mars 2026 klockan 18 i "
+        "Folkets hus.\n\nKaffe finns.",
+        ["Lyktornas natt"],
+    ),
+    "a name behind a verb of happening, under a headline": (
+        "it", "IT",
+        "Sala piena in paese\n\nGiovedì 19 marzo 2026 si svolgerà la Notte dei Lampioni alla Casa del "
+        "Popolo.\n\nCi sarà il caffè.",
+        ["Notte dei Lampioni"],
+    ),
+    "a town behind a verb of happening names none": (
+        "it", "IT",
+        "Imparare a progettare insieme\n\nGiovedì 19 marzo 2026 si svolgerà a Pontesecco dal mattino.\n\n"
+        "Ci sarà il caffè.",
+        ["Imparare a progettare insieme"],
+    ),
 }  # fmt: skip
 
 

@@ -44,7 +44,10 @@ def find_title(sheet: Sheet, draft: Draft, page_title: Title | None, place: Sequ
     own = _own_title(sheet, draft, page_title)
     if page_title is not None and own is not page_title and says_where(sheet, own, place):
         own = page_title
-    return named_in_text(sheet, draft, own) if own is page_title else own
+    if own is not page_title or page_title is None:
+        return own
+    told = named_in_text(sheet, draft, page_title)
+    return page_title if told.method == "proper" and says_where(sheet, told, place) else told
 
 
 def _own_title(sheet: Sheet, draft: Draft, page_title: Title | None) -> Title:

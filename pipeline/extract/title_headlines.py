@@ -7,6 +7,7 @@ import re
 from pipeline.extract.drafts import Draft
 from pipeline.extract.title_named import outright_name
 from pipeline.extract.title_phrases import Title, noun_near, verbs
+from pipeline.extract.title_proper import proper_name
 from pipeline.extract.title_sentences import told_event
 from pipeline.gazetteer import fold
 from pipeline.sheet import Sheet
@@ -30,7 +31,18 @@ def named_in_text(sheet: Sheet, draft: Draft, title: Title) -> Title:
     if named is not None:
         said = fold(named.text) in fold(title.text) or _EDITION.search(title.text) is not None
         return title if said else named
-    return _told_beside(sheet, draft, title) or title
+    return _told_beside(sheet, draft, title) or _called_beside(sheet, draft, title) or title
+
+
+def _called_beside(sheet: Sheet, draft: Draft, title: Title) -> Title | None:
+    """Return the name that the day's sentence calls the event by, where the title names no kind of event.
+
+    A title that the text says again is a name itself.
+    """
+    if "?" in title.text or _says_kind(sheet, title) or sheet.text.count(title.text) > 1:
+        return None
+    name = proper_name(sheet, draft)
+    return None if name is None or fold(name.text) in fold(title.text) else name
 
 
 def _told_beside(sheet: Sheet, draft: Draft, title: Title) -> Title | None:

@@ -134,12 +134,12 @@ def _called(sheet: Sheet, start: int, stop: int) -> Iterator[Title]:
             at += 1
         if not nouns or sheet.marks.has(nouns[-1].end, cue.start, *_PARTING) or not sheet.text[at].isupper():
             continue
-        end = _name_end(sheet, at, min(stop, at + LONGEST))
+        end = name_end(sheet, at, min(stop, at + LONGEST))
         if end - at >= _SHORTEST:
             yield Title(clean(sheet.text[at:end]), at, end, "named", 0.6)
 
 
-def _name_end(sheet: Sheet, start: int, stop: int) -> int:
+def name_end(sheet: Sheet, start: int, stop: int) -> int:
     """Return where an unquoted name ends: ahead of a verb, a day, an hour, a place; commas may be its own."""
     ends = [hit.start for hit in sheet.marks.within(start + 1, stop, *_ENDING)]
     ends += [one.start for one in sheet.dates_within(start, stop)]
