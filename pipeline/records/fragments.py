@@ -84,7 +84,7 @@ class Fragments:
 
     def _of_line(self, index: int, a: int, b: int) -> Iterator[Fragment]:
         block = self._tree.block(index)
-        if block.kind == "alt":
+        if block.kind == "alt" or (block.kind == "label" and self._asks_when(a, b)):
             return
         label, keys = self._tree.column(a), self._tree.column_keys(a)
         kind = "cell" if label and block.kind == "pair" else block.kind
@@ -98,6 +98,7 @@ class Fragments:
         one = block.kind == "heading" or (linked and not dated)
         labelled = block.kind == "pair" and bool(block.label) and a <= block.start < b
         named = labelled and self._sheet.marks.has(a, block.start, "event", "organisation")
+        named = named and not self._asks_when(a, block.start)
         at = block.start if labelled and not (named or linked) else a
         for start, end, _ in [*taken, (b, b, False)]:
             for c, d in self._pieces(at, start, links, _BAR if one else _PIECE):
@@ -107,6 +108,13 @@ class Fragments:
                 led = _AT if at_sign else keys
                 yield Fragment(text, c, d, index, kind, label, led, dated, link, bool(marked))
             at = max(at, end)
+
+    def _asks_when(self, start: int, stop: int) -> bool:
+        """Tell a label that asks for an event's day from one that is its name: "Public Hearing Date:"."""
+        words = self._sheet.text[start:stop].lower().split()
+        own, last = self._sheet.known.own.phrases, words[-1].rstrip(" :") if words else ""
+        event = any(hit.end > stop - len(last) - 2 for hit in self._sheet.marks.within(start, stop, "event"))
+        return not event and any(last in own[key] for key in ("label_date", "label_time", "label_when"))
 
     def _taken(self, a: int, b: int) -> list[tuple[int, int, bool]]:
         """Return the spans of days, hours and changes' words in a line, in order; True: it is a day."""

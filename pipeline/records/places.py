@@ -16,7 +16,7 @@ _STREETS = ("street_after", "street_before")
 def record_place(sheet: Sheet, pieces: Sequence[Fragment], title: Span | None) -> tuple[Span, bool] | None:
     """Return the span of a record's place, and whether a label or an element's classes call it one."""
     asked = [p for p in pieces if "label_where" in p.keys and not p.keys & {"label_when", "papers"}]
-    labelled = [p for p in asked if not p.marked]
+    labelled = [p for p in asked if not p.marked and p.text != p.label]
     if labelled:
         return (labelled[0].start, min(labelled[-1].end, labelled[0].start + _LONGEST)), True
     runs = list(_runs(sheet, [p for p in pieces if not _leads_there(sheet, p)], title))

@@ -20,6 +20,8 @@ _BACK = 60
 _RANKS = 4
 _LONGEST_BODY = 60
 _STEPS = 8
+_SMALL = 1.7
+"""What small letters name says at most so much."""
 
 
 class Sections:
@@ -53,8 +55,10 @@ class Sections:
     def _title(self, offset: int, statement: Title | None) -> Title | None:
         candidates: list[tuple[float, Title]] = []
         if statement is not None:
-            # "The council meets": a heading tells which.
-            candidates.append((self._names(statement) + 0.6 * (" " in statement.text), statement))
+            # "The council meets", "Regular board meetings are held": a heading tells which.
+            named = any(word[0].isupper() for word in statement.text.split()[1:])
+            score = self._names(statement) + 0.6 if named else min(self._names(statement), _SMALL)
+            candidates.append((score, statement))
         for step, title in enumerate(self._over(offset)):
             candidates.append((self._names(title) - 0.25 * step, title))
         candidates.extend((self._names(one) - 0.3, one) for one in self._trail)
