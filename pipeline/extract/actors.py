@@ -200,6 +200,7 @@ def _acting(sheet: Sheet, reader: NameReader) -> list[PartyFound]:
             score = _weight(sheet, at, stop, seen)
             if score and (not best or score > best[0].score):
                 names = [n for n in _subjects(sheet, reader, at, stop) if not _is_project(sheet, n)]
+                names = [n for n in names if not _is_any(reader, n)]
                 if len(names) == 1 and not says_what(reader, names[0]):
                     names = []  # "CLIMA brings together …"
                 best = _found(names, "actor", score) if names else best
@@ -211,6 +212,13 @@ def _is_project(sheet: Sheet, name: Name) -> bool:
     """Tell what is paid for, "Projektet Delaktig stad", from who runs it."""
     led = sheet.marks.within(name.start, name.end, "covers_project")
     return bool(led) and led[0].start == name.start
+
+
+def _is_any(reader: NameReader, name: Name) -> bool:
+    """Tell some body that an indefinite article leads in, "*una* delegación de la Asociación Lumo"."""
+    of, first = reader.words, reader.words.tokens.at(name.start)
+    one = of.sheet.known.own.small_numbers
+    return first > 0 and not of.capital(first) and one.get(of.words[first - 1]) == 1
 
 
 def _weight(sheet: Sheet, start: int, stop: int, n: int) -> float:

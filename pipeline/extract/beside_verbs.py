@@ -18,6 +18,7 @@ from pipeline.extract.names import NameReader
 from pipeline.extract.paid_names import paid_names
 from pipeline.extract.party import PartyFound
 from pipeline.extract.subjects_ahead import right_ahead
+from pipeline.extract.subjects_framed import instanced
 from pipeline.model import Funding, Role
 from pipeline.sheet import Sheet
 from pipeline.words import Hit, Words
@@ -63,8 +64,10 @@ def helping_parties(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
         begin = _past_also(sheet, _past_aside(reader, of.tokens.at(behind), behind))
         names = announced_row(sheet, reader, begin, min(stop, block.end))
         names = names or reader.after(begin, min(stop, block.end), filler=2)
-        if not names and tied > hit.end:  # "La Biblioteca y el Ateneo colaboran en la jornada"
-            names = reader.before(hit.start, max(start, block.start))
+        if not names and (tied > hit.end or hit.last > hit.first):
+            # "La Biblioteca y el Ateneo colaboran en la jornada"
+            floor = max(start, block.start)
+            names = reader.before(hit.start, floor) or instanced(sheet, reader, hit.start, floor)
         known = (reader.is_organisation(name) or reader.likely(name) for name in names)
         for name in names if all(known) else ():
             yield PartyFound(name, Role.PARTNER, "cue", 0.6)

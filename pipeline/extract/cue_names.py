@@ -93,8 +93,10 @@ def _apposed(sheet: Sheet, reader: NameReader, hit: Hit, floor: int) -> list[Nam
     of = reader.words
     comma = hit.first - 1
     behind = of.word(hit.last + 1, len(of.text))
+    ends = behind == "." and hit.last > hit.first  # "the City Trust, organising body."
     told = comma > 0 and of.words[comma] == "," and of.starts[comma] >= floor
-    if not told or not behind.isalpha() or of.capital(hit.last + 1) or of.capital(hit.first):
+    goes_on = behind.isalpha() and not of.capital(hit.last + 1)
+    if not told or not (goes_on or ends) or of.capital(hit.first):
         return []
     name = reader.around(before_aside(of, comma - 1))
     near = name is not None and name.start >= floor and is_beside(of, name, comma)

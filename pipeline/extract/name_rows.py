@@ -59,6 +59,8 @@ class NameRows:
         head = small_head_ahead(of, i, first)
         noun = self._noun_ahead(i, first)
         small_noun = noun >= first and noun in of.nouns and not of.capital(noun)
+        plural = of.words[noun] in self._sheet.known.own.shared_nouns and i in of.nouns
+        small_noun = small_noun and not plural  # "par les associations *Fédération* des usagers et X"
         if small_noun and of.gap(i) in (" ", "") and of.capital(i):
             i = noun  # "du ministère de la Culture"
         i = next((k for k in range(first, i) if stretch_end(of, k) == i), i)

@@ -41,8 +41,8 @@ class NameReader(NameRows):
             return [articled]
         if i >= len(of) or (i in of.stops and not (headed and i in of.nouns)):
             return []
-        if i < len(of) and of.words[i] in of.adding:
-            return []  # "Con la Fundación Alcor, el Ayuntamiento organiza"
+        if of.joins.get(i, i) > i or (i < len(of) and of.words[i] in of.adding):
+            return []  # "Juntamente com A, B organiza", "Con la Fundación Alcor, el Ayuntamiento organiza"
         if i in of.places and i not in of.nouns and of.words[i] not in of.articles:
             return []  # "W związku z konsultacjami Urząd Miasta zaprasza"
         if not (of.capital(i) or of.words[i] in CLOSERS or (headed and i in of.nouns)):

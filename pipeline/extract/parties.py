@@ -83,7 +83,7 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
     used: set[int] = set()
     for key, role, score in _AFTER:
         for hit in sheet.marks.all(key):
-            if hit.first in used:
+            if hit.first in used or (key == "organised_by" and _is_beside(sheet, hit)):
                 continue
             block = sheet.document.block_at(hit.start)
             if block is None or block.region == "nav" or _goes_on(sheet, hit):
@@ -110,6 +110,12 @@ def _after_cues(sheet: Sheet, reader: NameReader) -> Iterator[PartyFound]:
             aside = key == "with_partner" and not sheet.marks.has(*sentence, *_OF_EVENT)
             for name in names:
                 yield PartyFound(name, role, "cue", score - 0.2 * (project or aside))
+
+
+def _is_beside(sheet: Sheet, hit: Hit) -> bool:
+    """Tell words of both roles that stand beside a subject: "De la mano de A, B organiza" """
+    both = any(one.first == hit.first for one in sheet.marks.within(hit.start, hit.end, "with_partner"))
+    return both and sheet.marks.has(hit.end, sheet.sentence(hit.start)[1], "organises")
 
 
 def _goes_on(sheet: Sheet, hit: Hit) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extract.party import PartyFound
 from pipeline.extract.subjects_accompanied import accompanied, past_partners
 from pipeline.extract.subjects_ahead import is_of_thing, right_ahead
 from pipeline.extract.subjects_behind import behind_partners, bends, far_behind, inverted, is_proper
-from pipeline.extract.subjects_framed import behind_frame, in_first_clause
+from pipeline.extract.subjects_framed import behind_frame, in_first_clause, instanced
 from pipeline.extract.subjects_past_object import past_object
 from pipeline.extract.subjects_relative import antecedent, in_relative
 from pipeline.gazetteer import nominative_town
@@ -257,4 +257,5 @@ _FINDERS = (
     _cleft,
     behind_frame,
     in_first_clause,
+    instanced,
 )

@@ -1,4 +1,7 @@
-"""Subjects behind a phrase that no comma closes: "W ramach programu Sąsiedzi Fundacja Most organizuje"."""
+"""Subjects behind a phrase that no comma closes, "W ramach programu Sąsiedzi Fundacja Most organizuje".
+
+Also those that stand for more than they name: "varias entidades, *entre ellas* A y B, organizan".
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,19 @@ def behind_frame(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
         names = reader.before(verb, of.starts[k], headed=True)
         if names and all(reader.is_organisation(name) for name in names):
             return names
+    return []
+
+
+def instanced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
+    """Return the names that a verb's subject has beside it: "plusieurs structures, *dont* A et B, organisent".
+
+    They reach to the verb, but for a comma.
+    """
+    for told in sheet.marks.within(floor + 1, verb, "such_as")[:1]:
+        names = reader.after(told.end, verb, filler=2)
+        end = reader.words.past_parenthesis(reader.words.tokens.at(names[-1].end)) if names else 0
+        near = bool(names) and not sheet.text[reader.words.ends[end - 1] : verb].strip(" ,–-")
+        return names if near and all(reader.likely(name) for name in names) else []
     return []
 
 
