@@ -35,7 +35,7 @@ def behind_frame(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> lis
 
 
 def instanced(sheet: Sheet, reader: NameReader, verb: int, floor: int) -> list[Name]:
-    """Return the names that a verb's subject has beside it: "plusieurs structures, *dont* A et B, organisent".
+    """Return the names that a verb's subject has beside it: "plusieurs corps, *dont* A et B, organisent".
 
     They reach to the verb, but for a comma.
     """
