@@ -14,6 +14,12 @@ ROWS = {
         "Antragstellung am 10. März 2026 von 17 bis 19 Uhr.",
         ["Runder Tisch für Vereinsideen", "Workshop zur Antragstellung"],
     ),
+    "a question that breaks off, and a sentence behind it": (
+        "es", "ES",
+        "Un taller de radios viejas\n\nWhat? Espera, si yo ya sé soldar y con eso me sobra …\n\n"
+        "DÓNDE Y CUÁNDO\n\nEl 30 de marzo de 2026 a las 19:00, en la sala de vecinos.",
+        ["Un taller de radios viejas"],
+    ),
     "as many quotes behind the days": (
         "pt", "PT",
         "Semana da Juventude\n\nO Espaço Jovem recebe, nos dias 3 e 10 de março de 2026, respetivamente, os "

@@ -111,7 +111,7 @@ def labelled_beside(sheet: Sheet, draft: Draft) -> Title | None:
         if block.kind != "pair" or index == lead or not _asks_what(sheet, index):
             continue
         text = clean(block.text)
-        named = _FEWEST <= len(text) <= _LONGEST and block.text.rstrip()[-1:] not in ".,;"
+        named = _FEWEST <= len(text) <= _LONGEST and block.text.rstrip()[-1:] not in ".,;…"
         if named and not sheet.dates_within(block.start, block.end):
             return Title(text.strip('„”"“«»'), block.start, block.end, "label", 0.75)
     return None
