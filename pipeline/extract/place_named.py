@@ -46,25 +46,36 @@ class NamedPlaces:
         """
         in_record = draft.record or draft.listed is not None
         if not tells(found, "city", _SURE_IN_RECORD if in_record else _SURE):
-            found = self._with_town(draft, found)
+            houseless = online and not any(one.field in ("venue", "address") for one in found)
+            found = self._with_town(draft, found, houseless)
         found = [*found, *squares_told(found, self._sheet)]
         # What a list's other lines name is not this one's.
         if not (online or tells(found, "venue") or draft.listed is not None):
             found = self._with_venue(draft, found)
         return with_own_town(with_full_name(found, self._sheet, self._reader), self._sheet)
 
-    def _with_town(self, draft: Draft, found: list[Found]) -> list[Found]:
-        """Return ``found`` with a town chosen, in the place of guesses."""
-        chosen = self.towns.chosen(draft, found, _LEAST_BESIDE if self._sheet.facts.city else _LEAST_TOWN)
-        if chosen is None or self._is_whence(chosen[0]):
-            return found
+    def _with_town(self, draft: Draft, found: list[Found], houseless: bool) -> list[Found]:
+        """Return ``found`` with a town chosen, in the place of guesses.
+
+        ``houseless``: it is online, and in no house that is told; most towns of its page are offices' then.
+        """
+        least = _LEAST_BESIDE if houseless or self._sheet.facts.city else _LEAST_TOWN
+        chosen = self.towns.chosen(draft, found, least)
         others = [told for told in found if told.field != "city"]
+        if chosen is None or self._is_whence(chosen[0]) or (houseless and self._is_contacts(chosen[0])):
+            return others if houseless else found
         return [*others, _told_as("city", *chosen, found)]
 
     def _is_whence(self, town: Candidate) -> bool:
         """Tell a town that the page names only as one that people come from."""
         ones = [one for one in self.towns.candidates if one.key == town.key]
         return all(one.way != SITE and hails_from(self._sheet, one.start, away=True) for one in ones)
+
+    def _is_contacts(self, town: Candidate) -> bool:
+        """Tell a town that the page names only where it says whom to ask."""
+        ones = [one for one in self.towns.candidates if one.key == town.key and one.way != SITE]
+        labels = [self._sheet.labels_over(self._sheet.block_index(one.start)) for one in ones]
+        return bool(labels) and all("label_contact" in keys for keys in labels)
 
     def _with_venue(self, draft: Draft, found: list[Found]) -> list[Found]:
         """Return ``found`` with the venue chosen, in the place of guesses; with none below a share."""
