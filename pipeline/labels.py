@@ -104,31 +104,38 @@ class Labels:
 
     def _over_headings(self, index: int) -> frozenset[str]:
         """Return the keys of a list's label over lines that look like headings, blank lines about each."""
-        for back in range(index - 1, max(-1, index - _LONGEST_ROW), -1):
-            label = self.blocks[back]
-            if label.kind != "heading":
-                return self.keys(label.text) & _LISTING if label.kind == "label" else frozenset()
-            if len(label.text) > _LONGEST_MEMBER or label.level != self.blocks[index].level:
-                return frozenset()
-            named = self._named(back)
-            if named:
-                below = self.blocks[back + 1 : back + _LONGEST_LIST]
-                bodies = sum(self._names_body(one) for one in below if one.kind == "heading")
-                return named & _LISTING if bodies >= _FEWEST else frozenset()
-        return frozenset()
+        top = self._heads[index]
+        if top is None or index - top >= _LONGEST_ROW:
+            return frozenset()
+        label = self.blocks[top]
+        if label.kind == "label":
+            return self.keys(label.text) & _LISTING
+        below = self.blocks[top + 1 : top + _LONGEST_LIST]
+        bodies = sum(self._names_body(one) for one in below if one.kind == "heading")
+        return self._whole(label) & _LISTING if bodies >= _FEWEST else frozenset()
+
+    @cached_property
+    def _heads(self) -> list[int | None]:
+        """The label, or the heading that is one, over each line, where only short headings of one level stand
+        between.
+        """
+        heads: list[int | None] = [None] if self.blocks else []
+        for index, (above, block) in enumerate(pairwise(self.blocks)):
+            if above.kind != "heading":
+                heads.append(index if above.kind == "label" else None)
+            elif len(above.text) > _LONGEST_MEMBER or above.level != block.level:
+                heads.append(None)
+            else:
+                heads.append(index if self._whole(above) else heads[index])
+        return heads
+
+    def _whole(self, block: Block) -> frozenset[str]:
+        return _read_whole(block.text.strip(" :?*#").lower(), self.known.lexicon)
 
     def _names_body(self, block: Block) -> bool:
         """Tell a line with an organisation's noun or legal form."""
         hits = self.known.lexicon.find(cut(block.text))
         return any(hit.key in ("organisation", "legal_form") for hit in hits)
-
-    def _named(self, index: int) -> frozenset[str]:
-        """Return the label keys that all words of a line are the label of: "Partners"."""
-        tokens = cut(self.blocks[index].text.strip(" :?*#").lower())
-        whole = (hit for hit in self.known.lexicon.find(tokens) if hit.first == 0)
-        return frozenset(
-            hit.key for hit in whole if hit.last == len(tokens) - 1 and hit.key.startswith("label_")
-        )
 
     def _is_listed(self, index: int) -> bool:
         """Tell a line that but ends like a label from one: "Ely Borough" in the list under "Organisers:"."""
@@ -174,6 +181,14 @@ def _read_label(label: str, lexicon: Lexicon) -> frozenset[str]:
     enough = min(max(longest.values(), default=0), 2)
     told = sum(len(word) > 2 for word in words) if enough == 1 else len(words)
     return frozenset(key for key, n in longest.items() if n >= enough and n * (enough + 1) >= told)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_whole(line: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the label keys that all words of a line are the label of: "Partners"."""
+    tokens = cut(line)
+    whole = (hit for hit in lexicon.find(tokens) if hit.first == 0)
+    return frozenset(hit.key for hit in whole if hit.last == len(tokens) - 1 and hit.key.startswith("label_"))
 
 
 def _is_label_like(block: Block) -> bool:

@@ -28,6 +28,8 @@ from pipeline.words import Hit
 _MOST_CHAINS = 100
 """Sentences of a page that are read for givers."""
 _LONGEST_LABELLED = 400
+_CLOSE = 3
+"""What a short form in brackets is short for is one of so many names ahead of it."""
 _LOGO_SEPARATOR = 3
 """So many characters part two logos' names in a line."""
 _NEAR_PROJECT = 40
@@ -207,7 +209,9 @@ def _logos(sheet: Sheet, known: list[KnownGiver]) -> Iterator[FundingFound]:
         block = sheet.document.block_at(start)
         told = sum(one.name.end - one.name.start for one in row)
         row = [
-            one for i, one in enumerate(row) if not is_short_form(sheet, one.name, [o.name for o in row[:i]])
+            one
+            for i, one in enumerate(row)
+            if not is_short_form(sheet, one.name, [o.name for o in row[max(0, i - _CLOSE) : i]])
         ]
         if (
             block is not None

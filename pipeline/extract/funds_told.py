@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extract.known_givers import KnownGiver
@@ -63,8 +64,9 @@ def _fills(sheet: Sheet, known: Sequence[KnownGiver], start: int, stop: int) -> 
     """Tell a known giver that is said to be paid for itself."""
     tokens = sheet.marks.tokens
     first = tokens.at(start)
-    subject = next((one.name for one in known if start <= one.name.start < stop), None)
-    if subject is None or tokens.at(subject.start) - first >= _ARTICLE:
+    at = bisect_left(known, start, key=lambda one: one.name.start)
+    subject = known[at].name if at < len(known) else None
+    if subject is None or subject.start >= stop or tokens.at(subject.start) - first >= _ARTICLE:
         return False
     paid = sheet.marks.has(subject.end, stop, "funded_by", "funded_end")
     return paid and not sheet.marks.has(start, stop, *_PAID)

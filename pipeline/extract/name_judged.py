@@ -20,7 +20,7 @@ class NameJudge(NameRows):
         """Tell whether a name says itself what it names: by a noun, a legal form or an acronym."""
         of = self._of
         inner = range(of.tokens.at(name.start), of.tokens.at(name.end))
-        if any(of.is_month(k) for k in inner) or inner[0] in of.titles:
+        if any(of.is_month(k) for k in inner) or inner.start in of.titles:
             return False
         if any(k in of.nouns and k not in of.events for k in inner):
             return True
