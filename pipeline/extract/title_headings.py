@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.blocks import Block
 from pipeline.extract.title_address import overlap, slug_words
@@ -38,6 +39,8 @@ _NAMED_KIND = 0.9
 """What a line's neighbour says for it that tells the kind of event."""
 _WRAPPED = 45
 """A heading that an editor wrapped goes on in shorter lines."""
+_MOST = 2000
+"""Of more headings the first are weighed; no page that is written for people has so many."""
 _TOP = 14
 """In a text without headings, one of so many first lines may be the title."""
 
@@ -48,7 +51,8 @@ def scored_headings(sheet: Sheet, first: int) -> list[tuple[Block, float]]:
     ``first``: where the event's day stands. File names and what is too long for a title are left out.
     """
     slug = slug_words(sheet.page.url)
-    scored = ((block, _score(sheet, block, slug, first)) for block in _candidates(sheet))
+    candidates = islice(_candidates(sheet), _MOST)
+    scored = ((block, _score(sheet, block, slug, first)) for block in candidates)
     return [(block, points) for block, points in scored if points > _NO_TITLE]
 
 
