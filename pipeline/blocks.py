@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_UP = 5
+"""A box is looked for in so many around another."""
+
 GENDERED = r"innen\b|in\s*:"
 """What a colon within a label has behind it, as a pattern: German writes "Veranstalter:innen: A und B"."""
 LABEL_SIGN = rf"(?:[^:\n.!?;]|:(?={GENDERED}))"
@@ -104,6 +107,14 @@ class Document:
         """Return the region of the block that holds ``offset``; None between blocks."""
         block = self.block_at(offset)
         return block.region if block is not None else None
+
+    def box_around(self, box: int, tag: str) -> int:
+        """Return the nearest box of a tag from ``box`` on outwards; -1 where none is close by."""
+        for _ in range(_UP):
+            if box < 0 or self.boxes[box].tag == tag:
+                return box
+            box = self.boxes[box].parent
+        return -1
 
     def index_of_line(self, offset: int) -> int:
         """Return the index in ``line_boxes`` of the line that holds ``offset``."""

@@ -20,7 +20,6 @@ from pipeline.tokens import Tokens
 
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?=\s|$)")
 _SHORT = 40
-_UP = 5
 _WHOLE = 28
 """A grid shows at least February."""
 _WEEK, _WEEKS = 7, 4
@@ -75,17 +74,8 @@ def _numbers(document: Document) -> Iterator[_Number]:
         alone = opened.end() == stop - 1
         cell = box >= 0 and document.boxes[box].tag in ("td", "th")
         if alone or (cell and document.boxes[box].start == start):
-            row = _around(document, box, "tr")
+            row = document.box_around(box, "tr")
             yield _Number(start, opened.end(1), int(opened.group(1)), alone, row)
-
-
-def _around(document: Document, box: int, tag: str) -> int:
-    """Return the nearest box of a tag around ``box``; -1 for none close by."""
-    for _ in range(_UP):
-        if box < 0 or document.boxes[box].tag == tag:
-            return box
-        box = document.boxes[box].parent
-    return -1
 
 
 def _parts(
@@ -148,14 +138,14 @@ def _rows(document: Document, month: DateMention, part: list[_Number]) -> list[_
     A month's cell that spans its rows has the first of them beside it.
     """
     at = document.index_of_line(month.start)
-    own = _around(document, document.line_boxes[at][1], "tr")
-    table = _around(document, own, "table")
+    own = document.box_around(document.line_boxes[at][1], "tr")
+    table = document.box_around(own, "table")
     if table < 0:
         return []
     heads = {n for n in part if n.row == own and n.offset == document.text.find("\n", month.end) + 1}
     first = [
         n for n in part if n.alone and n.row >= 0 and (document.boxes[n.row].start == n.offset or n in heads)
     ]
-    rows = [n for n in first if _around(document, n.row, "table") == table]
+    rows = [n for n in first if document.box_around(n.row, "table") == table]
     ordered = all(a.value <= b.value for a, b in pairwise(rows))
     return rows if ordered else []

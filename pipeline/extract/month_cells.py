@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 _MONTH = re.compile(r"([^\W\d_]+)\.?(?:,? ((?:19|20)\d\d))?:?")
 _FEWEST, _MOST = 2, 6
 """So many months lead at least; a cell holds no more days."""
-_LONGEST, _UP = 40, 5
+_LONGEST = 40
 _LEAP = 2024
 
 Row = list[Box]
@@ -59,17 +59,8 @@ def _tables(document: Document) -> Iterator[list[Row]]:
             rows[box.parent].append(box)
     tables: dict[int, list[Row]] = defaultdict(list)
     for row, cells in rows.items():
-        tables[_nearest(document, row, "table")].append(cells)
+        tables[document.box_around(row, "table")].append(cells)
     yield from (found for table, found in tables.items() if table >= 0)
-
-
-def _nearest(document: Document, box: int, tag: str) -> int:
-    """Return the nearest box of a tag from ``box`` on outwards; -1 where none is close by."""
-    for _ in range(_UP):
-        if box < 0 or document.boxes[box].tag == tag:
-            return box
-        box = document.boxes[box].parent
-    return -1
 
 
 def _spans_rows(document: Document, mention: DateMention) -> bool:
@@ -77,7 +68,7 @@ def _spans_rows(document: Document, mention: DateMention) -> bool:
     if "\n" not in document.text[mention.start : mention.end] or not document.line_boxes:
         return False
     lines = (document.index_of_line(offset) for offset in (mention.start, mention.end - 1))
-    one, other = (_nearest(document, document.line_boxes[line][1], "tr") for line in lines)
+    one, other = (document.box_around(document.line_boxes[line][1], "tr") for line in lines)
     return one != other and min(one, other) >= 0
 
 
