@@ -1,10 +1,9 @@
 """``python -m benchmarks.crawling [PAGES …]``: pages a second into the store, against a bare crawl.
 
 Sites on loopback have so many announcements (1,000 unless told), each page as heavy as real ones are, behind
-lists of a hundred. A plain spider that follows the site's links, as ``scrapy bench``
-does, is the yardstick; ``kalends refresh`` does the same and archives, reads, writes and matches. Each runs
-in a process of its own, with the same politeness (none), start-up and a new database included. Exits with 1
-where not all is stored.
+lists of a hundred. A plain spider that follows the site's links, as ``scrapy bench`` does, is the yardstick;
+``kalends refresh`` does the same and archives, reads, writes and matches. Each runs in a process of its own,
+with the same politeness (none), start-up and a new database included. Exits with 1 where not all is stored.
 """
 
 from __future__ import annotations

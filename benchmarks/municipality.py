@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tests.scrapers.site import Answer
 
-LISTED = 100
+_LISTED = 100
 """Announcements on a page of the list."""
 _SECTIONS = ("bygga", "skola", "omsorg", "trafik", "kultur", "fritid", "politik", "arbete")
 _TOPICS = ("avgifter", "ansökan", "kontakt", "blanketter", "nyheter", "karta", "tillstånd", "regler")
@@ -64,10 +64,10 @@ def build(pages: int) -> dict[str, Answer | str | list[Answer]]:
         '<article><h2><a href="/moten/{0}">Dialogmöte nummer {0} om parken</a></h2><time>{1}</time></article>'
     )
     out: dict[str, Answer | str | list[Answer]] = {}
-    for first in range(0, pages, LISTED):
-        cards = "".join(card.format(n, days[n]) for n in range(first, min(first + LISTED, pages)))
-        number = first // LISTED + 1
-        more = f'<a rel="next" href="/moten?page={number + 1}">Nästa</a>' if first + LISTED < pages else ""
+    for first in range(0, pages, _LISTED):
+        cards = "".join(card.format(n, days[n]) for n in range(first, min(first + _LISTED, pages)))
+        number = first // _LISTED + 1
+        more = f'<a rel="next" href="/moten?page={number + 1}">Nästa</a>' if first + _LISTED < pages else ""
         out["/moten" if not first else f"/moten?page={number}"] = _page("Möten", cards + more)
     for n, day in enumerate(days):
         facts = (

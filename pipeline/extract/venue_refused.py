@@ -26,7 +26,8 @@ def told_house(one: Candidate, sheet: Sheet) -> Candidate | None:
     small = one.way != PHRASE and not words[:1].isupper() and not words[:1].isdigit()
     if small and not sheet.marks.has(start, one.end, "venue", "room"):
         return None
-    verb = sheet.known.own.capital_nouns and words.split()[-1:][0].islower() if words.split() else True
+    last = next(reversed(words.split()), None)
+    verb = last is None or (sheet.known.own.capital_nouns and last.islower())
     if verb and not sheet.marks.has(start, one.end, "venue", "room"):
         return None  # "an der Sommerakademie teilnehmen"
     if _begins_with_town(sheet, start, words) or (start > one.start and known_place(words, sheet)):
